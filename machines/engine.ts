@@ -1,0 +1,88 @@
+/**
+ * THE PORT: what the charts ask of a call engine and what it reports. Types only.
+ * Operations and states are named as in ZEGO's Express SDK; a rejected operation carries a `Failure`.
+ */
+import type { Failure } from './failure';
+import type { RoomReasonEvent } from './room.reason';
+
+export type EngineKind = 'local' | 'zego' | 'simulated';
+export type DeviceKind = 'camera' | 'microphone';
+export type UpdateType = 'ADD' | 'DELETE';
+export type PublisherState = 'NO_PUBLISH' | 'PUBLISH_REQUESTING' | 'PUBLISHING';
+export type PlayerState = 'NO_PLAY' | 'PLAY_REQUESTING' | 'PLAYING';
+/** Whether someone else's device sends: ZEGO's `remoteCameraStatusUpdate` and `remoteMicStatusUpdate`. */
+export type RemoteDeviceStatus = 'OPEN' | 'MUTE';
+/** ZEGO's web grades; −1 is unknown. https://docs.zegocloud.com/article/api?doc=Express_Video_SDK_API~javascript_web~enum~QualityGrade */
+export type QualityGrade = -1 | 0 | 1 | 2 | 3 | 4;
+/** Why someone or a stream went: ZEGO's `stream_delete_reason` 1–6 in words. */
+export type DeleteReason = 'stopped' | 'left' | 'lost' | 'elsewhere' | 'kicked' | 'removed';
+
+export type RoomUser = { userID: string; userName: string };
+export type RoomStream = { streamID: string; user: RoomUser };
+export type DeviceInfo = { device: DeviceKind; deviceID: string; label: string };
+export type RoomLogin = { roomID: string; user: RoomUser; token: string };
+
+export type StreamEvent<P extends string, S extends string> = {
+	[K in S]: { type: `${P}.${K}`; streamID: string; failure: Failure | null };
+}[S];
+export type PublisherEvent = StreamEvent<'publisher', PublisherState>;
+export type PlayerEvent = StreamEvent<'player', PlayerState>;
+
+export type EngineEvent =
+	| RoomReasonEvent
+	| PublisherEvent
+	| PlayerEvent
+	/** Before login, who is already in the room: the whole list each time. Only engines with a lobby send it. */
+	| { type: 'lobby.users'; roomID: string; users: RoomUser[] }
+	| { type: 'room.userUpdate'; roomID: string; update: UpdateType; users: RoomUser[]; reason: DeleteReason | null }
+	| {
+			type: 'room.streamUpdate';
+			roomID: string;
+			update: UpdateType;
+			streams: RoomStream[];
+			reason: DeleteReason | null;
+	  }
+	| { type: 'remote.device'; streamID: string; device: DeviceKind; status: RemoteDeviceStatus }
+	/** `userID` is empty for myself. */
+	| { type: 'network.quality'; userID: string; uplink: QualityGrade; downlink: QualityGrade }
+	/** The token is about to expire, or was refused while the engine reconnects: `renewToken` is due. */
+	| { type: 'token.willExpire'; roomID: string }
+	| { type: 'device.list'; devices: DeviceInfo[] }
+	/** The person changed their mind in the browser's own permission settings. */
+	| { type: 'device.permission'; device: DeviceKind; granted: boolean }
+	/** An open device stopped by itself: unplugged, taken by another program, or its permission withdrawn. */
+	| { type: 'device.lost'; device: DeviceKind; failure: Failure }
+	/** The browser's own "Stop sharing" was pressed. */
+	| { type: 'screen.ended' };
+
+export interface CallEngine {
+	readonly kind: EngineKind;
+	/** Registers every event source in one place; returns the one disposer. */
+	subscribe(listener: (event: EngineEvent) => void): () => void;
+	/** Rejects when this browser cannot hold a call. Never prompts. */
+	checkSystemRequirements(): Promise<void>;
+	/** Takes the device and shows it in the preview; a late result after `signal` aborts is released at once. */
+	openDevice(device: DeviceKind, deviceID: string | null, signal: AbortSignal): Promise<{ deviceID: string }>;
+	/** Resolves when nothing of the device is sent any more and, for the camera, its light is off. */
+	closeDevice(device: DeviceKind): Promise<void>;
+	/** Releases camera, microphone and screen at once. */
+	stopPreview(): void;
+	/** Rejects with `screen.cancelled` when the person closes the browser's picker. */
+	startScreenCapture(signal: AbortSignal): Promise<void>;
+	stopScreenCapture(): void;
+	/** Does ahead of login what can be done: connects, shows who is there. Nobody is told. */
+	enterLobby(login: RoomLogin): Promise<void>;
+	/** Progress and outcome arrive as `room.*`, beginning with `room.LOGINING`; it may never settle after a logout. */
+	loginRoom(login: RoomLogin): Promise<void>;
+	switchRoom(fromRoomID: string, login: RoomLogin): Promise<void>;
+	/** May be asked for once `room.LOGINING` has come; the outcome arrives as `publisher.*`. */
+	startPublishing(streamID: string): Promise<void>;
+	stopPublishing(streamID: string): void;
+	startPlaying(streamID: string): Promise<void>;
+	stopPlaying(streamID: string): void;
+	renewToken(token: string): Promise<void>;
+	/** Answered by `room.LOGOUT`, also when nothing was logged in. */
+	logoutRoom(): void;
+	/** Ends every track, connection, socket, listener and timer of this engine. Called exactly once. */
+	destroy(): void;
+}

@@ -1,0 +1,18 @@
+/** What `/api/token` takes and gives; both sides parse with these schemas. */
+import * as v from 'valibot';
+import { roomID } from '../engine/local/protocol';
+
+/** The secret that proves this tab owns its `userID`; absent on the first request of a tab. */
+export const seat = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{16,256}$/));
+
+export const tokenRequest = v.strictObject({ roomID, seat: v.optional(seat) });
+
+/** `expiresIn` is in seconds from now. */
+export const tokenResponse = v.strictObject({
+	userID: v.string(),
+	seat,
+	token: v.string(),
+	expiresIn: v.number()
+});
+
+export type TokenResponse = v.InferOutput<typeof tokenResponse>;

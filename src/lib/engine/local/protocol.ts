@@ -1,0 +1,127 @@
+/**
+ * What browser and room server say to each other: one JSON object a WebSocket text message, told apart by `t`.
+ * Both sides parse everything they receive with these schemas.
+ */
+import * as v from 'valibot';
+import { isFailureCode, type FailureCode } from '../../../../machines/failure';
+
+export const SIGNAL_PATH = '/api/signal';
+
+/** Bytes. Two offers of audio, video and screen with every candidate stay under a third of it. */
+export const MAX_MESSAGE_BYTES = 65_536;
+
+/** The server beats this often (ms); browsers answer each beat. */
+export const BEAT = 1_000;
+
+const id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/));
+/** ZEGO: digits, letters and these marks, at most 128 bytes; ours are shorter. */
+export const roomID = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{3,64}$/));
+/** What people call themselves: any script, no control characters, at most 64 UTF-16 units (ZEGO: 256 bytes). */
+export const userName = v.pipe(
+	v.string(),
+	v.trim(),
+	v.nonEmpty(),
+	v.maxLength(64),
+	v.check((name) => !/[\p{Cc}\p{Cs}\p{Co}\u2028\u2029]/u.test(name))
+);
+const token = v.pipe(v.string(), v.maxLength(2_048));
+const sdp = v.pipe(v.string(), v.maxLength(30_000));
+const failureCode = v.custom<FailureCode>(isFailureCode);
+
+const device = v.picklist(['camera', 'microphone']);
+const status = v.picklist(['OPEN', 'MUTE']);
+const update = v.picklist(['ADD', 'DELETE']);
+const reason = v.nullable(v.picklist(['stopped', 'left', 'lost', 'elsewhere', 'kicked', 'removed']));
+
+/** `sessionID` is new for each engine: the same session coming back resumes, another one replaces it. */
+const member = v.strictObject({ userID: id, userName, sessionID: id });
+/** `mediaID` is the `MediaStream.id` in the SDP's `a=msid`, the same on every connection of its publisher. */
+const stream = v.strictObject({
+	streamID: id,
+	userID: id,
+	mediaID: v.pipe(v.string(), v.maxLength(64)),
+	camera: status,
+	microphone: status
+});
+/** A complete offer that waits at the server for the next comer; whoever answers first has it. */
+const parkedOffer = v.strictObject({ userID: id, sessionID: id, offerID: id, sdp });
+const answer = v.strictObject({ to: id, offerID: id, sdp });
+const signal = v.strictObject({
+	description: v.optional(v.strictObject({ type: v.picklist(['offer', 'answer']), sdp })),
+	candidate: v.optional(
+		v.nullable(
+			v.strictObject({
+				candidate: v.pipe(v.string(), v.maxLength(1_024)),
+				sdpMid: v.nullable(v.pipe(v.string(), v.maxLength(16))),
+				sdpMLineIndex: v.nullable(v.number()),
+				usernameFragment: v.nullable(v.pipe(v.string(), v.maxLength(256)))
+			})
+		)
+	)
+});
+
+export const clientMessage = v.variant('t', [
+	/** First message of a socket: who I am and which room I look at. Nobody else is told. */
+	v.strictObject({ t: v.literal('enter'), roomID, sessionID: id, token }),
+	/** Enter the room that `enter` named, answering the offers that came with `lobby`. */
+	v.strictObject({ t: v.literal('login'), userName, answers: v.pipe(v.array(answer), v.maxLength(16)) }),
+	v.strictObject({ t: v.literal('answer'), answer }),
+	v.strictObject({ t: v.literal('park'), offerID: id, sdp }),
+	v.strictObject({ t: v.literal('publish'), stream: v.omit(stream, ['userID']) }),
+	v.strictObject({ t: v.literal('unpublish'), streamID: id }),
+	v.strictObject({ t: v.literal('device'), streamID: id, device, status }),
+	v.strictObject({ t: v.literal('signal'), to: id, sessionID: id, signal }),
+	v.strictObject({ t: v.literal('renew'), token }),
+	v.strictObject({ t: v.literal('logout') }),
+	/** The answer to the server's `beat`. */
+	v.strictObject({ t: v.literal('beat') })
+]);
+
+export const serverMessage = v.variant('t', [
+	v.strictObject({ t: v.literal('lobby'), users: v.array(member), offers: v.array(parkedOffer) }),
+	/** `paired`: whose offers were still there to be answered; the others want a fresh offer from me. */
+	v.strictObject({ t: v.literal('welcome'), users: v.array(member), streams: v.array(stream), paired: v.array(id) }),
+	/** A message was not carried out. After a refused `enter` or `login` the socket stays open for another try. */
+	v.strictObject({ t: v.literal('refused'), of: v.string(), code: failureCode, detail: v.string() }),
+	v.strictObject({ t: v.literal('users'), update, users: v.array(member), reason }),
+	v.strictObject({ t: v.literal('streams'), update, streams: v.array(stream), reason }),
+	/** To those in the lobby: a parked offer is new or has been replaced. */
+	v.strictObject({ t: v.literal('offer'), offer: parkedOffer }),
+	/** Your parked offer was answered. Comes after the `users` ADD of `from`. */
+	v.strictObject({ t: v.literal('answer'), from: id, sessionID: id, offerID: id, sdp }),
+	/** Your `answer` came too late: someone else had that offer. Send your own. */
+	v.strictObject({ t: v.literal('stale'), userID: id, offerID: id }),
+	v.strictObject({ t: v.literal('published'), streamID: id }),
+	v.strictObject({ t: v.literal('device'), streamID: id, device, status }),
+	v.strictObject({ t: v.literal('signal'), from: id, sessionID: id, signal }),
+	v.strictObject({ t: v.literal('renewed') }),
+	v.strictObject({ t: v.literal('tokenWillExpire') }),
+	v.strictObject({ t: v.literal('kicked'), code: failureCode, detail: v.string() }),
+	v.strictObject({ t: v.literal('loggedOut') }),
+	/** The server goes away on purpose: come back. */
+	v.strictObject({ t: v.literal('closing') }),
+	v.strictObject({ t: v.literal('beat') })
+]);
+
+export type ClientMessage = v.InferOutput<typeof clientMessage>;
+export type ServerMessage = v.InferOutput<typeof serverMessage>;
+export type Member = v.InferOutput<typeof member>;
+export type WireStream = v.InferOutput<typeof stream>;
+export type ParkedOffer = v.InferOutput<typeof parkedOffer>;
+export type Answer = v.InferOutput<typeof answer>;
+export type Signal = v.InferOutput<typeof signal>;
+
+/** The message, or null when the text is not one. */
+export function parse<S extends typeof clientMessage | typeof serverMessage>(
+	schema: S,
+	text: string
+): v.InferOutput<S> | null {
+	let json: unknown;
+	try {
+		json = JSON.parse(text);
+	} catch {
+		return null;
+	}
+	const result = v.safeParse(schema, json);
+	return result.success ? result.output : null;
+}
