@@ -1,0 +1,30 @@
+import { sveltekit } from '@sveltejs/kit/vite';
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
+import { defineConfig } from 'vitest/config';
+
+/** Node tests, and tests in Node that drive a real Chromium: one folder, one project. */
+const project = (name: string, options: object = {}) => ({
+	extends: false as const,
+	test: { name, environment: 'node' as const, include: [`tests/${name}/**/*.test.ts`], ...options }
+});
+
+const inChromium = { testTimeout: 60_000, hookTimeout: 120_000 };
+
+export default defineConfig({
+	plugins: [
+		paraglideVitePlugin({
+			project: './project.inlang',
+			outdir: './src/lib/paraglide',
+			strategy: ['cookie', 'preferredLanguage', 'baseLocale']
+		}),
+		sveltekit()
+	],
+	test: {
+		projects: [
+			project('model'),
+			project('server'),
+			project('engine', inChromium),
+			project('browser', { ...inChromium, fileParallelism: false })
+		]
+	}
+});
