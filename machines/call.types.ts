@@ -1,14 +1,5 @@
 /** What the call chart knows: ids and plain data only. Each fact is reported by the child chart that owns it. */
-import type {
-	DeviceInfo,
-	DeviceKind,
-	EngineEvent,
-	PlayerEvent,
-	PublisherEvent,
-	QualityGrade,
-	RemoteDeviceStatus,
-	RoomUser
-} from './engine';
+import type { DeviceInfo, DeviceKind, EngineEvent, QualityGrade, RemoteDeviceStatus, RoomUser } from './engine';
 import type { Failure } from './failure';
 import type { Assert, IsJson } from './json';
 
@@ -34,7 +25,10 @@ export type PlayerFact = {
 	microphone: RemoteDeviceStatus;
 	failure: Failure | null;
 };
-export type ScreenFact = { state: 'off' | 'asking' | 'starting' | 'sharing' | 'retrying'; failure: Failure | null };
+export type ScreenFact = {
+	state: 'off' | 'asking' | 'requesting' | 'publishing' | 'retrying' | 'failed';
+	failure: Failure | null;
+};
 export type TokenFact = { state: 'fetching' | 'valid' | 'waiting' | 'failed'; failure: Failure | null };
 export type Quality = { uplink: QualityGrade; downlink: QualityGrade };
 
@@ -55,7 +49,9 @@ export type CallInput = {
 
 export type CallContext = {
 	roomID: string;
-	/** The room that `switchRoom` is leaving; its LOGOUT is not the end. */
+	/** Where `switchRoom` is going, while its token is fetched. */
+	nextRoomID: string | null;
+	/** The room that `switchRoom` has left; its LOGOUT is not the end. */
 	previousRoomID: string | null;
 	/** `userID` is empty until the server has issued it. */
 	user: RoomUser;
@@ -71,8 +67,6 @@ export type CallContext = {
 	users: Record<string, RoomUser>;
 	quality: Record<string, Quality>;
 	devices: DeviceInfo[];
-	/** Milliseconds since the epoch at which reconnecting is given up. */
-	reconnectDeadline: number | null;
 	end: CallEnd | null;
 };
 export type ContextIsJson = Assert<IsJson<CallContext>>;
@@ -80,7 +74,8 @@ export type ContextIsJson = Assert<IsJson<CallContext>>;
 export type UserEvent =
 	| { type: 'user.start'; userName: string }
 	| { type: 'user.leave' }
-	| { type: 'user.setDevice'; device: DeviceKind; wanted: boolean }
+	| { type: 'user.turnOn'; device: DeviceKind }
+	| { type: 'user.turnOff'; device: DeviceKind }
 	| { type: 'user.selectDevice'; device: DeviceKind; deviceID: string }
 	| { type: 'user.shareScreen' }
 	| { type: 'user.stopScreen' }
@@ -96,11 +91,10 @@ export type ReportEvent =
 	| { type: 'report.publisher'; fact: PublisherFact }
 	| { type: 'report.player'; fact: PlayerFact };
 export type CallEvent = EngineEvent | UserEvent | PageEvent | ReportEvent;
-export type { PlayerEvent, PublisherEvent };
 
 /** Things that happen and are over: shown and announced once. */
 export type Notice =
 	| { type: 'notice.joined'; user: RoomUser }
 	| { type: 'notice.gone'; user: RoomUser; reason: 'left' | 'lost' | 'elsewhere' | 'kicked' | 'removed' }
-	| { type: 'notice.screenEnded' }
+	| { type: 'notice.switchFailed'; failure: Failure }
 	| { type: 'notice.reasonIgnored'; reason: string };

@@ -57,7 +57,7 @@ export type EngineEvent =
 
 export interface CallEngine {
 	readonly kind: EngineKind;
-	/** Registers every event source in one place; returns the one disposer. */
+	/** Registers every event source in one place; they are released by the returned disposer and by `destroy`. */
 	subscribe(listener: (event: EngineEvent) => void): () => void;
 	/** Rejects when this browser cannot hold a call. Never prompts. */
 	checkSystemRequirements(): Promise<void>;

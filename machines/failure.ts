@@ -79,3 +79,12 @@ export function asFailure(error: unknown): Failure {
 	}
 	return failure('unknown.error', error instanceof Error ? error.message : String(error));
 }
+
+/** The failure an event tells of, whatever its shape: a port event's or a rejected service's; `otherwise` when it tells none. */
+export function failureOf(
+	event: { type: string; failure?: Failure | null; error?: unknown },
+	otherwise: FailureCode = 'stream.interrupted'
+): Failure {
+	if (event.failure) return event.failure;
+	return 'error' in event ? asFailure(event.error) : failure(otherwise);
+}

@@ -64,8 +64,8 @@ export type CallView = {
 	microphone: DeviceView;
 	screenShare: ScreenView;
 	tiles: TileView[];
-	/** Milliseconds since the epoch at which reconnecting is given up. */
-	reconnectDeadline: number | null;
+	/** Milliseconds from the beginning of the state until reconnecting is given up; null in every other state. */
+	reconnectPatience: number | null;
 	soundBlocked: boolean;
 	/** What stands in the way and can be tried again: engine, token or publisher. */
 	failure: Failure | null;

@@ -1,0 +1,132 @@
+/**
+ * THE CHART: what a call can do, from the lobby to the end. It owns the room and the phases of the call; each
+ * device, stream, the screen and the token are owned by child charts that report here.
+ * Room reasons: https://docs.zegocloud.com/article/api?doc=Express_Video_SDK_API~javascript_web~enum~ZegoRoomStateChangedReason
+ */
+import type { ActorRefFrom, SnapshotFrom } from 'xstate';
+import { failed, ignored } from './call.decisions';
+import { creating, idle } from './call.lobby';
+import { inCall, loggingIn, publishing, reconnecting } from './call.room';
+import { callSetup } from './call.setup';
+import { delay } from './delays';
+import { everyState } from './total';
+
+const loggingOut = callSetup.createStateConfig({
+	description: 'Devices, publishing and playing are stopped at once; the room is told, and not waited for long.',
+	tags: ['busy'],
+	entry: ['stopStreams', 'stopChildren'],
+	invoke: { src: 'leaveRoom', onError: { target: 'destroyed' } },
+	on: {
+		'room.LOGINING': ignored('Too late: the person has left.'),
+		'room.LOGINED': ignored('Too late: the logout is on its way, and destroying the engine ends the rest.'),
+		'room.LOGIN_FAILED': ignored('Not in the room, as wanted; the logout is answered next.'),
+		'room.RECONNECTING': ignored('The deadline of the logout runs.'),
+		'room.RECONNECTED': ignored('The logout is on its way.'),
+		'room.RECONNECT_FAILED': { target: 'destroyed' },
+		'room.KICKOUT': { target: 'destroyed' },
+		'room.LOGOUT': [
+			{ guard: 'isOtherRoom', ...ignored('It tells of the room that was left by switching.') },
+			{ target: 'destroyed' }
+		],
+		'room.LOGOUT_FAILED': { target: 'destroyed' },
+		'user.leave': ignored('Leaving already.'),
+		'page.hide': { target: 'destroyed' }
+	},
+	after: { [delay('logout')]: { target: 'destroyed' } }
+});
+
+/** Camera and screen are published by charts of their own. */
+const toItsPublisher = [
+	{ guard: 'isMyCameraStream', actions: 'tellPublisher' },
+	{ guard: 'isMyScreenStream', actions: 'tellScreen' }
+] as const;
+
+export const callMachine = callSetup.createMachine({
+	id: 'call',
+	context: ({ input }) => ({
+		roomID: input.roomID,
+		nextRoomID: null,
+		previousRoomID: null,
+		user: { userID: '', userName: input.userName },
+		resume: input.resume,
+		engine: { state: 'loading', failure: null },
+		token: { state: 'fetching', failure: null },
+		camera: { state: 'off', wanted: input.intents.camera, deviceID: null, failure: null },
+		microphone: { state: 'off', wanted: input.intents.microphone, deviceID: null, failure: null },
+		screen: { state: 'off', failure: null },
+		publisher: null,
+		players: {},
+		users: {},
+		quality: {},
+		devices: [],
+		end: null
+	}),
+	invoke: [
+		{ id: 'engine', src: 'engineEvents', onError: failed },
+		{
+			id: 'camera',
+			src: 'camera',
+			input: ({ context }) => ({ device: 'camera', wanted: context.camera.wanted }),
+			onError: { actions: { type: 'blockDevice', params: 'camera' } }
+		},
+		{
+			id: 'microphone',
+			src: 'microphone',
+			input: ({ context }) => ({ device: 'microphone', wanted: context.microphone.wanted }),
+			onError: { actions: { type: 'blockDevice', params: 'microphone' } }
+		},
+		{ id: 'screen', src: 'screen', onError: { actions: 'blockScreen' } },
+		{ id: 'token', src: 'token', input: ({ context }) => ({ roomID: context.roomID }), onError: failed }
+	],
+	on: {
+		'user.turnOn': { guard: 'isOpen', actions: 'tellDevice' },
+		'user.turnOff': { guard: 'isOpen', actions: 'tellDevice' },
+		'user.selectDevice': { guard: 'isOpen', actions: 'tellDevice' },
+		'user.stopScreen': { guard: 'isOpen', actions: 'tellScreen' },
+		'user.unblockSound': { actions: 'tellPlayers' },
+		'user.retry': {
+			guard: 'isOpen',
+			actions: ['tellToken', 'tellDevices', 'tellPlayers', 'tellScreen', 'retryPublisher']
+		},
+		'page.autoplayFailed': { guard: 'hasPlayer', actions: 'tellPlayer' },
+		'report.token': { actions: 'recordToken' },
+		'report.device': { actions: 'recordDevice' },
+		'report.screen': { actions: 'recordScreen' },
+		'report.publisher': { actions: 'recordPublisher' },
+		'report.player': { actions: 'recordPlayer' },
+		'device.list': { guard: 'isOpen', actions: ['recordDevices', 'tellDevices'] },
+		'device.lost': { guard: 'isOpen', actions: 'tellDevice' },
+		'device.permission': { guard: 'isOpen', actions: 'tellDevice' },
+		'screen.ended': { guard: 'isOpen', actions: 'tellScreen' },
+		'token.willExpire': { guard: 'isOpen', actions: 'tellToken' },
+		'network.quality': { guard: 'isOpen', actions: 'recordQuality' },
+		'remote.device': { guard: 'hasPlayer', actions: 'tellPlayer' },
+		'publisher.NO_PUBLISH': toItsPublisher,
+		'publisher.PUBLISH_REQUESTING': toItsPublisher,
+		'publisher.PUBLISHING': toItsPublisher,
+		'player.NO_PLAY': { guard: 'hasPlayer', actions: 'tellPlayer' },
+		'player.PLAY_REQUESTING': { guard: 'hasPlayer', actions: 'tellPlayer' },
+		'player.PLAYING': { guard: 'hasPlayer', actions: 'tellPlayer' }
+	},
+	initial: 'idle',
+	states: everyState({
+		idle,
+		creating,
+		loggingIn,
+		publishing,
+		inCall,
+		reconnecting,
+		loggingOut,
+		destroyed: {
+			type: 'final',
+			description: 'The engine is destroyed, every track, connection, socket, listener and timer is gone.'
+		}
+	}),
+	output: ({ context }) => ({
+		end: context.end ?? { cause: 'left', failure: null },
+		intents: { camera: context.camera.wanted, microphone: context.microphone.wanted }
+	})
+});
+
+export type CallActor = ActorRefFrom<typeof callMachine>;
+export type CallSnapshot = SnapshotFrom<typeof callMachine>;

@@ -1,0 +1,54 @@
+/** Every timeout and retry step of the call's charts, in milliseconds, each with its reason. */
+
+export const DELAYS = {
+	/** The ZEGO SDK is 650 kB gzipped: 3.2 s on slow 4G, and a cold cache on a bad train takes thrice that. */
+	engineLoad: 20_000,
+	/** The lobby shows who is there within a round trip or two; later it is of no use, and nothing waits for it. */
+	lobbyEntry: 8_000,
+	/** Devices already granted open in 0.1–1 s; a person still reading the prompt joins first and is seen later. */
+	devicesSettle: 1_500,
+	/** Engine, devices and token together: the longest of them plus one retry of the token. */
+	creating: 25_000,
+	/** ZEGO's own patience is 300 s; people give up after about 15. */
+	login: 15_000,
+	/** ZEGO retries unanswered media signalling after about 6 s; a second try fits in. */
+	publishing: 15_000,
+	publishRequest: 15_000,
+	playRequest: 15_000,
+	/** ICE fails after 15–21 s of silence (measured) and is restarted then: allow it one restart. */
+	stallPatience: 40_000,
+	/** A headset that is pulled out and put back, or a driver that restarts, needs a moment. */
+	deviceRecovery: 600,
+	/** Long enough to read a permission prompt; the device opens later by itself if it is granted then. */
+	deviceAnswer: 60_000,
+	/** Releasing a device takes milliseconds; some drivers take seconds. */
+	deviceClose: 5_000,
+	/** A picker that nobody answers is given up so that the button works again. */
+	screenAnswer: 120_000,
+	tokenFetch: 8_000,
+	/** The countdown people see. A tunnel or a router restart is over by then; LiveKit's Android client waits as long. */
+	reconnecting: 60_000,
+	/** ZEGO answers a logout in the same tick; a lost network never does. */
+	logout: 2_000
+} as const satisfies Record<string, number>;
+
+export type DelayName = keyof typeof DELAYS;
+
+/** A delay's name for `after`: XState takes an unknown name for 0 ms and TypeScript does not notice. */
+export const delay = <K extends DelayName | 'retryPause' | 'renewal'>(name: K): K => name;
+
+/**
+ * Pauses before each new attempt to publish or play. ZEGO: after NO_PUBLISH or NO_PLAY wait 3–5 s and do not loop
+ * (https://docs.zegocloud.com/faq/web-reconnect).
+ */
+const STREAM_RETRY = [3_000, 4_000, 5_000, 8_000] as const;
+/** The token server is our own: a first quick retry hides a restart, the others spare it. */
+const TOKEN_RETRY = [300, 1_000, 2_000, 4_000, 8_000] as const;
+
+/** Milliseconds to wait before attempt number `attempt` (the first retry is 0), or null to stop. */
+export type RetryPolicy = (attempt: number) => number | null;
+export const streamRetry: RetryPolicy = (attempt) => STREAM_RETRY[attempt] ?? null;
+export const tokenRetry: RetryPolicy = (attempt) => TOKEN_RETRY[attempt] ?? null;
+
+/** A token is renewed after this share of its life, so that several retries still fit before it ends. */
+export const RENEW_AT = 0.8;

@@ -1,0 +1,152 @@
+/**
+ * One remote stream: owns whether it plays, whether its sound is let through, and what its owner's devices do.
+ * ZEGO: https://docs.zegocloud.com/article/api?doc=Express_Video_SDK_API~javascript_web~enum~ZegoPlayerState
+ */
+import { assign, sendParent, setup } from 'xstate';
+import type { PlayerFact } from './call.types';
+import { DELAYS, delay, streamRetry } from './delays';
+import type { DeleteReason, DeviceKind, PlayerEvent, RemoteDeviceStatus, RoomStream } from './engine';
+import { failureOf } from './failure';
+import { playStream, type ServiceFailed } from './services';
+
+type PlayerContext = { fact: PlayerFact; attempt: number; goneReason: DeleteReason | null };
+
+const retryOrFail = [
+	{ guard: 'canRetry', target: '#player.retrying', actions: 'recordFailure' },
+	{ target: '#player.failed', actions: 'recordFailure' }
+] as const;
+
+export const playerMachine = setup({
+	types: {
+		context: {} as PlayerContext,
+		input: {} as RoomStream,
+		events: {} as
+			| PlayerEvent
+			| ServiceFailed
+			| { type: 'stream.DELETE'; reason: DeleteReason | null }
+			| { type: 'remote.device'; device: DeviceKind; status: RemoteDeviceStatus }
+			| { type: 'page.autoplayFailed' }
+			| { type: 'user.unblockSound' }
+			| { type: 'user.retry' }
+	},
+	actors: { playStream },
+	delays: { ...DELAYS, retryPause: ({ context }) => streamRetry(context.attempt) ?? 0 },
+	guards: {
+		canRetry: ({ context, event }) => failureOf(event).retryable && streamRetry(context.attempt) !== null
+	},
+	actions: {
+		become: assign({ fact: ({ context }, state: PlayerFact['state']) => ({ ...context.fact, state }) }),
+		letSound: assign({ fact: ({ context }, sound: PlayerFact['sound']) => ({ ...context.fact, sound }) }),
+		recordDevice: assign({
+			fact: ({ context, event }) =>
+				event.type === 'remote.device' ? { ...context.fact, [event.device]: event.status } : context.fact
+		}),
+		recordFailure: assign({ fact: ({ context, event }) => ({ ...context.fact, failure: failureOf(event) }) }),
+		recordGone: assign({ goneReason: ({ event }) => (event.type === 'stream.DELETE' ? event.reason : null) }),
+		clearFailure: assign({ fact: ({ context }) => ({ ...context.fact, failure: null }), attempt: 0 }),
+		countAttempt: assign({ attempt: ({ context }) => context.attempt + 1 }),
+		report: sendParent(({ context }) => ({ type: 'report.player', fact: context.fact }))
+	}
+}).createMachine({
+	id: 'player',
+	context: ({ input }) => ({
+		fact: {
+			streamID: input.streamID,
+			user: input.user,
+			state: 'requesting',
+			sound: 'audible',
+			camera: 'OPEN',
+			microphone: 'OPEN',
+			failure: null
+		},
+		attempt: 0,
+		goneReason: null
+	}),
+	on: {
+		'stream.DELETE': { target: '.gone', actions: 'recordGone' },
+		'remote.device': { actions: ['recordDevice', 'report'] }
+	},
+	initial: 'open',
+	states: {
+		open: {
+			description: 'The engine has been asked to play; leaving this state stops playing.',
+			invoke: {
+				src: 'playStream',
+				input: ({ context }) => ({ streamID: context.fact.streamID }),
+				onError: { target: 'failed', actions: 'recordFailure' }
+			},
+			on: {
+				'player.NO_PLAY': retryOrFail,
+				'service.failed': retryOrFail
+			},
+			type: 'parallel',
+			states: {
+				delivery: {
+					description: 'Whether pictures and sound arrive.',
+					initial: 'requesting',
+					states: {
+						requesting: {
+							description: 'Asked, nothing arrives yet.',
+							tags: 'pending',
+							entry: [{ type: 'become', params: 'requesting' }, 'report'],
+							on: {
+								'player.PLAYING': { target: 'playing' },
+								'player.PLAY_REQUESTING': { actions: ['recordFailure', 'report'] }
+							},
+							after: { [delay('playRequest')]: retryOrFail }
+						},
+						playing: {
+							description: 'Pictures and sound arrive.',
+							entry: ['clearFailure', { type: 'become', params: 'playing' }, 'report'],
+							on: {
+								'player.PLAY_REQUESTING': { target: 'stalled', actions: 'recordFailure' },
+								'player.PLAYING': { actions: 'report' }
+							}
+						},
+						stalled: {
+							description: 'It has played, and the engine is trying to get it back.',
+							tags: 'pending',
+							entry: [{ type: 'become', params: 'stalled' }, 'report'],
+							on: {
+								'player.PLAYING': { target: 'playing' },
+								'player.PLAY_REQUESTING': { actions: ['recordFailure', 'report'] }
+							},
+							after: { [delay('stallPatience')]: retryOrFail }
+						}
+					}
+				},
+				sound: {
+					description: 'Whether the browser lets the sound through.',
+					initial: 'audible',
+					states: {
+						audible: {
+							description: 'Nothing is known to hold the sound back.',
+							entry: [{ type: 'letSound', params: 'audible' }, 'report'],
+							on: { 'page.autoplayFailed': { target: 'blocked' } }
+						},
+						blocked: {
+							description: 'The browser wants a click before it plays sound.',
+							entry: [{ type: 'letSound', params: 'blocked' }, 'report'],
+							on: { 'user.unblockSound': { target: 'audible' } }
+						}
+					}
+				}
+			}
+		},
+		retrying: {
+			description: 'Stopped; waits before it asks again.',
+			tags: 'pending',
+			entry: [{ type: 'become', params: 'retrying' }, 'report'],
+			exit: 'countAttempt',
+			on: { 'user.retry': { target: 'open' } },
+			after: { [delay('retryPause')]: { target: 'open' } }
+		},
+		failed: {
+			description: 'Given up until the person tries again or the stream goes.',
+			entry: [{ type: 'become', params: 'failed' }, 'report'],
+			on: { 'user.retry': { target: 'open', actions: 'clearFailure' } }
+		},
+		gone: { type: 'final', description: 'Its publisher has stopped it or is gone.' }
+	},
+	output: ({ context }) => ({ reason: context.goneReason })
+});

@@ -1,0 +1,92 @@
+/**
+ * My outgoing stream, camera or screen: owns whether it is published.
+ * ZEGO: https://docs.zegocloud.com/article/api?doc=Express_Video_SDK_API~javascript_web~enum~ZegoPublisherState
+ */
+import { assign, sendParent, setup } from 'xstate';
+import type { PublisherFact } from './call.types';
+import { DELAYS, delay, streamRetry } from './delays';
+import type { PublisherEvent } from './engine';
+import { failureOf } from './failure';
+import { publishStream, type ServiceFailed } from './services';
+
+type PublisherContext = { fact: PublisherFact; attempt: number };
+
+const retryOrFail = [
+	{ guard: 'canRetry', target: '#publisher.retrying', actions: 'recordFailure' },
+	{ target: '#publisher.failed', actions: 'recordFailure' }
+] as const;
+
+export const publisherMachine = setup({
+	types: {
+		context: {} as PublisherContext,
+		input: {} as { streamID: string },
+		events: {} as PublisherEvent | ServiceFailed | { type: 'user.retry' }
+	},
+	actors: { publishStream },
+	delays: { ...DELAYS, retryPause: ({ context }) => streamRetry(context.attempt) ?? 0 },
+	guards: {
+		canRetry: ({ context, event }) => failureOf(event).retryable && streamRetry(context.attempt) !== null
+	},
+	actions: {
+		become: assign({ fact: ({ context }, state: PublisherFact['state']) => ({ ...context.fact, state }) }),
+		recordFailure: assign({ fact: ({ context, event }) => ({ ...context.fact, failure: failureOf(event) }) }),
+		clearFailure: assign({ fact: ({ context }) => ({ ...context.fact, failure: null }), attempt: 0 }),
+		countAttempt: assign({ attempt: ({ context }) => context.attempt + 1 }),
+		report: sendParent(({ context }) => ({ type: 'report.publisher', fact: context.fact }))
+	}
+}).createMachine({
+	id: 'publisher',
+	context: ({ input }) => ({
+		fact: { streamID: input.streamID, state: 'requesting', failure: null },
+		attempt: 0
+	}),
+	initial: 'open',
+	states: {
+		open: {
+			description: 'The engine has been asked to publish; leaving this state stops publishing.',
+			invoke: {
+				src: 'publishStream',
+				input: ({ context }) => ({ streamID: context.fact.streamID }),
+				onError: { target: 'failed', actions: 'recordFailure' }
+			},
+			on: {
+				'publisher.NO_PUBLISH': retryOrFail,
+				'service.failed': retryOrFail
+			},
+			initial: 'requesting',
+			states: {
+				requesting: {
+					description: 'Asked, not yet sending; also while the engine retries by itself.',
+					tags: 'pending',
+					entry: [{ type: 'become', params: 'requesting' }, 'report'],
+					on: {
+						'publisher.PUBLISHING': { target: 'publishing' },
+						'publisher.PUBLISH_REQUESTING': { actions: ['recordFailure', 'report'] }
+					},
+					after: { [delay('publishRequest')]: retryOrFail }
+				},
+				publishing: {
+					description: 'Others can play my stream.',
+					entry: ['clearFailure', { type: 'become', params: 'publishing' }, 'report'],
+					on: {
+						'publisher.PUBLISH_REQUESTING': { target: 'requesting', actions: 'recordFailure' },
+						'publisher.PUBLISHING': { actions: 'report' }
+					}
+				}
+			}
+		},
+		retrying: {
+			description: 'Stopped; waits before it asks again.',
+			tags: 'pending',
+			entry: [{ type: 'become', params: 'retrying' }, 'report'],
+			exit: 'countAttempt',
+			on: { 'user.retry': { target: 'open' } },
+			after: { [delay('retryPause')]: { target: 'open' } }
+		},
+		failed: {
+			description: 'Given up; the call goes on without my stream until the person tries again.',
+			entry: [{ type: 'become', params: 'failed' }, 'report'],
+			on: { 'user.retry': { target: 'open', actions: 'clearFailure' } }
+		}
+	}
+});

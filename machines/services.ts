@@ -1,0 +1,31 @@
+/** The services the charts invoke, by type. `engine.actors.ts` provides them for any engine. */
+import { fromCallback, fromPromise, type EventObject } from 'xstate';
+import type { DeviceKind, RoomUser } from './engine';
+import type { Failure } from './failure';
+
+const unprovided = (): never => {
+	throw new Error('This service is provided by engineActors() in machines/engine.actors.ts');
+};
+const promise = <Output, Input>() => fromPromise<Output, Input>(unprovided);
+
+/** `expiresIn` is in seconds. */
+export type TokenGrant = { userID: string; expiresIn: number };
+export type RoomEntry = { roomID: string; user: RoomUser };
+
+/** Lives as long as the call: reports every engine event, and destroys the engine when it ends. */
+export const engineEvents = fromCallback<EventObject, undefined>(unprovided);
+export const createEngine = promise<void, undefined>();
+export const enterLobby = promise<void, RoomEntry>();
+export const loginRoom = promise<void, RoomEntry>();
+export const switchRoom = promise<void, RoomEntry & { fromRoomID: string }>();
+export const leaveRoom = promise<void, undefined>();
+export const fetchToken = promise<TokenGrant, { roomID: string }>();
+export const renewToken = promise<TokenGrant, { roomID: string }>();
+export const openDevice = promise<{ deviceID: string }, { device: DeviceKind; deviceID: string | null }>();
+export const closeDevice = promise<void, { device: DeviceKind }>();
+
+/** Publishes, plays or captures for as long as it lives; stops when it is stopped. */
+export type ServiceFailed = { type: 'service.failed'; failure: Failure };
+export const publishStream = fromCallback<EventObject, { streamID: string }>(unprovided);
+export const playStream = fromCallback<EventObject, { streamID: string }>(unprovided);
+export const captureScreen = fromCallback<EventObject, undefined>(unprovided);

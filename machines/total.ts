@@ -1,0 +1,30 @@
+/** Makes a chart that forgets a room reason in any of its states fail to compile. */
+import type { CallEvent } from './call.types';
+import type { RoomReasonEvent } from './room.reason';
+
+/** The top-level states of the call chart, in the order a call lives them. */
+export const CALL_STATES = [
+	'idle',
+	'creating',
+	'loggingIn',
+	'publishing',
+	'inCall',
+	'reconnecting',
+	'loggingOut',
+	'destroyed'
+] as const;
+export type CallState = (typeof CALL_STATES)[number];
+
+type On<S> = S extends { on: infer O } ? O : Record<never, never>;
+
+/** All nine reasons decided, and no event that was never declared. */
+type TotalOn<O> = { [R in RoomReasonEvent['type']]: unknown } & { [K in Exclude<keyof O, CallEvent['type']>]: never };
+
+/** In a final state nothing arrives any more: the interpreter drops all nine. */
+type Total<States> = {
+	[S in CallState]: S extends 'destroyed'
+		? { type: 'final' }
+		: { on: TotalOn<S extends keyof States ? On<States[S]> : never> };
+};
+
+export const everyState = <const States>(states: States & Total<States>): States => states;
