@@ -9,7 +9,7 @@ import { playerMachine } from './player.machine';
 import { publisherMachine } from './publisher.machine';
 import { screenMachine } from './screen.machine';
 import * as services from './services';
-import { sourceOf, streamIDOf } from './stream';
+import { streamIDOf } from './stream';
 import { tokenMachine } from './token.machine';
 
 export const PLAYER = (streamID: string) => `player:${streamID}` as const;

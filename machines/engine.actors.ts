@@ -22,7 +22,10 @@ export interface CallEnvironment {
 	tokens: TokenSource;
 }
 
-/** The call chart, running on the engine of this environment. One environment serves one call. */
+/**
+ * The call chart, running on the engine of this environment. One environment serves one call.
+ * `release` destroys the engine if the chart has not: an actor that errors leaves what it invoked running (xstate#5153).
+ */
 export function callOn({ loadEngine, tokens }: CallEnvironment) {
 	const engine = engineOf(loadEngine);
 	const held = new Map<string, string>();
@@ -81,7 +84,7 @@ export function callOn({ loadEngine, tokens }: CallEnvironment) {
 	const device = deviceMachine.provide({ actors: { openDevice, closeDevice } });
 	const publisher = publisherMachine.provide({ actors: { publishStream } });
 
-	return callMachine.provide({
+	const machine = callMachine.provide({
 		actors: {
 			engineEvents: fromCallback<EventObject, undefined>(({ sendBack }) => engine.live(sendBack)),
 			createEngine: fromPromise(async () => (await engine.get()).checkSystemRequirements()),
@@ -102,6 +105,7 @@ export function callOn({ loadEngine, tokens }: CallEnvironment) {
 			player: playerMachine.provide({ actors: { playStream } })
 		}
 	});
+	return { machine, release: engine.release };
 }
 
 const failing = (sendBack: (event: ServiceFailed) => void) => (failure: Failure) =>
@@ -126,20 +130,25 @@ function engineOf(load: () => Promise<CallEngine>) {
 		return loading;
 	};
 
+	let release = (): void => {
+		report = () => {};
+		release = () => {};
+		loading?.then(
+			(engine) => engine.destroy(),
+			() => {
+				/* What could not be loaded need not be destroyed; `createEngine` has reported it. */
+			}
+		);
+	};
+
 	return {
 		get,
-		/** Reports to `listener` until the returned disposer destroys the engine; one that is still loading, as it arrives. */
+		/** Destroys the engine; one that is still loading, as soon as it arrives. */
+		release: () => release(),
+		/** Reports to `listener` until the returned disposer releases the engine. */
 		live(listener: (event: EngineEvent) => void): () => void {
 			report = listener;
-			return () => {
-				report = () => {};
-				loading?.then(
-					(engine) => engine.destroy(),
-					() => {
-						/* What could not be loaded need not be destroyed; `createEngine` has reported it. */
-					}
-				);
-			};
+			return () => release();
 		},
 		/** Starts at once and stops when the returned disposer is called, in that order also while the engine loads. */
 		during(

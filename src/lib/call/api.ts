@@ -15,4 +15,7 @@ export const tokenResponse = v.strictObject({
 	expiresIn: v.number()
 });
 
+/** The body of every answer that is not 2xx. */
+export const refusal = v.object({ code: v.string(), detail: v.string() });
+
 export type TokenResponse = v.InferOutput<typeof tokenResponse>;

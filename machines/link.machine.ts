@@ -1,0 +1,114 @@
+/**
+ * The signalling link: owns whether there is a working socket to the room server, and tries until there is.
+ * It knows nothing of rooms: what is said over the socket is the session's business.
+ */
+import { assign, emit, fromCallback, sendTo, setup, type ActorRefFrom } from 'xstate';
+import type { Assert, IsJson } from './json';
+import { LINK_DELAYS, delay, retryPause } from './link.delays';
+
+export type SocketEvent = { type: 'socket.opened' } | { type: 'socket.heard' } | { type: 'socket.closed' };
+export type SocketCommand = { type: 'socket.send'; text: string };
+export type LinkEvent =
+	| SocketEvent
+	| { type: 'browser.online' }
+	| { type: 'browser.offline' }
+	| { type: 'link.send'; text: string }
+	| { type: 'link.close' };
+export type LinkNotice = { type: 'link.up' } | { type: 'link.down' };
+
+/** `attempt` counts the sockets tried since the server was last heard. */
+export type LinkContext = { attempt: number };
+export type ContextIsJson = Assert<IsJson<LinkContext>>;
+
+/** Past this the pauses no longer grow. */
+const LAST_ATTEMPT = 6;
+
+const socket = fromCallback<SocketCommand, undefined, SocketEvent>(() => {
+	throw new Error('The socket is provided by whoever starts the link');
+});
+
+export const linkMachine = setup({
+	types: { context: {} as LinkContext, events: {} as LinkEvent, emitted: {} as LinkNotice },
+	actors: { socket },
+	delays: { ...LINK_DELAYS, retryPause: ({ context }) => retryPause(context.attempt) },
+	actions: {
+		countAttempt: assign({ attempt: ({ context }) => Math.min(context.attempt + 1, LAST_ATTEMPT) }),
+		forgetAttempts: assign({ attempt: 0 }),
+		forward: sendTo('socket', (_, text: string) => ({ type: 'socket.send' as const, text })),
+		tellUp: emit({ type: 'link.up' }),
+		tellDown: emit({ type: 'link.down' })
+	}
+}).createMachine({
+	id: 'link',
+	context: { attempt: 0 },
+	initial: 'up',
+	on: { 'link.close': { target: '.closed' } },
+	states: {
+		up: {
+			description: 'There is a socket; leaving this state closes it.',
+			invoke: { id: 'socket', src: 'socket', onError: { target: 'down' } },
+			initial: 'connecting',
+			on: { 'socket.closed': { target: 'down' } },
+			states: {
+				connecting: {
+					description: 'The socket is being opened.',
+					on: {
+						'socket.opened': { target: 'alive' },
+						'browser.online': {
+							description: 'What this socket has sent is lost, and it would repeat it only after seconds.',
+							target: '#link.up',
+							reenter: true
+						}
+					},
+					after: { [delay('connecting')]: { target: '#link.down' } }
+				},
+				alive: {
+					description: 'Messages go both ways.',
+					entry: 'tellUp',
+					exit: 'tellDown',
+					on: {
+						'link.send': { actions: { type: 'forward', params: ({ event }) => event.text } }
+					},
+					initial: 'open',
+					states: {
+						open: {
+							description: 'The server has been heard lately.',
+							on: {
+								'socket.heard': {
+									description: 'Only now is the link good: a server that accepts and hangs up has not been heard.',
+									target: 'open',
+									reenter: true,
+									actions: 'forgetAttempts'
+								},
+								'browser.offline': { target: 'warned' }
+							},
+							after: { [delay('silence')]: { target: 'suspect' } }
+						},
+						warned: {
+							description: 'The browser says that there is no network: the next beat, or its absence, decides.',
+							on: { 'socket.heard': { target: 'open', actions: 'forgetAttempts' } },
+							after: { [delay('warning')]: { target: '#link.down' } }
+						},
+						suspect: {
+							description: 'Two beats are missing. A page that slept finds them now; a dead socket stays silent.',
+							on: {
+								'socket.heard': { target: 'open', actions: 'forgetAttempts' },
+								'browser.online': { description: 'Another network: the old socket is dead.', target: '#link.down' }
+							},
+							after: { [delay('suspicion')]: { target: '#link.down' } }
+						}
+					}
+				}
+			}
+		},
+		down: {
+			description: 'No socket; the next one is tried after a pause.',
+			entry: 'countAttempt',
+			on: { 'browser.online': { target: 'up' } },
+			after: { [delay('retryPause')]: { target: 'up' } }
+		},
+		closed: { type: 'final', description: 'Not wanted any more.' }
+	}
+});
+
+export type LinkActor = ActorRefFrom<typeof linkMachine>;

@@ -1,0 +1,96 @@
+/** The bridge from the call's actor to Svelte: one call at a time, created once, alive through hot reload. */
+import { useSelector } from '@xstate/svelte';
+import type { Readable } from 'svelte/store';
+import { createActor } from 'xstate';
+import type { Notice, PageEvent, UserEvent } from '../../../machines/call.types';
+import { callOn } from '../../../machines/engine.actors';
+import { loadEngine, type EngineProfile } from '../engine/load';
+import { MediaRegistry } from '../engine/media';
+import { callView, type CallView } from './call.view';
+import { rememberCall, resumableCall, type Resumable } from './tab';
+import { tokenSource } from './tokens';
+
+export type CallOptions = { profile: EngineProfile; roomID: string; userName: string };
+
+export interface CallHandle {
+	readonly options: CallOptions;
+	readonly media: MediaRegistry;
+	readonly view: Readable<CallView>;
+	send(event: UserEvent | PageEvent): void;
+	/** Calls back for every notice; returns the unsubscriber. */
+	onNotice(listener: (notice: Notice) => void): () => void;
+	/** A new call with the same intents, straight into the room this one was in. */
+	rejoin(): CallHandle;
+}
+
+const NOTICES = ['notice.joined', 'notice.gone', 'notice.switchFailed', 'notice.reasonIgnored'] as const;
+
+type Kept = { call?: CallHandle };
+/** Vite hands this object from the old module to the new one, so editing a component does not drop the call. */
+const kept: Kept = (import.meta.hot?.data as Kept | undefined) ?? {};
+
+/** The call of this room: the one that is going on, else a new one, resumed when the page was reloaded in mid-call. */
+export function openCall(options: CallOptions): CallHandle {
+	const ongoing = kept.call;
+	if (ongoing && ongoing.options.roomID === options.roomID) return ongoing;
+	return startCall(options, resumableCall(options.roomID));
+}
+
+function startCall(options: CallOptions, resumed: Resumable | null): CallHandle {
+	const { profile, roomID } = options;
+	const media = new MediaRegistry();
+	const { machine, release } = callOn({ loadEngine: () => loadEngine(profile, media), tokens: tokenSource() });
+	const actor = createActor(machine, {
+		input: {
+			roomID,
+			userName: resumed?.userName ?? options.userName,
+			intents: resumed?.intents ?? { camera: true, microphone: true },
+			resume: resumed !== null
+		}
+	});
+
+	const call: CallHandle = {
+		options,
+		media,
+		view: useSelector(actor, callView),
+		send: (event) => actor.send(event),
+		onNotice: (listener) => {
+			const subscriptions = NOTICES.map((type) => actor.on(type, listener));
+			return () => {
+				for (const subscription of subscriptions) subscription.unsubscribe();
+			};
+		},
+		rejoin: () => {
+			const { roomID, user, camera, microphone } = actor.getSnapshot().context;
+			return startCall(
+				{ ...options, roomID },
+				{ userName: user.userName, intents: { camera: camera.wanted, microphone: microphone.wanted } }
+			);
+		}
+	};
+
+	const forget = () => {
+		if (kept.call === call) delete kept.call;
+	};
+	actor.subscribe({
+		next: (snapshot) => rememberCall(callView(snapshot).state, snapshot.context),
+		complete: forget,
+		// An error in the chart itself: no camera stays on for it.
+		error: (error) => {
+			forget();
+			release();
+			console.error('The call stopped on an error of its own.', error);
+		}
+	});
+	kept.call = call;
+	actor.start();
+	return call;
+}
+
+if (typeof window !== 'undefined') {
+	window.addEventListener('pagehide', () => kept.call?.send({ type: 'page.hide' }));
+	// The browser shows a page from its back/forward cache: that page's call is over, a reload comes back into it.
+	window.addEventListener('pageshow', (event) => {
+		if (event.persisted) location.reload();
+	});
+}
