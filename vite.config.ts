@@ -1,10 +1,10 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { defineConfig } from 'vitest/config';
+import { roomServer } from './src/lib/server/dev.plugin.ts';
 
 /** Node tests, and tests in Node that drive a real Chromium: one folder, one project. */
 const project = (name: string, options: object = {}) => ({
-	extends: false as const,
 	test: { name, environment: 'node' as const, include: [`tests/${name}/**/*.test.ts`], ...options }
 });
 
@@ -17,7 +17,8 @@ export default defineConfig({
 			outdir: './src/lib/paraglide',
 			strategy: ['cookie', 'preferredLanguage', 'baseLocale']
 		}),
-		sveltekit()
+		sveltekit(),
+		roomServer()
 	],
 	test: {
 		projects: [

@@ -1,0 +1,18 @@
+/** `npm run dev`: Vite with hot reload, the room server on the same port. */
+import { ensureInstalled } from './lib/install.mjs';
+import { command, root } from './lib/project.mjs';
+
+await command(async () => {
+	await ensureInstalled();
+	const { createServer, runnerImport } = await import('vite');
+	/** @type {{ module: typeof import('../lib/server/config') }} */
+	const { module } = await runnerImport(`${root}src/lib/server/config.ts`);
+	const { port, host } = module.readConfig(process.env);
+	const vite = await createServer({
+		root,
+		server: { port: port ?? 3000, strictPort: port !== null, host: host ?? true }
+	});
+	await vite.listen();
+	vite.printUrls();
+	vite.bindCLIShortcuts({ print: true });
+});

@@ -1,0 +1,54 @@
+/** The production build, made again only when a source has changed: by content, since a clone's file times say nothing. */
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root, runTool } from './project.mjs';
+
+const SOURCES = [
+	'src',
+	'machines',
+	'messages',
+	'static',
+	'project.inlang/settings.json',
+	'package-lock.json',
+	'svelte.config.js',
+	'vite.config.ts',
+	'tsconfig.json'
+];
+/** Generated, or not part of the build. */
+const NOT_SOURCES = ['src/lib/paraglide', 'src/bin'];
+const STAMP = join(root, 'build/.sources');
+
+/** @param {string} path @returns {string[]} */
+function filesIn(path) {
+	if (NOT_SOURCES.includes(path) || !existsSync(join(root, path))) return [];
+	if (!statSync(join(root, path)).isDirectory()) return [path];
+	return readdirSync(join(root, path))
+		.sort()
+		.flatMap((name) => filesIn(`${path}/${name}`));
+}
+
+function sourcesHash() {
+	const hash = createHash('sha256');
+	for (const path of SOURCES.flatMap(filesIn))
+		hash
+			.update(path)
+			.update('\0')
+			.update(readFileSync(join(root, path)));
+	return hash.digest('hex');
+}
+
+export const isBuilt = () => existsSync(STAMP) && readFileSync(STAMP, 'utf8') === sourcesHash();
+
+export async function build() {
+	const hash = sourcesHash();
+	// A NODE_ENV of the caller, e.g. a test runner's, would make it a development build.
+	await runTool('vite/bin/vite.js', ['build', '--logLevel', 'warn'], { NODE_ENV: 'production' });
+	writeFileSync(STAMP, hash);
+}
+
+export async function ensureBuilt() {
+	if (isBuilt()) return;
+	console.log('Building…');
+	await build();
+}

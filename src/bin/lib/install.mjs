@@ -1,0 +1,36 @@
+/** Installs what the lockfile says, unless it is there. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root, run } from './project.mjs';
+
+/**
+ * @typedef {{ version?: string, optional?: boolean, devOptional?: boolean }} Entry
+ * @typedef {{ packages: Record<string, Entry> }} Lockfile
+ */
+
+/**
+ * Whether npm's record of what it installed has every package of the lockfile, in its version.
+ * Optional ones may be missing: most are for other systems.
+ * @param {Lockfile} wanted
+ * @param {Lockfile} installed
+ */
+export function isInstalled(wanted, installed) {
+	return Object.entries(wanted.packages).every(([path, { version, optional, devOptional }]) => {
+		if (path === '') return true;
+		const found = installed.packages[path];
+		return found ? found.version === version : optional === true || devOptional === true;
+	});
+}
+
+/** @param {string} path */
+const read = (path) => /** @type {Lockfile} */ (JSON.parse(readFileSync(join(root, path), 'utf8')));
+
+export async function ensureInstalled() {
+	const record = 'node_modules/.package-lock.json';
+	if (existsSync(join(root, record)) && isInstalled(read('package-lock.json'), read(record))) return;
+	console.log('Installing packages…');
+	const npm = process.env.npm_execpath;
+	// npm tells its own scripts where it is; without that, the npm on the path, which on Windows is a .cmd file.
+	if (npm) await run(process.execPath, [npm, 'ci', '--include=dev']);
+	else await run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['ci', '--include=dev']);
+}

@@ -1,0 +1,32 @@
+import { building } from '$app/environment';
+import { paraglideMiddleware } from '$lib/paraglide/server.js';
+import { callServer } from '$lib/server/instance';
+import { sequence } from '@sveltejs/kit/hooks';
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
+
+/** A wrong configuration ends the start, not the first request. */
+export const init: ServerInit = () => {
+	if (!building) callServer();
+};
+
+/** A room's address is what lets people in: no other site is told it. */
+const withSecurityHeaders: Handle = async ({ event, resolve }) => {
+	const response = await resolve(event);
+	response.headers.set('referrer-policy', 'same-origin');
+	response.headers.set('x-content-type-options', 'nosniff');
+	return response;
+};
+
+/** Words in the reader's language, and `lang` to say which that is. */
+const withLocale: Handle = ({ event, resolve }) =>
+	paraglideMiddleware(event.request, ({ request, locale }) => {
+		event.request = request;
+		return resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) });
+	});
+
+export const handle = sequence(withSecurityHeaders, withLocale);
+
+export const handleError: HandleServerError = ({ error, event, status, message }) => {
+	if (status >= 500) callServer().log.error({ error, route: event.route.id }, 'request failed');
+	return { message };
+};

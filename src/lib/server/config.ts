@@ -1,0 +1,131 @@
+/** The environment, parsed once when the server starts. Whatever is wrong is said in one sentence that names the variable. */
+import { randomBytes } from 'node:crypto';
+import * as v from 'valibot';
+
+/** Thrown only while starting; its message is for the person at the terminal. */
+export class ConfigError extends Error {
+	override readonly name = 'ConfigError';
+}
+
+function whole(name: string, min: number, max: number) {
+	const message = `${name} must be a whole number from ${min} to ${max}.`;
+	return v.pipe(
+		v.string(),
+		v.regex(/^\d{1,12}$/, message),
+		v.transform(Number),
+		v.minValue(min, message),
+		v.maxValue(max, message)
+	);
+}
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+const iceMessage =
+	'ICE_SERVERS must be a JSON list of RTCIceServer objects, e.g. [{"urls":"stun:stun.example.org"}], with stun: or turn: addresses.';
+const iceURL = v.pipe(v.string(), v.regex(/^(stun|turn)s?:\S+$/));
+const iceServer = v.strictObject({
+	urls: v.union([iceURL, v.pipe(v.array(iceURL), v.nonEmpty())]),
+	username: v.optional(v.string()),
+	credential: v.optional(v.string())
+});
+
+const environment = v.object({
+	PORT: v.optional(whole('PORT', 0, 65_535)),
+	HOST: v.optional(v.pipe(v.string(), v.regex(/^[\w.:%-]+$/, 'HOST must be a host name or an IP address.'))),
+	HTTPS: v.optional(v.picklist(['0', '1'], 'HTTPS must be 1 (on) or 0 (off).'), '0'),
+	ORIGIN: v.optional(
+		v.pipe(v.string(), v.url('ORIGIN must be the address people open, e.g. https://call.example.org.'))
+	),
+	/** The next two mean what they mean to SvelteKit's Node adapter. */
+	ADDRESS_HEADER: v.optional(v.pipe(v.string(), v.toLowerCase())),
+	XFF_DEPTH: v.optional(whole('XFF_DEPTH', 1, 100), '1'),
+	ZEGO_APP_ID: v.optional(whole('ZEGO_APP_ID', 1, 4_294_967_295)),
+	ZEGO_SERVER_SECRET: v.optional(
+		v.pipe(
+			v.string(),
+			v.regex(/^[\x21-\x7e]{32}$/, 'ZEGO_SERVER_SECRET must be the 32 characters that the ZEGO console shows.')
+		)
+	),
+	ZEGO_SERVER: v.optional(
+		v.pipe(v.string(), v.regex(/^wss:\/\/\S+$/, 'ZEGO_SERVER must be the wss:// address that the ZEGO console shows.'))
+	),
+	ICE_SERVERS: v.optional(v.pipe(v.string(), v.parseJson(undefined, iceMessage), v.array(iceServer, iceMessage)), '[]'),
+	ADMIN_KEY: v.optional(v.pipe(v.string(), v.minLength(16, 'ADMIN_KEY must have at least 16 characters.'))),
+	LOG_LEVEL: v.optional(v.picklist(LOG_LEVELS, `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`), 'info'),
+	/** Seconds; a day at most: a token can't be taken back, so its life is how long a leaked one is good for. */
+	TOKEN_LIFETIME: v.optional(whole('TOKEN_LIFETIME', 1, 86_400), '3600'),
+	MAX_MEMBERS: v.optional(whole('MAX_MEMBERS', 1, 50), '6'),
+	MAX_ROOMS: v.optional(whole('MAX_ROOMS', 1, 1_000_000), '1000'),
+	MAX_STREAMS_PER_USER: v.optional(whole('MAX_STREAMS_PER_USER', 1, 16), '4'),
+	MAX_SOCKETS_PER_ADDRESS: v.optional(whole('MAX_SOCKETS_PER_ADDRESS', 1, 100_000), '100'),
+	MESSAGES_PER_SECOND: v.optional(whole('MESSAGES_PER_SECOND', 1, 10_000), '60'),
+	REQUESTS_PER_MINUTE: v.optional(whole('REQUESTS_PER_MINUTE', 1, 100_000), '120')
+});
+
+export type IceServer = { urls: string | string[]; username?: string; credential?: string };
+
+export interface Config {
+	/** `null`: nobody asked for one, so the next free one will do. */
+	readonly port: number | null;
+	/** `null`: every address of this machine. */
+	readonly host: string | null;
+	readonly https: boolean;
+	readonly origin: string | null;
+	readonly addressHeader: string | null;
+	readonly forwardedDepth: number;
+	readonly engine: 'local' | 'zego';
+	readonly appID: number;
+	readonly secret: string;
+	/** ZEGO's server address; empty lets the SDK find it (`server` of its constructor, since 3.7.0). */
+	readonly server: string;
+	readonly iceServers: readonly IceServer[];
+	readonly adminKey: string | null;
+	readonly logLevel: (typeof LOG_LEVELS)[number];
+	/** Seconds. */
+	readonly tokenLifetime: number;
+	readonly maxMembers: number;
+	readonly maxRooms: number;
+	readonly maxStreamsPerUser: number;
+	readonly maxSocketsPerAddress: number;
+	readonly messagesPerSecond: number;
+	readonly requestsPerMinute: number;
+}
+
+/** The local engine's app ID: tokens carry one, and there is only this app. */
+const LOCAL_APP_ID = 1;
+
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+	const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+	const result = v.safeParse(environment, given);
+	if (!result.success) throw new ConfigError(result.issues.map((issue) => issue.message).join('\n'));
+	const e = result.output;
+	if (e.ZEGO_APP_ID !== undefined && e.ZEGO_SERVER_SECRET === undefined) {
+		throw new ConfigError('ZEGO_APP_ID needs ZEGO_SERVER_SECRET beside it: the tokens are signed with it.');
+	}
+	return {
+		port: e.PORT ?? null,
+		host: e.HOST ?? null,
+		https: e.HTTPS === '1',
+		origin: e.ORIGIN === undefined ? null : new URL(e.ORIGIN).origin,
+		addressHeader: e.ADDRESS_HEADER ?? null,
+		forwardedDepth: e.XFF_DEPTH,
+		engine: e.ZEGO_APP_ID === undefined ? 'local' : 'zego',
+		appID: e.ZEGO_APP_ID ?? LOCAL_APP_ID,
+		secret: e.ZEGO_SERVER_SECRET ?? randomBytes(16).toString('hex'),
+		server: e.ZEGO_SERVER ?? '',
+		iceServers: e.ICE_SERVERS.map(({ urls, username, credential }) => ({
+			urls,
+			...(username !== undefined && { username }),
+			...(credential !== undefined && { credential })
+		})),
+		adminKey: e.ADMIN_KEY ?? null,
+		logLevel: e.LOG_LEVEL,
+		tokenLifetime: e.TOKEN_LIFETIME,
+		maxMembers: e.MAX_MEMBERS,
+		maxRooms: e.MAX_ROOMS,
+		maxStreamsPerUser: e.MAX_STREAMS_PER_USER,
+		maxSocketsPerAddress: e.MAX_SOCKETS_PER_ADDRESS,
+		messagesPerSecond: e.MESSAGES_PER_SECOND,
+		requestsPerMinute: e.REQUESTS_PER_MINUTE
+	};
+}

@@ -1,0 +1,35 @@
+/** `npm run dev`: the room server on Vite's own port. */
+import type { Server } from 'node:http';
+import { join } from 'node:path';
+import type { Plugin } from 'vite';
+import type * as Instance from './instance';
+import { closeCallServer } from './slot.ts';
+
+export function roomServer(): Plugin {
+	return {
+		name: 'video-call:room-server',
+		apply: 'serve',
+		configureServer(vite) {
+			const folder = join(vite.config.root, 'src/lib/server/');
+			const report = (error: unknown) => vite.config.logger.error(String(error), { timestamp: true });
+			const close = () => void closeCallServer().catch(report);
+			const load = () => vite.ssrLoadModule(join(folder, 'instance.ts')) as Promise<typeof Instance>;
+			const http = vite.httpServer as Server | null;
+			http?.on('upgrade', (request, socket, head) => {
+				// Vite's own sockets for hot reload: https://github.com/vitejs/vite/blob/main/packages/vite/src/node/server/ws.ts
+				if (request.headers['sec-websocket-protocol']?.startsWith('vite-')) return;
+				load()
+					.then(({ callServer }) => callServer().upgrade(request, socket, head))
+					.catch((error: unknown) => {
+						report(error);
+						socket.destroy();
+					});
+			});
+			http?.on('close', close);
+			// New code needs a new room server; those in a call come back to it as after any restart.
+			vite.watcher.on('change', (file) => {
+				if (file.startsWith(folder)) close();
+			});
+		}
+	};
+}

@@ -1,0 +1,38 @@
+/** `POST /api/token`: a token for one room, and on a tab's first request its seat. */
+import * as v from 'valibot';
+import { tokenRequest, type TokenResponse } from '../../call/api';
+import type { CallServer } from '../call.server';
+import { newSeat, seatOf } from '../seat';
+import { readBody } from './body';
+import { refusal, reply } from './reply';
+
+const MAX_BODY_BYTES = 1_024;
+
+export async function postToken(server: CallServer, request: Request, address: string): Promise<Response> {
+	const refuse = (...[status, code, detail]: Parameters<typeof refusal>) => {
+		server.log.warn({ of: 'token', code, detail }, 'refused');
+		return refusal(status, code, detail);
+	};
+	if (!server.requests.take(address)) return refuse(429, 'capacity.tooFast', 'too many requests from this address');
+	if (!request.headers.get('content-type')?.startsWith('application/json')) {
+		return refuse(415, 'config.badMessage', 'application/json only');
+	}
+	const body = await readBody(request, MAX_BODY_BYTES);
+	if (body === null) return refuse(413, 'capacity.tooLarge', `at most ${MAX_BODY_BYTES} bytes`);
+	const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), tokenRequest), body);
+	if (!parsed.success) {
+		const [issue] = parsed.issues;
+		const key = v.getDotPath(issue);
+		if (key === 'roomID') return refuse(400, 'config.roomID', 'not a room ID');
+		if (key === 'seat') return refuse(403, 'auth.seatInvalid', 'not a seat');
+		return refuse(400, 'config.badMessage', 'not a token request');
+	}
+	const { roomID, seat } = parsed.output;
+	const seated = seat === undefined ? newSeat() : seatOf(seat);
+	if (!seated) return refuse(403, 'auth.seatInvalid', 'not a seat');
+	return reply({
+		...seated,
+		token: server.tokens.issue(seated.userID, roomID),
+		expiresIn: server.tokens.lifetime
+	} satisfies TokenResponse);
+}

@@ -1,0 +1,19 @@
+/** What a page may know of the configuration. */
+import type { Config, IceServer } from './config';
+import { callServer } from './instance';
+
+export interface PublicConfig {
+	readonly engine: 'local' | 'zego';
+	readonly appID: number;
+	readonly server: string;
+	readonly iceServers: readonly IceServer[];
+}
+
+export const publicConfigOf = ({ engine, appID, server, iceServers }: Config): PublicConfig => ({
+	engine,
+	appID,
+	server,
+	iceServers
+});
+
+export const publicConfig = (): PublicConfig => publicConfigOf(callServer().config);

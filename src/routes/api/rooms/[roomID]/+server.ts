@@ -1,0 +1,6 @@
+import { deleteRoom } from '$lib/server/http/rooms';
+import { callServer } from '$lib/server/instance';
+import type { RequestHandler } from './$types';
+
+export const DELETE: RequestHandler = ({ request, getClientAddress, params }) =>
+	deleteRoom(callServer(), request, getClientAddress(), params.roomID);

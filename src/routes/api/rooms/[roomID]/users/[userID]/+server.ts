@@ -1,0 +1,6 @@
+import { deleteUser } from '$lib/server/http/rooms';
+import { callServer } from '$lib/server/instance';
+import type { RequestHandler } from './$types';
+
+export const DELETE: RequestHandler = ({ request, getClientAddress, params }) =>
+	deleteUser(callServer(), request, getClientAddress(), params);
