@@ -1,6 +1,6 @@
 /** What the names in `call.machine.ts` mean: actors, guards, actions and delays, each a line or two. */
 import { assign, emit, enqueueActions, sendTo, setup } from 'xstate';
-import type { CallContext, CallEnd, CallEvent, CallInput, EndCause, Intents, Notice } from './call.types';
+import type { CallContext, CallEnd, CallEvent, CallInput, DeviceFact, EndCause, Intents, Notice } from './call.types';
 import { DELAYS } from './delays';
 import { deviceMachine } from './device.machine';
 import type { DeviceKind } from './engine';
@@ -14,6 +14,9 @@ import { tokenMachine } from './token.machine';
 
 export const PLAYER = (streamID: string) => `player:${streamID}` as const;
 export const DEVICES = ['camera', 'microphone'] as const satisfies readonly DeviceKind[];
+
+/** A device that is wanted has been waited for when it is one of these. */
+const SETTLED = new Set<DeviceFact['state']>(['on', 'blocked']);
 
 const without = <T>(record: Record<string, T>, keys: string[]): Record<string, T> =>
 	Object.fromEntries(Object.entries(record).filter(([key]) => !keys.includes(key)));
@@ -45,7 +48,8 @@ export const callSetup = setup({
 		isEngineReady: ({ context }) => context.engine.state === 'ready',
 		isTokenValid: ({ context }) => context.token.state === 'valid',
 		hasTokenFailed: ({ context }) => context.token.state === 'failed',
-		areDevicesSettled: ({ context }) => DEVICES.every((device) => context[device].state !== 'opening'),
+		areDevicesSettled: ({ context }) =>
+			DEVICES.every((device) => !context[device].wanted || SETTLED.has(context[device].state)),
 		isThisRoom: ({ context, event }) => sameRoom(context, event),
 		isOtherRoom: ({ context, event }) => !sameRoom(context, event),
 		isPublished: ({ context }) => context.publisher?.state === 'publishing',

@@ -13,7 +13,8 @@ import { tokenSource } from './tokens';
 export type CallOptions = { profile: EngineProfile; roomID: string; userName: string };
 
 export interface CallHandle {
-	readonly options: CallOptions;
+	/** The room it is in now; `switchRoom` changes it. */
+	readonly roomID: string;
 	readonly media: MediaRegistry;
 	readonly view: Readable<CallView>;
 	send(event: UserEvent | PageEvent): void;
@@ -32,7 +33,8 @@ const kept: Kept = (import.meta.hot?.data as Kept | undefined) ?? {};
 /** The call of this room: the one that is going on, else a new one, resumed when the page was reloaded in mid-call. */
 export function openCall(options: CallOptions): CallHandle {
 	const ongoing = kept.call;
-	if (ongoing && ongoing.options.roomID === options.roomID) return ongoing;
+	if (ongoing?.roomID === options.roomID) return ongoing;
+	ongoing?.send({ type: 'user.leave' });
 	return startCall(options, resumableCall(options.roomID));
 }
 
@@ -50,7 +52,9 @@ function startCall(options: CallOptions, resumed: Resumable | null): CallHandle 
 	});
 
 	const call: CallHandle = {
-		options,
+		get roomID() {
+			return actor.getSnapshot().context.roomID;
+		},
 		media,
 		view: useSelector(actor, callView),
 		send: (event) => actor.send(event),

@@ -42,10 +42,9 @@ export function rememberCall(
 	state: CallState,
 	{ roomID, previousRoomID, user, camera, microphone, end }: CallContext
 ): void {
-	if (state === 'idle') return;
-	const over = end !== null && end.cause !== 'pageHidden';
+	if (end?.cause === 'pageHidden' || state === 'idle') return;
 	const intents = { camera: camera.wanted, microphone: microphone.wanted };
-	write(callKey(roomID), over ? null : { userName: user.userName, intents });
+	write(callKey(roomID), end ? null : { userName: user.userName, intents });
 	if (previousRoomID !== null) write(callKey(previousRoomID), null);
 }
 
