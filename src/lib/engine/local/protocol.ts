@@ -70,6 +70,7 @@ export const clientMessage = v.variant('t', [
 	v.strictObject({ t: v.literal('publish'), stream: v.omit(stream, ['userID']) }),
 	v.strictObject({ t: v.literal('unpublish'), streamID: id }),
 	v.strictObject({ t: v.literal('device'), streamID: id, device, status }),
+	/** `sessionID` is that of `to`: what was meant for an earlier session of theirs is dropped. */
 	v.strictObject({ t: v.literal('signal'), to: id, sessionID: id, signal }),
 	v.strictObject({ t: v.literal('renew'), token }),
 	v.strictObject({ t: v.literal('logout') }),
