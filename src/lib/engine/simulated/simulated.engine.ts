@@ -1,0 +1,234 @@
+/**
+ * The simulated engine: in memory, without network, on a clock of its own. It behaves well unless its script says
+ * otherwise, in the order the ZEGO SDK was seen to keep, and can be told to say anything at any time.
+ */
+import type { CallEngine, DeviceKind, EngineEvent, RoomLogin } from '../../../../machines/engine';
+import { failure, type Failure, type FailureCode } from '../../../../machines/failure';
+import type { MediaRegistry } from '../media';
+import { Hardware } from './simulated.hardware';
+import { Pictures } from './simulated.media';
+import { SimulatedRoom } from './simulated.room';
+import { Prompter, realClock, type Clock, type Operation, type Scene, type Script } from './simulated.script';
+
+export type LogEntry = { operation: keyof CallEngine; subject: string };
+export type Live = { tracks: number; listeners: number; timers: number };
+export type SimulatedOptions = { media: MediaRegistry; clock?: Clock; script?: Script };
+
+/** `fail` rejects unless the scene says more. */
+type Staging<T> = (resolve: (value: T) => void, reject: (why: Failure) => void) => Partial<Scene>;
+type StreamState = Extract<EngineEvent, { type: `publisher.${string}` | `player.${string}` }>['type'];
+
+export class SimulatedEngine implements CallEngine {
+	readonly kind = 'simulated';
+	/** Everything the engine was asked, in order; never a token. */
+	readonly log: LogEntry[] = [];
+	readonly hardware: Hardware;
+	readonly room: SimulatedRoom;
+	/** What it answers; a test may change its `answers` at any time. */
+	readonly prompter: Prompter;
+	readonly #pictures: Pictures;
+	readonly #listeners = new Set<(event: EngineEvent) => void>();
+	readonly #publishing = new Set<string>();
+	readonly #playing = new Set<string>();
+	#destroyed = false;
+
+	constructor({ media, clock = realClock, script = {} }: SimulatedOptions) {
+		this.prompter = new Prompter(clock, script.answers);
+		this.#pictures = new Pictures(media);
+		this.hardware = new Hardware((event) => this.emit(event), this.#pictures, script.devices);
+		this.room = new SimulatedRoom((event) => this.emit(event));
+	}
+
+	/* What a test or a page tells it to do */
+
+	emit(event: EngineEvent): void {
+		for (const listener of [...this.#listeners]) listener(event);
+	}
+
+	kick(code: FailureCode = 'kicked.byHost'): void {
+		for (const streamID of this.#publishing) this.#tellStream('publisher.NO_PUBLISH', streamID, failure(code));
+		this.room.tellReason('KICKOUT', failure(code));
+	}
+
+	/** What is alive: nothing after `destroy`. */
+	live(): Live {
+		return {
+			tracks: this.#pictures.count + Number(this.hardware.openDevices.includes('microphone')),
+			listeners: this.#listeners.size,
+			timers: this.prompter.timers
+		};
+	}
+
+	/* The port */
+
+	subscribe(listener: (event: EngineEvent) => void): () => void {
+		this.#note('subscribe');
+		this.#listeners.add(listener);
+		return () => this.#listeners.delete(listener);
+	}
+
+	checkSystemRequirements(): Promise<void> {
+		return this.#ask('checkSystemRequirements', '', (resolve) => ({
+			succeed: [resolve, () => this.hardware.tellDevices()]
+		}));
+	}
+
+	openDevice(device: DeviceKind, deviceID: string | null, signal: AbortSignal): Promise<{ deviceID: string }> {
+		return this.#ask('openDevice', device, (resolve, reject) => {
+			const open = () => {
+				if (signal.aborted) return reject(failure('device.failed', 'aborted'));
+				const opened = this.hardware.open(device, deviceID);
+				if (opened === null) reject(failure('device.notFound', 'simulated'));
+				else resolve({ deviceID: opened });
+			};
+			return { succeed: [open] };
+		});
+	}
+
+	closeDevice(device: DeviceKind): Promise<void> {
+		return this.#ask('closeDevice', device, (resolve) => ({
+			succeed: [() => this.hardware.close(device), resolve]
+		}));
+	}
+
+	stopPreview(): void {
+		this.#note('stopPreview');
+		this.hardware.releaseAll();
+	}
+
+	startScreenCapture(signal: AbortSignal): Promise<void> {
+		return this.#ask('startScreenCapture', '', (resolve, reject) => {
+			const capture = () => {
+				if (signal.aborted) return reject(failure('screen.cancelled', 'aborted'));
+				this.hardware.captureScreen();
+				resolve();
+			};
+			return { succeed: [capture] };
+		});
+	}
+
+	stopScreenCapture(): void {
+		this.#note('stopScreenCapture');
+		this.hardware.releaseScreen();
+	}
+
+	enterLobby({ roomID }: RoomLogin): Promise<void> {
+		return this.#ask('enterLobby', roomID, (resolve) => ({
+			succeed: [() => this.room.enterLobby(roomID), resolve]
+		}));
+	}
+
+	loginRoom({ roomID }: RoomLogin): Promise<void> {
+		return this.#ask('loginRoom', roomID, (resolve, reject) => this.room.entrance(roomID, resolve, reject));
+	}
+
+	switchRoom(fromRoomID: string, { roomID }: RoomLogin): Promise<void> {
+		return this.#ask('switchRoom', roomID, (resolve, reject) => {
+			const { begin, ...entrance } = this.room.entrance(roomID, resolve, reject);
+			const leave = () => this.room.tellReason('LOGOUT', null, fromRoomID);
+			return { begin: () => [leave, begin].forEach((act) => act()), ...entrance };
+		});
+	}
+
+	startPublishing(streamID: string): Promise<void> {
+		return this.#ask('startPublishing', streamID, (resolve, reject) => {
+			this.#publishing.add(streamID);
+			const tell = (type: StreamState) => () => {
+				if (this.#publishing.has(streamID)) this.#tellStream(type, streamID);
+			};
+			return {
+				begin: tell('publisher.PUBLISH_REQUESTING'),
+				succeed: [resolve, tell('publisher.PUBLISHING')],
+				fail: (why) => [() => this.#tellStream('publisher.NO_PUBLISH', streamID, why), () => reject(why)]
+			};
+		});
+	}
+
+	stopPublishing(streamID: string): void {
+		this.#note('stopPublishing', streamID);
+		if (this.#publishing.delete(streamID)) this.#tellStream('publisher.NO_PUBLISH', streamID);
+	}
+
+	startPlaying(streamID: string): Promise<void> {
+		return this.#ask('startPlaying', streamID, (resolve, reject) => {
+			this.#playing.add(streamID);
+			const refuse = (why: Failure) => {
+				this.#tellStream('player.NO_PLAY', streamID, why);
+				reject(why);
+			};
+			const play = () => {
+				const devices = this.room.people.devicesOf(streamID);
+				if (!this.#playing.has(streamID)) return;
+				if (!devices) return refuse(failure('stream.notFound', 'simulated'));
+				this.#pictures.show(streamID);
+				resolve();
+				this.#tellStream('player.PLAYING', streamID);
+				devices.forEach((event) => this.emit(event));
+			};
+			return {
+				begin: () => this.#tellStream('player.PLAY_REQUESTING', streamID),
+				succeed: [play],
+				fail: (why) => [() => refuse(why)]
+			};
+		});
+	}
+
+	stopPlaying(streamID: string): void {
+		this.#note('stopPlaying', streamID);
+		this.#playing.delete(streamID);
+		this.#pictures.hide(streamID);
+	}
+
+	renewToken(): Promise<void> {
+		return this.#ask('renewToken', '', (resolve) => ({ succeed: [resolve] }));
+	}
+
+	logoutRoom(): void {
+		this.#note('logoutRoom', this.room.roomID);
+		this.prompter.drop('enterLobby', 'loginRoom', 'switchRoom');
+		const leave = () => {
+			for (const streamID of this.#publishing) this.#tellStream('publisher.NO_PUBLISH', streamID);
+			this.#publishing.clear();
+			this.room.leave();
+		};
+		if (!this.#destroyed)
+			this.prompter.ask('logoutRoom', this.room.roomID, {
+				succeed: [leave],
+				fail: (why) => [() => this.room.tellReason('LOGOUT_FAILED', why)]
+			});
+	}
+
+	/** Throws when it is called again, as ZEGO's does. */
+	destroy(): void {
+		this.#note('destroy');
+		if (this.#destroyed) throw new Error('The engine has been destroyed already');
+		this.#destroyed = true;
+		this.prompter.dropAll();
+		this.#listeners.clear();
+		this.hardware.releaseAll();
+		this.#pictures.hideAll();
+	}
+
+	#note(operation: LogEntry['operation'], subject = ''): void {
+		this.log.push({ operation, subject });
+	}
+
+	/** After `destroy` nothing is answered any more. */
+	#ask<T>(operation: Operation, subject: string, stage: Staging<T>): Promise<T> {
+		this.#note(operation, subject);
+		return new Promise<T>((resolve, reject) => {
+			if (this.#destroyed) return;
+			this.prompter.ask(operation, subject, {
+				succeed: [],
+				fail: (why) => [() => reject(why)],
+				...stage(resolve, reject)
+			});
+		});
+	}
+
+	#tellStream(type: StreamState, streamID: string, why: Failure | null = null): void {
+		this.emit({ type, streamID, failure: why });
+	}
+}
+
+export const createSimulatedEngine = (options: SimulatedOptions): SimulatedEngine => new SimulatedEngine(options);

@@ -1,0 +1,80 @@
+/** My own place in the simulated rooms: in front of one, on the way in, or in it; and what I hear there. */
+import type { EngineEvent } from '../../../../machines/engine';
+import { failure, type Failure } from '../../../../machines/failure';
+import type { RoomReason } from '../../../../machines/room.reason';
+import { People } from './simulated.people';
+import type { Act, Scene } from './simulated.script';
+
+export class SimulatedRoom {
+	readonly people: People;
+	readonly #tell: (event: EngineEvent) => void;
+	#roomID = '';
+	#at: 'outside' | 'lobby' | 'room' = 'outside';
+
+	constructor(tell: (event: EngineEvent) => void) {
+		this.#tell = tell;
+		this.people = new People((roomID, event) => {
+			if (roomID !== this.#roomID) return;
+			if (this.#at === 'room') tell(event);
+			if (this.#at === 'lobby') this.#tellLobby();
+		});
+	}
+
+	/** The room I am in, or in front of; empty when there is none. */
+	get roomID(): string {
+		return this.#roomID;
+	}
+
+	tellReason(reason: RoomReason, why: Failure | null = null, roomID = this.#roomID): void {
+		this.#tell({ type: `room.${reason}`, roomID, failure: why });
+	}
+
+	loseConnection(): void {
+		this.tellReason('RECONNECTING', failure('network.broken', 'simulated'));
+	}
+
+	restoreConnection(): void {
+		this.tellReason('RECONNECTED');
+	}
+
+	expireToken(): void {
+		this.#tell({ type: 'token.willExpire', roomID: this.#roomID });
+	}
+
+	enterLobby(roomID: string): void {
+		if (this.#at === 'room') return;
+		this.#roomID = roomID;
+		this.#at = 'lobby';
+		this.#tellLobby();
+	}
+
+	/** Streams come before the promise settles, LOGINED after it, users last: as seen with the ZEGO SDK. */
+	entrance(roomID: string, resolve: Act, reject: (why: Failure) => void): Scene & { begin: Act } {
+		const { people } = this;
+		const arrive = () => {
+			this.#roomID = roomID;
+			this.#at = 'room';
+			const streams = people.streamsIn(roomID);
+			if (streams.length > 0) this.#tell({ type: 'room.streamUpdate', roomID, update: 'ADD', streams, reason: null });
+		};
+		const tellUsers = () => {
+			const users = people.usersIn(roomID);
+			if (users.length > 0) this.#tell({ type: 'room.userUpdate', roomID, update: 'ADD', users, reason: null });
+		};
+		return {
+			begin: () => this.tellReason('LOGINING', null, roomID),
+			succeed: [arrive, resolve, () => this.tellReason('LOGINED', null, roomID), tellUsers],
+			fail: (why) => [() => reject(why), () => this.tellReason('LOGIN_FAILED', why, roomID)]
+		};
+	}
+
+	leave(): void {
+		this.tellReason('LOGOUT');
+		this.#roomID = '';
+		this.#at = 'outside';
+	}
+
+	#tellLobby(): void {
+		this.#tell({ type: 'lobby.users', roomID: this.#roomID, users: this.people.usersIn(this.#roomID) });
+	}
+}

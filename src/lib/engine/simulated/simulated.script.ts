@@ -1,0 +1,149 @@
+/** What the simulated engine answers, as data: a test, a recorded path or a page hands it over as JSON. */
+import type { CallEngine, DeviceInfo } from '../../../../machines/engine';
+import { failure, type Failure, type FailureCode } from '../../../../machines/failure';
+
+/** The operations that are answered; the others take effect at once. */
+export type Operation = Exclude<
+	keyof CallEngine,
+	'kind' | 'subscribe' | 'stopPreview' | 'stopScreenCapture' | 'stopPublishing' | 'stopPlaying' | 'destroy'
+>;
+
+export type Answer = {
+	outcome: 'succeed' | 'fail' | 'never';
+	/** Milliseconds; the operation's own `PACE` when absent. */
+	after?: number;
+	/** How often the answer's events come; a promise settles once, whatever an engine does. */
+	times?: number;
+	/** What a failed operation fails with; the operation's usual failure when absent. */
+	failure?: Failure;
+};
+
+/** Several answers are given one after the other; the last one stays. Whatever is left out succeeds. */
+export type Script = { answers?: Partial<Record<Operation, Answer | Answer[]>>; devices?: DeviceInfo[] };
+
+/** Milliseconds, of the size a good network and a quick machine have. */
+export const PACE: Readonly<Record<Operation, number>> = {
+	checkSystemRequirements: 5,
+	openDevice: 40,
+	closeDevice: 10,
+	startScreenCapture: 50,
+	enterLobby: 20,
+	loginRoom: 60,
+	switchRoom: 60,
+	startPublishing: 80,
+	startPlaying: 80,
+	renewToken: 20,
+	logoutRoom: 5
+};
+
+const OPERATIONS = Object.keys(PACE) as readonly Operation[];
+
+const USUAL_FAILURE: Readonly<Record<Operation, FailureCode>> = {
+	checkSystemRequirements: 'browser.unsupported',
+	openDevice: 'device.denied',
+	closeDevice: 'device.failed',
+	startScreenCapture: 'screen.cancelled',
+	enterLobby: 'network.broken',
+	loginRoom: 'capacity.roomFull',
+	switchRoom: 'capacity.roomFull',
+	startPublishing: 'stream.interrupted',
+	startPlaying: 'stream.interrupted',
+	renewToken: 'auth.tokenInvalid',
+	logoutRoom: 'network.broken'
+};
+
+/** XState's `SimulatedClock` in tests, the real one on a page. */
+export interface Clock {
+	setTimeout(callback: () => void, milliseconds: number): unknown;
+	clearTimeout(id: unknown): void;
+}
+
+export const realClock: Clock = {
+	setTimeout: (callback, milliseconds) => setTimeout(callback, milliseconds),
+	clearTimeout: (id) => clearTimeout(id as ReturnType<typeof setTimeout>)
+};
+
+export type Act = () => void;
+/** What happens when an operation is asked for (`begin`), and when it is answered: one act a millisecond. */
+export type Scene = { begin?: Act; succeed: Act[]; fail: (failure: Failure) => Act[] };
+
+/** Plays the scenes of the operations as the script has it. */
+export class Prompter {
+	readonly answers: Partial<Record<Operation, Answer | Answer[]>>;
+	readonly #clock: Clock;
+	readonly #timers = new Map<unknown, Operation>();
+	#unanswered: { operation: Operation; subject: string; scene: Scene }[] = [];
+
+	constructor(clock: Clock, answers: Script['answers'] = {}) {
+		this.#clock = clock;
+		this.answers = { ...answers };
+	}
+
+	get timers(): number {
+		return this.#timers.size;
+	}
+
+	/** The operations that wait for an answer that the script does not give. */
+	get unanswered(): readonly { operation: Operation; subject: string }[] {
+		return this.#unanswered.map(({ operation, subject }) => ({ operation, subject }));
+	}
+
+	ask(operation: Operation, subject: string, scene: Scene): void {
+		const answer = this.#next(operation);
+		if (answer.outcome === 'never') {
+			this.#unanswered.push({ operation, subject, scene });
+			return;
+		}
+		scene.begin?.();
+		this.#play(operation, scene, answer);
+	}
+
+	/** Answers the newest unanswered one after all, of this device, stream or room if given; false when there is none. */
+	answer(operation: Operation, answer: Answer, subject?: string): boolean {
+		const entry = this.#unanswered.findLast(
+			(entry) => entry.operation === operation && entry.subject === (subject ?? entry.subject)
+		);
+		if (!entry) return false;
+		this.#unanswered = this.#unanswered.filter((other) => other !== entry);
+		this.#play(operation, entry.scene, answer);
+		return true;
+	}
+
+	/** Drops what has not happened yet; a promise of it never settles. */
+	drop(...operations: Operation[]): void {
+		for (const [timer, operation] of [...this.#timers])
+			if (operations.includes(operation)) {
+				this.#clock.clearTimeout(timer);
+				this.#timers.delete(timer);
+			}
+		this.#unanswered = this.#unanswered.filter(({ operation }) => !operations.includes(operation));
+	}
+
+	dropAll(): void {
+		this.drop(...OPERATIONS);
+	}
+
+	#next(operation: Operation): Answer {
+		const scripted = this.answers[operation] ?? { outcome: 'succeed' };
+		if (!Array.isArray(scripted)) return scripted;
+		const [first, ...rest] = scripted;
+		if (rest.length > 0) this.answers[operation] = rest;
+		return first ?? { outcome: 'succeed' };
+	}
+
+	#play(operation: Operation, scene: Scene, { outcome, after, times, failure: given }: Answer): void {
+		const acts =
+			outcome === 'succeed' ? scene.succeed : scene.fail(given ?? failure(USUAL_FAILURE[operation], 'simulated'));
+		Array.from({ length: times ?? 1 }, () => acts)
+			.flat()
+			.forEach((act, index) => this.#later(operation, (after ?? PACE[operation]) + index, act));
+	}
+
+	#later(operation: Operation, milliseconds: number, act: Act): void {
+		const timer = this.#clock.setTimeout(() => {
+			this.#timers.delete(timer);
+			act();
+		}, milliseconds);
+		this.#timers.set(timer, operation);
+	}
+}

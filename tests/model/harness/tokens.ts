@@ -1,0 +1,42 @@
+/** A token server that answers as it is told. */
+import type { TokenSource } from '../../../machines/engine.actors';
+import { failure, type Failure } from '../../../machines/failure';
+import type { StepClock } from './clock';
+
+export type TokenAnswer = { outcome: 'succeed' | 'fail' | 'never'; after?: number; failure?: Failure };
+type Waiting = { roomID: string; settle(answer: TokenAnswer): void };
+
+export const ME = 'me';
+
+export class ScriptedTokens implements TokenSource {
+	/** Rooms whose token was asked for, in order. */
+	readonly asked: string[] = [];
+	next: TokenAnswer = { outcome: 'succeed' };
+	expiresIn = 3_600;
+	readonly #clock: StepClock;
+	#waiting: Waiting[] = [];
+
+	constructor(clock: StepClock) {
+		this.#clock = clock;
+	}
+
+	fetch(roomID: string) {
+		this.asked.push(roomID);
+		return new Promise<{ userID: string; expiresIn: number; token: string }>((resolve, reject) => {
+			const settle = ({ outcome, failure: why }: TokenAnswer) => {
+				if (outcome === 'succeed') resolve({ userID: ME, expiresIn: this.expiresIn, token: 'secret' });
+				else reject(why ?? failure('network.tokenUnreachable', 'scripted'));
+			};
+			const answer = this.next;
+			if (answer.outcome === 'never') this.#waiting.push({ roomID, settle });
+			else this.#clock.setTimeout(() => settle(answer), answer.after ?? 15);
+		});
+	}
+
+	/** Answers the newest request after all; false when there is none. */
+	answer(answer: TokenAnswer): boolean {
+		const waiting = this.#waiting.pop();
+		waiting?.settle(answer);
+		return waiting !== undefined;
+	}
+}
