@@ -202,6 +202,11 @@ export class Person {
 		this.#answersBeats = false;
 	}
 
+	/** As when the browser hangs: it reads nothing, and answers no closing handshake. */
+	hangs(): void {
+		this.#socket.pause();
+	}
+
 	/** As when the browser is killed. */
 	vanishes(): void {
 		this.#socket.terminate();

@@ -49,7 +49,10 @@ const environment = v.object({
 	ZEGO_SERVER: v.optional(
 		v.pipe(v.string(), v.regex(/^wss:\/\/\S+$/, 'ZEGO_SERVER must be the wss:// address that the ZEGO console shows.'))
 	),
-	ICE_SERVERS: v.optional(v.pipe(v.string(), v.parseJson(undefined, iceMessage), v.array(iceServer, iceMessage)), '[]'),
+	ICE_SERVERS: v.optional(
+		v.config(v.pipe(v.string(), v.parseJson(), v.array(iceServer)), { message: iceMessage }),
+		'[]'
+	),
 	ADMIN_KEY: v.optional(v.pipe(v.string(), v.minLength(16, 'ADMIN_KEY must have at least 16 characters.'))),
 	LOG_LEVEL: v.optional(v.picklist(LOG_LEVELS, `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`), 'info'),
 	/** Seconds; a day at most: a token can't be taken back, so its life is how long a leaked one is good for. */
@@ -97,7 +100,7 @@ const LOCAL_APP_ID = 1;
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
 	const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
 	const result = v.safeParse(environment, given);
-	if (!result.success) throw new ConfigError(result.issues.map((issue) => issue.message).join('\n'));
+	if (!result.success) throw new ConfigError([...new Set(result.issues.map((issue) => issue.message))].join('\n'));
 	const e = result.output;
 	if (e.ZEGO_APP_ID !== undefined && e.ZEGO_SERVER_SECRET === undefined) {
 		throw new ConfigError('ZEGO_APP_ID needs ZEGO_SERVER_SECRET beside it: the tokens are signed with it.');

@@ -3,7 +3,7 @@ import { BEAT } from '../../engine/local/protocol';
 import type { Session } from './session';
 
 /** How often silence is looked for (ms): what detection takes on top of the silence itself. */
-const SWEEP = 250;
+const SWEEP = 100;
 
 export class Liveness {
 	readonly #silence: number;

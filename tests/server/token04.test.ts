@@ -1,0 +1,172 @@
+import { createCipheriv, createDecipheriv } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { issueToken, verifyToken, type TokenClaims } from '../../src/lib/server/token04';
+
+const KEY = { appID: 1_234_567_890, secret: '0123456789abcdef0123456789ABCDEF' };
+const CLAIMS: TokenClaims = {
+	userID: 'u0123456789',
+	roomID: 'room-1',
+	publish: true,
+	issuedAt: 1_700_000_000,
+	expiresAt: 1_700_003_600
+};
+const NOW = 1_700_000_001;
+
+/** ZEGO's layout, read without our code. */
+function layoutOf(token: string) {
+	const bytes = Buffer.from(token.slice(2), 'base64');
+	const ivLength = bytes.readUInt16BE(8);
+	const iv = bytes.subarray(10, 10 + ivLength);
+	const cipherLength = bytes.readUInt16BE(10 + ivLength);
+	const cipher = bytes.subarray(12 + ivLength);
+	const decipher = createDecipheriv('aes-256-cbc', Buffer.from(KEY.secret), iv);
+	const plaintext = Buffer.concat([decipher.update(cipher), decipher.final()]).toString();
+	return {
+		version: token.slice(0, 2),
+		expire: bytes.readBigInt64BE(0),
+		iv: iv.toString(),
+		cipherLength,
+		cipher,
+		plaintext
+	};
+}
+
+/** A token in ZEGO's layout with any iv and plaintext: what someone who knows the secret but not our rules could make. */
+function tokenWith(plaintext: string, iv: string, expire = CLAIMS.expiresAt): string {
+	const cipher = createCipheriv('aes-256-cbc', Buffer.from(KEY.secret), Buffer.from(iv));
+	const encrypted = Buffer.concat([cipher.update(plaintext), cipher.final()]);
+	const head = Buffer.alloc(28);
+	head.writeBigInt64BE(BigInt(expire));
+	head.writeUInt16BE(16, 8);
+	head.write(iv, 10);
+	head.writeUInt16BE(encrypted.length, 26);
+	return `04${Buffer.concat([head, encrypted]).toString('base64')}`;
+}
+
+const anyClaims = fc.record({
+	userID: fc.stringMatching(/^[A-Za-z0-9_-]{1,64}$/),
+	roomID: fc.stringMatching(/^[A-Za-z0-9_-]{3,64}$/),
+	publish: fc.boolean(),
+	issuedAt: fc.integer({ min: 1, max: 4_000_000_000 }),
+	expiresAt: fc.integer({ min: 4_000_000_001, max: 4_000_086_400 })
+});
+const anyKey = fc.record({
+	appID: fc.integer({ min: 1, max: 4_294_967_295 }),
+	secret: fc.stringMatching(/^[\x21-\x7e]{32}$/)
+});
+
+describe("ZEGO's layout", () => {
+	test('byte for byte', () => {
+		const token = issueToken(KEY, CLAIMS);
+		const layout = layoutOf(token);
+		expect(layout).toMatchObject({ version: '04', expire: 1_700_003_600n, cipherLength: layout.cipher.length });
+		expect(layout.iv).toMatch(/^[0-9a-z]{16}$/);
+		const plain = JSON.parse(layout.plaintext) as Record<string, unknown>;
+		expect(plain).toEqual({
+			app_id: 1_234_567_890,
+			user_id: 'u0123456789',
+			nonce: expect.any(Number) as number,
+			ctime: 1_700_000_000,
+			expire: 1_700_003_600,
+			payload: '{"room_id":"room-1","privilege":{"1":1,"2":1},"stream_id_list":null}'
+		});
+		expect(plain.nonce).toBeLessThan(2 ** 31);
+	});
+
+	test('a known token stays as it is', () => {
+		const token = issueToken(KEY, CLAIMS, 1_234_567_890);
+		expect(token).toBe(
+			'04AAAAAGVT/xAAEHdjcm9va29reW5tOXQ4ZWoA0A7QAFPyP1d7jmffGQ576amcnLX0YOHgkMskiVGwfIQONjipq7gxTUqLywWuhw133/V4NBj/DOUClxGqFfVQaftzNsjYxPd9JQQWGLiOhug3glP35bS3yfIS0uvfQE2Fc7lNNlnEQexI9/E08kU68Xv8xMvZnjF9GQSfSduZhB6Kjm4HwgwW4zNrlC7D3BzxsoFUgUleBg08WIcHbTwhjwMfUxhJ6IxZJ4cfhyNUB607KBIYmJWlO1p+1EOjSpmKrJC7QwmNcML/xILdC7WeeRU='
+		);
+		expect(verifyToken(KEY, token, NOW)).toEqual({ ok: true, claims: CLAIMS });
+	});
+
+	test('no two tokens are alike, nor their ivs', () => {
+		const tokens = Array.from({ length: 1_000 }, () => issueToken(KEY, CLAIMS));
+		expect(new Set(tokens).size).toBe(1_000);
+		expect(new Set(tokens.map((token) => layoutOf(token).iv)).size).toBe(1_000);
+	});
+});
+
+describe('verifying', () => {
+	test('gives back what was issued, whatever it was', () => {
+		fc.assert(
+			fc.property(anyKey, anyClaims, (key, claims) => {
+				expect(verifyToken(key, issueToken(key, claims), claims.expiresAt - 1)).toEqual({ ok: true, claims });
+			})
+		);
+	});
+
+	test('refuses it under another secret or app, and once it has expired', () => {
+		fc.assert(
+			fc.property(anyKey, anyKey, anyClaims, (key, other, claims) => {
+				fc.pre(key.secret !== other.secret && key.appID !== other.appID);
+				const token = issueToken(key, claims);
+				const invalid = { ok: false, code: 'auth.tokenInvalid' };
+				expect(verifyToken({ ...key, secret: other.secret }, token, 1)).toMatchObject(invalid);
+				expect(verifyToken({ ...key, appID: other.appID }, token, 1)).toMatchObject(invalid);
+				expect(verifyToken(key, token, claims.expiresAt)).toMatchObject({ ok: false, code: 'auth.tokenExpired' });
+			})
+		);
+	});
+
+	test('refuses a token of which any one bit was changed', () => {
+		const token = issueToken(KEY, CLAIMS);
+		const bytes = Buffer.from(token.slice(2), 'base64');
+		for (let bit = 0; bit < bytes.length * 8; bit += 1) {
+			const changed = Buffer.from(bytes);
+			changed[bit >> 3] = (changed[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+			const verdict = verifyToken(KEY, `04${changed.toString('base64')}`, NOW);
+			expect(verdict, `bit ${bit}`).toMatchObject({ ok: false, code: 'auth.tokenInvalid' });
+		}
+	});
+
+	test('refuses blocks moved, dropped, repeated and mixed between tokens', () => {
+		const block = (token: string, index: number) => layoutOf(token).cipher.subarray(index * 16, index * 16 + 16);
+		const [mine, other] = [issueToken(KEY, CLAIMS), issueToken(KEY, { ...CLAIMS, userID: 'u9876543210' })];
+		const count = layoutOf(mine).cipher.length / 16;
+		fc.assert(
+			fc.property(fc.array(fc.tuple(fc.boolean(), fc.nat(count - 1)), { minLength: 1, maxLength: count }), (choice) => {
+				const cipher = Buffer.concat(choice.map(([own, index]) => block(own ? mine : other, index)));
+				fc.pre(!cipher.equals(layoutOf(mine).cipher));
+				const head = Buffer.from(mine.slice(2), 'base64').subarray(0, 28);
+				head.writeUInt16BE(cipher.length, 26);
+				const token = `04${Buffer.concat([head, cipher]).toString('base64')}`;
+				expect(verifyToken(KEY, token, NOW).ok).toBe(false);
+			})
+		);
+	});
+
+	test('refuses any text that is not a token, and never throws', () => {
+		fc.assert(fc.property(fc.string({ maxLength: 300 }), (text) => !verifyToken(KEY, text, NOW).ok));
+		fc.assert(fc.property(fc.base64String({ maxLength: 400 }), (text) => !verifyToken(KEY, `04${text}`, NOW).ok));
+		const token = issueToken(KEY, CLAIMS);
+		for (const spelled of [
+			`${token}=`,
+			` ${token}`,
+			`${token}\n`,
+			token.replace('04', '05'),
+			token.slice(2),
+			'04',
+			''
+		]) {
+			expect(verifyToken(KEY, spelled, NOW)).toMatchObject({ code: 'auth.tokenInvalid' });
+		}
+	});
+
+	test("refuses what was not issued by us, though encrypted with the same secret: ZEGO's own tools do not let people in here", () => {
+		const { plaintext } = layoutOf(issueToken(KEY, CLAIMS));
+		expect(verifyToken(KEY, tokenWith(plaintext, 'abcdefghijklmnop'), NOW)).toMatchObject({
+			code: 'auth.tokenInvalid'
+		});
+	});
+
+	test('refuses a token that says two different expiry times', () => {
+		const { plaintext, iv } = layoutOf(issueToken(KEY, CLAIMS));
+		expect(verifyToken(KEY, tokenWith(plaintext, iv), NOW).ok).toBe(true);
+		expect(verifyToken(KEY, tokenWith(plaintext, iv, CLAIMS.expiresAt + 1), NOW)).toMatchObject({
+			detail: 'contradicts itself'
+		});
+	});
+});
