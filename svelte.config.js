@@ -13,7 +13,8 @@ export default {
 			directives: {
 				'default-src': ['self'],
 				'script-src': ['self'],
-				'style-src': ['self'],
+				// The style attribute with which SvelteKit hides its announcer of page titles (generated/root.svelte).
+				'style-src': ['self', 'unsafe-hashes', 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='],
 				'img-src': ['self', 'data:'],
 				'media-src': ['self', 'blob:', 'mediastream:'],
 				'connect-src': ['self'],
