@@ -1,0 +1,141 @@
+/** Any XState machine as plain data to draw: states, transitions, what they are called. Nothing here is written by hand. */
+import type { AnyStateMachine, AnyStateNode, AnyTransitionDefinition } from 'xstate';
+
+export type StateKind = 'atomic' | 'compound' | 'parallel' | 'final' | 'history';
+/** `always` has no event; `done` and `error` tell of an invoked actor, `complete` of the state's own final state. */
+export type EdgeKind = 'event' | 'always' | 'after' | 'done' | 'error' | 'complete';
+
+export type ChartInvoke = { id: string; src: string };
+export type ChartState = {
+	id: string;
+	key: string;
+	parent: string | null;
+	kind: StateKind;
+	/** The parent begins here. */
+	initial: boolean;
+	description: string;
+	tags: string[];
+	entry: string[];
+	exit: string[];
+	invokes: ChartInvoke[];
+	children: string[];
+};
+export type ChartEdge = {
+	/** The same in every build whose chart has this transition: source, event type, place among its alternatives. */
+	id: string;
+	source: string;
+	/** Empty for a transition that only acts. */
+	targets: string[];
+	kind: EdgeKind;
+	/** What XState compares with the event's type; empty for `always`. */
+	eventType: string;
+	/** What a person calls it. */
+	label: string;
+	guard: string | null;
+	actions: string[];
+	description: string;
+	reenter: boolean;
+};
+export type ChartGraph = { id: string; root: string; states: ChartState[]; edges: ChartEdge[] };
+
+/** The graph of a machine, its states in the order they are written. */
+export function chartGraph(machine: AnyStateMachine): ChartGraph {
+	const nodes = [...descend(machine.root)];
+	return {
+		id: machine.id,
+		root: machine.root.id,
+		states: nodes.map(stateOf),
+		edges: nodes.flatMap((node) => transitionsOf(node).map((transition) => edgeOf(transition, node)))
+	};
+}
+
+function* descend(node: AnyStateNode): Generator<AnyStateNode> {
+	yield node;
+	for (const child of childrenOf(node)) yield* descend(child);
+}
+
+const childrenOf = (node: AnyStateNode): AnyStateNode[] => Object.values(node.states);
+
+const transitionsOf = (node: AnyStateNode): AnyTransitionDefinition[] => [
+	...[...node.transitions.values()].flat(),
+	...(node.always ?? [])
+];
+
+function stateOf(node: AnyStateNode): ChartState {
+	const first = node.parent?.type === 'compound' ? node.parent.initial.target : undefined;
+	return {
+		id: node.id,
+		key: node.key,
+		parent: node.parent?.id ?? null,
+		kind: node.type,
+		initial: first?.includes(node) ?? false,
+		description: node.description ?? '',
+		tags: [...node.tags],
+		entry: named(node.entry),
+		exit: named(node.exit),
+		invokes: node.invoke.map(({ id, src }) => ({ id, src: nameOf(src) })),
+		children: childrenOf(node).map(({ id }) => id)
+	};
+}
+
+function edgeOf(transition: AnyTransitionDefinition, node: AnyStateNode): ChartEdge {
+	const { eventType } = transition;
+	const { kind, label } = namedEvent(eventType, node);
+	return {
+		id: edgeID(transition),
+		source: node.id,
+		targets: (transition.target ?? []).map(({ id }) => id),
+		kind,
+		eventType,
+		label,
+		guard: transition.guard === undefined ? null : nameOf(transition.guard),
+		actions: named(transition.actions),
+		description: transition.description ?? '',
+		reenter: transition.reenter
+	};
+}
+
+/** The recorder writes the same names: a recording and a chart meet here. */
+export function edgeID(transition: AnyTransitionDefinition): string {
+	const { source, eventType } = transition;
+	const alternatives = (eventType === '' ? source.always : source.transitions.get(eventType)) ?? [];
+	return `${source.id}:${eventType}:${alternatives.indexOf(transition)}`;
+}
+
+function namedEvent(eventType: string, node: AnyStateNode): { kind: EdgeKind; label: string } {
+	const source = (prefix: string) => {
+		const id = eventType.slice(prefix.length);
+		const invoked = node.invoke.find((invoke) => invoke.id === id);
+		return invoked ? nameOf(invoked.src) : id;
+	};
+	if (eventType === '') return { kind: 'always', label: 'always' };
+	if (eventType.startsWith(DONE)) return { kind: 'done', label: source(DONE) };
+	if (eventType.startsWith(ERROR)) return { kind: 'error', label: source(ERROR) };
+	if (eventType.startsWith(COMPLETE)) return { kind: 'complete', label: 'complete' };
+	if (eventType.startsWith(AFTER)) {
+		return { kind: 'after', label: eventType.slice(AFTER.length, -(node.id.length + 1)) };
+	}
+	return { kind: 'event', label: eventType };
+}
+
+const DONE = 'xstate.done.actor.';
+const ERROR = 'xstate.error.actor.';
+const COMPLETE = 'xstate.done.state.';
+const AFTER = 'xstate.after.';
+
+/** XState's own timer actions, one for each `after`, are told by the `after` itself. */
+const BUILT_IN = new Set(['xstate.raise', 'xstate.cancel']);
+
+const named = (actions: readonly unknown[]): string[] =>
+	actions.map(nameOf).filter((name) => !BUILT_IN.has(name.split(':')[0] ?? ''));
+
+/** A name, and the parameter when the chart itself gives one. */
+function nameOf(named: unknown): string {
+	if (typeof named === 'string') return named;
+	if (typeof named === 'object' && named !== null && 'type' in named) {
+		const params = 'params' in named && typeof named.params !== 'function' ? named.params : undefined;
+		return params === undefined ? String(named.type) : `${String(named.type)}: ${String(params)}`;
+	}
+	if (typeof named === 'function') return 'type' in named ? String(named.type) : named.name || 'inline';
+	return String(named);
+}
