@@ -8,8 +8,8 @@ await command(async () => {
 	/** @type {{ module: typeof import('../lib/server/config') }} */
 	const { module } = await runnerImport(`${root}src/lib/server/config.ts`);
 	const { port, host } = module.readConfig(process.env);
+	process.chdir(root);
 	const vite = await createServer({
-		root,
 		server: { port: port ?? 3000, strictPort: port !== null, host: host ?? true }
 	});
 	await vite.listen();
