@@ -1,0 +1,79 @@
+/** Where each tile goes. Pure geometry: one call per change of size or of people. */
+
+export type Size = { width: number; height: number };
+export type Box = Size & { x: number; y: number };
+/** `inset` is my own picture inside the only other person's. */
+export type Role = 'person' | 'screen' | 'inset';
+
+const GAP = 12;
+/** People are cropped at most to these shapes: a phone held upright, and a widescreen camera. */
+const NARROWEST = 3 / 5;
+const WIDEST = 16 / 9;
+/** Shared screens get everything but a strip of people. */
+const STRIP = { share: 0.24, least: 96, most: 280 };
+const INSET = { share: 0.22, least: 88, most: 220 };
+
+const clamp = (value: number, least: number, most: number) => Math.max(least, Math.min(most, value));
+
+/** `roles` in reading order; the boxes come back in the same order. */
+export function arrange(size: Size, roles: readonly Role[]): Box[] {
+	const screens = roles.filter((role) => role === 'screen').length;
+	const people = roles.filter((role) => role === 'person').length;
+	const whole = { x: 0, y: 0, ...size };
+	const areas = screens > 0 && people > 0 ? besideScreens(whole) : { main: whole, strip: whole };
+	const screenBoxes = grid(areas.main, screens, false);
+	const personBoxes = grid(areas.strip, people, true);
+	const host = personBoxes[0] ?? whole;
+	return roles.map((role) => {
+		if (role === 'inset') return inset(host);
+		return (role === 'screen' ? screenBoxes : personBoxes).shift() ?? whole;
+	});
+}
+
+function besideScreens({ width, height }: Size): { main: Box; strip: Box } {
+	if (width > height) {
+		const strip = clamp(width * STRIP.share, STRIP.least, STRIP.most);
+		const main = width - strip - GAP;
+		return { main: { x: 0, y: 0, width: main, height }, strip: { x: main + GAP, y: 0, width: strip, height } };
+	}
+	const strip = clamp(height * STRIP.share, STRIP.least, STRIP.most);
+	const main = height - strip - GAP;
+	return { main: { x: 0, y: 0, width, height: main }, strip: { x: 0, y: main + GAP, width, height: strip } };
+}
+
+/** The number of columns that gives the largest tiles; a last row that is not full stands in the middle. */
+function grid(area: Box, count: number, cropped: boolean): Box[] {
+	let best = { columns: 1, width: 0, height: 0 };
+	for (let columns = 1; columns <= count; columns++) {
+		const rows = Math.ceil(count / columns);
+		const tile = fit((area.width - GAP * (columns - 1)) / columns, (area.height - GAP * (rows - 1)) / rows, cropped);
+		if (tile.width * tile.height > best.width * best.height) best = { columns, ...tile };
+	}
+	const { columns, width, height } = best;
+	const rows = Math.ceil(count / columns);
+	const top = area.y + (area.height - rows * height - (rows - 1) * GAP) / 2;
+	return Array.from({ length: count }, (_, index) => {
+		const row = Math.floor(index / columns);
+		const inRow = Math.min(columns, count - row * columns);
+		const left = area.x + (area.width - inRow * width - (inRow - 1) * GAP) / 2;
+		return { x: left + (index % columns) * (width + GAP), y: top + row * (height + GAP), width, height };
+	});
+}
+
+function fit(width: number, height: number, cropped: boolean): Size {
+	if (!cropped || width <= 0 || height <= 0) return { width: Math.max(0, width), height: Math.max(0, height) };
+	const shape = clamp(width / height, NARROWEST, WIDEST);
+	return width / height > shape ? { width: height * shape, height } : { width, height: width / shape };
+}
+
+function inset(host: Box): Box {
+	const upright = host.width < host.height;
+	const width = clamp(Math.min(host.width, host.height * 1.5) * INSET.share, INSET.least, INSET.most);
+	const height = upright ? width * (4 / 3) : width * (3 / 4);
+	return {
+		x: host.x + host.width - width - GAP,
+		y: host.y + host.height - height - GAP,
+		width,
+		height
+	};
+}

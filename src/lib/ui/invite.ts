@@ -1,0 +1,28 @@
+/** Handing the call's address to someone else. */
+import { m } from '$lib/paraglide/messages.js';
+import type { Toasts } from './toasts.svelte';
+
+export const inviteLink = (roomID: string): string => `${location.origin}/call/${roomID}`;
+
+export async function copyInvite(roomID: string, toasts: Toasts): Promise<void> {
+	const link = inviteLink(roomID);
+	try {
+		await navigator.clipboard.writeText(link);
+		toasts.add(m.link_copied);
+	} catch {
+		// Refused, or absent on a page without HTTPS: then the person copies it by hand.
+		toasts.add(() => m.copy_failed({ link }));
+	}
+}
+
+/** Only phones and some desktops have a sheet to share with. */
+export const canShare = (): boolean => 'share' in navigator;
+
+export async function shareInvite(roomID: string, toasts: Toasts): Promise<void> {
+	try {
+		await navigator.share({ title: m.app_name(), url: inviteLink(roomID) });
+	} catch (error) {
+		// AbortError: the person closed the sheet.
+		if (!(error instanceof DOMException && error.name === 'AbortError')) await copyInvite(roomID, toasts);
+	}
+}

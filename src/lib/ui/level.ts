@@ -1,0 +1,45 @@
+/** How loud my microphone is, drawn through the custom property `--level` (0 to 1). */
+import type { Attachment } from 'svelte/attachments';
+import { PREVIEW, type MediaRegistry } from '$lib/engine/media';
+
+/** Decibels below full scale at which the bar is empty; a quiet room is near it. */
+const FLOOR = -60;
+
+export const microphoneLevel =
+	(media: MediaRegistry): Attachment<HTMLElement> =>
+	(element) => {
+		const context = new AudioContext();
+		const analyser = new AnalyserNode(context, { fftSize: 1024 });
+		const samples = new Float32Array(analyser.fftSize);
+		let source: MediaStreamAudioSourceNode | null = null;
+		let frame = 0;
+
+		const stop = media.watch(PREVIEW, (stream) => {
+			source?.disconnect();
+			const tracks = stream?.getAudioTracks() ?? [];
+			source =
+				tracks.length > 0 ? new MediaStreamAudioSourceNode(context, { mediaStream: new MediaStream(tracks) }) : null;
+			source?.connect(analyser);
+		});
+
+		const draw = () => {
+			analyser.getFloatTimeDomainData(samples);
+			const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
+			const level = 1 - (10 * Math.log10(power || Number.MIN_VALUE)) / FLOOR;
+			element.style.setProperty('--level', Math.max(0, Math.min(1, level)).toFixed(2));
+			frame = requestAnimationFrame(draw);
+		};
+		draw();
+
+		// Without a click on the page the browser may start the context suspended.
+		const resume = () => void context.resume();
+		addEventListener('pointerdown', resume);
+		addEventListener('keydown', resume);
+		return () => {
+			removeEventListener('pointerdown', resume);
+			removeEventListener('keydown', resume);
+			cancelAnimationFrame(frame);
+			stop();
+			void context.close();
+		};
+	};

@@ -1,0 +1,1 @@
+export { isRoomID as match } from '$lib/ui/room';
