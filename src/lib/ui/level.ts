@@ -32,7 +32,11 @@ export const microphoneLevel =
 		draw();
 
 		// Without a click on the page the browser may start the context suspended.
-		const resume = () => void context.resume();
+		const resume = () => {
+			context.resume().catch(() => {
+				// It is being closed, the only reason to refuse: the click was on "Start call".
+			});
+		};
 		addEventListener('pointerdown', resume);
 		addEventListener('keydown', resume);
 		return () => {
