@@ -1,0 +1,129 @@
+/** Everything this browser captures for a call: camera, microphone and screen, each on its own. */
+import type { DeviceKind, EngineEvent } from '../../../../machines/engine';
+import { asFailure, failure } from '../../../../machines/failure';
+import { MY_SCREEN, PREVIEW, type MediaRegistry } from '../media';
+import { CaptureDevice } from './device';
+import { screenFailure } from './failures';
+import { listDevices, watchDevices } from './watch';
+
+export interface CaptureOptions {
+	readonly media: MediaRegistry;
+	emit(event: EngineEvent): void;
+	/** What is captured of this device has changed; resolves when what is sent has changed with it. */
+	changed(device: DeviceKind): Promise<void>;
+}
+
+export class Capture {
+	/** The same object all the time: devices come and go in it. */
+	readonly preview = new MediaStream();
+	readonly #options: CaptureOptions;
+	readonly #life = new AbortController();
+	readonly #devices: Record<DeviceKind, CaptureDevice>;
+	#screen: MediaStream | null = null;
+
+	constructor(options: CaptureOptions) {
+		this.#options = options;
+		this.#devices = { camera: this.#device('camera'), microphone: this.#device('microphone') };
+		watchDevices(options.emit, () => void this.tellDevices(), this.#life.signal);
+	}
+
+	track(device: DeviceKind): MediaStreamTrack | null {
+		return this.#devices[device].track;
+	}
+
+	get screen(): MediaStream | null {
+		return this.#screen;
+	}
+
+	async open(device: DeviceKind, deviceID: string | null, signal: AbortSignal): Promise<{ deviceID: string }> {
+		const either = AbortSignal.any([signal, this.#life.signal]);
+		try {
+			return { deviceID: await this.#devices[device].open(deviceID, either) };
+		} finally {
+			// Also when it failed: the device it had before is gone then.
+			await this.#update(device);
+			void this.tellDevices();
+		}
+	}
+
+	async close(device: DeviceKind): Promise<void> {
+		this.#devices[device].close();
+		await this.#update(device);
+	}
+
+	async startScreen(signal: AbortSignal): Promise<void> {
+		if (!navigator.mediaDevices?.getDisplayMedia) throw failure('screen.unsupported');
+		const screen = await navigator.mediaDevices
+			.getDisplayMedia({ video: true, audio: true })
+			.catch((error: unknown) => {
+				throw screenFailure(error);
+			});
+		if (signal.aborted || this.#life.signal.aborted) {
+			for (const track of screen.getTracks()) track.stop();
+			throw signal.reason ?? this.#life.signal.reason;
+		}
+		this.stopScreen();
+		this.#screen = screen;
+		for (const track of screen.getVideoTracks()) {
+			// Text must stay readable: rather fewer frames than a blurred picture.
+			track.contentHint = 'detail';
+			track.onended = () => {
+				this.stopScreen();
+				this.#options.emit({ type: 'screen.ended' });
+			};
+		}
+		this.#options.media.set(MY_SCREEN, screen);
+	}
+
+	stopScreen(): void {
+		for (const track of this.#screen?.getTracks() ?? []) {
+			track.onended = null;
+			track.stop();
+		}
+		this.#screen = null;
+		this.#options.media.delete(MY_SCREEN);
+	}
+
+	/** Camera, microphone and screen. */
+	release(): void {
+		for (const device of ['camera', 'microphone'] as const) {
+			this.#devices[device].release();
+			void this.#update(device);
+		}
+		this.stopScreen();
+	}
+
+	async tellDevices(): Promise<void> {
+		try {
+			const devices = await listDevices();
+			if (!this.#life.signal.aborted) this.#options.emit({ type: 'device.list', devices });
+		} catch (error) {
+			console.warn('devices not listed', asFailure(error).detail);
+		}
+	}
+
+	dispose(): void {
+		this.#life.abort();
+		this.release();
+	}
+
+	#device(kind: DeviceKind): CaptureDevice {
+		return new CaptureDevice(kind, (lost) => {
+			void this.#update(kind);
+			this.#options.emit({ type: 'device.lost', device: kind, failure: lost });
+		});
+	}
+
+	async #update(device: DeviceKind): Promise<void> {
+		const { media, changed } = this.#options;
+		const kind = device === 'camera' ? 'video' : 'audio';
+		const { held } = this.#devices[device];
+		for (const track of this.preview.getTracks()) {
+			if (track.kind === kind && track !== held) this.preview.removeTrack(track);
+		}
+		if (held) this.preview.addTrack(held);
+		if (this.preview.getTracks().length > 0) media.set(PREVIEW, this.preview);
+		else media.delete(PREVIEW);
+		await changed(device);
+	}
+}

@@ -1,0 +1,104 @@
+/** How every connection of this engine is made: one transport, opus and VP8 only, one line each for microphone and camera. */
+import type { DeviceKind } from '../../../../machines/engine';
+
+/** What I send: the same tracks on every connection. */
+export interface Outgoing {
+	/** Its ID goes into the SDP as `a=msid`, so that others know my camera stream by it; it is also my preview. */
+	readonly stream: MediaStream;
+	/** What is sent of the device now; null while it is off or my stream is not published. */
+	sent(device: DeviceKind): MediaStreamTrack | null;
+	/** My screen, while it is published. */
+	readonly screen: MediaStream | null;
+}
+
+const KINDS = { microphone: 'audio', camera: 'video' } as const satisfies Record<DeviceKind, string>;
+export const DEVICES = ['microphone', 'camera'] as const satisfies readonly DeviceKind[];
+export const isOf = (device: DeviceKind, track: MediaStreamTrack) => track.kind === KINDS[device];
+
+/** Half the bytes of what Chromium offers by default: a full room's offers fit in the first flight of a TCP connection. */
+const CODECS = new Set(['audio/opus', 'video/vp8', 'video/rtx']);
+
+function preferCodecs(transceiver: RTCRtpTransceiver): void {
+	const known = RTCRtpReceiver.getCapabilities(transceiver.receiver.track.kind)?.codecs ?? [];
+	transceiver.setCodecPreferences(known.filter(({ mimeType }) => CODECS.has(mimeType.toLowerCase())));
+}
+
+export const newConnection = (iceServers: RTCIceServer[]) =>
+	new RTCPeerConnection({ iceServers, bundlePolicy: 'max-bundle' });
+
+/** The offering side: a line for each device whether it is open or not, so that opening one needs no negotiation. */
+export function offerDevices(pc: RTCPeerConnection, outgoing: Outgoing): void {
+	for (const device of DEVICES) {
+		const { stream } = outgoing;
+		const transceiver = pc.addTransceiver(outgoing.sent(device) ?? KINDS[device], { streams: [stream] });
+		preferCodecs(transceiver);
+	}
+}
+
+/** The answering side: the same two lines, as the offer has made them. */
+export function answerDevices(pc: RTCPeerConnection, outgoing: Outgoing): void {
+	for (const device of DEVICES) {
+		const line = deviceLine(pc, device);
+		if (!line || line.direction === 'sendrecv') continue;
+		line.direction = 'sendrecv';
+		line.sender.setStreams(outgoing.stream);
+		preferCodecs(line);
+		void replaceTrack(line.sender, outgoing.sent(device));
+	}
+}
+
+/** The first line of a kind is the device's; a shared screen has lines of its own, added later. */
+function deviceLine(pc: RTCPeerConnection, device: DeviceKind): RTCRtpTransceiver | undefined {
+	return pc.getTransceivers().find((transceiver) => transceiver.receiver.track.kind === KINDS[device]);
+}
+
+export async function setDevice(
+	pc: RTCPeerConnection,
+	device: DeviceKind,
+	track: MediaStreamTrack | null
+): Promise<void> {
+	const line = deviceLine(pc, device);
+	if (line) await replaceTrack(line.sender, track);
+}
+
+/** A connection that is closed meanwhile sends nothing: as good as replaced. */
+async function replaceTrack(sender: RTCRtpSender, track: MediaStreamTrack | null): Promise<void> {
+	try {
+		await sender.replaceTrack(track);
+	} catch (error) {
+		if (!(error instanceof DOMException && error.name === 'InvalidStateError')) throw error;
+	}
+}
+
+export function addScreen(pc: RTCPeerConnection, screen: MediaStream): void {
+	for (const track of screen.getTracks()) {
+		preferCodecs(pc.addTransceiver(track, { direction: 'sendonly', streams: [screen] }));
+	}
+}
+
+export function removeScreen(pc: RTCPeerConnection, screen: MediaStream): void {
+	for (const transceiver of pc.getTransceivers()) {
+		const { track } = transceiver.sender;
+		if (track && screen.getTracks().includes(track)) transceiver.stop();
+	}
+}
+
+/** Chromium's, of the WebRTC extensions: https://w3c.github.io/webrtc-extensions/#rtcrtpencodingparameters-0 */
+interface KeyFrameSender {
+	setParameters(parameters: RTCRtpSendParameters, options: { encodingOptions: { keyFrame: boolean }[] }): Promise<void>;
+}
+
+/** Browsers that don't know the option ignore it; the other side then asks for the key frame itself, a round trip later. */
+export function askKeyFrames(pc: RTCPeerConnection): void {
+	for (const sender of pc.getSenders()) {
+		if (sender.track?.kind !== 'video') continue;
+		const parameters = sender.getParameters();
+		if (parameters.encodings.length === 0) continue;
+		const encodingOptions = parameters.encodings.map(() => ({ keyFrame: true }));
+		const asked = (sender as KeyFrameSender).setParameters(parameters, { encodingOptions });
+		asked.catch((error: unknown) => console.debug('no key frame', error));
+	}
+}
+
+/** The remote side's own name for its connection: it changes when the other starts a new one. RFC 8866, `o=`. */
+export const sessionOf = (sdp: string): string => /^o=\S+ (\S+)/m.exec(sdp)?.[1] ?? '';

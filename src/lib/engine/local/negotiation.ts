@@ -1,0 +1,144 @@
+/**
+ * One connection's perfect negotiation: either side may offer at any time, and the polite one yields.
+ * https://w3c.github.io/webrtc-pc/#perfect-negotiation-example
+ */
+import { answerDevices, sessionOf, type Outgoing } from './connection';
+import type { Signal } from './protocol';
+
+export interface NegotiationOptions {
+	readonly polite: boolean;
+	readonly outgoing: Outgoing;
+	send(signal: Signal): void;
+	/** This connection is of no use any more: another one begins with the offer, or with one of ours, and takes what follows. */
+	startOver(offer: Signal | null): (signal: Signal) => void;
+}
+
+export class Negotiation {
+	readonly pc: RTCPeerConnection;
+	readonly #options: NegotiationOptions;
+	/** Signals are taken one after another: each changes what the next one means. */
+	#taking: Promise<void> = Promise.resolve();
+	#making = false;
+	#ignoring = false;
+	#successor: ((signal: Signal) => void) | null = null;
+	readonly #early: RTCIceCandidateInit[] = [];
+
+	/** From now on changes to `pc` are negotiated as they come. */
+	constructor(pc: RTCPeerConnection, options: NegotiationOptions) {
+		this.pc = pc;
+		this.#options = options;
+		pc.onnegotiationneeded = () => void this.offer();
+		pc.onicecandidate = ({ candidate }) => {
+			// Browsers can only dial out over TCP: between two of them such a candidate leads nowhere.
+			if (candidate?.protocol !== 'tcp' && candidate?.candidate) options.send({ candidate: wire(candidate) });
+		};
+	}
+
+	async offer(): Promise<void> {
+		if (this.pc.signalingState === 'closed') return;
+		this.#making = true;
+		try {
+			await this.pc.setLocalDescription();
+			this.#sendDescription();
+		} catch (error) {
+			this.#report(error);
+		} finally {
+			this.#making = false;
+		}
+	}
+
+	take(signal: Signal): void {
+		this.#taking = this.#taking.then(() => this.#take(signal)).catch((error: unknown) => this.#report(error));
+	}
+
+	/** First half of an answer: can be done before the other side may hear of it. */
+	async prepareAnswer(sdp: string): Promise<RTCSessionDescriptionInit> {
+		await this.pc.setRemoteDescription({ type: 'offer', sdp });
+		answerDevices(this.pc, this.#options.outgoing);
+		return this.pc.createAnswer();
+	}
+
+	/** Second half: candidates come, and go to the other side. */
+	startAnswer(answer: RTCSessionDescriptionInit): void {
+		this.pc.setLocalDescription(answer).catch((error: unknown) => this.#report(error));
+	}
+
+	close(): void {
+		this.pc.onnegotiationneeded = this.pc.onicecandidate = null;
+		this.pc.close();
+	}
+
+	async #take(signal: Signal): Promise<void> {
+		const { description, candidate } = signal;
+		if (this.#successor) return this.#successor(signal);
+		if (description) await this.#takeDescription(description, signal);
+		if (candidate) await this.#takeCandidate(candidate);
+	}
+
+	async #takeDescription(description: NonNullable<Signal['description']>, signal: Signal): Promise<void> {
+		const { pc } = this;
+		const isOffer = description.type === 'offer';
+		if (this.#isOutrun(signal) || this.#isFromAnother(description.sdp)) {
+			this.#successor = this.#options.startOver(isOffer ? signal : null);
+			return;
+		}
+		// The answer to an offer that has been repeated: the first copy has done the work.
+		if (!isOffer && pc.signalingState !== 'have-local-offer') return;
+		this.#ignoring = !this.#options.polite && this.#collides(signal);
+		if (this.#ignoring) return;
+		await pc.setRemoteDescription(description);
+		for (const early of this.#early.splice(0)) await pc.addIceCandidate(early);
+		if (!isOffer) return;
+		answerDevices(pc, this.#options.outgoing);
+		await pc.setLocalDescription();
+		this.#sendDescription();
+	}
+
+	async #takeCandidate(candidate: RTCIceCandidateInit): Promise<void> {
+		if (this.pc.remoteDescription === null) {
+			this.#early.push(candidate);
+			return;
+		}
+		try {
+			await this.pc.addIceCandidate(candidate);
+		} catch (error) {
+			// It belongs to the offer that was ignored.
+			if (!this.#ignoring) throw error;
+		}
+	}
+
+	#collides({ description }: Signal): boolean {
+		return description?.type === 'offer' && (this.#making || this.pc.signalingState !== 'stable');
+	}
+
+	/** Our first offers have crossed: lines added for an offer cannot serve an answer, so the polite side starts over. */
+	#isOutrun(signal: Signal): boolean {
+		return this.#options.polite && this.#collides(signal) && this.pc.remoteDescription === null;
+	}
+
+	/** The other side has left the connection I am connected to and speaks for a new one. */
+	#isFromAnother(sdp: string): boolean {
+		const known = this.pc.remoteDescription;
+		return known !== null && sessionOf(known.sdp) !== sessionOf(sdp);
+	}
+
+	#sendDescription(): void {
+		const { localDescription } = this.pc;
+		if (localDescription?.type !== 'offer' && localDescription?.type !== 'answer') return;
+		this.#options.send({ description: { type: localDescription.type, sdp: localDescription.sdp } });
+	}
+
+	/** A closed connection has nothing to negotiate; anything else is worth knowing, and the pair's chart tries again. */
+	#report(error: unknown): void {
+		if (this.pc.signalingState !== 'closed') console.warn('negotiation', error);
+	}
+}
+
+function wire({
+	candidate,
+	sdpMid,
+	sdpMLineIndex,
+	usernameFragment
+}: RTCIceCandidate): NonNullable<Signal['candidate']> {
+	return { candidate, sdpMid, sdpMLineIndex, usernameFragment };
+}

@@ -1,0 +1,188 @@
+/**
+ * The pairs with everyone in the room, and the spare connection whose offer waits at the server for the next comer.
+ * Whoever enters a room begins: by answering the parked offers, or with offers of their own.
+ */
+import type { DeviceKind } from '../../../../machines/engine';
+import { DEVICES, newConnection, offerDevices } from './connection';
+import { shortID } from './ids';
+import { Pair, type PairHost, type Whom } from './pair';
+import type { Answer, ClientMessage, ParkedOffer, ServerMessage, Signal } from './protocol';
+
+type Of<T extends ServerMessage['t']> = Extract<ServerMessage, { t: T }>;
+
+export interface PairsOptions extends Pick<PairHost, 'outgoing' | 'expectsMedia' | 'changed' | 'lost' | 'settled'> {
+	readonly iceServers: RTCIceServer[];
+	myUserID(): string;
+	send(message: ClientMessage): void;
+}
+
+/** An answer that is not at work yet. */
+interface Prepared {
+	readonly pair: Pair;
+	readonly description: RTCSessionDescriptionInit;
+	readonly answer: Answer;
+}
+
+export class Pairs {
+	readonly #options: PairsOptions;
+	readonly #pairs = new Map<string, Pair>();
+	/** Answered with the login; whether in time, the welcome says. */
+	readonly #answered: Prepared[] = [];
+	#spare: { offerID: string; pc: RTCPeerConnection } | null = null;
+
+	constructor(options: PairsOptions) {
+		this.#options = options;
+	}
+
+	get(userID: string): Pair | undefined {
+		return this.#pairs.get(userID);
+	}
+
+	values(): Iterable<Pair> {
+		return this.#pairs.values();
+	}
+
+	/** All at once: one that fails costs only itself, and is connected to after the welcome. */
+	async answerOffers(offers: Iterable<ParkedOffer>): Promise<Answer[]> {
+		const prepared = await Promise.allSettled([...offers].map((offer) => this.#prepare(offer)));
+		for (const one of prepared) if (one.status === 'fulfilled') this.#answered.push(one.value);
+		return this.#answered.map(({ answer }) => answer);
+	}
+
+	/** The login with the answers is on its way: candidates may follow it. */
+	startAnswered(): void {
+		for (const { pair, description } of this.#answered) pair.negotiation.startAnswer(description);
+	}
+
+	/** After a first login or a resumed one: who is there, and whose parked offer I have. */
+	welcome({ users, paired }: Of<'welcome'>, offers: ReadonlyMap<string, ParkedOffer>): void {
+		const late = this.#answered.splice(0).filter(({ answer }) => !paired.includes(answer.to));
+		for (const { answer } of late) this.remove(answer.to);
+		const taken = new Set(late.map(({ answer }) => answer.offerID));
+		for (const user of users) {
+			if (this.#pairs.get(user.userID)?.whom.sessionID === user.sessionID) continue;
+			const offer = offers.get(user.userID);
+			if (offer?.sessionID === user.sessionID && !taken.has(offer.offerID)) void this.#answerLate(offer);
+			else this.#begin(user);
+		}
+	}
+
+	/** Someone has answered my parked offer. */
+	answered({ from, sessionID, offerID, sdp }: Of<'answer'>): void {
+		const whom = { userID: from, sessionID };
+		if (this.#spare?.offerID !== offerID) return this.#begin(whom);
+		const { pc } = this.#spare;
+		this.#spare = null;
+		const pair = this.#create(whom, pc);
+		for (const device of DEVICES) void pair.setDevice(device, this.#options.outgoing.sent(device));
+		pair.negotiation.take({ description: { type: 'answer', sdp } });
+	}
+
+	/** Someone else was quicker. */
+	stale({ userID }: Of<'stale'>): void {
+		const pair = this.#pairs.get(userID);
+		if (pair) this.#begin(pair.whom);
+	}
+
+	signal({ from, sessionID, signal }: Of<'signal'>): void {
+		const known = this.#pairs.get(from);
+		if (known?.whom.sessionID === sessionID) known.negotiation.take(signal);
+		else if (signal.description?.type === 'offer') this.#create({ userID: from, sessionID }).negotiation.take(signal);
+	}
+
+	resumed(): void {
+		for (const pair of this.#pairs.values()) pair.tell({ type: 'link.resumed' });
+	}
+
+	/** Makes a spare connection, with all its candidates in the offer. */
+	async gather(): Promise<void> {
+		this.#spare?.pc.close();
+		const pc = newConnection(this.#options.iceServers);
+		this.#spare = { offerID: shortID(), pc };
+		offerDevices(pc, this.#options.outgoing);
+		const complete = new Promise<void>((resolve) => {
+			pc.onicegatheringstatechange = () => pc.iceGatheringState === 'complete' && resolve();
+		});
+		await pc.setLocalDescription();
+		await complete;
+	}
+
+	park(): void {
+		const sdp = this.#spare?.pc.localDescription?.sdp;
+		if (this.#spare && sdp) this.#options.send({ t: 'park', offerID: this.#spare.offerID, sdp });
+	}
+
+	async setDevice(device: DeviceKind, track: MediaStreamTrack | null): Promise<void> {
+		await Promise.all([...this.#pairs.values()].map((pair) => pair.setDevice(device, track)));
+	}
+
+	remove(userID: string): void {
+		this.#pairs.get(userID)?.close();
+		this.#pairs.delete(userID);
+	}
+
+	closeAll(): void {
+		for (const userID of [...this.#pairs.keys()]) this.remove(userID);
+		this.#answered.length = 0;
+		this.#spare?.pc.close();
+		this.#spare = null;
+	}
+
+	async #prepare(offer: ParkedOffer): Promise<Prepared> {
+		const pair = this.#create(offer);
+		try {
+			const description = await pair.negotiation.prepareAnswer(offer.sdp);
+			const answer = { to: offer.userID, offerID: offer.offerID, sdp: description.sdp ?? '' };
+			return { pair, description, answer };
+		} catch (error) {
+			this.remove(offer.userID);
+			throw error;
+		}
+	}
+
+	async #answerLate(offer: ParkedOffer): Promise<void> {
+		try {
+			const { pair, description, answer } = await this.#prepare(offer);
+			this.#options.send({ t: 'answer', answer });
+			pair.negotiation.startAnswer(description);
+		} catch (error) {
+			console.warn('parked offer not answered', error);
+			this.#begin(offer);
+		}
+	}
+
+	/** With an offer of ours. */
+	#begin(whom: Whom): void {
+		this.#connect(this.#create(whom));
+	}
+
+	/** The lines for our devices make the connection negotiate. */
+	#connect(pair: Pair): void {
+		offerDevices(pair.pc, this.#options.outgoing);
+	}
+
+	#create({ userID, sessionID }: Whom, pc = newConnection(this.#options.iceServers)): Pair {
+		this.remove(userID);
+		const { outgoing, expectsMedia, changed, lost, settled, send, myUserID } = this.#options;
+		const pair = new Pair(
+			pc,
+			{ userID, sessionID },
+			{
+				myUserID: myUserID(),
+				outgoing,
+				expectsMedia,
+				changed,
+				lost,
+				settled,
+				signal: (to, signal: Signal) => send({ t: 'signal', to: to.userID, sessionID: to.sessionID, signal }),
+				over: (gone) => {
+					if (this.#pairs.get(userID) === gone) this.remove(userID);
+				},
+				replace: (gone) => this.#create(gone.whom),
+				connect: (next) => this.#connect(next)
+			}
+		);
+		this.#pairs.set(userID, pair);
+		return pair;
+	}
+}

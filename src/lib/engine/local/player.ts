@@ -1,0 +1,68 @@
+/** The streams of others that are played: where each is shown, and whether it arrives. */
+import type { EngineEvent, PlayerState } from '../../../../machines/engine';
+import { failure, type Failure } from '../../../../machines/failure';
+import type { MediaRegistry } from '../media';
+import type { Pair } from './pair';
+import type { WireStream } from './protocol';
+
+export interface PlayerOptions {
+	readonly media: MediaRegistry;
+	emit(event: EngineEvent): void;
+	stream(streamID: string): WireStream | undefined;
+	pair(userID: string): Pair | undefined;
+}
+
+export class Player {
+	readonly #options: PlayerOptions;
+	readonly #playing = new Map<string, PlayerState>();
+
+	constructor(options: PlayerOptions) {
+		this.#options = options;
+	}
+
+	play(streamID: string): void {
+		if (this.#options.stream(streamID)) this.#become(streamID, 'PLAY_REQUESTING', null);
+		else this.#emit(streamID, 'NO_PLAY', failure('stream.notFound'));
+		this.#update(streamID);
+	}
+
+	stop(streamID: string): void {
+		if (!this.#playing.delete(streamID)) return;
+		this.#options.media.delete(streamID);
+		this.#emit(streamID, 'NO_PLAY', null);
+	}
+
+	/** Something about this person's connection is new. */
+	refresh(userID: string): void {
+		for (const streamID of this.#playing.keys()) {
+			if (this.#options.stream(streamID)?.userID === userID) this.#update(streamID);
+		}
+	}
+
+	clear(): void {
+		for (const streamID of this.#playing.keys()) this.#options.media.delete(streamID);
+		this.#playing.clear();
+	}
+
+	#update(streamID: string): void {
+		const was = this.#playing.get(streamID);
+		const stream = this.#options.stream(streamID);
+		if (!was || !stream) return;
+		const pair = this.#options.pair(stream.userID);
+		const { media } = this.#options;
+		const arriving = pair?.streams.get(stream.mediaID);
+		if (arriving && media.get(streamID) !== arriving) media.set(streamID, arriving);
+		const is = arriving && pair?.isFlowing ? 'PLAYING' : 'PLAY_REQUESTING';
+		if (is === was) return;
+		this.#become(streamID, is, is === 'PLAYING' ? null : failure('stream.interrupted'));
+	}
+
+	#become(streamID: string, state: PlayerState, why: Failure | null): void {
+		this.#playing.set(streamID, state);
+		this.#emit(streamID, state, why);
+	}
+
+	#emit(streamID: string, state: PlayerState, why: Failure | null): void {
+		this.#options.emit({ type: `player.${state}`, streamID, failure: why });
+	}
+}

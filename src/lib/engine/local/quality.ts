@@ -1,0 +1,84 @@
+/** How good the network is, in ZEGO's grades, and the clock by which packets are counted. */
+import type { EngineEvent, QualityGrade } from '../../../../machines/engine';
+import { QUALITY_EVERY, STATS_PERIOD } from './local.delays';
+import type { Pair } from './pair';
+import { countsOf, type Counts } from './stats';
+
+/** What a grade allows at most: share of lost packets, round trip and jitter in seconds. Worse than the last is 4, "Die". */
+const GRADES = [
+	{ loss: 0.01, roundTrip: 0.15, jitter: 0.03 },
+	{ loss: 0.03, roundTrip: 0.3, jitter: 0.05 },
+	{ loss: 0.08, roundTrip: 0.5, jitter: 0.1 },
+	{ loss: 0.25, roundTrip: 1.5, jitter: 0.5 }
+] as const;
+const UNKNOWN = -1;
+const DEAD = 4;
+
+type Measured = { loss: number | null; roundTrip?: number | null; jitter?: number | null };
+type Quality = { uplink: QualityGrade; downlink: QualityGrade };
+
+/** Unknown when nothing was sent that could have been lost. */
+export function gradeOf({ loss, roundTrip, jitter }: Measured): QualityGrade {
+	if (loss === null) return UNKNOWN;
+	const grade = GRADES.findIndex(
+		(most) => loss <= most.loss && (roundTrip ?? 0) <= most.roundTrip && (jitter ?? 0) <= most.jitter
+	);
+	return grade < 0 ? DEAD : (grade as QualityGrade);
+}
+
+/** The other's uplink is what I get of it, its downlink what it gets of me. */
+export function qualityOf(before: Counts, now: Counts): Quality {
+	const arrived = now.arrived - before.arrived;
+	const missing = Math.max(0, now.missing - before.missing);
+	return {
+		uplink: gradeOf({ loss: arrived + missing > 0 ? missing / (arrived + missing) : null, jitter: now.jitter }),
+		downlink: gradeOf({ loss: now.missingThere, roundTrip: now.roundTrip })
+	};
+}
+
+/** Mine is the best of all: what only one of them has trouble with is that one's trouble. */
+export function ownQuality(others: readonly Quality[]): Quality {
+	const best = (grades: QualityGrade[]) =>
+		grades
+			.filter((grade) => grade !== UNKNOWN)
+			.reduce<QualityGrade>((a, b) => (a === UNKNOWN || b < a ? b : a), UNKNOWN);
+	return {
+		uplink: best(others.map(({ downlink }) => downlink)),
+		downlink: best(others.map(({ uplink }) => uplink))
+	};
+}
+
+/** Tells every pair when it is heard, and everyone's quality now and then, until stopped. */
+export function meter(pairs: () => Iterable<Pair>, emit: (event: EngineEvent) => void): () => void {
+	const last = new WeakMap<Pair, Counts>();
+	const graded = new WeakMap<Pair, Counts>();
+	let ticks = 0;
+
+	const count = async (pair: Pair): Promise<void> => {
+		const counts = await countsOf(pair.pc);
+		if (counts.received > (last.get(pair)?.received ?? 0)) pair.tell({ type: 'media.heard' });
+		last.set(pair, counts);
+	};
+	const grade = (pair: Pair): Quality => {
+		const counts = last.get(pair);
+		const before = graded.get(pair);
+		if (counts) graded.set(pair, counts);
+		if (!pair.isFlowing) return { uplink: DEAD, downlink: DEAD };
+		return counts && before ? qualityOf(before, counts) : { uplink: UNKNOWN, downlink: UNKNOWN };
+	};
+	const tick = async (): Promise<void> => {
+		const everyone = [...pairs()];
+		await Promise.all(everyone.map(count));
+		if (++ticks % QUALITY_EVERY !== 0) return;
+		const qualities = everyone.map(grade);
+		everyone.forEach(({ whom }, index) => {
+			const quality = qualities[index];
+			if (quality) emit({ type: 'network.quality', userID: whom.userID, ...quality });
+		});
+		emit({ type: 'network.quality', userID: '', ...ownQuality(qualities) });
+	};
+	const timer = setInterval(() => {
+		tick().catch((error: unknown) => console.warn('network not measured', error));
+	}, STATS_PERIOD);
+	return () => clearInterval(timer);
+}

@@ -1,0 +1,139 @@
+/** What the names in `session.machine.ts` mean. What the engine itself does is provided by `local.engine.ts`. */
+import { assign, emit, fromCallback, fromPromise, sendTo, setup } from 'xstate';
+import type { RoomLogin } from '../../../../machines/engine';
+import { failure, failureOf, type Failure, type FailureCode } from '../../../../machines/failure';
+import type { Assert, IsJson } from '../../../../machines/json';
+import type { RoomReason, RoomReasonEvent } from '../../../../machines/room.reason';
+import { LOCAL_DELAYS } from './local.delays';
+import type { Answer, ClientMessage, ServerMessage } from './protocol';
+
+export type ServerEvent = {
+	[T in ServerMessage['t']]: { type: `server.${T}`; message: Extract<ServerMessage, { t: T }> };
+}[ServerMessage['t']];
+export type LinkCommand = { type: 'send'; message: ClientMessage };
+export type LinkReport = { type: 'link.up' } | { type: 'link.down' };
+export type SessionEvent =
+	| LinkReport
+	| LinkCommand
+	| ServerEvent
+	| { type: 'enterLobby'; login: RoomLogin }
+	| { type: 'loginRoom'; login: RoomLogin }
+	| { type: 'switchRoom'; login: RoomLogin }
+	| { type: 'renewToken'; token: string }
+	| { type: 'logoutRoom' };
+
+/** What the session tells, and what it has the engine do; all emitted, so that the order is the chart's. */
+export type SessionNotice =
+	| RoomReasonEvent
+	| { type: 'token.willExpire'; roomID: string }
+	/** What a message says about others. */
+	| { type: 'do.handle'; message: ServerMessage }
+	/** Tell of the people that the welcome named. */
+	| { type: 'do.introduce' }
+	/** Ask for everything I publish. */
+	| { type: 'do.announce' }
+	/** Start the connections whose answers have just been sent. */
+	| { type: 'do.startAnswered' }
+	/** The link is back: say again what was lost with it. */
+	| { type: 'do.resumePairs' }
+	| { type: 'do.park' }
+	/** Close everything of the room. */
+	| { type: 'do.leave' };
+
+/** `login` is what was asked for last, `next` where `switchRoom` is going; `failure` is why entry was refused. */
+export type SessionContext = {
+	sessionID: string;
+	login: RoomLogin;
+	next: RoomLogin | null;
+	failure: Failure | null;
+};
+export type ContextIsJson = Assert<IsJson<SessionContext>>;
+
+/** The login of someone who has not asked for a room yet. */
+export const NOWHERE: RoomLogin = { roomID: '', user: { userID: '', userName: '' }, token: '' };
+
+const unprovided = (): never => {
+	throw new Error('The engine provides this');
+};
+
+/** What a refusal, a kick or a broken service tells of. */
+const why = (event: SessionEvent): Failure =>
+	'message' in event && 'code' in event.message ? failure(event.message.code, event.message.detail) : failureOf(event);
+
+/** A login that goes with a refused `enter` is refused as well, with this code: that says nothing new. */
+const isOfEntry = (event: SessionEvent) =>
+	event.type === 'server.refused' &&
+	(event.message.of === 'enter' || event.message.of === 'login') &&
+	event.message.code !== 'config.notLoggedIn';
+
+const saying = (message: ClientMessage): LinkCommand => ({ type: 'send', message });
+/** Where I am going, or where I am. */
+const there = ({ next, login }: SessionContext): RoomLogin => next ?? login;
+
+export const sessionSetup = setup({
+	types: {
+		context: {} as SessionContext,
+		input: {} as { sessionID: string },
+		events: {} as SessionEvent,
+		emitted: {} as SessionNotice,
+		tags: {} as 'entered' | 'loggedIn' | 'refused' | 'away'
+	},
+	actors: {
+		link: fromCallback<LinkCommand, undefined, LinkReport>(unprovided),
+		/** Counts everyone's packets for as long as I am in the room. */
+		meter: fromCallback<LinkCommand, undefined>(unprovided),
+		answerOffers: fromPromise<Answer[], undefined>(unprovided),
+		gatherOffer: fromPromise<void, undefined>(unprovided)
+	},
+	delays: LOCAL_DELAYS,
+	guards: {
+		isSameEntry: ({ context, event }) =>
+			'login' in event &&
+			event.login.roomID === context.login.roomID &&
+			event.login.user.userID === context.login.user.userID &&
+			event.login.token === context.login.token,
+		isOfEntry: ({ event }) => isOfEntry(event),
+		isOfToken: ({ event }) => isOfEntry(event) && ['auth.tokenInvalid', 'auth.tokenExpired'].includes(why(event).code),
+		isOfKick: ({ event }) => isOfEntry(event) && why(event).category === 'kicked',
+		isFinal: ({ event }) => isOfEntry(event) && !why(event).retryable
+	},
+	actions: {
+		keepLogin: assign(({ event }) => ('login' in event ? { login: event.login, failure: null } : {})),
+		keepNext: assign({ next: ({ event }) => ('login' in event ? event.login : null) }),
+		takeNext: assign(({ context }) => ({ login: there(context), next: null })),
+		keepToken: assign({
+			login: ({ context, event }) => ({ ...context.login, ...('token' in event && { token: event.token }) })
+		}),
+		keepFailure: assign({ failure: ({ event }) => why(event) }),
+
+		tell: emit(({ context }, { reason, code }: { reason: RoomReason; code: FailureCode | null }) => ({
+			type: `room.${reason}` as const,
+			roomID: context.login.roomID,
+			failure: code && failure(code)
+		})),
+		tellWhy: emit(({ context, event }, { reason }: { reason: RoomReason }) => ({
+			type: `room.${reason}` as const,
+			roomID: context.login.roomID,
+			failure: why(event)
+		})),
+		tellTokenWillExpire: emit(({ context }) => ({ type: 'token.willExpire' as const, roomID: context.login.roomID })),
+
+		send: sendTo('link', (_, message: ClientMessage) => saying(message)),
+		sendEnter: sendTo('link', ({ context }) =>
+			saying({ t: 'enter', roomID: there(context).roomID, sessionID: context.sessionID, token: there(context).token })
+		),
+		sendLogin: sendTo('link', ({ context }, answers: readonly Answer[]) =>
+			saying({ t: 'login', userName: there(context).user.userName, answers: [...answers] })
+		),
+		sendLogout: sendTo('link', saying({ t: 'logout' })),
+		sendToken: sendTo('link', ({ context }) => saying({ t: 'renew', token: context.login.token })),
+
+		handle: emit((_, message: ServerMessage) => ({ type: 'do.handle' as const, message })),
+		introduce: emit({ type: 'do.introduce' }),
+		announce: emit({ type: 'do.announce' }),
+		startAnswered: emit({ type: 'do.startAnswered' }),
+		resumePairs: emit({ type: 'do.resumePairs' }),
+		park: emit({ type: 'do.park' }),
+		leave: emit({ type: 'do.leave' })
+	}
+});

@@ -1,0 +1,42 @@
+/** What `getStats()` says of a connection, in the few numbers the engine asks for. */
+
+export interface Counts {
+	/** Packets of all kinds that have arrived. */
+	readonly received: number;
+	/** Media packets that have arrived, and that are missing. */
+	readonly arrived: number;
+	readonly missing: number;
+	/** Seconds; the worst of all lines. */
+	readonly jitter: number | null;
+	/** The share of what I send that the other side misses, and the round-trip time in seconds; null while it says nothing. */
+	readonly missingThere: number | null;
+	readonly roundTrip: number | null;
+}
+
+type Row = Partial<
+	RTCTransportStats &
+		RTCInboundRtpStreamStats & { fractionLost: number; roundTripTime: number; packetsReceived: number }
+> & { type: string };
+
+const sum = (rows: Row[], value: (row: Row) => number | undefined) =>
+	rows.reduce((total, row) => total + (value(row) ?? 0), 0);
+const worst = (rows: Row[], value: (row: Row) => number | undefined) =>
+	rows.reduce<number | null>((most, row) => Math.max(most ?? 0, value(row) ?? 0), null);
+
+export async function countsOf(pc: RTCPeerConnection): Promise<Counts> {
+	const rows: Row[] = [...(await pc.getStats()).values()];
+	const of = (type: string) => rows.filter((row) => row.type === type);
+	const inbound = of('inbound-rtp');
+	const remote = of('remote-inbound-rtp');
+	const transports = of('transport');
+	const packets = (row: Row) => row.packetsReceived;
+	return {
+		// Firefox tells nothing of transports: https://bugzilla.mozilla.org/show_bug.cgi?id=1515716
+		received: sum(transports.length > 0 ? transports : inbound, packets),
+		arrived: sum(inbound, packets),
+		missing: sum(inbound, (row) => row.packetsLost),
+		jitter: worst(inbound, (row) => row.jitter),
+		missingThere: worst(remote, (row) => row.fractionLost),
+		roundTrip: worst(remote, (row) => row.roundTripTime)
+	};
+}

@@ -1,0 +1,96 @@
+/** Counts what an engine must give back. Patches the page before the engine is loaded. */
+
+export interface Leftovers {
+	tracks: number;
+	connections: number;
+	sockets: number;
+	listeners: number;
+	timers: number;
+}
+
+const tracks: MediaStreamTrack[] = [];
+const connections: RTCPeerConnection[] = [];
+const sockets: WebSocket[] = [];
+const listeners = new Set<string>();
+const timers = new Set<number>();
+let patched = false;
+
+export function watchResources(): void {
+	if (patched) return;
+	patched = true;
+	for (const name of ['getUserMedia', 'getDisplayMedia'] as const) {
+		const take = navigator.mediaDevices[name].bind(navigator.mediaDevices);
+		navigator.mediaDevices[name] = async (constraints) => {
+			const stream = await take(constraints);
+			tracks.push(...stream.getTracks());
+			return stream;
+		};
+	}
+	window.RTCPeerConnection = class extends RTCPeerConnection {
+		constructor(configuration?: RTCConfiguration) {
+			super(configuration);
+			connections.push(this);
+		}
+	};
+	window.WebSocket = class extends WebSocket {
+		constructor(url: string | URL) {
+			super(url);
+			sockets.push(this);
+		}
+	};
+	watchListeners(window, 'window');
+	watchListeners(navigator.mediaDevices, 'mediaDevices');
+	watchTimers();
+}
+
+let ids = 0;
+function watchListeners(target: EventTarget, name: string): void {
+	const add = target.addEventListener.bind(target);
+	target.addEventListener = (type: string, listener: EventListener, options?: AddEventListenerOptions) => {
+		const id = `${name} ${type} ${++ids}`;
+		if (options?.signal) {
+			listeners.add(id);
+			options.signal.addEventListener('abort', () => listeners.delete(id));
+		}
+		add(type, listener, options);
+	};
+}
+
+function watchTimers(): void {
+	const { setTimeout, setInterval, clearTimeout, clearInterval } = window;
+	const later = (run: TimerHandler, ms?: number, ...rest: unknown[]): number => {
+		const id = setTimeout(
+			(...given: unknown[]) => {
+				timers.delete(id);
+				if (typeof run === 'function') run(...given);
+			},
+			ms,
+			...rest
+		);
+		timers.add(id);
+		return id;
+	};
+	const repeatedly = (run: TimerHandler, ms?: number, ...rest: unknown[]): number => {
+		const id = setInterval(run, ms, ...rest);
+		timers.add(id);
+		return id;
+	};
+	const forget = (clear: (id?: number) => void) => (id?: number) => {
+		if (id !== undefined) timers.delete(id);
+		clear(id);
+	};
+	Object.assign(window, {
+		setTimeout: later,
+		setInterval: repeatedly,
+		clearTimeout: forget(clearTimeout),
+		clearInterval: forget(clearInterval)
+	});
+}
+
+export const leftovers = (): Leftovers => ({
+	tracks: tracks.filter((track) => track.readyState === 'live').length,
+	connections: connections.filter((pc) => pc.signalingState !== 'closed').length,
+	sockets: sockets.filter((socket) => socket.readyState < WebSocket.CLOSING).length,
+	listeners: listeners.size,
+	timers: timers.size
+});
