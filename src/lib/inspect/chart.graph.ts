@@ -1,5 +1,8 @@
 /** Any XState machine as plain data to draw: states, transitions, what they are called. Nothing here is written by hand. */
 import type { AnyStateMachine, AnyStateNode, AnyTransitionDefinition } from 'xstate';
+import { edgeID, nameOf } from './names';
+
+export { edgeID };
 
 export type StateKind = 'atomic' | 'compound' | 'parallel' | 'final' | 'history';
 /** `always` has no event; `done` and `error` tell of an invoked actor, `complete` of the state's own final state. */
@@ -21,7 +24,6 @@ export type ChartState = {
 	children: string[];
 };
 export type ChartEdge = {
-	/** The same in every build whose chart has this transition: source, event type, place among its alternatives. */
 	id: string;
 	source: string;
 	/** Empty for a transition that only acts. */
@@ -95,13 +97,6 @@ function edgeOf(transition: AnyTransitionDefinition, node: AnyStateNode): ChartE
 	};
 }
 
-/** The recorder writes the same names: a recording and a chart meet here. */
-export function edgeID(transition: AnyTransitionDefinition): string {
-	const { source, eventType } = transition;
-	const alternatives = (eventType === '' ? source.always : source.transitions.get(eventType)) ?? [];
-	return `${source.id}:${eventType}:${alternatives.indexOf(transition)}`;
-}
-
 function namedEvent(eventType: string, node: AnyStateNode): { kind: EdgeKind; label: string } {
 	const source = (prefix: string) => {
 		const id = eventType.slice(prefix.length);
@@ -128,14 +123,3 @@ const BUILT_IN = new Set(['xstate.raise', 'xstate.cancel']);
 
 const named = (actions: readonly unknown[]): string[] =>
 	actions.map(nameOf).filter((name) => !BUILT_IN.has(name.split(':')[0] ?? ''));
-
-/** A name, and the parameter when the chart itself gives one. */
-function nameOf(named: unknown): string {
-	if (typeof named === 'string') return named;
-	if (typeof named === 'object' && named !== null && 'type' in named) {
-		const params = 'params' in named && typeof named.params !== 'function' ? named.params : undefined;
-		return params === undefined ? String(named.type) : `${String(named.type)}: ${String(params)}`;
-	}
-	if (typeof named === 'function') return 'type' in named ? String(named.type) : named.name || 'inline';
-	return String(named);
-}

@@ -1,0 +1,276 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createRecorder } from '../../src/lib/inspect/recorder';
+import { readRecording, type Recording } from '../../src/lib/inspect/recording';
+import { firstDifference } from '../../src/lib/inspect/replay';
+import { stateName } from '../../src/lib/inspect/states';
+import { Timeline } from '../../src/lib/inspect/timeline';
+import { startCall, type Setting } from './harness/call';
+
+// XState warns of events sent to an actor that has ended: here that is meant.
+beforeEach(() => void vi.spyOn(console, 'warn').mockImplementation(() => {}));
+afterEach(() => void vi.restoreAllMocks());
+
+const SECRETS = {
+	roomID: 'secret-room-9f2c',
+	me: 'Ada Lovelace',
+	other: 'Grace Hopper',
+	userID: 'u-4cc1dd',
+	label: 'FaceTime HD of Ada (0x1234)',
+	deviceID: 'a1b2c3d4e5f6',
+	token: '04AAAAAGc0l5cAAABx6Rr0VxJ9eQ2Kq',
+	address: '192.168.17.23:3478'
+};
+
+function record(setting: Setting = {}) {
+	const recorder = createRecorder('build-1');
+	const call = startCall({ ...setting, inspect: recorder.inspect });
+	const read = (): Recording => {
+		const result = readRecording(recorder.save());
+		return 'recording' in result ? result.recording : expect.fail(JSON.stringify(result));
+	};
+	return { recorder, call, read };
+}
+
+/** Devices, people, a screen, a switch that is refused, a lost connection, and the end. */
+async function eventfulCall(setting: Setting = {}) {
+	const recorded = record({ input: { roomID: SECRETS.roomID, userName: SECRETS.me }, ...setting });
+	const { call } = recorded;
+	await call.advance(1_000);
+	call.actor.send({ type: 'user.start', userName: SECRETS.me });
+	await call.advance(1_000);
+	const { people } = call.engine.room;
+	people.join(SECRETS.roomID, { userID: SECRETS.userID, userName: SECRETS.other });
+	people.publish(SECRETS.userID);
+	await call.advance(1_000);
+	call.actor.send({ type: 'user.turnOff', device: 'camera' });
+	call.actor.send({ type: 'user.shareScreen' });
+	call.actor.send({ type: 'user.switchRoom', roomID: SECRETS.roomID });
+	await call.advance(1_000);
+	call.engine.hardware.plugIn({ device: 'camera', deviceID: SECRETS.deviceID, label: SECRETS.label });
+	call.engine.room.loseConnection();
+	await call.advance(1_000);
+	call.engine.room.restoreConnection();
+	people.leave(SECRETS.userID, 'lost');
+	await call.advance(1_000);
+	call.actor.send({ type: 'user.leave' });
+	await call.advance(5_000);
+	call.actor.send({ type: 'user.retry' });
+	await call.settled();
+	return recorded;
+}
+
+describe('a recording', () => {
+	test('tells who sent what to whom, and what became of it, in the order of cause and effect', async () => {
+		const { read } = await eventfulCall();
+		const { entries } = Timeline.of(read());
+		const at = entries.findIndex(({ event }) => event.type === 'user.turnOff');
+		expect(entries.slice(at, at + 4)).toMatchObject([
+			{ from: '', to: 'call', result: 'taken', via: ['call:user.turnOff:0'] },
+			{ from: 'call', to: 'call/camera', value: 'closing', via: ['device.on:user.turnOff:0'] },
+			{ from: 'call/camera', to: 'call', event: { type: 'report.device' } },
+			{ from: 'call/camera', to: 'call/camera/0.device.closing', src: 'closeDevice' }
+		]);
+		expect(entries[at + 2]?.changes).toEqual([
+			[['camera', 'state'], 'closing'],
+			[['camera', 'wanted'], false]
+		]);
+		expect(entries.map(({ at }) => at)).toEqual(entries.map(({ at }) => at).toSorted((a, b) => a - b));
+	});
+
+	test('tells why an event changed nothing: the guard that said no, or an actor that had ended', async () => {
+		const { read } = await eventfulCall();
+		const { entries } = Timeline.of(read());
+		const of = (type: string) => entries.filter(({ event, to }) => event.type === type && to === 'call');
+		expect(of('user.switchRoom')).toMatchObject([{ result: 'ignored', guards: ['isAnotherRoom'] }]);
+		expect(of('user.retry')).toMatchObject([{ result: 'dropped' }]);
+	});
+
+	test('gives every actor at any moment, and how long it has been in its states', async () => {
+		const { call, read } = record();
+		await call.advance(1_000);
+		call.actor.send({ type: 'user.start', userName: 'Me' });
+		await call.advance(1_000);
+		const timeline = Timeline.of(read());
+		const { actors } = timeline.after(timeline.entries.length - 1);
+		expect(Object.keys(actors).sort()).toEqual([
+			'call',
+			'call/camera',
+			'call/microphone',
+			'call/publisher',
+			'call/screen',
+			'call/token'
+		]);
+		for (const [path, ref] of Object.entries({
+			call: call.actor,
+			'call/camera': call.actor.getSnapshot().children.camera
+		})) {
+			expect(actors[path]?.value).toEqual(ref?.getSnapshot().value);
+		}
+		const entered = timeline.entries.findLast(
+			({ value, to }) => to === 'call' && stateName(value) === 'inCall.talking'
+		);
+		expect(actors['call']?.since['call.inCall']).toBe(entered?.at);
+	});
+
+	test('steps back as well as forward', async () => {
+		const { read } = await eventfulCall();
+		const timeline = Timeline.of(read());
+		const forward = timeline.entries.map((_, index) => timeline.after(index));
+		let frame = timeline.origin;
+		for (const [index, entry] of timeline.entries.entries()) {
+			frame = timeline.next(frame, entry);
+			expect(forward[index]).toEqual(frame);
+		}
+		expect(frame.actors['call']?.value).toBe('destroyed');
+	});
+
+	test('is given as it grows, the same entries that are saved', async () => {
+		const recorder = createRecorder();
+		const live: string[] = [];
+		const stop = recorder.subscribe((entries) => live.push(...entries));
+		const call = startCall({ inspect: recorder.inspect });
+		await call.advance(1_000);
+		stop();
+		const soFar = live.length;
+		call.actor.send({ type: 'user.leave' });
+		await call.advance(5_000);
+		const saved = JSON.parse(recorder.save()) as Recording;
+		expect(soFar).toBeGreaterThan(10);
+		expect(live).toHaveLength(soFar);
+		expect(saved.segments[0]?.entries.slice(0, soFar)).toEqual(live.map((entry) => JSON.parse(entry) as unknown));
+	});
+});
+
+describe('redaction', () => {
+	test('nothing secret is in a recording: names, room, device labels and IDs, tokens, addresses', async () => {
+		const leak = `connect ${SECRETS.address} as ${SECRETS.me} with ${SECRETS.token}`;
+		const { call, recorder } = await eventfulCall({
+			tokens: (tokens) => {
+				tokens.fetch = () => Promise.resolve({ userID: 'me', expiresIn: 3_600, token: SECRETS.token });
+			},
+			script: {
+				devices: [{ device: 'camera', deviceID: SECRETS.deviceID, label: SECRETS.label }],
+				answers: {
+					startPlaying: {
+						outcome: 'fail',
+						failure: { code: 'stream.interrupted', category: 'stream', retryable: true, detail: leak }
+					}
+				}
+			}
+		});
+		const text = recorder.save();
+		expect(call.top).toBe('destroyed');
+		for (const secret of [...Object.values(SECRETS), 'Lovelace', 'Hopper', '192.168']) {
+			expect(text).not.toContain(secret);
+		}
+		expect(text).toContain('stream.interrupted');
+	});
+
+	test('a service that fails with anything at all tells its code, and no more', async () => {
+		const recorder = createRecorder();
+		const call = startCall({
+			inspect: recorder.inspect,
+			tokens: (tokens) => {
+				tokens.fetch = () => Promise.reject(new Error(`GET https://${SECRETS.address}/?token=${SECRETS.token}`));
+			}
+		});
+		await call.advance(1_000);
+		expect(call.context.token.state).toBe('waiting');
+		const text = recorder.save();
+		expect(text).toContain('"error":{"code":"unknown.error","category":"unknown","retryable":true,"detail":"***"}');
+		expect(text).not.toContain(SECRETS.token);
+		expect(text).not.toContain(SECRETS.address);
+	});
+
+	test('an event that no type has foreseen is kept without its words', async () => {
+		const { call, recorder } = record();
+		await call.advance(1_000);
+		const unforeseen = {
+			type: 'user.retry',
+			note: SECRETS.me,
+			deep: { at: [SECRETS.address, 7, { who: SECRETS.me }] }
+		};
+		call.actor.send(unforeseen as never);
+		call.actor.send({ type: 'user.switchRoom', roomID: SECRETS.roomID });
+		await call.settled();
+		const text = recorder.save();
+		expect(text).toContain('{"type":"user.retry","note":"***","deep":{"at":["***",7,{"who":"***"}]}}');
+		expect(text).toContain('{"type":"user.switchRoom","roomID":"room-2"}');
+	});
+
+	test('the same person, stream and room keep the same alias wherever they appear', async () => {
+		const { read } = await eventfulCall();
+		const { entries } = Timeline.of(read());
+		const played = entries.find(({ chart }) => chart === 'player');
+		const joined = entries.find(({ event }) => event.type === 'room.userUpdate');
+		expect(joined?.event.users).toEqual([{ userID: 'user-2', userName: 'person-2' }]);
+		expect(played?.to).toBe('call/player:user-2_camera');
+		expect(played?.event.input).toMatchObject({ streamID: 'user-2_camera', user: { userID: 'user-2' } });
+	});
+});
+
+describe('the size of a recording', () => {
+	const HOUR = 3_600;
+	const quality = (second: number) => ({
+		type: 'network.quality' as const,
+		userID: `u${second % 6}`,
+		uplink: (second % 5) as 0,
+		downlink: (Math.floor(second / 7) % 5) as 0
+	});
+
+	test('an hour in which something changes every second takes less than 5 MB', async () => {
+		const { call, recorder, read } = record();
+		await call.advance(1_000);
+		call.actor.send({ type: 'user.start', userName: 'Me' });
+		await call.advance(1_000);
+		for (let second = 0; second < HOUR; second++) {
+			call.engine.emit(quality(second));
+			if (second % 30 === 0)
+				call.actor.send({ type: second % 60 === 0 ? 'user.turnOff' : 'user.turnOn', device: 'microphone' });
+			if (second % 100 === 0) await call.advance(1_000);
+		}
+		await call.settled();
+		expect(read().segments).toHaveLength(Math.ceil(recorder.save().length / 260_000));
+		expect(recorder.save().length).toBeLessThan(5_000_000);
+		expect(recorder.save().length).toBeGreaterThan(HOUR * 100);
+	});
+
+	test('however much happens, it stays bounded, and what is kept still replays', async () => {
+		const { call, recorder, read } = record();
+		await call.advance(1_000);
+		call.actor.send({ type: 'user.start', userName: 'Me' });
+		await call.advance(1_000);
+		for (let round = 0; round < 400; round++) {
+			const devices = Array.from({ length: 100 }, (_, index) => ({
+				device: 'microphone' as const,
+				deviceID: `d${index}`,
+				label: `Microphone ${index} of round ${round % 3}`
+			}));
+			call.engine.emit({ type: 'device.list', devices });
+			await call.settled();
+		}
+		call.actor.send({ type: 'user.turnOff', device: 'camera' });
+		await call.advance(1_000);
+		const recording = read();
+		expect(recorder.save().length).toBeLessThan(5_000_000);
+		expect(recording.segments).toHaveLength(16);
+		expect(recording.segments[0]?.at).toBeGreaterThan(0);
+		expect(Object.keys(recording.segments[0]?.actors ?? {})).toContain('call/publisher');
+		expect(firstDifference(recording)).toBeNull();
+		const timeline = Timeline.of(recording);
+		expect(timeline.after(timeline.entries.length - 1).actors['call/camera']?.value).toBe('off');
+	}, 60_000);
+});
+
+test('a recorder that fails says so once and lets the call go on', async () => {
+	const said = vi.spyOn(console, 'error').mockImplementation(() => {});
+	let ticks = 0;
+	const failing = createRecorder('', () => {
+		if (ticks++ > 5) throw new Error('no clock');
+		return ticks;
+	});
+	const call = startCall({ inspect: failing.inspect });
+	await call.advance(1_000);
+	expect(call.context.engine.state).toBe('ready');
+	expect(said).toHaveBeenCalledOnce();
+});
