@@ -111,7 +111,7 @@ export const playerMachine = setup({
 								'player.PLAYING': { target: 'playing' },
 								'player.PLAY_REQUESTING': { actions: ['recordFailure', 'report'] }
 							},
-							after: { [delay('stallPatience')]: retryOrFail }
+							after: { [delay('stallPatience')]: { target: '#player.retrying', actions: 'recordFailure' } }
 						}
 					}
 				},
