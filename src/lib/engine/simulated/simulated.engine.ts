@@ -14,8 +14,11 @@ export type LogEntry = { operation: keyof CallEngine; subject: string };
 export type Live = { tracks: number; listeners: number; timers: number };
 export type SimulatedOptions = { media: MediaRegistry; clock?: Clock; script?: Script };
 
-/** `fail` rejects unless the scene says more. */
-type Staging<T> = (resolve: (value: T) => void, reject: (why: Failure) => void) => Partial<Scene>;
+/** `fail` only rejects unless the scene says more. */
+type Staging<T> = (
+	resolve: (value: T) => void,
+	reject: (why: Failure) => void
+) => Pick<Scene, 'begin' | 'succeed'> & Partial<Pick<Scene, 'fail'>>;
 type StreamState = Extract<EngineEvent, { type: `publisher.${string}` | `player.${string}` }>['type'];
 
 export class SimulatedEngine implements CallEngine {
@@ -194,7 +197,10 @@ export class SimulatedEngine implements CallEngine {
 		if (!this.#destroyed)
 			this.prompter.ask('logoutRoom', this.room.roomID, {
 				succeed: [leave],
-				fail: (why) => [() => this.room.tellReason('LOGOUT_FAILED', why)]
+				fail: (why) => [() => this.room.tellReason('LOGOUT_FAILED', why)],
+				reject: (why) => {
+					throw why;
+				}
 			});
 	}
 
@@ -218,11 +224,8 @@ export class SimulatedEngine implements CallEngine {
 		this.#note(operation, subject);
 		return new Promise<T>((resolve, reject) => {
 			if (this.#destroyed) return;
-			this.prompter.ask(operation, subject, {
-				succeed: [],
-				fail: (why) => [() => reject(why)],
-				...stage(resolve, reject)
-			});
+			const rejectOnly = (why: Failure) => [() => reject(why)];
+			this.prompter.ask(operation, subject, { fail: rejectOnly, reject, ...stage(resolve, reject) });
 		});
 	}
 

@@ -49,7 +49,7 @@ export class SimulatedRoom {
 	}
 
 	/** Streams come before the promise settles, LOGINED after it, users last: as seen with the ZEGO SDK. */
-	entrance(roomID: string, resolve: Act, reject: (why: Failure) => void): Scene & { begin: Act } {
+	entrance(roomID: string, resolve: Act, reject: (why: Failure) => void): Omit<Scene, 'reject'> & { begin: Act } {
 		const { people } = this;
 		const arrive = () => {
 			this.#roomID = roomID;

@@ -9,7 +9,8 @@ export type Operation = Exclude<
 >;
 
 export type Answer = {
-	outcome: 'succeed' | 'fail' | 'never';
+	/** `fail` tells everything an engine tells when it fails; `reject` is the bare rejection, at once if it comes unasked. */
+	outcome: 'succeed' | 'fail' | 'reject' | 'never';
 	/** Milliseconds; the operation's own `PACE` when absent. */
 	after?: number;
 	/** How often the answer's events come; a promise settles once, whatever an engine does. */
@@ -65,7 +66,12 @@ export const realClock: Clock = {
 
 export type Act = () => void;
 /** What happens when an operation is asked for (`begin`), and when it is answered: one act a millisecond. */
-export type Scene = { begin?: Act; succeed: Act[]; fail: (failure: Failure) => Act[] };
+export type Scene = {
+	begin?: Act | undefined;
+	succeed: Act[];
+	fail: (failure: Failure) => Act[];
+	reject: (failure: Failure) => void;
+};
 
 /** Plays the scenes of the operations as the script has it. */
 export class Prompter {
@@ -92,6 +98,10 @@ export class Prompter {
 		const answer = this.#next(operation);
 		if (answer.outcome === 'never') {
 			this.#unanswered.push({ operation, subject, scene });
+			return;
+		}
+		if (answer.outcome === 'reject' && answer.after === undefined) {
+			scene.reject(failureOf(operation, answer));
 			return;
 		}
 		scene.begin?.();
@@ -131,12 +141,12 @@ export class Prompter {
 		return first ?? { outcome: 'succeed' };
 	}
 
-	#play(operation: Operation, scene: Scene, { outcome, after, times, failure: given }: Answer): void {
-		const acts =
-			outcome === 'succeed' ? scene.succeed : scene.fail(given ?? failure(USUAL_FAILURE[operation], 'simulated'));
-		Array.from({ length: times ?? 1 }, () => acts)
+	#play(operation: Operation, scene: Scene, answer: Answer): void {
+		const why = failureOf(operation, answer);
+		const acts = { succeed: scene.succeed, fail: scene.fail(why), reject: [() => scene.reject(why)], never: [] };
+		Array.from({ length: answer.times ?? 1 }, () => acts[answer.outcome])
 			.flat()
-			.forEach((act, index) => this.#later(operation, (after ?? PACE[operation]) + index, act));
+			.forEach((act, index) => this.#later(operation, (answer.after ?? PACE[operation]) + index, act));
 	}
 
 	#later(operation: Operation, milliseconds: number, act: Act): void {
@@ -147,3 +157,6 @@ export class Prompter {
 		this.#timers.set(timer, operation);
 	}
 }
+
+const failureOf = (operation: Operation, { failure: given }: Answer): Failure =>
+	given ?? failure(USUAL_FAILURE[operation], 'simulated');
