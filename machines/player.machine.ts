@@ -6,15 +6,16 @@ import { assign, sendParent, setup } from 'xstate';
 import type { PlayerFact } from './call.types';
 import { DELAYS, delay, streamRetry } from './delays';
 import type { DeleteReason, DeviceKind, PlayerEvent, RemoteDeviceStatus, RoomStream } from './engine';
-import { failureOf } from './failure';
+import { failure, failureOf } from './failure';
 import { playStream, type ServiceFailed } from './services';
 
 type PlayerContext = { fact: PlayerFact; attempt: number; goneReason: DeleteReason | null };
 
-const retryOrFail = [
-	{ guard: 'canRetry', target: '#player.retrying', actions: 'recordFailure' },
-	{ target: '#player.failed', actions: 'recordFailure' }
-] as const;
+const retryOrFail = <const A extends string>(actions: A) =>
+	[
+		{ guard: 'canRetry', target: '#player.retrying', actions },
+		{ target: '#player.failed', actions }
+	] as const;
 
 export const playerMachine = setup({
 	types: {
@@ -42,6 +43,11 @@ export const playerMachine = setup({
 				event.type === 'remote.device' ? { ...context.fact, [event.device]: event.status } : context.fact
 		}),
 		recordFailure: assign({ fact: ({ context, event }) => ({ ...context.fact, failure: failureOf(event) }) }),
+		recordTimeout: assign({ fact: ({ context }) => ({ ...context.fact, failure: failure('stream.timeout') }) }),
+		/** Why the engine is asking again, if it is in trouble; asking for the first time is none. */
+		recordTrouble: assign({
+			fact: ({ context, event }) => ({ ...context.fact, failure: 'failure' in event ? event.failure : null })
+		}),
 		recordGone: assign({ goneReason: ({ event }) => (event.type === 'stream.DELETE' ? event.reason : null) }),
 		clearFailure: assign({ fact: ({ context }) => ({ ...context.fact, failure: null }), attempt: 0 }),
 		countAttempt: assign({ attempt: ({ context }) => context.attempt + 1 }),
@@ -76,8 +82,8 @@ export const playerMachine = setup({
 				onError: { target: 'failed', actions: 'recordFailure' }
 			},
 			on: {
-				'player.NO_PLAY': retryOrFail,
-				'service.failed': retryOrFail
+				'player.NO_PLAY': retryOrFail('recordFailure'),
+				'service.failed': retryOrFail('recordFailure')
 			},
 			type: 'parallel',
 			states: {
@@ -91,15 +97,15 @@ export const playerMachine = setup({
 							entry: [{ type: 'become', params: 'requesting' }, 'report'],
 							on: {
 								'player.PLAYING': { target: 'playing' },
-								'player.PLAY_REQUESTING': { actions: ['recordFailure', 'report'] }
+								'player.PLAY_REQUESTING': { actions: ['recordTrouble', 'report'] }
 							},
-							after: { [delay('playRequest')]: retryOrFail }
+							after: { [delay('playRequest')]: retryOrFail('recordTimeout') }
 						},
 						playing: {
 							description: 'Pictures and sound arrive.',
 							entry: ['clearFailure', { type: 'become', params: 'playing' }, 'report'],
 							on: {
-								'player.PLAY_REQUESTING': { target: 'stalled', actions: 'recordFailure' },
+								'player.PLAY_REQUESTING': { target: 'stalled', actions: 'recordTrouble' },
 								'player.PLAYING': { actions: 'report' }
 							}
 						},
@@ -109,9 +115,9 @@ export const playerMachine = setup({
 							entry: [{ type: 'become', params: 'stalled' }, 'report'],
 							on: {
 								'player.PLAYING': { target: 'playing' },
-								'player.PLAY_REQUESTING': { actions: ['recordFailure', 'report'] }
+								'player.PLAY_REQUESTING': { actions: ['recordTrouble', 'report'] }
 							},
-							after: { [delay('stallPatience')]: { target: '#player.retrying', actions: 'recordFailure' } }
+							after: { [delay('stallPatience')]: { target: '#player.retrying', actions: 'recordTimeout' } }
 						}
 					}
 				},

@@ -6,15 +6,16 @@ import { assign, sendParent, setup } from 'xstate';
 import type { PublisherFact } from './call.types';
 import { DELAYS, delay, streamRetry } from './delays';
 import type { PublisherEvent } from './engine';
-import { failureOf } from './failure';
+import { failure, failureOf } from './failure';
 import { publishStream, type ServiceFailed } from './services';
 
 type PublisherContext = { fact: PublisherFact; attempt: number };
 
-const retryOrFail = [
-	{ guard: 'canRetry', target: '#publisher.retrying', actions: 'recordFailure' },
-	{ target: '#publisher.failed', actions: 'recordFailure' }
-] as const;
+const retryOrFail = <const A extends string>(actions: A) =>
+	[
+		{ guard: 'canRetry', target: '#publisher.retrying', actions },
+		{ target: '#publisher.failed', actions }
+	] as const;
 
 export const publisherMachine = setup({
 	types: {
@@ -30,6 +31,11 @@ export const publisherMachine = setup({
 	actions: {
 		become: assign({ fact: ({ context }, state: PublisherFact['state']) => ({ ...context.fact, state }) }),
 		recordFailure: assign({ fact: ({ context, event }) => ({ ...context.fact, failure: failureOf(event) }) }),
+		recordTimeout: assign({ fact: ({ context }) => ({ ...context.fact, failure: failure('stream.timeout') }) }),
+		/** Why the engine is asking again, if it is in trouble; asking for the first time is none. */
+		recordTrouble: assign({
+			fact: ({ context, event }) => ({ ...context.fact, failure: 'failure' in event ? event.failure : null })
+		}),
 		clearFailure: assign({ fact: ({ context }) => ({ ...context.fact, failure: null }), attempt: 0 }),
 		countAttempt: assign({ attempt: ({ context }) => context.attempt + 1 }),
 		report: sendParent(({ context }) => ({ type: 'report.publisher', fact: context.fact }))
@@ -50,8 +56,8 @@ export const publisherMachine = setup({
 				onError: { target: 'failed', actions: 'recordFailure' }
 			},
 			on: {
-				'publisher.NO_PUBLISH': retryOrFail,
-				'service.failed': retryOrFail
+				'publisher.NO_PUBLISH': retryOrFail('recordFailure'),
+				'service.failed': retryOrFail('recordFailure')
 			},
 			initial: 'requesting',
 			states: {
@@ -61,15 +67,15 @@ export const publisherMachine = setup({
 					entry: [{ type: 'become', params: 'requesting' }, 'report'],
 					on: {
 						'publisher.PUBLISHING': { target: 'publishing' },
-						'publisher.PUBLISH_REQUESTING': { actions: ['recordFailure', 'report'] }
+						'publisher.PUBLISH_REQUESTING': { actions: ['recordTrouble', 'report'] }
 					},
-					after: { [delay('publishRequest')]: retryOrFail }
+					after: { [delay('publishRequest')]: retryOrFail('recordTimeout') }
 				},
 				publishing: {
 					description: 'Others can play my stream.',
 					entry: ['clearFailure', { type: 'become', params: 'publishing' }, 'report'],
 					on: {
-						'publisher.PUBLISH_REQUESTING': { target: 'requesting', actions: 'recordFailure' },
+						'publisher.PUBLISH_REQUESTING': { target: 'requesting', actions: 'recordTrouble' },
 						'publisher.PUBLISHING': { actions: 'report' }
 					}
 				}
