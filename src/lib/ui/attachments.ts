@@ -3,7 +3,11 @@ import type { Attachment } from 'svelte/attachments';
 import type { MediaRegistry } from '$lib/engine/media';
 
 /** Puts the keyboard and the screen reader at the beginning of a new screen. */
-export const focusHere: Attachment<HTMLElement> = (element) => element.focus({ preventScroll: true });
+export const focusHere: Attachment<HTMLElement> = (element) => {
+	// On a page's arrival SvelteKit moves the focus to the document, unless an element says that it is the one.
+	element.autofocus = true;
+	element.focus({ preventScroll: true });
+};
 
 /** Opens a dialog as a modal one: focus stays inside, Escape closes it. */
 export const modal: Attachment<HTMLDialogElement> = (dialog) => dialog.showModal();

@@ -1,18 +1,22 @@
-/** How loud my microphone is, drawn through the custom property `--level` (0 to 1). */
 import type { Attachment } from 'svelte/attachments';
 import { PREVIEW, type MediaRegistry } from '$lib/engine/media';
 
 /** Decibels below full scale at which the bar is empty; a quiet room is near it. */
 const FLOOR = -60;
 
+/**
+ * How loud my microphone is, drawn through the custom property `--level` (0 to 1). `onlistening` tells whether it can
+ * be drawn: a browser may want a click on the page first.
+ */
 export const microphoneLevel =
-	(media: MediaRegistry): Attachment<HTMLElement> =>
+	(media: MediaRegistry, onlistening: (listening: boolean) => void): Attachment<HTMLElement> =>
 	(element) => {
 		const context = new AudioContext();
 		const analyser = new AnalyserNode(context, { fftSize: 1024 });
 		const samples = new Float32Array(analyser.fftSize);
 		let source: MediaStreamAudioSourceNode | null = null;
 		let frame = 0;
+		context.onstatechange = () => onlistening(context.state === 'running');
 
 		const stop = media.watch(PREVIEW, (stream) => {
 			source?.disconnect();
@@ -31,7 +35,6 @@ export const microphoneLevel =
 		};
 		draw();
 
-		// Without a click on the page the browser may start the context suspended.
 		const resume = () => {
 			context.resume().catch(() => {
 				// It is being closed, the only reason to refuse: the click was on "Start call".
@@ -44,6 +47,7 @@ export const microphoneLevel =
 			removeEventListener('keydown', resume);
 			cancelAnimationFrame(frame);
 			stop();
+			context.onstatechange = null;
 			void context.close();
 		};
 	};
