@@ -23,7 +23,7 @@ export default defineConfig({
 	test: {
 		projects: [
 			project('model'),
-			project('server'),
+			project('server', { testTimeout: 20_000 }),
 			project('engine', inChromium),
 			project('browser', { ...inChromium, fileParallelism: false })
 		]

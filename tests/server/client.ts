@@ -1,4 +1,5 @@
 /** A room server on a real port, and people with real sockets whose doings read as sentences. */
+import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequest, setResponse } from '@sveltejs/kit/node';
@@ -27,8 +28,9 @@ export const ROOM = 'room-of-the-test';
 
 /** Starts a server of its own for this test; it ends with the test. */
 export async function aServer(env: Record<string, string> = {}, limits: Partial<Limits> = {}): Promise<TestServer> {
-	const call = new CallServer(readConfig({ LOG_LEVEL: 'silent', ...env }), limits);
-	const server = new TestServer(call);
+	const logged: string[] = [];
+	const call = new CallServer(readConfig(env), limits, { write: (line) => void logged.push(line) });
+	const server = new TestServer(call, logged);
 	await server.listen();
 	onTestFinished(() => server.close());
 	return server;
@@ -36,11 +38,14 @@ export async function aServer(env: Record<string, string> = {}, limits: Partial<
 
 export class TestServer {
 	readonly call: CallServer;
+	/** Lines of the log, in JSON. */
+	readonly logged: readonly string[];
 	port = 0;
 	readonly #http;
 
-	constructor(call: CallServer) {
+	constructor(call: CallServer, logged: readonly string[]) {
 		this.call = call;
+		this.logged = logged;
 		this.#http = createServer((incoming, outgoing) => {
 			void getRequest({ request: incoming, base: this.url })
 				.then((request) => this.#route(request))
@@ -71,7 +76,7 @@ export class TestServer {
 		const response = await this.asksForToken({ roomID, ...(options.seat && { seat: options.seat }) });
 		const pass = parseBy(tokenResponse, await response.json());
 		const socket = await this.opensSocket();
-		return new Person(socket, { name, roomID, sessionID: options.sessionID ?? `session-of-${name}`, ...pass });
+		return new Person(socket, { name, roomID, sessionID: options.sessionID ?? randomUUID(), ...pass });
 	}
 
 	/** A person who is in the room already. */

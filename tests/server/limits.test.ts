@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { MAX_MESSAGE_BYTES } from '../../src/lib/engine/local/protocol';
 import { Bucket, BucketPerAddress } from '../../src/lib/server/limits';
 import { aServer, type Person } from './client';
@@ -52,7 +52,7 @@ test('names of any script, emoji and right-to-left, pass unchanged', async () =>
 	const server = await aServer();
 	const ann = await server.member('Ann');
 	for (const name of ['王小明', 'مريم', '👩‍👩‍👧 family', '<b>bold</b>']) {
-		await server.member(name, { sessionID: 'same' });
+		await server.member(name);
 		expect((await ann.hears('users')).users).toMatchObject([{ userName: name }]);
 	}
 });
@@ -91,6 +91,9 @@ test('one who reads nothing is cut off before its unread messages fill the memor
 	const server = await aServer({ MESSAGES_PER_SECOND: '10000' }, { backlog: 100_000 });
 	const [ann, ben] = [await server.member('Ann'), await server.member('Ben')];
 	ben.hangs();
+	// Its beats keep coming: it is not taken for dead.
+	const beats = setInterval(() => ben.says({ t: 'beat' }), 500);
+	onTestFinished(() => clearInterval(beats));
 	const signal = { description: { type: 'offer' as const, sdp: 'x'.repeat(30_000) } };
 	for (let time = 0; time < 400; time += 1) {
 		ann.says({ t: 'signal', to: ben.me.userID, sessionID: ben.me.sessionID, signal });
@@ -158,6 +161,14 @@ describe('numbers', () => {
 		const closed = new Promise((resolve) => stranger.once('close', resolve));
 		await expect(server.opensSocket()).rejects.toThrow('503');
 		expect(await closed).toBe(4003);
+	});
+
+	test('of milliseconds at the door, however often one says goodbye', async () => {
+		const server = await aServer({}, { enterWithin: 200 });
+		const stranger = await server.person('Stranger');
+		const goodbyes = setInterval(() => stranger.says({ t: 'logout' }), 50);
+		onTestFinished(() => clearInterval(goodbyes));
+		expect(await stranger.isCutOff()).toBe(4003);
 	});
 });
 

@@ -101,6 +101,10 @@ describe('logging in', () => {
 		ben.says({ t: 'answer', answer: { to: ann.me.userID, offerID: 'late', sdp: 'answer' } });
 		expect(await ann.hears('answer')).toMatchObject({ from: ben.me.userID, offerID: 'late' });
 		await ben.heardNothing();
+
+		ben.says({ t: 'park', offerID: 'mine', sdp: 'offer' });
+		ben.says({ t: 'answer', answer: { to: ben.me.userID, offerID: 'mine', sdp: 'answer' } });
+		expect(await ben.hears('stale')).toMatchObject({ offerID: 'mine' });
 	});
 
 	test.each([

@@ -1,7 +1,7 @@
 /** Everything the server side of a call consists of, built from one configuration. */
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { pino, type Logger } from 'pino';
+import { destination, pino, type DestinationStream, type Logger } from 'pino';
 import type { Config } from './config';
 import { BucketPerAddress, limitsOf, type Limits } from './limits';
 import { Gate } from './rooms/gate';
@@ -16,16 +16,18 @@ export class CallServer {
 	readonly requests: BucketPerAddress;
 	readonly rooms: RoomServer;
 
-	constructor(config: Config, changed: Partial<Limits> = {}) {
+	/** `limits` changes what `config` leaves open. */
+	constructor(config: Config, limits: Partial<Limits> = {}, logTo: DestinationStream = destination(1)) {
 		this.config = config;
-		this.log = pino({ level: config.logLevel, base: null });
+		this.log = pino({ level: config.logLevel, base: null }, logTo);
 		this.tokens = new Tokens(config);
 		this.requests = new BucketPerAddress({
 			burst: config.requestsPerMinute,
 			perSecond: config.requestsPerMinute / 60
 		});
-		const limits = { ...limitsOf(config), ...changed };
-		this.rooms = new RoomServer(limits, new Gate(config), this.log, (token) => this.tokens.verify(token));
+		this.rooms = new RoomServer({ ...limitsOf(config), ...limits }, new Gate(config), this.log, (token) =>
+			this.tokens.verify(token)
+		);
 	}
 
 	/** Takes over an HTTP upgrade: a socket on `SIGNAL_PATH`, a refusal anywhere else. */
