@@ -1,0 +1,147 @@
+/** The ZEGO engine: rooms and media on ZEGO's cloud, through the vendor's Express SDK. */
+import type { ZegoExpressEngine } from 'zego-express-engine-webrtc';
+import type { CallEngine, DeviceKind, EngineEvent, RoomLogin } from '../../../../machines/engine';
+import { failure } from '../../../../machines/failure';
+import { Capture } from '../capture/capture';
+import type { MediaRegistry } from '../media';
+import { failureOfError } from './zego.codes';
+import { listen } from './zego.events';
+import { Incoming, Outgoing } from './zego.media';
+import { loadSdk } from './zego.sdk';
+
+export interface ZegoEngineOptions {
+	readonly media: MediaRegistry;
+	readonly appID: number;
+	/** ZEGO's server address; may be empty. */
+	readonly server: string;
+}
+
+export async function createZegoEngine({ media, appID, server }: ZegoEngineOptions): Promise<CallEngine> {
+	return new ZegoEngine(await loadSdk(appID, server), media);
+}
+
+class ZegoEngine implements CallEngine {
+	readonly kind = 'zego';
+	readonly #zg: ZegoExpressEngine;
+	readonly #capture: Capture;
+	readonly #outgoing: Outgoing;
+	readonly #incoming: Incoming;
+	readonly #listeners = new Set<(event: EngineEvent) => void>();
+	readonly #stopListening: () => void;
+	/** A login under way; `logoutRoom` waits for it. */
+	#login: Promise<void> | null = null;
+
+	constructor(zg: ZegoExpressEngine, media: MediaRegistry) {
+		const emit = (event: EngineEvent) => this.#emit(event);
+		this.#zg = zg;
+		this.#capture = new Capture({ media, emit, changed: (device) => this.#outgoing.changed(device) });
+		this.#outgoing = new Outgoing(zg, this.#capture);
+		this.#incoming = new Incoming(zg, media);
+		this.#stopListening = listen(zg, emit);
+	}
+
+	subscribe(listener: (event: EngineEvent) => void): () => void {
+		this.#listeners.add(listener);
+		void this.#capture.tellDevices();
+		return () => this.#listeners.delete(listener);
+	}
+
+	/** One check after the other: of two at once the SDK answers one with no. Without a name it would prompt. */
+	async checkSystemRequirements(): Promise<void> {
+		const webRTC = await this.#zg.checkSystemRequirements('webRTC');
+		if (!webRTC.result) throw failure(isSecureContext ? 'browser.unsupported' : 'browser.insecure', 'no WebRTC');
+		const h264 = await this.#zg.checkSystemRequirements('H264');
+		if (!h264.result) this.#outgoing.videoCodec = 'VP8';
+	}
+
+	openDevice(device: DeviceKind, deviceID: string | null, signal: AbortSignal): Promise<{ deviceID: string }> {
+		return this.#capture.open(device, deviceID, signal);
+	}
+
+	closeDevice(device: DeviceKind): Promise<void> {
+		return this.#capture.close(device);
+	}
+
+	stopPreview(): void {
+		this.#capture.release();
+	}
+
+	startScreenCapture(signal: AbortSignal): Promise<void> {
+		return this.#capture.startScreen(signal);
+	}
+
+	stopScreenCapture(): void {
+		this.#capture.stopScreen();
+	}
+
+	/** ZEGO shows nobody who is in a room before they are in it. */
+	enterLobby(): Promise<void> {
+		return Promise.resolve();
+	}
+
+	async loginRoom({ roomID, user, token }: RoomLogin): Promise<void> {
+		await this.#logIn(this.#zg.loginRoom(roomID, token, user, { userUpdate: true }));
+	}
+
+	async switchRoom(fromRoomID: string, { roomID, token }: RoomLogin): Promise<void> {
+		await this.#logIn(this.#zg.switchRoom(fromRoomID, roomID, { token, isUserStatusNotify: true }));
+	}
+
+	startPublishing(streamID: string): Promise<void> {
+		return this.#outgoing.publish(streamID);
+	}
+
+	stopPublishing(streamID: string): void {
+		this.#outgoing.unpublish(streamID);
+	}
+
+	startPlaying(streamID: string): Promise<void> {
+		return this.#incoming.play(streamID);
+	}
+
+	stopPlaying(streamID: string): void {
+		this.#incoming.stop(streamID);
+	}
+
+	/** Before a login the SDK takes no token, and needs none: the login brings it. */
+	renewToken(token: string): Promise<void> {
+		this.#zg.renewToken(token);
+		return Promise.resolve();
+	}
+
+	/**
+	 * A login under way is let through first: the SDK would forget it without telling the server, and everyone would see
+	 * a ghost for a minute and a half. One that is never answered ends with `destroy`.
+	 */
+	logoutRoom(): void {
+		const logout = () => this.#zg.logoutRoom();
+		if (this.#login) this.#login.then(logout, logout);
+		else logout();
+	}
+
+	destroy(): void {
+		this.#listeners.clear();
+		this.#stopListening();
+		this.#outgoing.clear();
+		this.#incoming.clear();
+		this.#capture.dispose();
+		this.#zg.destroyEngine();
+	}
+
+	async #logIn(login: Promise<boolean>): Promise<void> {
+		const done = login.then(() => {
+			this.#login = null;
+		});
+		this.#login = done;
+		try {
+			await done;
+		} catch (error) {
+			this.#login = null;
+			throw failureOfError(error);
+		}
+	}
+
+	#emit(event: EngineEvent): void {
+		for (const listener of [...this.#listeners]) listener(event);
+	}
+}

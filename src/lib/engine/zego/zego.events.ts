@@ -1,0 +1,71 @@
+/** Every event of the SDK that the call listens to, registered in one place. */
+import type { ZegoExpressEngine } from 'zego-express-engine-webrtc';
+import type { ZegoEvent } from 'zego-express-engine-webrtc/sdk/code/zh/ZegoExpressEntity.web';
+import type { DeleteReason, EngineEvent, RoomStream, RoomUser } from '../../../../machines/engine';
+import { deleteReasons, failureOfCode, gradeOf, roomChange } from './zego.codes';
+
+type SdkUser = { userID: string; userName?: string };
+type Handlers = Partial<ZegoEvent>;
+
+const roomUser = ({ userID, userName }: SdkUser): RoomUser => ({ userID, userName: userName ?? userID });
+
+/** Reports until the returned disposer is called. */
+export function listen(zg: ZegoExpressEngine, emit: (event: EngineEvent) => void): () => void {
+	/** Users go without a reason; their streams went just before, with one. */
+	const goneFor = new Map<string, DeleteReason>();
+
+	const handlers: Handlers = {
+		roomStateChanged: (roomID: string | undefined, sdkReason, code, extendedData) => {
+			const { reason, failure } = roomChange(sdkReason, code, extendedData);
+			emit({ type: `room.${reason}`, roomID: roomID ?? '', failure });
+		},
+		roomUserUpdate: (roomID, update, users) => {
+			for (const [reason, some] of groupBy(users, ({ userID }) => goneFor.get(userID) ?? null))
+				emit({
+					type: 'room.userUpdate',
+					roomID,
+					update,
+					users: some.map(roomUser),
+					reason: update === 'ADD' ? null : reason
+				});
+			for (const { userID } of users) goneFor.delete(userID);
+		},
+		roomStreamUpdate: (roomID, update, list, extendedData) => {
+			const streams = list.map(({ streamID, user }): RoomStream => ({ streamID, user: roomUser(user) }));
+			const reasons = update === 'ADD' ? new Map<string, DeleteReason>() : deleteReasons(extendedData);
+			for (const [reason, some] of groupBy(streams, ({ streamID }) => reasons.get(streamID) ?? null)) {
+				for (const { user } of some)
+					if (reason === null || reason === 'stopped') goneFor.delete(user.userID);
+					else goneFor.set(user.userID, reason);
+				emit({ type: 'room.streamUpdate', roomID, update, streams: some, reason });
+			}
+		},
+		publisherStateUpdate: ({ streamID, state, errorCode, extendedData }) =>
+			emit({ type: `publisher.${state}`, streamID, failure: failureOrNull(errorCode, extendedData) }),
+		playerStateUpdate: ({ streamID, state, errorCode, extendedData }) =>
+			emit({ type: `player.${state}`, streamID, failure: failureOrNull(errorCode, extendedData) }),
+		remoteCameraStatusUpdate: (streamID, status) => emit({ type: 'remote.device', streamID, device: 'camera', status }),
+		remoteMicStatusUpdate: (streamID, status) =>
+			emit({ type: 'remote.device', streamID, device: 'microphone', status }),
+		networkQuality: (userID, uplink, downlink) =>
+			emit({ type: 'network.quality', userID, uplink: gradeOf(uplink), downlink: gradeOf(downlink) }),
+		tokenWillExpire: (roomID) => emit({ type: 'token.willExpire', roomID })
+	};
+
+	const names = Object.keys(handlers) as (keyof Handlers)[];
+	const each = (act: <K extends keyof Handlers>(name: K, handler: NonNullable<Handlers[K]>) => void) =>
+		names.forEach((name) => {
+			const handler = handlers[name];
+			if (handler) act(name, handler);
+		});
+	each((name, handler) => zg.on(name, handler));
+	return () => each((name, handler) => zg.off(name, handler));
+}
+
+const failureOrNull = (code: number, extendedData: string) => (code === 0 ? null : failureOfCode(code, extendedData));
+
+function groupBy<T, K>(items: T[], keyOf: (item: T) => K): Map<K, T[]> {
+	const groups = new Map<K, T[]>();
+	for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+	return groups;
+}

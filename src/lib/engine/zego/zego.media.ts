@@ -1,0 +1,138 @@
+/** What this browser sends and plays through ZEGO: the call's own tracks in, plain `MediaStream`s out. */
+import type { ZegoExpressEngine } from 'zego-express-engine-webrtc';
+import type ZegoLocalStream from 'zego-express-engine-webrtc/sdk/code/zh/ZegoLocalStream.web';
+import type {
+	ZegoServerResponse,
+	ZegoStreamUpdateType
+} from 'zego-express-engine-webrtc/sdk/code/zh/ZegoExpressEntity.web';
+import type { DeviceKind } from '../../../../machines/engine';
+import { failure } from '../../../../machines/failure';
+import { sourceOf } from '../../../../machines/stream';
+import type { Capture } from '../capture/capture';
+import type { MediaRegistry } from '../media';
+import { failureOfCode, failureOfError } from './zego.codes';
+
+/** The SDK declares `ZegoStreamUpdateType` but does not export it: its numbers have to do. */
+/* eslint-disable @typescript-eslint/no-unsafe-enum-assignment */
+const UPDATE: Record<DeviceKind, ZegoStreamUpdateType> = { camera: 0, microphone: 1 };
+/* eslint-enable @typescript-eslint/no-unsafe-enum-assignment */
+
+function expectOK({ errorCode, extendedData }: ZegoServerResponse): void {
+	if (errorCode !== 0) throw failureOfCode(errorCode, extendedData);
+}
+
+/** My camera stream and my screen stream. Devices come and go in the camera stream while it is published. */
+export class Outgoing {
+	readonly #zg: ZegoExpressEngine;
+	readonly #capture: Capture;
+	/** What the SDK's stream was last given of each device. */
+	readonly #given: Partial<Record<DeviceKind, MediaStreamTrack>> = {};
+	readonly #wanted = new Set<string>();
+	#camera: Promise<ZegoLocalStream> | null = null;
+	#turn: Promise<unknown> = Promise.resolve();
+	videoCodec: 'H264' | 'VP8' = 'H264';
+
+	constructor(zg: ZegoExpressEngine, capture: Capture) {
+		this.#zg = zg;
+		this.#capture = capture;
+	}
+
+	async publish(streamID: string): Promise<void> {
+		this.#wanted.add(streamID);
+		const stream = await this.#stream(streamID);
+		if (!this.#wanted.has(streamID)) return;
+		try {
+			// False: it is being published under this ID already.
+			if (!this.#zg.startPublishingStream(streamID, stream, { videoCodec: this.videoCodec }))
+				throw failure('config.invalid', 'published already');
+		} catch (error) {
+			throw failureOfError(error);
+		}
+	}
+
+	unpublish(streamID: string): void {
+		if (this.#wanted.delete(streamID)) this.#zg.stopPublishingStream(streamID);
+	}
+
+	clear(): void {
+		for (const streamID of this.#wanted) this.unpublish(streamID);
+	}
+
+	/** Resolves when others get what is captured of this device now. */
+	changed(device: DeviceKind): Promise<void> {
+		return this.#inTurn(() => this.#give(device));
+	}
+
+	#stream(streamID: string): Promise<ZegoLocalStream> {
+		if (sourceOf(streamID) === 'camera') return this.#inTurn(() => this.#cameraStream());
+		const { screen } = this.#capture;
+		if (!screen) throw failure('screen.failed', 'no screen is captured');
+		const audio = screen.getAudioTracks().length > 0 ? { audio: { source: screen } } : {};
+		return this.#zg.createZegoStream({ custom: { video: { source: screen }, ...audio } });
+	}
+
+	#cameraStream(): Promise<ZegoLocalStream> {
+		this.#camera ??= this.#zg.createZegoStream({ autoCapture: false });
+		return this.#camera;
+	}
+
+	async #give(device: DeviceKind): Promise<void> {
+		const track = this.#capture.track(device);
+		const given = this.#given[device];
+		if (!track && !given) return;
+		const stream = await this.#cameraStream();
+		if (track && track !== given) {
+			const source = new MediaStream([track]);
+			const starting =
+				device === 'camera' ? stream.startCaptureCustomVideo({ source }) : stream.startCaptureCustomAudio({ source });
+			expectOK(await starting);
+			this.#given[device] = track;
+			if (this.#wanted.size > 0) expectOK(await this.#zg.updatePublishingStream(stream, UPDATE[device]));
+		}
+		if (device === 'camera') this.#zg.mutePublishStreamVideo(stream, track === null);
+		else this.#zg.mutePublishStreamAudio(stream, track === null);
+	}
+
+	/** One change at a time: the SDK mixes up two changes of one stream. */
+	#inTurn<T>(change: () => Promise<T>): Promise<T> {
+		const turn = this.#turn.then(change, change);
+		this.#turn = turn;
+		return turn.catch((error: unknown) => {
+			throw failureOfError(error);
+		});
+	}
+}
+
+/** Everyone else's streams, into the registry. */
+export class Incoming {
+	readonly #zg: ZegoExpressEngine;
+	readonly #media: MediaRegistry;
+	/** The latest request for each stream: an earlier one's late answer is dropped. */
+	readonly #requests = new Map<string, object>();
+
+	constructor(zg: ZegoExpressEngine, media: MediaRegistry) {
+		this.#zg = zg;
+		this.#media = media;
+	}
+
+	async play(streamID: string): Promise<void> {
+		const request = {};
+		this.#requests.set(streamID, request);
+		try {
+			const stream = await this.#zg.startPlayingStream(streamID);
+			if (this.#requests.get(streamID) === request) this.#media.set(streamID, stream);
+		} catch (error) {
+			throw failureOfError(error);
+		}
+	}
+
+	stop(streamID: string): void {
+		if (!this.#requests.delete(streamID)) return;
+		this.#zg.stopPlayingStream(streamID);
+		this.#media.delete(streamID);
+	}
+
+	clear(): void {
+		for (const streamID of [...this.#requests.keys()]) this.stop(streamID);
+	}
+}

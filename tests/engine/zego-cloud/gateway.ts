@@ -1,0 +1,121 @@
+/** Receives each published stream once and forwards its packets to everyone who plays it. Loopback only. */
+import {
+	RTCPeerConnection,
+	useH264,
+	useOPUS,
+	useVP8,
+	type RTCRtpSender,
+	type RTCRtpTransceiver,
+	type RtpPacket
+} from 'werift';
+
+const LOOPBACK = '127.0.0.1';
+/** Players that join between key frames see nothing until the next one (ms). */
+const KEY_FRAME_INTERVAL = 2_000;
+
+const feedback = [{ type: 'nack' }, { type: 'nack', parameter: 'pli' }, { type: 'ccm', parameter: 'fir' }];
+
+type VideoCodec = 'H264' | 'VP8';
+const VIDEO = { H264: useH264, VP8: useVP8 } as const;
+
+/** Host addresses of either family are left out: loopback alone is listened on. */
+function peer(videoCodecs: VideoCodec[]): RTCPeerConnection {
+	return new RTCPeerConnection({
+		codecs: { audio: [useOPUS()], video: videoCodecs.map((codec) => VIDEO[codec]({ rtcpFeedback: feedback })) },
+		iceServers: [],
+		iceLite: true,
+		iceUseIpv4: false,
+		iceUseIpv6: false,
+		iceAdditionalHostAddresses: [LOOPBACK],
+		// Chromium checks from every address it has, and this agent would settle on the first, answered or not.
+		iceFilterStunResponse: (_request, [host]) => host === LOOPBACK,
+		bundlePolicy: 'max-bundle'
+	});
+}
+
+async function answer(pc: RTCPeerConnection, offer: string): Promise<string> {
+	await pc.setRemoteDescription({ type: 'offer', sdp: offer });
+	// The browser opens DTLS: it does so at once, and repeats a lost packet sooner than this side would.
+	for (const transport of pc.dtlsTransports) transport.role = 'server';
+	await pc.setLocalDescription(await pc.createAnswer());
+	return pc.localDescription?.sdp ?? '';
+}
+
+export type DeviceStatus = { microphone: number; camera: number };
+
+export class Publisher {
+	readonly #pc = peer(['H264', 'VP8']);
+	readonly #keyFrames: NodeJS.Timeout;
+	status: DeviceStatus = { microphone: 0, camera: 0 };
+
+	constructor(forward: (packet: RtpPacket, kind: 'audio' | 'video') => void, onConnected: () => void) {
+		this.#pc.connectionStateChange.subscribe((state) => {
+			if (state === 'connected') onConnected();
+		});
+		this.#pc.onTrack.subscribe((track) => {
+			track.onReceiveRtp.subscribe((packet) => {
+				if (track.kind === 'audio' || track.kind === 'video') forward(packet, track.kind);
+			});
+		});
+		this.#keyFrames = setInterval(() => this.askForKeyFrame(), KEY_FRAME_INTERVAL);
+	}
+
+	describe(offer: string): Promise<string> {
+		return answer(this.#pc, offer);
+	}
+
+	/** What the publisher's offer asks for first; packets are forwarded as they are, so players must take it. */
+	get videoCodec(): VideoCodec {
+		const video = this.#pc.getTransceivers().find(({ kind }) => kind === 'video');
+		return video?.codecs[0]?.name.toUpperCase() === 'H264' ? 'H264' : 'VP8';
+	}
+
+	askForKeyFrame(): void {
+		for (const { receiver } of this.#pc.getTransceivers())
+			for (const { kind, ssrc } of receiver.tracks)
+				if (kind === 'video' && ssrc !== undefined) void receiver.sendRtcpPLI(ssrc);
+	}
+
+	close(): Promise<void> {
+		clearInterval(this.#keyFrames);
+		return this.#pc.close();
+	}
+}
+
+export class Player {
+	readonly #pc: RTCPeerConnection;
+	readonly #senders: Partial<Record<string, RTCRtpSender>> = {};
+
+	constructor(
+		readonly streamID: string,
+		videoCodec: VideoCodec,
+		onKeyFrameWanted: () => void,
+		onConnected: () => void
+	) {
+		this.#pc = peer([videoCodec]);
+		this.#pc.onRemoteTransceiverAdded.subscribe((transceiver) => this.#prepare(transceiver, onKeyFrameWanted));
+		this.#pc.connectionStateChange.subscribe((state) => {
+			if (state === 'connected') onConnected();
+		});
+	}
+
+	#prepare(transceiver: RTCRtpTransceiver, onKeyFrameWanted: () => void): void {
+		const { sender } = transceiver;
+		sender.streamId = this.streamID;
+		transceiver.setDirection('sendonly');
+		this.#senders[transceiver.kind] = sender;
+		sender.onPictureLossIndication.subscribe(onKeyFrameWanted);
+	}
+
+	describe(offer: string): Promise<string> {
+		return answer(this.#pc, offer);
+	}
+
+	send(packet: RtpPacket, kind: 'audio' | 'video'): void {
+		if (this.#pc.connectionState === 'connected') void this.#senders[kind]?.sendRtp(packet.clone());
+	}
+
+	close(): Promise<void> {
+		return this.#pc.close();
+	}
+}
