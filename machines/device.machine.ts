@@ -9,36 +9,46 @@ import type { DeviceInfo, DeviceKind } from './engine';
 import { failure, failureOf, type Failure } from './failure';
 import { closeDevice, openDevice } from './services';
 
-type DeviceContext = { device: DeviceKind; fact: DeviceFact };
+/** `plugged`: the IDs of this kind of device, as the browser listed them last. */
+type DeviceContext = { device: DeviceKind; plugged: string[]; fact: DeviceFact };
 
-/** What another device that is plugged in, or let go by another program, can cure. */
+/** What another device that is plugged in can cure. */
 const CURED_BY_A_DEVICE = new Set(['device.notFound', 'device.unplugged', 'device.inUse', 'device.failed']);
+
+type DeviceEvent =
+	| { type: 'user.turnOn' }
+	| { type: 'user.turnOff' }
+	| { type: 'user.selectDevice'; deviceID: string }
+	| { type: 'user.retry' }
+	| { type: 'device.lost'; failure: Failure }
+	| { type: 'device.list'; devices: DeviceInfo[] }
+	| { type: 'device.permission'; granted: boolean };
+
+const idsIn = (event: DeviceEvent, { device, plugged }: DeviceContext): string[] =>
+	event.type === 'device.list'
+		? event.devices.flatMap((info) => (info.device === device ? [info.deviceID] : []))
+		: plugged;
 
 export const deviceMachine = setup({
 	types: {
 		context: {} as DeviceContext,
 		input: {} as { device: DeviceKind; wanted: boolean },
-		events: {} as
-			| { type: 'user.turnOn' }
-			| { type: 'user.turnOff' }
-			| { type: 'user.selectDevice'; deviceID: string }
-			| { type: 'user.retry' }
-			| { type: 'device.lost'; failure: Failure }
-			| { type: 'device.list'; devices: DeviceInfo[] }
-			| { type: 'device.permission'; granted: boolean }
+		events: {} as DeviceEvent
 	},
 	actors: { openDevice, closeDevice },
 	delays: DELAYS,
 	guards: {
 		isWanted: ({ context }) => context.fact.wanted,
+		isUnwanted: ({ context }) => !context.fact.wanted,
 		isGranted: ({ event }) => event.type === 'device.permission' && event.granted,
 		isWithdrawn: ({ event }) => failureOf(event).code === 'device.denied',
+		/** Only news does: engines list the devices after every attempt to open one, also after one that failed. */
 		canCure: ({ context, event }) =>
-			event.type === 'device.list' &&
 			CURED_BY_A_DEVICE.has(context.fact.failure?.code ?? '') &&
-			event.devices.some(({ device }) => device === context.device)
+			idsIn(event, context).some((deviceID) => !context.plugged.includes(deviceID))
 	},
 	actions: {
+		recordPlugged: assign({ plugged: ({ context, event }) => idsIn(event, context) }),
 		become: assign({ fact: ({ context }, state: DeviceFact['state']) => ({ ...context.fact, state }) }),
 		want: assign({ fact: ({ context }, wanted: boolean) => ({ ...context.fact, wanted }) }),
 		choose: assign({ fact: ({ context }, deviceID: string | null) => ({ ...context.fact, deviceID }) }),
@@ -51,8 +61,10 @@ export const deviceMachine = setup({
 	id: 'device',
 	context: ({ input }) => ({
 		device: input.device,
+		plugged: [],
 		fact: { state: 'off', wanted: input.wanted, deviceID: null, failure: null }
 	}),
+	on: { 'device.list': { actions: 'recordPlugged' } },
 	initial: 'off',
 	states: {
 		off: {
@@ -87,15 +99,17 @@ export const deviceMachine = setup({
 			after: { [delay('deviceAnswer')]: { target: 'blocked', actions: 'recordNoAnswer' } }
 		},
 		on: {
-			description: 'The device is open, and others get what it captures.',
+			description: 'The device is open, and others get what it captures, wanted or, if it would not close, not.',
 			entry: ['clearFailure', { type: 'become', params: 'on' }, 'report'],
 			on: {
+				'user.turnOn': { actions: [{ type: 'want', params: true }, 'report'] },
 				'user.turnOff': { target: 'closing', actions: { type: 'want', params: false } },
 				'user.selectDevice': {
 					target: 'opening',
 					actions: { type: 'choose', params: ({ event }) => event.deviceID }
 				},
 				'device.lost': [
+					{ guard: 'isUnwanted', target: 'off', description: 'What could not be closed is gone by itself.' },
 					{ guard: 'isWithdrawn', target: 'blocked', actions: 'recordFailure' },
 					{ target: 'recovering', actions: ['recordFailure', { type: 'choose', params: null }] }
 				]
@@ -109,10 +123,16 @@ export const deviceMachine = setup({
 				src: 'closeDevice',
 				input: ({ context }) => ({ device: context.device }),
 				onDone: { target: 'off' },
-				onError: { target: 'on', actions: { type: 'want', params: true } }
+				onError: { target: 'on' }
 			},
-			on: { 'user.turnOn': { target: 'opening', actions: { type: 'want', params: true } } },
-			after: { [delay('deviceClose')]: { target: 'on', actions: { type: 'want', params: true } } }
+			on: {
+				'user.turnOn': {
+					description: 'Not before it is closed: a device that closes late would take with it what was opened.',
+					actions: [{ type: 'want', params: true }, 'report']
+				},
+				'user.turnOff': { actions: [{ type: 'want', params: false }, 'report'] }
+			},
+			after: { [delay('deviceClose')]: { target: 'on' } }
 		},
 		recovering: {
 			description: 'The device went away by itself; in a moment any other of its kind is taken.',
@@ -126,14 +146,14 @@ export const deviceMachine = setup({
 			entry: [{ type: 'become', params: 'blocked' }, 'report'],
 			on: {
 				'user.turnOff': { target: 'off', actions: { type: 'want', params: false } },
-				'user.turnOn': { target: 'opening' },
+				'user.turnOn': { target: 'opening', actions: { type: 'want', params: true } },
 				'user.retry': { target: 'opening' },
 				'user.selectDevice': {
 					target: 'opening',
 					actions: { type: 'choose', params: ({ event }) => event.deviceID }
 				},
 				'device.permission': { guard: 'isGranted', target: 'opening' },
-				'device.list': { guard: 'canCure', target: 'opening' }
+				'device.list': { guard: 'canCure', target: 'opening', actions: 'recordPlugged' }
 			}
 		}
 	}
