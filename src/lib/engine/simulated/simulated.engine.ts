@@ -76,15 +76,21 @@ export class SimulatedEngine implements CallEngine {
 		}));
 	}
 
+	/** The device it had before is gone also when the other can't be had; the devices are listed in any case. */
 	openDevice(device: DeviceKind, deviceID: string | null, signal: AbortSignal): Promise<{ deviceID: string }> {
 		return this.#ask('openDevice', device, (resolve, reject) => {
+			const list = () => this.hardware.tellDevices();
 			const open = () => {
 				if (signal.aborted) return reject(failure('device.failed', 'aborted'));
 				const opened = this.hardware.open(device, deviceID);
 				if (opened === null) reject(failure('device.notFound', 'simulated'));
 				else resolve({ deviceID: opened });
 			};
-			return { succeed: [open] };
+			return {
+				begin: () => this.hardware.close(device),
+				succeed: [open, list],
+				fail: (why) => [() => reject(why), list]
+			};
 		});
 	}
 
