@@ -51,4 +51,12 @@ export const streamRetry: RetryPolicy = (attempt) => STREAM_RETRY[attempt] ?? nu
 export const tokenRetry: RetryPolicy = (attempt) => TOKEN_RETRY[attempt] ?? null;
 
 /** A token is renewed after this share of its life, so that several retries still fit before it ends. */
-export const RENEW_AT = 0.8;
+const RENEW_AT = 0.8;
+/** Not sooner, so that a server that gives short-lived tokens is not asked without pause. */
+const SOONEST_RENEWAL = 1_000;
+/** Not later: browsers count timers in 32 bits, and past 24 days one fires at once. */
+const LATEST_RENEWAL = 24 * 60 * 60 * 1_000;
+
+/** Milliseconds after which a token that lives for `expiresIn` seconds is renewed. */
+export const renewalPause = (expiresIn: number): number =>
+	Math.min(Math.max(expiresIn * 1_000 * RENEW_AT, SOONEST_RENEWAL), LATEST_RENEWAL);

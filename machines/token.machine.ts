@@ -1,7 +1,7 @@
 /** The right to be in the room: fetched, renewed before it expires, retried. The token itself never enters a chart. */
 import { assign, sendParent, setup } from 'xstate';
 import type { TokenFact } from './call.types';
-import { DELAYS, delay, RENEW_AT, tokenRetry } from './delays';
+import { DELAYS, delay, renewalPause, tokenRetry } from './delays';
 import { failure, failureOf } from './failure';
 import { fetchToken, renewToken } from './services';
 
@@ -27,7 +27,7 @@ export const tokenMachine = setup({
 	delays: {
 		...DELAYS,
 		retryPause: ({ context }) => tokenRetry(context.attempt) ?? DELAYS.tokenFetch,
-		renewal: ({ context }) => context.expiresIn * RENEW_AT * 1_000
+		renewal: ({ context }) => renewalPause(context.expiresIn)
 	},
 	guards: {
 		canRetry: ({ context, event }) => failureOf(event).retryable && tokenRetry(context.attempt) !== null
@@ -69,7 +69,12 @@ export const tokenMachine = setup({
 				]
 			},
 			on: { 'user.retry': { target: 'fetching', reenter: true } },
-			after: { [delay('tokenFetch')]: { target: 'waiting', actions: 'recordTimeout' } }
+			after: {
+				[delay('tokenFetch')]: [
+					{ guard: 'canRetry', target: 'waiting', actions: 'recordTimeout' },
+					{ target: 'failed', actions: 'recordTimeout' }
+				]
+			}
 		},
 		waiting: {
 			description: 'The server did not give a token; it is asked again in a moment.',
