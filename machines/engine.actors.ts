@@ -3,7 +3,7 @@ import { fromCallback, fromPromise, type EventObject } from 'xstate';
 import { callMachine } from './call.machine';
 import { deviceMachine } from './device.machine';
 import type { CallEngine, EngineEvent, RoomLogin } from './engine';
-import { asFailure, type Failure } from './failure';
+import { asFailure, failure, type Failure } from './failure';
 import { playerMachine } from './player.machine';
 import { publisherMachine } from './publisher.machine';
 import { screenMachine } from './screen.machine';
@@ -30,18 +30,25 @@ export function callOn({ loadEngine, tokens }: CallEnvironment) {
 	const engine = engineOf(loadEngine);
 	const held = new Map<string, string>();
 
+	/** What was abandoned while it waited asks nothing of the engine any more: no prompt for someone who has left. */
+	const ready = async (signal: AbortSignal): Promise<CallEngine> => {
+		const it = await engine.get();
+		signal.throwIfAborted();
+		return it;
+	};
 	const grant = async (roomID: string, signal: AbortSignal) => {
 		const { token, ...rest } = await tokens.fetch(roomID, signal);
+		signal.throwIfAborted();
 		held.set(roomID, token);
 		return { ...rest, token };
 	};
 	const login = ({ roomID, user }: RoomEntry): RoomLogin => ({ roomID, user, token: held.get(roomID) ?? '' });
 
 	const openDevice: typeof services.openDevice = fromPromise(async ({ input, signal }) =>
-		(await engine.get()).openDevice(input.device, input.deviceID, signal)
+		(await ready(signal)).openDevice(input.device, input.deviceID, signal)
 	);
-	const closeDevice: typeof services.closeDevice = fromPromise(async ({ input }) =>
-		(await engine.get()).closeDevice(input.device)
+	const closeDevice: typeof services.closeDevice = fromPromise(async ({ input, signal }) =>
+		(await ready(signal)).closeDevice(input.device)
 	);
 	const fetchToken: typeof services.fetchToken = fromPromise(async ({ input, signal }) => {
 		const { userID, expiresIn } = await grant(input.roomID, signal);
@@ -49,7 +56,7 @@ export function callOn({ loadEngine, tokens }: CallEnvironment) {
 	});
 	const renewToken: typeof services.renewToken = fromPromise(async ({ input, signal }) => {
 		const { userID, expiresIn, token } = await grant(input.roomID, signal);
-		await (await engine.get()).renewToken(token);
+		await (await ready(signal)).renewToken(token);
 		return { userID, expiresIn };
 	});
 	const publishStream: typeof services.publishStream = fromCallback(({ input, sendBack }) =>
@@ -87,12 +94,14 @@ export function callOn({ loadEngine, tokens }: CallEnvironment) {
 	const machine = callMachine.provide({
 		actors: {
 			engineEvents: fromCallback<EventObject, undefined>(({ sendBack }) => engine.live(sendBack)),
-			createEngine: fromPromise(async () => (await engine.get()).checkSystemRequirements()),
-			enterLobby: fromPromise(async ({ input }) => (await engine.get()).enterLobby(login(input))),
-			loginRoom: fromPromise(async ({ input }) => (await engine.get()).loginRoom(login(input))),
-			switchRoom: fromPromise(async ({ input }) => (await engine.get()).switchRoom(input.fromRoomID, login(input))),
+			createEngine: fromPromise(async ({ signal }) => (await ready(signal)).checkSystemRequirements()),
+			enterLobby: fromPromise(async ({ input, signal }) => (await ready(signal)).enterLobby(login(input))),
+			loginRoom: fromPromise(async ({ input, signal }) => (await ready(signal)).loginRoom(login(input))),
+			switchRoom: fromPromise(async ({ input, signal }) =>
+				(await ready(signal)).switchRoom(input.fromRoomID, login(input))
+			),
 			leaveRoom: fromPromise(async () => {
-				const it = await engine.get();
+				const it = engine.loaded();
 				it.stopPreview();
 				it.logoutRoom();
 			}),
@@ -114,12 +123,14 @@ const failing = (sendBack: (event: ServiceFailed) => void) => (failure: Failure)
 /** The one engine of a call: loaded when first needed, destroyed exactly once when the call's actor ends. */
 function engineOf(load: () => Promise<CallEngine>) {
 	let loading: Promise<CallEngine> | undefined;
+	let current: CallEngine | undefined;
 	let report: (event: EngineEvent) => void = () => {};
 
-	const get = (): Promise<CallEngine> => {
+	let get = (): Promise<CallEngine> => {
 		loading ??= load().then(
 			(engine) => {
 				engine.subscribe((event) => report(event));
+				current = engine;
 				return engine;
 			},
 			(error: unknown) => {
@@ -133,6 +144,7 @@ function engineOf(load: () => Promise<CallEngine>) {
 	let release = (): void => {
 		report = () => {};
 		release = () => {};
+		get = () => Promise.reject(failure('config.notLoggedIn', 'the call is over'));
 		loading?.then(
 			(engine) => engine.destroy(),
 			() => {
@@ -142,7 +154,12 @@ function engineOf(load: () => Promise<CallEngine>) {
 	};
 
 	return {
-		get,
+		get: () => get(),
+		/** The engine if it is there; whoever leaves does not wait for one. */
+		loaded(): CallEngine {
+			if (!current) throw failure('config.notLoggedIn', 'no engine');
+			return current;
+		},
 		/** Destroys the engine; one that is still loading, as soon as it arrives. */
 		release: () => release(),
 		/** Reports to `listener` until the returned disposer releases the engine. */
