@@ -3,10 +3,18 @@
 /** A reason that changes nothing here, and why. */
 export const ignored = <const W extends string>(why: W) => ({ description: why, actions: 'noteIgnored' }) as const;
 
+/** Engines answer late, and a switch of rooms does not wait for the old room to be done. */
+export const ofOtherRoom = {
+	guard: 'isOtherRoom',
+	...ignored('It tells of the room that was left by switching.')
+} as const;
+export const entered = [ofOtherRoom, { target: '#call.publishing' }] as const;
+export const resumed = [ofOtherRoom, { target: '#call.publishing', actions: 'resumeStreams' }] as const;
+
 export const failed = { target: '#call.loggingOut', actions: 'endAsFailed' } as const;
 export const kicked = { target: '#call.loggingOut', actions: 'endAsKicked' } as const;
 export const loggedOut = [
-	{ guard: 'isOtherRoom', ...ignored('It tells of the room that was left by switching.') },
+	ofOtherRoom,
 	{ target: '#call.loggingOut', actions: { type: 'endAs', params: 'loggedOut' } }
 ] as const;
 
@@ -50,7 +58,7 @@ export const inRoom = {
 	'room.LOGINING': ignored('The engine logs in again by itself; RECONNECTING says so when it matters.'),
 	'room.LOGINED': ignored('Already in the room.'),
 	'room.LOGIN_FAILED': failed,
-	'room.RECONNECTING': { target: '#call.reconnecting' },
+	'room.RECONNECTING': [ofOtherRoom, { target: '#call.reconnecting' }],
 	'room.RECONNECTED': ignored('The connection was not known to be lost.'),
 	'room.RECONNECT_FAILED': failed,
 	'room.KICKOUT': kicked,

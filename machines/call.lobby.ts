@@ -51,7 +51,7 @@ export const creating = callSetup.createStateConfig({
 	description: 'Whatever the lobby has not finished, side by side.',
 	tags: ['call', 'busy'],
 	type: 'parallel',
-	on: { ...beforeLogin, ...leaving },
+	on: { ...beforeLogin, ...leaving, 'lobby.users': { guard: 'isThisRoom', actions: 'recordLobby' } },
 	states: {
 		engine: {
 			description: 'The engine and the check of this browser.',

@@ -4,7 +4,7 @@
  * Room reasons: https://docs.zegocloud.com/article/api?doc=Express_Video_SDK_API~javascript_web~enum~ZegoRoomStateChangedReason
  */
 import type { ActorRefFrom, SnapshotFrom } from 'xstate';
-import { failed, ignored } from './call.decisions';
+import { failed, ignored, ofOtherRoom } from './call.decisions';
 import { creating, idle } from './call.lobby';
 import { inCall, loggingIn, publishing, reconnecting } from './call.room';
 import { callSetup } from './call.setup';
@@ -24,10 +24,7 @@ const loggingOut = callSetup.createStateConfig({
 		'room.RECONNECTED': ignored('The logout is on its way.'),
 		'room.RECONNECT_FAILED': { target: 'destroyed' },
 		'room.KICKOUT': { target: 'destroyed' },
-		'room.LOGOUT': [
-			{ guard: 'isOtherRoom', ...ignored('It tells of the room that was left by switching.') },
-			{ target: 'destroyed' }
-		],
+		'room.LOGOUT': [ofOtherRoom, { target: 'destroyed' }],
 		'room.LOGOUT_FAILED': { target: 'destroyed' },
 		'user.leave': ignored('Leaving already.'),
 		'page.hide': { target: 'destroyed' }

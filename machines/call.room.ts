@@ -1,5 +1,17 @@
 /** The call chart in the room: `loggingIn`, `publishing`, `inCall` and `reconnecting`. */
-import { failed, ignored, inRoom, kicked, leaving, loggedOut, people, peopleInCall } from './call.decisions';
+import {
+	entered,
+	failed,
+	ignored,
+	inRoom,
+	kicked,
+	leaving,
+	loggedOut,
+	ofOtherRoom,
+	people,
+	peopleInCall,
+	resumed
+} from './call.decisions';
 import { callSetup } from './call.setup';
 import { delay } from './delays';
 
@@ -9,20 +21,21 @@ export const loggingIn = callSetup.createStateConfig({
 	initial: 'entering',
 	on: {
 		'room.LOGINING': [
-			{ guard: 'isOtherRoom', ...ignored('It tells of the room that was left by switching.') },
+			ofOtherRoom,
 			{ guard: 'canPublish', actions: 'startPublisher', description: 'Publishing need not wait for LOGINED.' },
 			{ ...ignored('There is nothing to publish yet, or it is being published.') }
 		],
-		'room.LOGINED': { target: 'publishing' },
+		'room.LOGINED': entered,
 		'room.LOGIN_FAILED': failed,
 		'room.RECONNECTING': ignored('Still the same login; its deadline governs.'),
-		'room.RECONNECTED': { target: 'publishing' },
+		'room.RECONNECTED': entered,
 		'room.RECONNECT_FAILED': failed,
 		'room.KICKOUT': kicked,
 		'room.LOGOUT': loggedOut,
 		'room.LOGOUT_FAILED': ignored('It tells of the room that was left by switching; the login decides.'),
 		...leaving,
-		...people
+		...people,
+		'lobby.users': { guard: 'isThisRoom', actions: 'recordLobby' }
 	},
 	states: {
 		entering: {
@@ -98,6 +111,12 @@ export const inCall = callSetup.createStateConfig({
 				},
 				onError: { target: 'talking', actions: ['noteSwitchFailed', 'forgetNextRoom'] }
 			},
+			on: {
+				'room.RECONNECTING': [
+					ofOtherRoom,
+					{ target: '#call.reconnecting', actions: ['noteSwitchFailed', 'forgetNextRoom'] }
+				]
+			},
 			after: { [delay('tokenFetch')]: { target: 'talking', actions: ['noteSwitchFailed', 'forgetNextRoom'] } }
 		}
 	}
@@ -108,10 +127,10 @@ export const reconnecting = callSetup.createStateConfig({
 	tags: ['call', 'busy'],
 	on: {
 		'room.LOGINING': ignored('A part of reconnecting.'),
-		'room.LOGINED': { target: 'publishing' },
+		'room.LOGINED': resumed,
 		'room.LOGIN_FAILED': failed,
 		'room.RECONNECTING': ignored('The countdown runs from the first loss.'),
-		'room.RECONNECTED': { target: 'publishing' },
+		'room.RECONNECTED': resumed,
 		'room.RECONNECT_FAILED': failed,
 		'room.KICKOUT': kicked,
 		'room.LOGOUT': loggedOut,

@@ -21,8 +21,9 @@ const SETTLED = new Set<DeviceFact['state']>(['on', 'blocked']);
 const without = <T>(record: Record<string, T>, keys: string[]): Record<string, T> =>
 	Object.fromEntries(Object.entries(record).filter(([key]) => !keys.includes(key)));
 
+/** An engine that names no room means the one it is in. */
 const sameRoom = (context: CallContext, event: CallEvent): boolean =>
-	'roomID' in event && event.roomID === context.roomID;
+	'roomID' in event && (event.roomID === context.roomID || event.roomID === '');
 
 export const callSetup = setup({
 	types: {
@@ -61,10 +62,7 @@ export const callSetup = setup({
 		canPublish: ({ context }) => context.publisher === null && DEVICES.some((device) => context[device].state === 'on'),
 		isMyCameraStream: ({ context, event }) => 'streamID' in event && event.streamID === context.publisher?.streamID,
 		isMyScreenStream: ({ context, event }) =>
-			context.end === null &&
-			context.end === null &&
-			'streamID' in event &&
-			event.streamID === streamIDOf(context.user.userID, 'screen'),
+			context.end === null && 'streamID' in event && event.streamID === streamIDOf(context.user.userID, 'screen'),
 		hasPlayer: ({ context, event }) => 'streamID' in event && Object.hasOwn(context.players, event.streamID),
 		isAnotherRoom: ({ context, event }) => event.type === 'user.switchRoom' && event.roomID !== context.roomID
 	},
@@ -89,6 +87,11 @@ export const callSetup = setup({
 		),
 		tellPlayers: enqueueActions(({ context, event, enqueue }) => {
 			for (const streamID of Object.keys(context.players)) enqueue.sendTo(PLAYER(streamID), event);
+		}),
+		/** What gave up while the room was out of reach gets another chance. */
+		resumeStreams: enqueueActions(({ context, enqueue }) => {
+			if (context.publisher) enqueue.sendTo('publisher', { type: 'stream.resume' });
+			for (const streamID of Object.keys(context.players)) enqueue.sendTo(PLAYER(streamID), { type: 'stream.resume' });
 		}),
 		retryPublisher: enqueueActions(({ context, event, enqueue }) => {
 			if (context.publisher) enqueue.sendTo('publisher', event);
@@ -118,8 +121,10 @@ export const callSetup = setup({
 		recordScreen: assign({
 			screen: ({ context, event }) => (event.type === 'report.screen' ? event.fact : context.screen)
 		}),
+		/** A report that comes after the publisher was stopped tells of nothing any more. */
 		recordPublisher: assign({
-			publisher: ({ context, event }) => (event.type === 'report.publisher' ? event.fact : context.publisher)
+			publisher: ({ context, event }) =>
+				event.type === 'report.publisher' && context.publisher !== null ? event.fact : context.publisher
 		}),
 		recordPlayer: assign({
 			players: ({ context, event }) =>
@@ -176,22 +181,18 @@ export const callSetup = setup({
 		/** Plays every stream that is added, and stops every stream that is deleted: an empty stream costs money. */
 		updateStreams: enqueueActions(({ context, event, enqueue }) => {
 			if (event.type !== 'room.streamUpdate') return;
-			const known = event.streams.filter(({ streamID }) => Object.hasOwn(context.players, streamID));
 			if (event.update === 'DELETE') {
-				for (const { streamID } of known) {
+				const gone = new Set(event.streams.map(({ streamID }) => streamID));
+				for (const streamID of Object.keys(context.players).filter((streamID) => gone.has(streamID))) {
 					enqueue.sendTo(PLAYER(streamID), { type: 'stream.DELETE', reason: event.reason });
 					enqueue.stopChild(PLAYER(streamID));
 				}
-				enqueue.assign({
-					players: without(
-						context.players,
-						known.map(({ streamID }) => streamID)
-					)
-				});
+				enqueue.assign({ players: without(context.players, [...gone]) });
 				return;
 			}
-			for (const stream of event.streams) {
-				if (known.includes(stream) || stream.user.userID === context.user.userID) continue;
+			const fresh = new Map(event.streams.map((stream) => [stream.streamID, stream]));
+			for (const stream of fresh.values()) {
+				if (Object.hasOwn(context.players, stream.streamID) || stream.user.userID === context.user.userID) continue;
 				enqueue.assign({
 					players: ({ context }) => ({
 						...context.players,

@@ -7,7 +7,7 @@ import type { PlayerFact } from './call.types';
 import { DELAYS, delay, streamRetry } from './delays';
 import type { DeleteReason, DeviceKind, PlayerEvent, RemoteDeviceStatus, RoomStream } from './engine';
 import { failure, failureOf } from './failure';
-import { playStream, type ServiceFailed } from './services';
+import { playStream, type ServiceFailed, type StreamResume } from './services';
 
 type PlayerContext = { fact: PlayerFact; attempt: number; goneReason: DeleteReason | null };
 
@@ -29,6 +29,7 @@ export const playerMachine = setup({
 			| { type: 'page.autoplayFailed' }
 			| { type: 'user.unblockSound' }
 			| { type: 'user.retry' }
+			| StreamResume
 	},
 	actors: { playStream },
 	delays: { ...DELAYS, retryPause: ({ context }) => streamRetry(context.attempt) ?? 0 },
@@ -144,13 +145,16 @@ export const playerMachine = setup({
 			tags: 'pending',
 			entry: [{ type: 'become', params: 'retrying' }, 'report'],
 			exit: 'countAttempt',
-			on: { 'user.retry': { target: 'open' } },
+			on: { 'user.retry': { target: 'open' }, 'stream.resume': { target: 'open', actions: 'clearFailure' } },
 			after: { [delay('retryPause')]: { target: 'open' } }
 		},
 		failed: {
 			description: 'Given up until the person tries again or the stream goes.',
 			entry: [{ type: 'become', params: 'failed' }, 'report'],
-			on: { 'user.retry': { target: 'open', actions: 'clearFailure' } }
+			on: {
+				'user.retry': { target: 'open', actions: 'clearFailure' },
+				'stream.resume': { target: 'open', actions: 'clearFailure' }
+			}
 		},
 		gone: { type: 'final', description: 'Its publisher has stopped it or is gone.' }
 	},

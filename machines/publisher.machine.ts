@@ -7,7 +7,7 @@ import type { PublisherFact } from './call.types';
 import { DELAYS, delay, streamRetry } from './delays';
 import type { PublisherEvent } from './engine';
 import { failure, failureOf } from './failure';
-import { publishStream, type ServiceFailed } from './services';
+import { publishStream, type ServiceFailed, type StreamResume } from './services';
 
 type PublisherContext = { fact: PublisherFact; attempt: number };
 
@@ -21,7 +21,7 @@ export const publisherMachine = setup({
 	types: {
 		context: {} as PublisherContext,
 		input: {} as { streamID: string },
-		events: {} as PublisherEvent | ServiceFailed | { type: 'user.retry' }
+		events: {} as PublisherEvent | ServiceFailed | { type: 'user.retry' } | StreamResume
 	},
 	actors: { publishStream },
 	delays: { ...DELAYS, retryPause: ({ context }) => streamRetry(context.attempt) ?? 0 },
@@ -86,13 +86,16 @@ export const publisherMachine = setup({
 			tags: 'pending',
 			entry: [{ type: 'become', params: 'retrying' }, 'report'],
 			exit: 'countAttempt',
-			on: { 'user.retry': { target: 'open' } },
+			on: { 'user.retry': { target: 'open' }, 'stream.resume': { target: 'open', actions: 'clearFailure' } },
 			after: { [delay('retryPause')]: { target: 'open' } }
 		},
 		failed: {
 			description: 'Given up; the call goes on without my stream until the person tries again.',
 			entry: [{ type: 'become', params: 'failed' }, 'report'],
-			on: { 'user.retry': { target: 'open', actions: 'clearFailure' } }
+			on: {
+				'user.retry': { target: 'open', actions: 'clearFailure' },
+				'stream.resume': { target: 'open', actions: 'clearFailure' }
+			}
 		}
 	}
 });

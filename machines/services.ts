@@ -29,3 +29,5 @@ export type ServiceFailed = { type: 'service.failed'; failure: Failure };
 export const publishStream = fromCallback<EventObject, { streamID: string }>(unprovided);
 export const playStream = fromCallback<EventObject, { streamID: string }>(unprovided);
 export const captureScreen = fromCallback<EventObject, undefined>(unprovided);
+/** The room is in reach again. */
+export type StreamResume = { type: 'stream.resume' };
