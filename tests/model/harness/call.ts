@@ -1,5 +1,5 @@
 /** A running call: the real charts on a simulated engine, in simulated time. */
-import { createActor, type SnapshotFrom } from 'xstate';
+import { createActor, type InspectionEvent, type SnapshotFrom } from 'xstate';
 import type { callMachine } from '../../../machines/call.machine';
 import type { CallInput, Notice } from '../../../machines/call.types';
 import { callOn } from '../../../machines/engine.actors';
@@ -13,11 +13,16 @@ import { ScriptedTokens } from './tokens';
 export const ROOM = 'room-1';
 const NOTICES = ['notice.joined', 'notice.gone', 'notice.switchFailed', 'notice.reasonIgnored'] as const;
 
-export type Setting = { script?: Script; input?: Partial<CallInput>; tokens?: (tokens: ScriptedTokens) => void };
+export type Setting = {
+	script?: Script;
+	input?: Partial<CallInput>;
+	tokens?: (tokens: ScriptedTokens) => void;
+	inspect?: (event: InspectionEvent) => void;
+};
 
 export type RunningCall = ReturnType<typeof startCall>;
 
-export function startCall({ script, input, tokens: prepare }: Setting = {}) {
+export function startCall({ script, input, tokens: prepare, inspect }: Setting = {}) {
 	const clock = new StepClock();
 	const tokens = new ScriptedTokens(clock);
 	prepare?.(tokens);
@@ -32,6 +37,7 @@ export function startCall({ script, input, tokens: prepare }: Setting = {}) {
 	const { machine, release } = callOn({ loadEngine: load, tokens });
 	const actor = createActor(machine, {
 		clock,
+		...(inspect && { inspect }),
 		input: {
 			roomID: ROOM,
 			userName: 'Me',

@@ -1,0 +1,3 @@
+import { testEveryPathOf } from './replay/everything';
+
+testEveryPathOf('call');

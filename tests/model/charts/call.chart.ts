@@ -1,0 +1,163 @@
+import { callMachine } from '../../../machines/call.machine';
+import type { CallContext, DeviceFact } from '../../../machines/call.types';
+import { failure } from '../../../machines/failure';
+import { ROOM_REASONS, type RoomReason } from '../../../machines/room.reason';
+import { chart, error, only, type Payload, type Variants } from './chart';
+
+export const ROOM = 'room-1';
+export const OTHER_ROOM = 'room-2';
+export const ME = 'me';
+const ann = { userID: 'ann', userName: 'Ann' };
+const annsStream = { streamID: 'ann_camera', user: ann };
+const broken = failure('network.broken');
+
+const FAILURES: Partial<Record<RoomReason, ReturnType<typeof failure>>> = {
+	LOGIN_FAILED: failure('capacity.roomFull'),
+	RECONNECTING: broken,
+	RECONNECT_FAILED: failure('network.reconnectTimeout'),
+	KICKOUT: failure('kicked.byHost'),
+	LOGOUT_FAILED: broken
+};
+
+type InCall = Variants<CallContext>;
+
+const reasons: InCall = Object.fromEntries(
+	ROOM_REASONS.map((reason) => [
+		`room.${reason}`,
+		({ roomID }: CallContext) => [roomID, 'room-0', ''].map((roomID) => ({ roomID, failure: FAILURES[reason] ?? null }))
+	])
+);
+
+const rooms =
+	(...payloads: Payload[]) =>
+	({ roomID }: CallContext) =>
+		payloads.flatMap((payload) => [
+			{ ...payload, roomID },
+			{ ...payload, roomID: 'room-0' }
+		]);
+
+/** What a device can report next, as far as the call's decisions differ by it. */
+const NEXT: Record<DeviceFact['state'], readonly DeviceFact['state'][]> = {
+	off: ['opening'],
+	opening: ['on', 'blocked'],
+	on: [],
+	closing: [],
+	blocked: []
+};
+const denied = failure('device.denied');
+
+const streams: InCall = Object.fromEntries(
+	['publisher.NO_PUBLISH', 'publisher.PUBLISH_REQUESTING', 'publisher.PUBLISHING'].map((type) => [
+		type,
+		({ publisher }: CallContext) => [
+			...(publisher && PUBLISHER_SAYS[type] === publisher.state
+				? [{ streamID: publisher.streamID, failure: null }]
+				: []),
+			{ streamID: `${ME}_screen`, failure: null },
+			{ streamID: 'nobody_camera', failure: null }
+		]
+	])
+);
+/** Only what the publisher knows already: news comes as `report.publisher`. */
+const PUBLISHER_SAYS: Record<string, string> = {
+	'publisher.NO_PUBLISH': 'failed',
+	'publisher.PUBLISH_REQUESTING': 'requesting',
+	'publisher.PUBLISHING': 'publishing'
+};
+
+const ofAPlayer =
+	(payload: Payload = {}) =>
+	() => [
+		{ ...payload, streamID: annsStream.streamID },
+		{ ...payload, streamID: 'nobody_camera' }
+	];
+
+const variants: InCall = {
+	...reasons,
+	...streams,
+	'user.start': only({ userName: 'Me' }),
+	'user.turnOn': only({ device: 'camera' }),
+	// While it opens, what comes of it is the device chart's to report.
+	'user.turnOff': ({ camera }) => (camera.state === 'opening' ? [] : [{ device: 'camera' }]),
+	'user.selectDevice': only({ device: 'camera', deviceID: 'camera-2' }),
+	'user.switchRoom': ({ roomID }) => [{ roomID: OTHER_ROOM }, { roomID }].slice(roomID === OTHER_ROOM ? 1 : 0),
+	// While there is no token, trying again is the token chart's to answer: `report.token` comes of it.
+	'user.retry': ({ token }) => (token.state === 'failed' ? [] : [{}]),
+	'page.autoplayFailed': ofAPlayer(),
+	'lobby.users': rooms({ users: [ann] }),
+	'room.userUpdate': rooms(
+		{ update: 'ADD', users: [ann], reason: null },
+		{ update: 'DELETE', users: [ann], reason: 'left' }
+	),
+	'room.streamUpdate': rooms(
+		{ update: 'ADD', streams: [annsStream], reason: null },
+		{ update: 'DELETE', streams: [annsStream], reason: 'left' }
+	),
+	'remote.device': ofAPlayer({ device: 'camera', status: 'MUTE' }),
+	'network.quality': only({ userID: ann.userID, uplink: 1, downlink: 2 }),
+	'token.willExpire': ({ roomID }) => [{ roomID }],
+	'device.list': only({ devices: [{ device: 'camera', deviceID: 'camera-1', label: 'Camera' }] }),
+	'device.permission': only({ device: 'camera', granted: true }),
+	'device.lost': only({ device: 'camera', failure: failure('device.unplugged') }),
+	'player.NO_PLAY': ofAPlayer({ failure: broken }),
+	'player.PLAY_REQUESTING': ofAPlayer({ failure: null }),
+	'player.PLAYING': ofAPlayer({ failure: null }),
+
+	/* What the children report, as far as they can and while they live: each has a model of its own. */
+	'report.token': ({ token, end }) =>
+		token.state === 'fetching' && end === null
+			? [
+					{ token: { state: 'valid', failure: null }, userID: ME },
+					{ token: { state: 'failed', failure: failure('auth.forbidden') }, userID: null }
+				]
+			: [],
+	'report.device': ({ camera, microphone, end }, snapshot) =>
+		end === null
+			? [
+					...NEXT[camera.state].map((state) => reported('camera', camera, state)),
+					...(camera.state === 'on' && snapshot.matches('idle') ? NEXT[microphone.state] : []).map((state) =>
+						reported('microphone', microphone, state)
+					)
+				]
+			: [],
+	'report.screen': ({ screen }, snapshot) =>
+		screen.state === 'off' && snapshot.matches('inCall') ? [{ fact: { state: 'asking', failure: null } }] : [],
+	'report.publisher': ({ publisher }) =>
+		publisher?.state === 'requesting'
+			? [
+					{ fact: { ...publisher, state: 'publishing' } },
+					{ fact: { ...publisher, state: 'failed', failure: failure('stream.forbidden') } }
+				]
+			: [],
+	'report.player': ({ players }) =>
+		Object.values(players)
+			.filter(({ state }) => state === 'requesting')
+			.map((fact) => ({ fact: { ...fact, state: 'playing' } })),
+	// Logging out takes no time to fail: only where leaving takes none can it be made to.
+	'xstate.error.actor.0.call.loggingOut': ({ end }) =>
+		end?.cause === 'left' ? [{ error: failure('config.notLoggedIn') }] : [],
+	'xstate.error.actor.engine': error(failure('unknown.error')),
+	'xstate.done.actor.0.call.inCall.switching': only({ output: { userID: ME, expiresIn: 3_600 } })
+};
+
+function reported(device: string, fact: DeviceFact, state: DeviceFact['state']): Payload {
+	return { device, fact: { ...fact, wanted: true, state, failure: state === 'blocked' ? denied : null } };
+}
+
+const input = { roomID: ROOM, userName: 'Me', intents: { camera: false, microphone: false } };
+
+export const call = chart<CallContext>({
+	machine: callMachine,
+	beginnings: { lobby: { ...input, resume: false }, resumed: { ...input, resume: true } },
+	variants,
+	facts: ({ engine, token, camera, microphone, publisher, players, end, roomID, nextRoomID }) => ({
+		engine: engine.state,
+		token: token.state,
+		devices: [camera, microphone].map(({ state }) => (state === 'blocked' ? 'off' : state)),
+		publisher: publisher?.state,
+		players: Object.keys(players).length,
+		end: end?.cause,
+		switched: roomID === OTHER_ROOM,
+		nextRoomID
+	})
+});

@@ -1,0 +1,52 @@
+/** What a person must see and be able to press in each state of the call, written down apart from the code that does it. */
+import { expect } from 'vitest';
+import { callView, type CallFacts, type CallView, type Status } from '../../../src/lib/call/call.view';
+
+type Controls = CallView['controls'];
+type Expected = { screen: CallView['screen']; status: Status; may: (keyof Controls)[] };
+
+const LOBBY: (keyof Controls)[] = ['start', 'leave', 'invite'];
+
+/** By the state's ID below the chart, the most particular wins. `retry` depends on what has failed, not on the state. */
+const EXPECTED: Record<string, Expected> = {
+	'idle.preparing': { screen: 'lobby', status: 'preparing', may: LOBBY },
+	'idle.arriving': { screen: 'lobby', status: 'preparing', may: LOBBY },
+	'idle.entering': { screen: 'lobby', status: 'preparing', may: LOBBY },
+	'idle.waiting': { screen: 'lobby', status: 'ready', may: LOBBY },
+	'idle.unavailable': { screen: 'lobby', status: 'unavailable', may: ['leave', 'invite'] },
+	creating: { screen: 'call', status: 'connecting', may: ['leave'] },
+	loggingIn: { screen: 'call', status: 'connecting', may: ['leave'] },
+	publishing: { screen: 'call', status: 'publishing', may: ['leave', 'invite'] },
+	'inCall.talking': { screen: 'call', status: 'inCall', may: ['leave', 'invite', 'switchRoom'] },
+	'inCall.switching': { screen: 'call', status: 'inCall', may: ['leave', 'invite'] },
+	reconnecting: { screen: 'call', status: 'reconnecting', may: ['leave'] },
+	loggingOut: { screen: 'call', status: 'leaving', may: [] },
+	destroyed: { screen: 'ended', status: 'ended', may: [] }
+};
+
+/** Checks what the page would show of this snapshot. */
+export function expectView({ value, context }: CallFacts): void {
+	const [top, inner] = typeof value === 'string' ? [value] : (Object.entries(value as object)[0] ?? []);
+	const expected = EXPECTED[`${top}.${String(inner)}`] ?? EXPECTED[String(top)];
+	if (!expected) throw new Error(`Nobody has said what is shown in ${JSON.stringify(value)}`);
+	const view = callView({ value, context });
+	const noToken = top === 'idle' && context.token.state === 'failed';
+	const alone = expected.status === 'inCall' && Object.keys(context.users).length === 0;
+	const { retry, ...controls } = view.controls;
+	const may = Object.entries(controls).flatMap(([control, enabled]) => (enabled ? [control] : []));
+	expect({ state: view.state, screen: view.screen, status: view.status, may }).toEqual({
+		state: top,
+		screen: expected.screen,
+		status: noToken ? 'unavailable' : alone ? 'alone' : expected.status,
+		may: expected.may.filter((control) => !(noToken && control === 'start'))
+	});
+	const failed = [context.engine, context.token, ...(context.publisher ? [context.publisher] : [])].some(
+		({ state }) => state === 'failed'
+	);
+	expect(retry).toBe(failed && context.end === null);
+	expect(view.failure !== null).toBe(failed);
+	expect(view.end === null).toBe(context.end === null);
+	if (top === 'loggingOut' || top === 'destroyed') expect(view.end).not.toBeNull();
+	for (const device of ['camera', 'microphone'] as const) expect(view[device].enabled).toBe(context.end === null);
+	expect(view.reconnectPatience !== null).toBe(top === 'reconnecting');
+}
