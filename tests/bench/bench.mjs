@@ -1,0 +1,55 @@
+/**
+ * `npm run bench`: round trips from the click to the picture, bytes of signalling, bytes of JavaScript; next to peers, in one run.
+ * A measurement, not a test: a goal that is not met is said and does not fail. `--rounds 7` measures longer.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureBuilt } from '../../src/bin/lib/build.mjs';
+import { findChromium } from '../../src/bin/lib/chromium.mjs';
+import { ensureInstalled } from '../../src/bin/lib/install.mjs';
+import { command, Complaint, root } from '../../src/bin/lib/project.mjs';
+import { Closers } from './lib/closers.mjs';
+import { obstacle } from './lib/network.mjs';
+
+/** Milliseconds. The rest of the run takes about a minute. */
+const JOINS_WITHIN = 240_000;
+const ALL_WITHIN = 420_000;
+
+await command(async () => {
+	const { values } = parseArgs({ options: { rounds: { type: 'string', default: '5' } } });
+	const rounds = Number(values.rounds);
+	if (!Number.isInteger(rounds) || rounds < 1) throw new Complaint('--rounds takes a whole number from 1 on.');
+	await ensureInstalled();
+	const chromiumPath = await findChromium();
+	await ensureBuilt();
+	// These import packages, which may have been installed a moment ago.
+	const { openStage } = await import('./lib/stage.mjs');
+	const { measure } = await import('./lib/measure.mjs');
+	const why = obstacle();
+	if (why !== null)
+		console.log(`No network is emulated (${why}): only the way to the servers is delayed, not the media.`);
+	const closers = new Closers();
+	const ending = new AbortController();
+	/** @type {Promise<never>} */
+	const ended = new Promise((_, reject) => {
+		const end = (/** @type {string} */ why) => {
+			ending.abort();
+			reject(new Complaint(why));
+		};
+		setTimeout(end, ALL_WITHIN, 'The benchmark took too long.').unref();
+		for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => end('The benchmark was ended.'));
+	});
+
+	async function run() {
+		const stage = await openStage(closers, { chromiumPath, emulated: why === null });
+		const report = await measure(stage, { rounds, until: Date.now() + JOINS_WITHIN, signal: ending.signal });
+		mkdirSync(join(root, 'reports'), { recursive: true });
+		writeFileSync(join(root, 'reports/bench.json'), JSON.stringify(report, null, '\t'));
+	}
+	try {
+		await Promise.race([run(), ended]);
+	} finally {
+		await closers.closeAll();
+	}
+});

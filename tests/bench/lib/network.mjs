@@ -1,0 +1,97 @@
+/**
+ * Where the two browsers and the servers run, and how far apart. With root, three network namespaces, and every path has
+ * the round-trip time; without, one machine, and only what goes over TCP to the servers has it.
+ */
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { accessSync, constants } from 'node:fs';
+import net from 'node:net';
+import { join } from 'node:path';
+import { root } from '../../../src/bin/lib/project.mjs';
+import { start } from './process.mjs';
+
+/**
+ * @typedef {'A' | 'B' | 'S'} Place A: who waits, B: who joins, S: servers
+ * @typedef {import('./closers.mjs').Closers} Closers
+ * @typedef {{
+ *   host: string, inside(place: Place): string[], reach(port: number): Promise<number>, setRTT(ms: number): Promise<void>
+ * }} Network
+ */
+
+/** Why the network cannot be emulated here; null when it can. */
+export function obstacle() {
+	if (process.platform !== 'linux') return 'that takes Linux';
+	if (process.getuid?.() !== 0) return 'that takes root';
+	for (const tool of ['ip', 'python3']) if (spawnSync(tool, ['-V']).error) return `there is no ${tool} here`;
+	try {
+		accessSync('/dev/net/tun', constants.R_OK | constants.W_OK);
+	} catch {
+		return 'there is no /dev/net/tun here';
+	}
+	return null;
+}
+
+/** @param {Closers} closers @returns {Promise<Network>} */
+export async function emulatedNetwork(closers) {
+	const prefix = `vc${process.pid}`;
+	const command = ['python3', join(root, 'tests/bench/netem.py'), prefix];
+	const { stdin, stdout } = await start(closers, command, { ready: /^up$/m });
+	return {
+		host: '10.9.3.1',
+		inside: (place) => ['ip', 'netns', 'exec', `${prefix}-${place}`],
+		reach: (port) => Promise.resolve(port),
+		async setRTT(ms) {
+			const obeyed = once(stdout, 'data');
+			stdin.write(`${ms}\n`);
+			await obeyed;
+		}
+	};
+}
+
+/** @param {Closers} closers @returns {Network} */
+export function oneMachine(closers) {
+	const host = '127.0.0.1';
+	let oneWay = 0;
+	/** @type {Set<net.Socket>} */
+	const sockets = new Set();
+
+	/** @param {net.Socket} from @param {net.Socket} to @param {number} opening ms until the first byte can leave */
+	function carry(from, to, opening) {
+		let free = performance.now() + opening;
+		const later = (/** @type {() => void} */ deliver) => {
+			free = Math.max(free, performance.now() + oneWay);
+			setTimeout(deliver, free - performance.now());
+		};
+		from.on('data', (data) => later(() => to.writable && to.write(data)));
+		from.on('close', () => {
+			sockets.delete(from);
+			later(() => to.destroy());
+		});
+		from.on('error', () => to.destroy());
+		sockets.add(from);
+	}
+
+	return {
+		host,
+		inside: () => [],
+		async reach(port) {
+			const proxy = net.createServer({ noDelay: true }, (client) => {
+				const server = net.connect({ port, host, noDelay: true });
+				// A new TCP connection takes a round trip before its first byte leaves, and that takes half of one.
+				carry(client, server, 3 * oneWay);
+				carry(server, client, 0);
+			});
+			closers.add(() => {
+				proxy.close();
+				for (const socket of sockets) socket.destroy();
+				return Promise.resolve();
+			});
+			await once(proxy.listen(0, host), 'listening');
+			return /** @type {net.AddressInfo} */ (proxy.address()).port;
+		},
+		setRTT(ms) {
+			oneWay = ms / 2;
+			return Promise.resolve();
+		}
+	};
+}

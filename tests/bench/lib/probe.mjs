@@ -1,0 +1,64 @@
+/** Runs in a page before its own scripts: notes the click, the first remote frame, and all that crosses a socket before it. */
+export function probe() {
+	const now = () => performance.timeOrigin + performance.now();
+	const utf8 = new TextEncoder();
+
+	/** @type {import('./record').PageRecord} */
+	const record = {
+		clicked: null,
+		framed: null,
+		messages: [],
+		steps: [],
+		requests: () =>
+			performance.getEntriesByType('resource').map(({ name, startTime }) => ({
+				at: performance.timeOrigin + startTime,
+				url: name
+			}))
+	};
+	globalThis.bench = record;
+
+	addEventListener('click', () => (record.clicked ??= now()), { capture: true });
+
+	/** @param {'sent' | 'got'} way @param {unknown} data */
+	function note(way, data) {
+		const text = typeof data === 'string' ? data : '';
+		const bytes = data instanceof ArrayBuffer ? data.byteLength : utf8.encode(text).length;
+		const [, kind = '?'] = /"(?:t|type)":"(\w+)"/.exec(text) ?? [];
+		record.messages.push({ at: now(), way, bytes, kind });
+	}
+
+	globalThis.WebSocket = class extends WebSocket {
+		/** @param {string | URL} url @param {string | string[]} [protocols] */
+		constructor(url, protocols) {
+			super(url, protocols);
+			this.addEventListener('message', ({ data }) => note('got', data));
+		}
+
+		/** @override @param {Parameters<WebSocket['send']>[0]} data */
+		send(data) {
+			note('sent', data);
+			super.send(data);
+		}
+	};
+
+	globalThis.RTCPeerConnection = class extends RTCPeerConnection {
+		/** @param {RTCConfiguration} [configuration] */
+		constructor(configuration) {
+			super(configuration);
+			for (const state of /** @type {const} */ (['signalingState', 'iceConnectionState', 'connectionState'])) {
+				this.addEventListener(state.toLowerCase() + 'change', () =>
+					record.steps.push({ at: now(), what: `${state} ${this[state]}` })
+				);
+			}
+		}
+	};
+
+	const seen = new WeakSet();
+	new MutationObserver(() => {
+		for (const video of document.querySelectorAll('[data-tile]:not([data-local]) video')) {
+			if (!(video instanceof HTMLVideoElement) || seen.has(video)) continue;
+			seen.add(video);
+			video.requestVideoFrameCallback(() => (record.framed ??= now()));
+		}
+	}).observe(document, { childList: true, subtree: true });
+}

@@ -1,0 +1,47 @@
+/** Starting programs that say on stdout when they are ready, and ending them. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { root } from '../../../src/bin/lib/project.mjs';
+
+const READY_WITHIN = 60_000;
+const END_WITHIN = 8_000;
+
+/**
+ * Starts a program and waits until it says what is expected.
+ * @param {import('./closers.mjs').Closers} closers
+ * @param {readonly string[]} command
+ * @param {{ ready: RegExp, env?: NodeJS.ProcessEnv }} options
+ */
+export async function start(closers, [program = '', ...args], { ready, env = {} }) {
+	const child = spawn(program, args, { cwd: root, env: { ...process.env, ...env }, stdio: 'pipe' });
+	closers.add(() => end(child));
+	let said = '';
+	/** @type {RegExpExecArray} */
+	const match = await new Promise((resolve, reject) => {
+		const fail = () => reject(new Error(`${[program, ...args].join(' ')} did not start:\n${said}`));
+		const tooLong = setTimeout(fail, READY_WITHIN);
+		/** @param {Buffer} data */
+		const hear = (data) => {
+			said = (said + data.toString()).slice(-2_000);
+			const found = ready.exec(said);
+			if (!found) return;
+			clearTimeout(tooLong);
+			resolve(found);
+		};
+		child.stdout.on('data', hear);
+		child.stderr.on('data', hear);
+		child.once('error', fail).once('exit', fail);
+	});
+	return { stdin: child.stdin, stdout: child.stdout, match };
+}
+
+/** Its input ends, which is all some need to end themselves. @param {import('node:child_process').ChildProcess} child */
+async function end(child) {
+	if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+	const ended = once(child, 'exit');
+	child.stdin?.end();
+	child.kill('SIGTERM');
+	const kill = setTimeout(() => child.kill('SIGKILL'), END_WITHIN);
+	await ended;
+	clearTimeout(kill);
+}

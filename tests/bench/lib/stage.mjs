@@ -1,0 +1,97 @@
+/** Servers and browsers in their places. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { emulatedNetwork, oneMachine } from './network.mjs';
+import { probe } from './probe.mjs';
+import { start } from './process.mjs';
+
+/** The longest any step in a page may take (ms). */
+const STEP_WITHIN = 15_000;
+
+const FLAGS = [
+	'--no-sandbox',
+	'--use-fake-ui-for-media-stream',
+	'--use-fake-device-for-media-stream',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+	'--no-first-run'
+];
+
+/** Whatever is set around us, the local engine, and limits that a benchmark does not meet: all come from two addresses. */
+const APP_ENV = {
+	PORT: '0',
+	HTTPS: '0',
+	ORIGIN: undefined,
+	ZEGO_APP_ID: undefined,
+	LOG_LEVEL: 'warn',
+	REQUESTS_PER_MINUTE: '10000',
+	MAX_SOCKETS_PER_ADDRESS: '1000'
+};
+
+/** @typedef {Awaited<ReturnType<typeof openStage>>} Stage */
+
+/**
+ * @param {import('./closers.mjs').Closers} closers
+ * @param {{ chromiumPath: string, emulated: boolean }} options
+ */
+export async function openStage(closers, { chromiumPath, emulated }) {
+	const network = emulated ? await emulatedNetwork(closers) : oneMachine(closers);
+	const { host } = network;
+
+	/** @param {string} script @param {RegExp} ready @param {NodeJS.ProcessEnv} env @returns {Promise<number[]>} ports */
+	async function serve(script, ready, env) {
+		const command = [...network.inside('S'), process.execPath, script];
+		const { match } = await start(closers, command, { ready, env: { ...env, HOST: host } });
+		return Promise.all(match.slice(1).map((port) => network.reach(Number(port))));
+	}
+	const [[appPort], [peersPort, peerServer]] = await Promise.all([
+		serve('src/bin/start.mjs', /Video call: \S+:(\d+)\s/, APP_ENV),
+		serve('tests/bench/peers/server.mjs', /ready (\d+) (\d+)\s/, {})
+	]);
+	const app = `http://${host}:${appPort}`;
+	const peers = `http://${host}:${peersPort}`;
+
+	const folder = await mkdtemp(join(tmpdir(), 'call-bench-'));
+	closers.add(() => rm(folder, { recursive: true, force: true }));
+
+	/** @param {'A' | 'B'} place */
+	async function launch(place) {
+		const executablePath = join(folder, `browser-${place}.sh`);
+		const command = [...network.inside(place), `'${chromiumPath}'`].join(' ');
+		await writeFile(executablePath, `#!/bin/sh\nexec ${command} "$@"\n`, { mode: 0o755 });
+		const secure = `--unsafely-treat-insecure-origin-as-secure=${app},${peers}`;
+		// Signals are handled by us, who have more to end than browsers.
+		const signals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
+		const browser = await chromium.launch({ executablePath, args: [...FLAGS, secure], ...signals });
+		closers.add(() => browser.close());
+		return browser;
+	}
+	const [waiting, joining] = await Promise.all([launch('A'), launch('B')]);
+	return {
+		emulated,
+		network,
+		app,
+		peers,
+		peerServer,
+		/** Where those are who are in the room already. */
+		waiters: await newContext(waiting),
+		joiners: await newContext(joining),
+		/** With nothing in its cache. */
+		freshContext: () => newContext(joining),
+		async closePages() {
+			const contexts = [waiting, joining].flatMap((browser) => browser.contexts());
+			await Promise.all(contexts.flatMap((context) => context.pages()).map((page) => page.close()));
+		}
+	};
+}
+
+/** @param {import('playwright-core').Browser} browser */
+async function newContext(browser) {
+	const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 720 } });
+	await context.addInitScript(probe);
+	context.setDefaultTimeout(STEP_WITHIN);
+	return context;
+}

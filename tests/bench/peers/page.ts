@@ -1,0 +1,72 @@
+/** What every peer's page shares: the same hooks as our call page, a camera, a bare socket to the room. */
+
+const query = new URLSearchParams(location.search);
+export const room = query.get('room') ?? '';
+export const waits = query.get('role') === 'waiter';
+export const peerServerPort = Number(query.get('peerServer'));
+
+const main = element('main');
+const button = element('button');
+
+function element(selector: string): HTMLElement {
+	const found = document.querySelector<HTMLElement>(selector);
+	if (!found) throw new Error(`The page has no ${selector}.`);
+	return found;
+}
+
+export const camera = () => navigator.mediaDevices.getUserMedia({ audio: true, video: { width: 640, height: 480 } });
+
+/** The lobby is done: the next click on the button starts the call. */
+export function lobbyReady(start: () => void): void {
+	button.addEventListener('click', start, { once: true });
+	button.setAttribute('aria-disabled', 'false');
+	main.dataset.callState = 'idle';
+}
+
+export function inCall(): void {
+	main.dataset.callState = 'inCall';
+}
+
+const shown = new Set<string>();
+
+export function show(stream: MediaStream | undefined): void {
+	if (!stream || shown.has(stream.id)) return;
+	shown.add(stream.id);
+	const video = document.createElement('video');
+	video.autoplay = video.playsInline = true;
+	video.srcObject = stream;
+	const tile = document.createElement('div');
+	tile.dataset.tile = stream.id;
+	tile.append(video);
+	main.append(tile);
+}
+
+export type RoomMessage =
+	| { t: 'park'; sdp: string }
+	| { t: 'join' }
+	| { t: 'description'; description: RTCSessionDescriptionInit }
+	| { t: 'candidate'; candidate: RTCIceCandidateInit | null };
+
+/** A socket to the room: what one says, the others hear; a parked offer is also kept for those to come. */
+export async function connect(hear: (message: RoomMessage) => void): Promise<(message: RoomMessage) => void> {
+	const socket = new WebSocket(`ws://${location.host}/${room}`);
+	socket.onmessage = ({ data }) => hear(JSON.parse(String(data)) as RoomMessage);
+	await new Promise((open) => {
+		socket.onopen = open;
+	});
+	return (message) => socket.send(JSON.stringify(message));
+}
+
+export function connection(stream: MediaStream): RTCPeerConnection {
+	const pc = new RTCPeerConnection();
+	pc.ontrack = ({ streams }) => show(streams[0]);
+	for (const track of stream.getTracks()) pc.addTrack(track, stream);
+	return pc;
+}
+
+/** The description that `setLocalDescription` has just made. */
+export function local(pc: RTCPeerConnection): RTCSessionDescriptionInit {
+	if (!pc.localDescription) throw new Error('There is no local description.');
+	const { type, sdp } = pc.localDescription;
+	return { type, sdp };
+}

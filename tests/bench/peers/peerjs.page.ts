@@ -1,0 +1,26 @@
+/** PeerJS as its guide shows it, with an ID of one's own, so that it need not ask its server for one. */
+import { Peer, type PeerJSOption } from 'peerjs';
+import { camera, inCall, lobbyReady, peerServerPort, room, show, waits } from './page';
+
+const stream = await camera();
+lobbyReady(join);
+
+function join() {
+	const options: PeerJSOption = {
+		host: location.hostname,
+		port: peerServerPort,
+		path: '/',
+		config: { iceServers: [] }
+	};
+	// PeerJS declares its options as a class and documents an object literal.
+	// eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment
+	const peer = new Peer(`${room}-${waits ? 'waiter' : 'joiner'}`, options);
+	peer.on('open', () => {
+		inCall();
+		if (!waits) peer.call(`${room}-waiter`, stream).on('stream', show);
+	});
+	peer.on('call', (call) => {
+		call.on('stream', show);
+		call.answer(stream);
+	});
+}
