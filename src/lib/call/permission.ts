@@ -6,9 +6,9 @@ type Inputs = { device: string };
 function steps(userAgent: string): (inputs: Inputs) => string {
 	// Every browser on an iPhone or iPad is Safari underneath and has Safari's page menu.
 	if (/iPhone|iPad/.test(userAgent)) return m.permission_ios;
-	if (/Firefox\//.test(userAgent)) return m.permission_firefox;
-	if (/Chrome\//.test(userAgent)) return m.permission_chromium;
-	if (/Safari\//.test(userAgent)) return m.permission_safari;
+	if (userAgent.includes('Firefox/')) return m.permission_firefox;
+	if (userAgent.includes('Chrome/')) return m.permission_chromium;
+	if (userAgent.includes('Safari/')) return m.permission_safari;
 	return m.permission_chromium;
 }
 

@@ -9,8 +9,10 @@ const GAP = 12;
 /** People are cropped at most to these shapes: a phone held upright, and a widescreen camera. */
 const NARROWEST = 3 / 5;
 const WIDEST = 16 / 9;
-/** Shared screens get everything but a strip of people. */
-const STRIP = { share: 0.24, least: 96, most: 280 };
+/** Beside a shared screen, a strip of people. */
+const STRIP = { share: 0.24, least: 96, most: 280, beside: 0.8 };
+/** On an upright phone a screen is given no more height than most screens fill. */
+const SCREEN_HEIGHT = 3 / 4;
 const INSET = { share: 0.22, least: 88, most: 220 };
 
 const clamp = (value: number, least: number, most: number) => Math.max(least, Math.min(most, value));
@@ -20,7 +22,7 @@ export function arrange(size: Size, roles: readonly Role[]): Box[] {
 	const screens = roles.filter((role) => role === 'screen').length;
 	const people = roles.filter((role) => role === 'person').length;
 	const whole = { x: 0, y: 0, ...size };
-	const areas = screens > 0 && people > 0 ? besideScreens(whole) : { main: whole, strip: whole };
+	const areas = screens > 0 && people > 0 ? besideScreens(whole, screens) : { main: whole, strip: whole };
 	const screenBoxes = grid(areas.main, screens, false);
 	const personBoxes = grid(areas.strip, people, true);
 	const host = personBoxes[0] ?? whole;
@@ -30,15 +32,16 @@ export function arrange(size: Size, roles: readonly Role[]): Box[] {
 	});
 }
 
-function besideScreens({ width, height }: Size): { main: Box; strip: Box } {
+function besideScreens({ width, height }: Size, screens: number): { main: Box; strip: Box } {
 	if (width > height) {
 		const strip = clamp(width * STRIP.share, STRIP.least, STRIP.most);
 		const main = width - strip - GAP;
 		return { main: { x: 0, y: 0, width: main, height }, strip: { x: main + GAP, y: 0, width: strip, height } };
 	}
-	const strip = clamp(height * STRIP.share, STRIP.least, STRIP.most);
-	const main = height - strip - GAP;
-	return { main: { x: 0, y: 0, width, height: main }, strip: { x: 0, y: main + GAP, width, height: strip } };
+	const main = Math.min(height * (1 - STRIP.share), screens * width * SCREEN_HEIGHT);
+	const strip = Math.min(height - main - GAP, main * STRIP.beside);
+	const top = (height - main - GAP - strip) / 2;
+	return { main: { x: 0, y: top, width, height: main }, strip: { x: 0, y: top + main + GAP, width, height: strip } };
 }
 
 /** The number of columns that gives the largest tiles; a last row that is not full stands in the middle. */

@@ -1,0 +1,41 @@
+/** Room codes: unguessable when made, forgiving when read, refused when they are none. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { isRoomID, newRoomID, parseInvite } from '../../../src/lib/ui/room';
+
+test('a new code is a room ID of a hundred random bits, never the same twice', () => {
+	const codes = Array.from({ length: 1_000 }, newRoomID);
+	for (const code of codes) expect(code).toMatch(/^[a-z2-9]{5}(-[a-z2-9]{5}){3}$/);
+	expect(codes.every(isRoomID)).toBe(true);
+	expect(new Set(codes).size).toBe(codes.length);
+	expect(new Set(codes.join('').replaceAll('-', '')).size).toBe(32);
+});
+
+test.each([
+	['team-standup', 'team-standup'],
+	['  team_standup\n', 'team_standup'],
+	['https://example.org/call/team-standup', 'team-standup'],
+	['example.org:3000/call/team-standup?name=Ann#x', 'team-standup'],
+	['Join me: http://localhost:3000/call/team-standup !', 'team-standup']
+])('%j names a room', (text, room) => expect(parseInvite(text)).toBe(room));
+
+test.each([
+	'',
+	'ab',
+	'two words',
+	'https://example.org/',
+	'https://example.org/call/',
+	'<b>bold</b>',
+	'😀😀😀',
+	'غرفة',
+	'x'.repeat(65)
+])('%j names none', (text) => expect(parseInvite(text)).toBeNull());
+
+test('whatever is pasted, the answer is a room ID or nothing', () => {
+	fc.assert(
+		fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+			const room = parseInvite(text);
+			expect(room === null || isRoomID(room)).toBe(true);
+		})
+	);
+});
