@@ -54,20 +54,36 @@ export const rememberSeat = (mine: Seated | null): void => write('seat', mine);
 /** How long a reloaded page waits for its former self to let go (ms). */
 const HANDOVER = 1_000;
 
+/** What this page has claimed: its next call has the same user, and must not wait for itself to let go. */
+const claims = new Map<string, Promise<boolean>>();
+
 /**
  * Claims a userID for this tab until it closes. False when another tab holds it: browsers copy `sessionStorage` into
  * a duplicated tab, and two tabs with one userID would throw each other out (twilio-video.js#1512).
  */
 export function claimUser(userID: string): Promise<boolean> {
+	const claim = claims.get(userID) ?? claimOnce(`user:${userID}`);
+	claims.set(userID, claim);
+	return claim;
+}
+
+function claimOnce(name: string): Promise<boolean> {
 	// Absent on pages without HTTPS, where no camera works either.
 	if (!('locks' in navigator)) return Promise.resolve(true);
 	return new Promise((resolve) => {
-		const options = { signal: AbortSignal.timeout(HANDOVER) };
-		navigator.locks
-			.request(`user:${userID}`, options, () => {
-				resolve(true);
-				return new Promise(() => {});
-			})
-			.catch(() => resolve(false));
+		const keep = (): Promise<never> => {
+			resolve(true);
+			return new Promise(() => {
+				// Held until the tab closes.
+			});
+		};
+		const wait = () =>
+			navigator.locks.request(name, { signal: AbortSignal.timeout(HANDOVER) }, keep).catch(() => resolve(false));
+		// Only a lock that is held has a deadline: a busy browser may take its time to grant a free one.
+		void navigator.locks.request(name, { ifAvailable: true }, (lock) => {
+			if (lock) return keep();
+			void wait();
+			return undefined;
+		});
 	});
 }
