@@ -79,7 +79,11 @@ test('any other machine has a graph too', () => {
 				initial: 'one',
 				states: {
 					one: { on: { go: { target: 'two', guard: { type: 'isFine' }, reenter: true } }, after: { 50: 'two' } },
-					two: { entry: function greet() {} },
+					two: {
+						entry: function greet() {
+							return undefined;
+						}
+					},
 					again: { history: 'deep', type: 'history' }
 				}
 			},

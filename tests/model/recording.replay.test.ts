@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import prettier from 'prettier';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { setup, type AnyStateMachine } from 'xstate';
+import { StateMachine, type AnyStateMachine } from 'xstate';
 import { callMachine } from '../../machines/call.machine';
 import { failure } from '../../machines/failure';
 import { ROOM_REASONS } from '../../machines/room.reason';
@@ -17,7 +17,7 @@ import { stepsOf, testFile } from '../../src/lib/inspect/test.file';
 import { Timeline } from '../../src/lib/inspect/timeline';
 import { ROOM, startCall, type RunningCall } from './harness/call';
 
-beforeEach(() => void vi.spyOn(console, 'warn').mockImplementation(() => {}));
+beforeEach(() => void vi.spyOn(console, 'warn').mockReturnValue());
 afterEach(() => void vi.restoreAllMocks());
 
 async function recorded(act: (call: RunningCall) => Promise<void>): Promise<Recording> {
@@ -49,7 +49,7 @@ function faulty(): Record<string, AnyStateMachine> {
 		...config,
 		states: { ...config.states, inCall: { ...inCall, on: { ...inCall?.on, 'room.RECONNECTING': {} } } }
 	};
-	const machine = setup(implementations as object).createMachine(bent as object);
+	const machine: AnyStateMachine = new StateMachine(bent as never, implementations as never);
 	return { ...CHARTS, call: machine };
 }
 
@@ -79,7 +79,7 @@ describe('replaying a recording', () => {
 
 	test('says so when today there is no such chart', async () => {
 		const recording = await shortCall();
-		const { player: _, ...others } = CHARTS;
+		const others = Object.fromEntries(Object.entries(CHARTS).filter(([id]) => id !== 'player'));
 		expect(firstDifference(recording, others)).toMatchObject({ what: 'chart', actor: 'call/player:user-2_camera' });
 	});
 
@@ -157,7 +157,7 @@ describe('a recording as a test', () => {
 			await writeFile(join(folder, name), content);
 			return run(process.execPath, [vitest, 'run', '--root', folder, name]).then(
 				() => 'green',
-				({ stdout }: { stdout: string }) => stdout
+				(error: unknown) => (error as { stdout: string }).stdout
 			);
 		};
 		try {

@@ -7,7 +7,7 @@ import { Timeline } from '../../src/lib/inspect/timeline';
 import { startCall, type Setting } from './harness/call';
 
 // XState warns of events sent to an actor that has ended: here that is meant.
-beforeEach(() => void vi.spyOn(console, 'warn').mockImplementation(() => {}));
+beforeEach(() => void vi.spyOn(console, 'warn').mockReturnValue());
 afterEach(() => void vi.restoreAllMocks());
 
 const SECRETS = {
@@ -22,7 +22,7 @@ const SECRETS = {
 };
 
 function record(setting: Setting = {}) {
-	const recorder = createRecorder('build-1');
+	const recorder = createRecorder();
 	const call = startCall({ ...setting, inspect: recorder.inspect });
 	const read = (): Recording => {
 		const result = readRecording(recorder.save());
@@ -109,7 +109,7 @@ describe('a recording', () => {
 		const entered = timeline.entries.findLast(
 			({ value, to }) => to === 'call' && stateName(value) === 'inCall.talking'
 		);
-		expect(actors['call']?.since['call.inCall']).toBe(entered?.at);
+		expect(actors.call?.since['call.inCall']).toBe(entered?.at);
 	});
 
 	test('steps back as well as forward', async () => {
@@ -121,7 +121,7 @@ describe('a recording', () => {
 			frame = timeline.next(frame, entry);
 			expect(forward[index]).toEqual(frame);
 		}
-		expect(frame.actors['call']?.value).toBe('destroyed');
+		expect(frame.actors.call?.value).toBe('destroyed');
 	});
 
 	test('is given as it grows, the same entries that are saved', async () => {
@@ -263,9 +263,9 @@ describe('the size of a recording', () => {
 });
 
 test('a recorder that fails says so once and lets the call go on', async () => {
-	const said = vi.spyOn(console, 'error').mockImplementation(() => {});
+	const said = vi.spyOn(console, 'error').mockReturnValue();
 	let ticks = 0;
-	const failing = createRecorder('', () => {
+	const failing = createRecorder(() => {
 		if (ticks++ > 5) throw new Error('no clock');
 		return ticks;
 	});

@@ -6,6 +6,8 @@ import type { Notice, PageEvent, UserEvent } from '../../../machines/call.types'
 import { callOn } from '../../../machines/engine.actors';
 import { loadEngine, type EngineProfile } from '../engine/load';
 import { MediaRegistry } from '../engine/media';
+import { createRecorder, type Recorder } from '../inspect/recorder';
+import { shareCall } from '../inspect/share';
 import { callView, type CallView } from './call.view';
 import { rememberCall, resumableCall, type Resumable } from './tab';
 import { tokenSource } from './tokens';
@@ -16,6 +18,8 @@ export interface CallHandle {
 	/** The room it is in now; `switchRoom` changes it. */
 	readonly roomID: string;
 	readonly media: MediaRegistry;
+	/** What has happened in it, for a bug report and for /inspect. */
+	readonly recorder: Recorder;
 	readonly view: Readable<CallView>;
 	send(event: UserEvent | PageEvent): void;
 	/** Calls back for every notice; returns the unsubscriber. */
@@ -42,7 +46,9 @@ function startCall(options: CallOptions, resumed: Resumable | null): CallHandle 
 	const { profile, roomID } = options;
 	const media = new MediaRegistry();
 	const { machine, release } = callOn({ loadEngine: () => loadEngine(profile, media), tokens: tokenSource() });
+	const recorder = createRecorder();
 	const actor = createActor(machine, {
+		inspect: recorder.inspect,
 		input: {
 			roomID,
 			userName: resumed?.userName ?? options.userName,
@@ -56,6 +62,7 @@ function startCall(options: CallOptions, resumed: Resumable | null): CallHandle 
 			return actor.getSnapshot().context.roomID;
 		},
 		media,
+		recorder,
 		view: useSelector(actor, callView),
 		send: (event) => actor.send(event),
 		onNotice: (listener) => {
@@ -87,6 +94,7 @@ function startCall(options: CallOptions, resumed: Resumable | null): CallHandle 
 		}
 	});
 	kept.call = call;
+	shareCall(recorder);
 	actor.start();
 	return call;
 }

@@ -73,15 +73,15 @@ function stateOf(node: AnyStateNode): ChartState {
 		initial: first?.includes(node) ?? false,
 		description: node.description ?? '',
 		tags: [...node.tags],
-		entry: named(node.entry),
-		exit: named(node.exit),
+		entry: labels(node.entry),
+		exit: labels(node.exit),
 		invokes: node.invoke.map(({ id, src }) => ({ id, src: nameOf(src) })),
 		children: childrenOf(node).map(({ id }) => id)
 	};
 }
 
 function edgeOf(transition: AnyTransitionDefinition, node: AnyStateNode): ChartEdge {
-	const { eventType } = transition;
+	const eventType = transition.eventType as string;
 	const { kind, label } = namedEvent(eventType, node);
 	return {
 		id: edgeID(transition),
@@ -91,7 +91,7 @@ function edgeOf(transition: AnyTransitionDefinition, node: AnyStateNode): ChartE
 		eventType,
 		label,
 		guard: transition.guard === undefined ? null : nameOf(transition.guard),
-		actions: named(transition.actions),
+		actions: labels(transition.actions),
 		description: transition.description ?? '',
 		reenter: transition.reenter
 	};
@@ -121,5 +121,14 @@ const AFTER = 'xstate.after.';
 /** XState's own timer actions, one for each `after`, are told by the `after` itself. */
 const BUILT_IN = new Set(['xstate.raise', 'xstate.cancel']);
 
-const named = (actions: readonly unknown[]): string[] =>
-	actions.map(nameOf).filter((name) => !BUILT_IN.has(name.split(':')[0] ?? ''));
+const labels = (actions: readonly unknown[]): string[] =>
+	actions.filter((action) => !BUILT_IN.has(nameOf(action))).map(labelOf);
+
+/** With the parameter, where the chart itself gives one. */
+function labelOf(action: unknown): string {
+	if (typeof action === 'function' && nameOf(action) === 'inline') return action.name || 'inline';
+	const { params } = Object(action) as { params?: unknown };
+	return params === undefined || typeof params === 'function'
+		? nameOf(action)
+		: `${nameOf(action)}: ${typeof params === 'string' ? params : JSON.stringify(params)}`;
+}

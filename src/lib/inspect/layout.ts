@@ -50,9 +50,9 @@ export const DOT = 10;
 export async function layoutChart(graph: ChartGraph, elk: Layouter): Promise<ChartLayout> {
 	const states = new Map(graph.states.map((state) => [state.id, state]));
 	const within = (id: string, ancestor: string): boolean => {
-		for (let at: string | null | undefined = id; at != null; at = states.get(at)?.parent)
-			if (at === ancestor) return true;
-		return false;
+		if (id === ancestor) return true;
+		const parent = states.get(id)?.parent ?? null;
+		return parent !== null && within(parent, ancestor);
 	};
 	/** Drawn as a line of the state itself: what does not leave it, and what goes from a state into its own inside. */
 	const stays = ({ source, targets }: ChartEdge) => targets.every((target) => within(target, source));

@@ -1,20 +1,18 @@
 /** What recorder and drawing call the same parts of a chart. Small: every call loads it. */
-import type { AnyTransitionDefinition } from 'xstate';
+import type { AnyStateNode } from 'xstate';
+
+export type Transition = { eventType: string; source: AnyStateNode };
 
 /** The same in every build whose chart has this transition: source, event type, place among its alternatives. */
-export function edgeID(transition: AnyTransitionDefinition): string {
+export function edgeID(transition: Transition): string {
 	const { source, eventType } = transition;
-	const alternatives = (eventType === '' ? source.always : source.transitions.get(eventType)) ?? [];
+	const alternatives: unknown[] = (eventType === '' ? source.always : source.transitions.get(eventType)) ?? [];
 	return `${source.id}:${eventType}:${alternatives.indexOf(transition)}`;
 }
 
-/** A guard's or action's name, and the parameter when the chart itself gives one. */
-export function nameOf(named: unknown): string {
-	if (typeof named === 'string') return named;
-	if (typeof named === 'object' && named !== null && 'type' in named) {
-		const params = 'params' in named && typeof named.params !== 'function' ? named.params : undefined;
-		return params === undefined ? String(named.type) : `${String(named.type)}: ${String(params)}`;
-	}
-	if (typeof named === 'function') return 'type' in named ? String(named.type) : named.name || 'inline';
-	return String(named);
+/** Of a guard or an action, by whatever it is told in the chart. */
+export function nameOf(told: unknown): string {
+	if (typeof told === 'string') return told;
+	const { type } = Object(told) as { type?: unknown };
+	return typeof type === 'string' ? type : 'inline';
 }

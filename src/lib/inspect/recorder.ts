@@ -47,13 +47,15 @@ const SEGMENTS = 16;
 export interface Recorder {
 	/** To be given to the root actor of the call. */
 	readonly inspect: (event: InspectionEvent) => void;
+	/** How many entries there have been, those no longer kept included. */
+	readonly total: number;
 	/** The recording as it stands, as JSON. */
-	save(): string;
+	save(build?: string): string;
 	/** Calls back with entries, as JSON, soon after they happened; returns the unsubscriber. */
 	subscribe(listener: (entries: string[]) => void): () => void;
 }
 
-export function createRecorder(build = '', now = () => performance.now()): Recorder {
+export function createRecorder(now = () => performance.now()): Recorder {
 	const startedAt = new Date().toISOString();
 	const began = now();
 	const alias = aliases();
@@ -63,6 +65,7 @@ export function createRecorder(build = '', now = () => performance.now()): Recor
 	const listeners = new Set<(entries: string[]) => void>();
 	const segments: Segment[] = [{ at: 0, actors: {}, entries: [], size: 0 }];
 	let open: Open[] = [];
+	let total = 0;
 	let isBroken = false;
 
 	const time = () => Math.round((now() - began) * 10) / 10;
@@ -94,7 +97,7 @@ export function createRecorder(build = '', now = () => performance.now()): Recor
 		if (!isMachine && !isFirst) return;
 		const entry = begin(actor, source, event);
 		if (!isFirst) return;
-		entry.src = typeof actor.src === 'string' ? actor.src : '';
+		entry.src = srcOf(actor);
 		if (!isMachine) {
 			entry.result = 'taken';
 			return;
@@ -137,10 +140,11 @@ export function createRecorder(build = '', now = () => performance.now()): Recor
 
 	const settle = (): void => {
 		const entries = open.map(({ entry, actor }) => {
-			if (entry.result === 'dropped' && actor.getSnapshot().status === 'error') entry.result = 'threw';
+			if (entry.result === 'dropped' && statusOf(actor) === 'error') entry.result = 'threw';
 			return JSON.stringify(entry);
 		});
 		open = [];
+		total += entries.length;
 		keep(entries);
 		for (const listener of listeners) listener(entries);
 	};
@@ -166,7 +170,7 @@ export function createRecorder(build = '', now = () => performance.now()): Recor
 					src,
 					value: snapshot.value as Json,
 					context: redact(snapshot.context, alias, 'context'),
-					children: Object.fromEntries(children.map(([id, { src }]) => [redactChildID(id, alias), String(src)]))
+					children: Object.fromEntries(children.map(([id, child]) => [redactChildID(id, alias), srcOf(child)]))
 				};
 				return [[path, state]];
 			})
@@ -191,7 +195,10 @@ export function createRecorder(build = '', now = () => performance.now()): Recor
 				if (inspected.type === '@xstate.microstep') stepped(actor, inspected._transitions.map(edgeID));
 				if (inspected.type === '@xstate.snapshot') settled(actor, inspected.event, inspected.snapshot);
 			}),
-		save: () => {
+		get total() {
+			return total;
+		},
+		save: (build = '') => {
 			const parts = segments.map(({ at, actors, entries }) => {
 				const state = JSON.stringify({ at, actors }).slice(0, -1);
 				return `${state},"entries":[\n${entries.join(',\n')}\n]}`;
@@ -208,6 +215,10 @@ export function createRecorder(build = '', now = () => performance.now()): Recor
 		}
 	};
 }
+
+const statusOf = (actor: AnyActorRef): string => (actor.getSnapshot() as Snapshot<unknown>).status;
+
+const srcOf = ({ src }: AnyActorRef): string => (typeof src === 'string' ? src : '');
 
 const isChart = (snapshot: unknown): snapshot is AnyMachineSnapshot =>
 	typeof snapshot === 'object' && snapshot !== null && 'machine' in snapshot;

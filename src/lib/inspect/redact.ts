@@ -139,7 +139,7 @@ type Machine =
 	| typeof publisherMachine
 	| typeof screenMachine
 	| typeof tokenMachine;
-type Recorded = ContextFrom<Machine> | EventFrom<Machine> | InputFrom<Machine>;
+type Recorded = ContextFrom<Machine> | EventFrom<Machine> | InputFrom<Exclude<Machine, typeof screenMachine>>;
 /** Every key, at any depth, under which any text at all may be found. */
 type OpenText<T> = T extends readonly (infer Item)[]
 	? OpenText<Item>
@@ -148,10 +148,11 @@ type OpenText<T> = T extends readonly (infer Item)[]
 			? OpenText<T[keyof T]>
 			: { [K in keyof T]-?: (string extends Extract<T[K], string> ? K : never) | OpenText<T[K]> }[keyof T]
 		: never;
+type IsKeyed<T> = T extends object ? (string extends keyof T ? true : false) : false;
 type KeyedByID<T> = T extends readonly (infer Item)[]
 	? KeyedByID<Item>
 	: T extends object
-		? { [K in keyof T]-?: (string extends keyof NonNullable<T[K]> ? K : never) | KeyedByID<T[K]> }[keyof T]
+		? { [K in keyof T]-?: (true extends IsKeyed<T[K]> ? K : never) | KeyedByID<T[K]> }[keyof T]
 		: never;
 type IsNone<T> = [T] extends [never] ? true : false;
 export type NoOpenTextIsPlain = Assert<IsNone<Extract<OpenText<Recorded>, (typeof PLAIN)[number]>>>;

@@ -2,7 +2,16 @@
  * Recorded events on the charts of today. Each actor is replayed on its own: what it was told is in the recording, so
  * no service runs, no timer fires, and what it says to others goes nowhere.
  */
-import { createActor, fromCallback, setup, SimulatedClock, type AnyStateMachine, type EventObject } from 'xstate';
+import {
+	createActor,
+	fromCallback,
+	setup,
+	SimulatedClock,
+	type AnyActorRef,
+	type AnyMachineSnapshot,
+	type AnyStateMachine,
+	type EventObject
+} from 'xstate';
 import { CHARTS, type Charts } from './charts';
 import type { ActorState, Entry } from './recorder';
 import type { Recording } from './recording';
@@ -16,7 +25,7 @@ export type Outcome = { value: Json; context: Json; status: string; result: Entr
 
 /** Nobody's name: what is replayed has been redacted before. */
 const asItIs = (_kind: string, value: string) => value;
-const inert = fromCallback(() => {});
+const inert = fromCallback(() => undefined);
 
 export class Replay {
 	readonly #charts: Charts;
@@ -54,36 +63,42 @@ export class Replay {
 /** The chart as the child of nobody in particular, so that it has a parent to report to. */
 function hosted(machine: AnyStateMachine, from: { input: Json } | { snapshot: unknown }) {
 	const actors = Object.keys(machine.implementations.actors).map((name) => [name, inert]);
-	const chart = machine.provide({ actors: Object.fromEntries(actors) });
+	const chart: AnyStateMachine = machine.provide({ actors: Object.fromEntries(actors) as object });
 	const host = setup({ actors: { chart } }).createMachine({
 		invoke: { id: 'chart', src: 'chart', input: 'input' in from ? from.input : undefined }
 	});
-	let stepped = false;
+	let steps = 0;
 	const actor = createActor(host, {
 		clock: new SimulatedClock(),
 		inspect: (inspected) => {
-			if (inspected.type === '@xstate.microstep' && inspected._transitions.length > 0) stepped ||= true;
+			if (inspected.type === '@xstate.microstep') steps += inspected._transitions.length;
 		},
 		...('snapshot' in from && { snapshot: hostSnapshot(from.snapshot) })
 	});
-	// A chart that throws takes its host with it; `read` tells.
-	actor.subscribe({ error: () => {} });
+	// A chart that throws takes its host with it; what is read then says so.
+	actor.subscribe({ error: noted });
 	actor.start();
-	const chartRef = actor.getSnapshot().children.chart;
+	const ref = actor.getSnapshot().children.chart as AnyActorRef | undefined;
 	const read = () => {
-		const { value, context, status } = chartRef?.getSnapshot() ?? { value: null, context: null, status: 'error' };
-		return { value: value as Json, context: plain(context), status: String(status) };
+		const snapshot = ref?.getSnapshot() as AnyMachineSnapshot | undefined;
+		return {
+			value: (snapshot?.value ?? null) as Json,
+			context: plain(snapshot?.context),
+			status: snapshot?.status ?? 'error'
+		};
 	};
 	return {
 		read,
 		send(event: EventObject): Outcome {
-			stepped = false;
-			chartRef?.send(event);
+			steps = 0;
+			ref?.send(event);
 			const now = read();
-			return { ...now, result: now.status === 'error' ? 'threw' : stepped ? 'taken' : 'ignored' };
+			return { ...now, result: now.status === 'error' ? 'threw' : steps > 0 ? 'taken' : 'ignored' };
 		}
 	};
 }
+
+const noted = (): void => undefined;
 
 const plain = (context: unknown): Json =>
 	JSON.parse(JSON.stringify(redact(context, asItIs, 'context') ?? null)) as Json;

@@ -36,8 +36,8 @@ export function renewedStates({ states }: ChartGraph, { source, targets, reenter
 	if (targets.length === 0) return new Set();
 	const parents = new Map(states.map(({ id, parent }) => [id, parent]));
 	const lineage = (id: string): string[] => {
-		const parent = parents.get(id);
-		return parent == null ? [id] : [id, ...lineage(parent)];
+		const parent = parents.get(id) ?? null;
+		return parent === null ? [id] : [id, ...lineage(parent)];
 	};
 	const isWithin = (id: string, ancestor: string) => id !== ancestor && lineage(id).includes(ancestor);
 	const domain =

@@ -28,7 +28,7 @@ export function testFile(recording: Recording, until?: number): string {
 		"import { expect, test } from 'vitest';",
 		"import { replayedStates, type Step } from '../../../src/lib/inspect/replay';",
 		'',
-		`const STEPS: (Step & { state: string })[] = ${literal(told as Json)};`,
+		`const STEPS: (Step & { state: string })[] = ${literal(told)};`,
 		'',
 		`test('the recorded call comes to ${last} the way it did', () => {`,
 		'\texpect(replayedStates(STEPS)).toEqual(STEPS.map(({ state }) => state));',

@@ -1,0 +1,32 @@
+/** Lets /inspect, in another tab of this browser, find and watch the call of this one. Small: every call loads it. */
+import type { Recorder } from './recorder';
+
+export const CHANNEL = 'video-call-inspect';
+
+/** Without a call's ID it asks who is there; with one, for its recording and for what follows. */
+export type Question = { ask: string | null };
+/** `total` counts the entries of the call up to and with these. */
+export type Answer =
+	| { call: string; since: number }
+	| { call: string; recording: string; total: number }
+	| { call: string; entries: string[]; total: number };
+
+let channel: BroadcastChannel | undefined;
+let stop: (() => void) | undefined;
+
+/** From now on it is this call that the tab tells of. */
+export function shareCall(recorder: Recorder): void {
+	const call = Math.random().toString(36).slice(2);
+	const since = Date.now();
+	const shared = (channel ??= new BroadcastChannel(CHANNEL));
+	const say = (answer: Answer) => shared.postMessage(answer);
+	stop?.();
+	stop = undefined;
+	shared.onmessage = ({ data: { ask } }: MessageEvent<Question>) => {
+		if (ask === null) say({ call, since });
+		if (ask !== call) return;
+		say({ call, recording: recorder.save(), total: recorder.total });
+		stop ??= recorder.subscribe((entries) => say({ call, entries, total: recorder.total }));
+	};
+	say({ call, since });
+}
