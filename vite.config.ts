@@ -25,7 +25,13 @@ export default defineConfig({
 			project('model'),
 			project('server', { testTimeout: 20_000 }),
 			project('engine', inChromium),
-			project('browser', { ...inChromium, fileParallelism: false })
+			project('browser', {
+				...inChromium,
+				globalSetup: 'tests/browser/support/build.ts',
+				fileParallelism: false,
+				// Two cores hold about three calls of two people at once.
+				maxConcurrency: 3
+			})
 		]
 	}
 });

@@ -1,0 +1,84 @@
+/** Sent away by the server: nobody comes back by themself, and everybody is told why. */
+import { describe, expect } from 'vitest';
+import en from '../../messages/en.json';
+import type { Person } from './support/person';
+import { test } from './support/test';
+
+/** Someone who came back by themself would do so within a second or two. */
+async function staysAway(person: Person): Promise<void> {
+	await person.staysIn('destroyed', 3_000);
+	await person.leavesNothingOpen();
+}
+
+describe('a second login with the same user', { concurrent: true }, () => {
+	test('sends the first away, which does not come back by itself', async ({ people, chromium }) => {
+		const [ann, ben] = await people.inCall('Ann', 'Ben');
+		const userID = await ben.userID();
+		const elsewhere = await people.arrives('Ben', { at: chromium, seat: await ben.seat() });
+		await elsewhere.startsCall();
+		expect(await elsewhere.userID()).toBe(userID);
+
+		await ben.isIn('destroyed');
+		await ben.reads(en.kicked_elsewhere);
+		await Promise.all([staysAway(ben), ann.seesPictureOf(elsewhere), elsewhere.seesPictureOf(ann)]);
+		await ann.seesNobodyBut(elsewhere);
+		await elsewhere.isIn('inCall');
+	});
+
+	test('moves back when the first asks for it', async ({ people, chromium }) => {
+		const [ben] = await people.inCall('Ben');
+		const elsewhere = await people.arrives('Ben', { at: chromium, seat: await ben.seat() });
+		await elsewhere.startsCall();
+		await ben.isIn('destroyed');
+		await ben.presses(en.rejoin);
+		await ben.isIn('inCall');
+		await elsewhere.isIn('destroyed');
+		await elsewhere.reads(en.kicked_elsewhere);
+	});
+});
+
+describe('one browser', { concurrent: true }, () => {
+	test('with two windows is two people', async ({ people }) => {
+		const ann = await people.arrives('Ann');
+		const ben = await people.arrives('Ben', { at: ann.context });
+		await ann.startsCall();
+		await ben.startsCall();
+		expect(await ann.userID()).not.toBe(await ben.userID());
+		await Promise.all([ann.seesPictureOf(ben), ben.seesPictureOf(ann)]);
+	});
+
+	test('with a duplicated tab is two people, and the first stays', async ({ people }) => {
+		const [ann] = await people.inCall('Ann');
+		const twin = await people.duplicates(ann);
+		// The copy of an ongoing call goes straight into it.
+		await twin.isIn('inCall');
+		expect(await twin.userID()).not.toBe(await ann.userID());
+		await Promise.all([ann.seesPictureOf(twin), twin.seesPictureOf(ann)]);
+		expect(await ann.state()).toBe('inCall');
+	});
+});
+
+describe('a host', { concurrent: true }, () => {
+	test('removes someone, and the others go on', async ({ people, app }) => {
+		const [ann, ben] = await people.inCall('Ann', 'Ben');
+		await app.removeUser(people.room, await ben.userID());
+		await ann.isTold('Ben was removed by the host');
+		await ann.seesNobodyBut();
+		await ben.isIn('destroyed');
+		await ben.reads(en.kicked_byHost);
+		await staysAway(ben);
+		expect(await ann.state()).toBe('inCall');
+	});
+
+	test('ends the call for everyone', async ({ people, app }) => {
+		const everyone = await people.inCall('Ann', 'Ben');
+		await app.endRoom(people.room);
+		await Promise.all(
+			everyone.map(async (person) => {
+				await person.isIn('destroyed');
+				await person.reads(en.kicked_roomEnded);
+				await staysAway(person);
+			})
+		);
+	});
+});

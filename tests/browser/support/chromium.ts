@@ -1,0 +1,58 @@
+/** A real Chromium with a camera and a microphone that are not. */
+import { chromium, type Browser } from 'playwright-core';
+import { findChromium } from '../../../src/bin/lib/chromium.mjs';
+import { SHARED_TAB } from './shared-tab';
+
+export type Machine = {
+	/** How many cameras are plugged in. */
+	cameras?: number;
+	/** Every sound wants a click first; else those who have clicked on the page at all are spared. */
+	soundNeedsClick?: boolean;
+};
+
+/**
+ * The browser of one machine. Contexts decide what is allowed: without the flag that answers every prompt with yes, a
+ * context gets the permissions it is given. The picker of "share screen" chooses the tab with the title of `SHARED_TAB`.
+ */
+const flags = ({ cameras = 2, soundNeedsClick = false }: Machine) => [
+	'--no-sandbox',
+	// Ten pictures a second are a picture, and leave two cores time for three people.
+	`--use-fake-device-for-media-stream=device-count=${cameras},fps=10`,
+	`--auto-select-tab-capture-source-by-title=${SHARED_TAB}`,
+	...(soundNeedsClick ? ['--autoplay-policy=user-gesture-required'] : []),
+	'--disable-gpu',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+	'--no-first-run'
+];
+
+export async function launchChromium(machine: Machine = {}): Promise<Browser> {
+	return chromium.launch({ executablePath: await findChromium(), args: flags(machine) });
+}
+
+export type FreezableChromium = {
+	browser: Browser;
+	/** Nothing of it runs any more, as on a laptop whose lid is closed. */
+	freeze: () => void;
+	thaw: () => void;
+	close: () => Promise<void>;
+};
+
+/** One whose processes can be stopped all at once: Playwright makes each browser a process group of its own. */
+export async function launchFreezableChromium(machine: Machine = {}): Promise<FreezableChromium> {
+	const server = await chromium.launchServer({ executablePath: await findChromium(), args: flags(machine) });
+	const { pid } = server.process();
+	if (pid === undefined) throw new Error('Chromium has no process ID');
+	const browser = await chromium.connect(server.wsEndpoint());
+	const signal = (name: 'SIGSTOP' | 'SIGCONT') => process.kill(-pid, name);
+	return {
+		browser,
+		freeze: () => signal('SIGSTOP'),
+		thaw: () => signal('SIGCONT'),
+		close: async () => {
+			signal('SIGCONT');
+			await server.close();
+		}
+	};
+}

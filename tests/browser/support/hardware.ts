@@ -1,0 +1,76 @@
+/** Cameras and microphones that are missing, unplugged, or hidden behind a question nobody answers. Runs in the page. */
+
+export type Kind = 'camera' | 'microphone';
+
+export type HardwareOptions = {
+	missing: Kind[];
+	/** The browser's question whether the site may is on the screen until it is answered. */
+	unanswered: boolean;
+};
+
+export type Hardware = {
+	unplug(kind: Kind): void;
+	plugIn(kind: Kind): void;
+	/** From now on the browser asks before it opens anything, a screen too. */
+	ask(): void;
+	answer(): void;
+};
+
+declare global {
+	interface Window {
+		hardware: Hardware;
+	}
+}
+
+/** What Chromium itself can't be told at run time. To be installed before the probe, which counts what really was opened. */
+export function installHardware({ missing, unanswered }: HardwareOptions): void {
+	const gone = new Set<Kind>(missing);
+	const open: MediaStreamTrack[] = [];
+	let answer: (() => void) | undefined;
+	let answered = Promise.resolve();
+	const ask = () => {
+		answered = new Promise((resolve) => (answer = resolve));
+	};
+	if (unanswered) ask();
+
+	const { mediaDevices } = navigator;
+	const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices);
+	const enumerateDevices = mediaDevices.enumerateDevices.bind(mediaDevices);
+	const kindOf = (kind: string): Kind => (kind.startsWith('video') ? 'camera' : 'microphone');
+
+	mediaDevices.enumerateDevices = async () => {
+		const all = await enumerateDevices();
+		return all.filter(({ kind }) => kind === 'audiooutput' || !gone.has(kindOf(kind)));
+	};
+	mediaDevices.getUserMedia = async (constraints = {}) => {
+		await answered;
+		if ((constraints.video && gone.has('camera')) || (constraints.audio && gone.has('microphone')))
+			throw new DOMException('Requested device not found', 'NotFoundError');
+		const stream = await getUserMedia(constraints);
+		open.push(...stream.getTracks());
+		return stream;
+	};
+	const getDisplayMedia = mediaDevices.getDisplayMedia.bind(mediaDevices);
+	mediaDevices.getDisplayMedia = async (options) => {
+		await answered;
+		return getDisplayMedia(options);
+	};
+	const tell = () => mediaDevices.dispatchEvent(new Event('devicechange'));
+
+	window.hardware = {
+		unplug(kind) {
+			gone.add(kind);
+			for (const track of open.filter((track) => kindOf(track.kind) === kind && track.readyState === 'live')) {
+				track.stop();
+				track.dispatchEvent(new Event('ended'));
+			}
+			tell();
+		},
+		plugIn(kind) {
+			gone.delete(kind);
+			tell();
+		},
+		ask,
+		answer: () => answer?.()
+	};
+}

@@ -1,0 +1,34 @@
+/** Answers of the server that take their time: until they are let go. */
+import type { Page, Route } from 'playwright-core';
+import { latch } from './until';
+
+/** `engine`: the code of the call engine, known by its peer connections. `token`: the right to enter a room. */
+export type Held = 'engine' | 'token';
+
+export type Hold = {
+	/** The server has answered, and the answer is being held. */
+	caught: Promise<void>;
+	release: () => void;
+};
+
+/** Holds every answer of this kind from now on. */
+export async function hold(page: Page, what: Held): Promise<Hold> {
+	const caught = latch();
+	const released = latch();
+
+	const later = async (route: Route) => {
+		const response = await route.fetch();
+		if (what === 'token' || (await response.text()).includes('RTCPeerConnection')) {
+			caught.open();
+			await released.opened;
+		}
+		await route.fulfill({ response });
+	};
+	await page.route(what === 'token' ? '**/api/token' : '**/_app/immutable/**/*.js', (route) =>
+		later(route).catch((error: unknown) => {
+			// The page has closed or gone elsewhere meanwhile and wants no answer any more.
+			if (!page.isClosed() && !/abort|closed|not found|disposed/i.test(String(error))) throw error;
+		})
+	);
+	return { caught: caught.opened, release: released.open };
+}

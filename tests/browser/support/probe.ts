@@ -1,0 +1,139 @@
+/**
+ * What the tests see of a page from inside: a journal of everything a person could notice, with times, and every track,
+ * connection and socket the page has made. Runs before the app does.
+ */
+
+export type Happening = {
+	/** Milliseconds since 1970: comparable between the pages and the test, which share a clock. */
+	at: number;
+	what: 'state' | 'says' | 'tile' | 'gone' | 'tile state' | 'click' | 'opened';
+	text: string;
+};
+
+export type Open = { tracks: number; connections: number; sockets: number };
+
+export type Probe = {
+	journal: Happening[];
+	connections: RTCPeerConnection[];
+	/** Everything captured from camera, microphone and screen. */
+	tracks: MediaStreamTrack[];
+	open(): Open;
+	/** Sound that has arrived of this stream so far, as WebRTC counts it. */
+	soundOf(stream: MediaStream): Promise<number>;
+};
+
+declare global {
+	interface Window {
+		probe: Probe;
+	}
+}
+
+export type ProbeOptions = {
+	/** Messages of the server that contain this never reach the page. */
+	deafTo: string | null;
+};
+
+/** Runs in the page: it can use nothing from outside. */
+export function installProbe({ deafTo }: ProbeOptions): void {
+	const journal: Happening[] = [];
+	const connections: RTCPeerConnection[] = [];
+	const sockets: WebSocket[] = [];
+	const tracks: MediaStreamTrack[] = [];
+
+	const write = (what: Happening['what'], text: string) => journal.push({ at: Date.now(), what, text });
+
+	window.RTCPeerConnection = class extends RTCPeerConnection {
+		constructor(configuration?: RTCConfiguration) {
+			super(configuration);
+			connections.push(this);
+		}
+	};
+	window.WebSocket = class extends WebSocket {
+		constructor(url: string | URL, protocols?: string | string[]) {
+			super(url, protocols);
+			sockets.push(this);
+			if (deafTo === null) return;
+			this.addEventListener('message', (event) => {
+				if (String(event.data).includes(deafTo)) event.stopImmediatePropagation();
+			});
+		}
+	};
+	const keep = (stream: MediaStream) => {
+		tracks.push(...stream.getTracks());
+		for (const { kind } of stream.getTracks()) write('opened', kind);
+		return stream;
+	};
+	const { mediaDevices } = navigator;
+	const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices);
+	const getDisplayMedia = mediaDevices.getDisplayMedia.bind(mediaDevices);
+	mediaDevices.getUserMedia = async (constraints) => keep(await getUserMedia(constraints));
+	mediaDevices.getDisplayMedia = async (options) => keep(await getDisplayMedia(options));
+
+	// Names are isolated with invisible marks, which nobody hears or sees.
+	const words = (node: Node) => (node.textContent ?? '').replaceAll(/[\u2066-\u2069]/g, '').trim();
+	const inLiveRegion = (node: Node) =>
+		(node instanceof Element ? node : node.parentElement)?.closest('[aria-live], [role=status], [role=alert]');
+	const tilesIn = (node: Node): HTMLElement[] =>
+		node instanceof HTMLElement
+			? [...(node.matches('[data-tile]') ? [node] : []), ...node.querySelectorAll<HTMLElement>('[data-tile]')]
+			: [];
+	const tileWords = ({ dataset }: HTMLElement) => `${dataset.userId} ${dataset.source ?? ''}`;
+	const stateIn = (node: Node) => {
+		if (!(node instanceof HTMLElement)) return;
+		const main = node.matches('[data-call-state]') ? node : node.querySelector<HTMLElement>('[data-call-state]');
+		if (main) write('state', main.dataset.callState ?? '');
+	};
+
+	const added = (node: Node) => {
+		stateIn(node);
+		for (const tile of tilesIn(node)) write('tile', tileWords(tile));
+		if (inLiveRegion(node) && words(node)) write('says', words(node));
+	};
+	const changed = ({ target, type, attributeName }: MutationRecord) => {
+		if (type === 'characterData' && inLiveRegion(target)) return write('says', words(target));
+		if (!(target instanceof HTMLElement)) return;
+		if (attributeName === 'data-call-state') return write('state', target.dataset.callState ?? '');
+		if (attributeName === 'data-player-state')
+			write('tile state', `${tileWords(target)} ${target.dataset.playerState}`);
+	};
+	new MutationObserver((records) => {
+		for (const record of records) {
+			record.addedNodes.forEach(added);
+			for (const node of record.removedNodes) for (const tile of tilesIn(node)) write('gone', tileWords(tile));
+			if (record.type !== 'childList') changed(record);
+		}
+	}).observe(document, {
+		subtree: true,
+		childList: true,
+		characterData: true,
+		attributeFilter: ['data-call-state', 'data-player-state']
+	});
+	// What is rejected with something that is no Error reaches the test without a word.
+	addEventListener('unhandledrejection', ({ reason }) => {
+		if (!(reason instanceof Error)) console.error(`Unhandled rejection: ${JSON.stringify(reason)}`);
+	});
+	addEventListener('click', ({ target }) => write('click', target instanceof Element ? words(target) : ''), true);
+
+	window.probe = {
+		journal,
+		connections,
+		tracks,
+		open: () => ({
+			tracks: tracks.filter(({ readyState }) => readyState === 'live').length,
+			connections: connections.filter(({ signalingState }) => signalingState !== 'closed').length,
+			// One that is hanging up is gone for the page: until a silent server answers, there is no way to hurry it.
+			sockets: sockets.filter(({ readyState }) => readyState < WebSocket.CLOSING).length
+		}),
+		soundOf: async (stream) => {
+			const [track] = stream.getAudioTracks();
+			const receiver = connections
+				.flatMap((connection) => connection.getReceivers())
+				.find((candidate) => candidate.track.id === track?.id);
+			const stats = [...((await receiver?.getStats())?.values() ?? [])] as {
+				type: string;
+				totalAudioEnergy?: number;
+			}[];
+			return stats.find(({ type }) => type === 'inbound-rtp')?.totalAudioEnergy ?? 0;
+		}
+	};
+}

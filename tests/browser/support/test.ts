@@ -1,0 +1,140 @@
+/** `test` of the browser tests: one app and one Chromium for a file, a room of its own and its people for each test. */
+import { randomUUID } from 'node:crypto';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { test as base } from 'vitest';
+import en from '../../../messages/en.json';
+import { App } from './app';
+import { launchChromium } from './chromium';
+import type { Held } from './holding';
+import { installHardware, type HardwareOptions } from './hardware';
+import { emulateNetwork, Person } from './person';
+import { installProbe } from './probe';
+
+export type Arrival = {
+	room?: string;
+	app?: App;
+	/** A browser, or a window that is already open in one. */
+	at?: Browser | BrowserContext;
+	/** What the site may use; the browser refuses the rest without asking. */
+	allowed?: ('camera' | 'microphone')[];
+	hardware?: Partial<HardwareOptions>;
+	/** Comes as the user whose seat this is. */
+	seat?: string;
+	/** What the server is slow to answer from the beginning. */
+	held?: Held;
+	deafTo?: string;
+	/** The network of this person can be lost later. */
+	canLoseNetwork?: boolean;
+	context?: BrowserContextOptions;
+	/** `ready`: the lobby has done its work. `open`: only the page is there. */
+	until?: 'ready' | 'open';
+};
+
+/** Small: what is painted is painted by the same two cores that run the calls. */
+const VIEWPORT = { width: 800, height: 600 };
+
+type Settled = Arrival & Required<Pick<Arrival, 'room' | 'app' | 'at'>>;
+
+export interface People {
+	readonly room: string;
+	/** Opens the room's page, with the name filled in, and waits in the lobby. */
+	arrives(name: string, arrival?: Arrival): Promise<Person>;
+	/** As "Duplicate tab" does: a tab of the same browser that begins with a copy of what the first one remembers. */
+	duplicates(person: Person): Promise<Person>;
+	/** Any page of the app. */
+	opens(path: string, context?: BrowserContextOptions): Promise<Page>;
+	/** All of them in the call, one after the other. */
+	inCall<const N extends readonly string[]>(...names: N): Promise<{ [K in keyof N]: Person }>;
+}
+
+export const test = base.extend<{ app: App; chromium: Browser; people: People }>({
+	app: [
+		// eslint-disable-next-line no-empty-pattern -- Vitest finds out what a fixture needs by reading its pattern
+		async ({}, use) => {
+			const app = await App.start();
+			await use(app);
+			await app.stop();
+		},
+		{ scope: 'file' }
+	],
+	chromium: [
+		// eslint-disable-next-line no-empty-pattern -- Vitest finds out what a fixture needs by reading its pattern
+		async ({}, use) => {
+			const browser = await launchChromium();
+			await use(browser);
+			await browser.close();
+		},
+		{ scope: 'file' }
+	],
+	people: async ({ app, chromium, task }, use) => {
+		const room = `room-${randomUUID()}`;
+		const everyone: Person[] = [];
+		const contexts = new Set<BrowserContext>();
+		const keep = (person: Person) => {
+			everyone.push(person);
+			contexts.add(person.context);
+			return person;
+		};
+		const arrives = async (name: string, arrival: Arrival = {}) => {
+			const person = keep(await open(name, { room, app, at: chromium, ...arrival }));
+			if (arrival.until !== 'open') await person.page.getByRole('heading', { name: en.status_ready }).waitFor();
+			return person;
+		};
+		await use({
+			room,
+			arrives,
+			async duplicates({ name, page, context }) {
+				const opened = context.waitForEvent('page');
+				await page.evaluate(() => void window.open(location.href));
+				return keep(new Person(name, await opened, null));
+			},
+			async opens(path, options = {}) {
+				const context = await newContext(chromium, { context: options });
+				contexts.add(context);
+				const page = await context.newPage();
+				await page.goto(app.url + path);
+				return page;
+			},
+			async inCall(...names) {
+				const people: Person[] = [];
+				for (const name of names) {
+					const person = await arrives(name);
+					await person.startsCall();
+					people.push(person);
+				}
+				return people as never;
+			}
+		});
+		if (task.result?.state === 'fail') await Promise.all(everyone.map(tellJournal));
+		await Promise.all([...contexts].map((context) => context.close()));
+		const problems = everyone.flatMap((person) => person.problems);
+		if (problems.length > 0) throw new Error(`Errors in the browser:\n${problems.join('\n')}`);
+	}
+});
+
+async function open(name: string, { room, app, at, held, canLoseNetwork, ...rest }: Settled): Promise<Person> {
+	const context = 'newContext' in at ? await newContext(at, rest) : at;
+	const page = await context.newPage();
+	const person = new Person(name, page, canLoseNetwork ? await emulateNetwork(page) : null);
+	if (held) await person.holds(held);
+	await page.goto(`${app.url}/call/${room}?name=${encodeURIComponent(name)}`);
+	return person;
+}
+
+async function newContext(
+	browser: Browser,
+	{ allowed = ['camera', 'microphone'], hardware, deafTo, seat, context: options }: Arrival
+): Promise<BrowserContext> {
+	const context = await browser.newContext({ permissions: allowed, viewport: VIEWPORT, ...options });
+	context.setDefaultTimeout(15_000);
+	if (hardware) await context.addInitScript(installHardware, { missing: [], unanswered: false, ...hardware });
+	if (seat !== undefined) await context.addInitScript((seat) => sessionStorage.setItem('seat', seat), seat);
+	await context.addInitScript(installProbe, { deafTo: deafTo ?? null });
+	return context;
+}
+
+async function tellJournal(person: Person): Promise<void> {
+	const journal = await person.journal().catch(() => []);
+	const lines = journal.map(({ at, what, text }) => `${new Date(at).toISOString().slice(17, 23)} ${what}: ${text}`);
+	console.log([`${person.name} at ${person.page.url()}`, ...lines].join('\n  '));
+}
