@@ -1,6 +1,7 @@
 /** Decisions that several states of the call chart share. */
+import { unheeded } from './total';
 
-/** A reason that changes nothing here, and why. */
+/** A room reason that changes nothing here, and why; it is noted. */
 export const ignored = <const W extends string>(why: W) => ({ description: why, actions: 'noteIgnored' }) as const;
 
 /** Engines answer late, and a switch of rooms does not wait for the old room to be done. */
@@ -65,3 +66,17 @@ export const inRoom = {
 	'room.LOGOUT': loggedOut,
 	'room.LOGOUT_FAILED': ignored('Nobody asked to log out; the room goes on.')
 } as const;
+
+/** For a child chart, as long as there are any. */
+export const whileOpen = <const A extends string | readonly string[]>(actions: A) =>
+	[{ guard: 'isOpen', actions }, unheeded('The call is over: whom it concerns is stopped.')] as const;
+export const forItsPlayer = [
+	{ guard: 'hasPlayer', actions: 'tellPlayer' },
+	unheeded('The stream is not played, or not any more.')
+] as const;
+/** Camera and screen are published by charts of their own. */
+export const forItsPublisher = [
+	{ guard: 'isMyCameraStream', actions: 'tellPublisher' },
+	{ guard: 'isMyScreenStream', actions: 'tellScreen' },
+	unheeded('The stream is not published, or not any more.')
+] as const;

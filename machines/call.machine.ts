@@ -4,12 +4,12 @@
  * Room reasons: https://docs.zegocloud.com/article/api?doc=Express_Video_SDK_API~javascript_web~enum~ZegoRoomStateChangedReason
  */
 import type { ActorRefFrom, SnapshotFrom } from 'xstate';
-import { failed, ignored, ofOtherRoom } from './call.decisions';
+import { failed, forItsPlayer, forItsPublisher, ignored, ofOtherRoom, whileOpen } from './call.decisions';
 import { creating, idle } from './call.lobby';
 import { inCall, loggingIn, publishing, reconnecting } from './call.room';
 import { callSetup } from './call.setup';
 import { delay } from './delays';
-import { everyState } from './total';
+import { everyState, unheeded } from './total';
 
 const loggingOut = callSetup.createStateConfig({
 	description: 'Devices, publishing and playing are stopped at once; the room is told, and not waited for long.',
@@ -31,12 +31,6 @@ const loggingOut = callSetup.createStateConfig({
 	},
 	after: { [delay('logout')]: { target: 'destroyed' } }
 });
-
-/** Camera and screen are published by charts of their own. */
-const toItsPublisher = [
-	{ guard: 'isMyCameraStream', actions: 'tellPublisher' },
-	{ guard: 'isMyScreenStream', actions: 'tellScreen' }
-] as const;
 
 export const callMachine = callSetup.createMachine({
 	id: 'call',
@@ -85,25 +79,28 @@ export const callMachine = callSetup.createMachine({
 			guard: 'isOpen',
 			actions: ['tellToken', 'tellDevices', 'tellPlayers', 'tellScreen', 'retryPublisher']
 		},
-		'page.autoplayFailed': { guard: 'hasPlayer', actions: 'tellPlayer' },
+		'page.autoplayFailed': forItsPlayer,
 		'report.token': { actions: 'recordToken' },
 		'report.device': { actions: 'recordDevice' },
 		'report.screen': { actions: 'recordScreen' },
 		'report.publisher': { actions: 'recordPublisher' },
 		'report.player': { actions: 'recordPlayer' },
-		'device.list': { guard: 'isOpen', actions: ['recordDevices', 'tellDevices'] },
-		'device.lost': { guard: 'isOpen', actions: 'tellDevice' },
-		'device.permission': { guard: 'isOpen', actions: 'tellDevice' },
-		'screen.ended': { guard: 'isOpen', actions: 'tellScreen' },
-		'token.willExpire': { guard: 'isOpen', actions: 'tellToken' },
-		'network.quality': { guard: 'isOpen', actions: 'recordQuality' },
-		'remote.device': { guard: 'hasPlayer', actions: 'tellPlayer' },
-		'publisher.NO_PUBLISH': toItsPublisher,
-		'publisher.PUBLISH_REQUESTING': toItsPublisher,
-		'publisher.PUBLISHING': toItsPublisher,
-		'player.NO_PLAY': { guard: 'hasPlayer', actions: 'tellPlayer' },
-		'player.PLAY_REQUESTING': { guard: 'hasPlayer', actions: 'tellPlayer' },
-		'player.PLAYING': { guard: 'hasPlayer', actions: 'tellPlayer' }
+		'lobby.users': unheeded('It is for the lobby; in the room, updates say who comes and goes.'),
+		'room.userUpdate': unheeded('It tells of another room, or of a time before or after I was in this one.'),
+		'room.streamUpdate': unheeded('It tells of another room, or of a time before or after I was in this one.'),
+		'device.list': whileOpen(['recordDevices', 'tellDevices']),
+		'device.lost': whileOpen('tellDevice'),
+		'device.permission': whileOpen('tellDevice'),
+		'screen.ended': whileOpen('tellScreen'),
+		'token.willExpire': whileOpen('tellToken'),
+		'network.quality': whileOpen('recordQuality'),
+		'remote.device': forItsPlayer,
+		'publisher.NO_PUBLISH': forItsPublisher,
+		'publisher.PUBLISH_REQUESTING': forItsPublisher,
+		'publisher.PUBLISHING': forItsPublisher,
+		'player.NO_PLAY': forItsPlayer,
+		'player.PLAY_REQUESTING': forItsPlayer,
+		'player.PLAYING': forItsPlayer
 	},
 	initial: 'idle',
 	states: everyState({

@@ -8,6 +8,7 @@ import { DELAYS, delay } from './delays';
 import type { DeviceInfo, DeviceKind } from './engine';
 import { failure, failureOf, type Failure } from './failure';
 import { closeDevice, openDevice } from './services';
+import { unheeded } from './total';
 
 /** `plugged`: the IDs of this kind of device, as the browser listed them last. */
 type DeviceContext = { device: DeviceKind; plugged: string[]; fact: DeviceFact };
@@ -64,7 +65,11 @@ export const deviceMachine = setup({
 		plugged: [],
 		fact: { state: 'off', wanted: input.wanted, deviceID: null, failure: null }
 	}),
-	on: { 'device.list': { actions: 'recordPlugged' } },
+	on: {
+		'device.list': { actions: 'recordPlugged' },
+		'device.lost': unheeded('Nothing is open that could be lost, or it is being let go anyway.'),
+		'device.permission': unheeded('It was not the permission that was missing; a device that is open reports its loss.')
+	},
 	initial: 'off',
 	states: {
 		off: {

@@ -8,9 +8,11 @@ import { DELAYS, delay, streamRetry } from './delays';
 import type { DeleteReason, DeviceKind, PlayerEvent, RemoteDeviceStatus, RoomStream } from './engine';
 import { failure, failureOf } from './failure';
 import { playStream, type ServiceFailed, type StreamResume } from './services';
+import { unheeded } from './total';
 
 type PlayerContext = { fact: PlayerFact; attempt: number; goneReason: DeleteReason | null };
 
+const late = unheeded('It tells of an attempt that was given up.');
 const retryOrFail = <const A extends string>(actions: A) =>
 	[
 		{ guard: 'canRetry', target: '#player.retrying', actions },
@@ -34,6 +36,8 @@ export const playerMachine = setup({
 	actors: { playStream },
 	delays: { ...DELAYS, retryPause: ({ context }) => streamRetry(context.attempt) ?? 0 },
 	guards: {
+		/** What was stopped as asked has no failure. */
+		isEcho: ({ event }) => 'failure' in event && event.failure === null,
 		canRetry: ({ context, event }) => failureOf(event).retryable && streamRetry(context.attempt) !== null
 	},
 	actions: {
@@ -71,7 +75,11 @@ export const playerMachine = setup({
 	}),
 	on: {
 		'stream.DELETE': { target: '.gone', actions: 'recordGone' },
-		'remote.device': { actions: ['recordDevice', 'report'] }
+		'remote.device': { actions: ['recordDevice', 'report'] },
+		'player.NO_PLAY': late,
+		'player.PLAY_REQUESTING': late,
+		'player.PLAYING': late,
+		'stream.resume': unheeded('Nothing was given up.')
 	},
 	initial: 'open',
 	states: {
@@ -97,6 +105,7 @@ export const playerMachine = setup({
 							tags: 'pending',
 							entry: [{ type: 'become', params: 'requesting' }, 'report'],
 							on: {
+								'player.NO_PLAY': { guard: 'isEcho', ...unheeded('It answers the stop before this attempt.') },
 								'player.PLAYING': { target: 'playing' },
 								'player.PLAY_REQUESTING': { actions: ['recordTrouble', 'report'] }
 							},

@@ -8,9 +8,11 @@ import { DELAYS, delay, streamRetry } from './delays';
 import type { PublisherEvent } from './engine';
 import { failure, failureOf } from './failure';
 import { publishStream, type ServiceFailed, type StreamResume } from './services';
+import { unheeded } from './total';
 
 type PublisherContext = { fact: PublisherFact; attempt: number };
 
+const late = unheeded('It tells of an attempt that was given up.');
 const retryOrFail = <const A extends string>(actions: A) =>
 	[
 		{ guard: 'canRetry', target: '#publisher.retrying', actions },
@@ -26,6 +28,8 @@ export const publisherMachine = setup({
 	actors: { publishStream },
 	delays: { ...DELAYS, retryPause: ({ context }) => streamRetry(context.attempt) ?? 0 },
 	guards: {
+		/** What was stopped as asked has no failure. */
+		isEcho: ({ event }) => 'failure' in event && event.failure === null,
 		canRetry: ({ context, event }) => failureOf(event).retryable && streamRetry(context.attempt) !== null
 	},
 	actions: {
@@ -46,6 +50,12 @@ export const publisherMachine = setup({
 		fact: { streamID: input.streamID, state: 'requesting', failure: null },
 		attempt: 0
 	}),
+	on: {
+		'publisher.NO_PUBLISH': late,
+		'publisher.PUBLISH_REQUESTING': late,
+		'publisher.PUBLISHING': late,
+		'stream.resume': unheeded('Nothing was given up.')
+	},
 	initial: 'open',
 	states: {
 		open: {
@@ -66,6 +76,7 @@ export const publisherMachine = setup({
 					tags: 'pending',
 					entry: [{ type: 'become', params: 'requesting' }, 'report'],
 					on: {
+						'publisher.NO_PUBLISH': { guard: 'isEcho', ...unheeded('It answers the stop before this attempt.') },
 						'publisher.PUBLISHING': { target: 'publishing' },
 						'publisher.PUBLISH_REQUESTING': { actions: ['recordTrouble', 'report'] }
 					},

@@ -6,8 +6,11 @@ import type { PublisherEvent } from './engine';
 import { failureOf } from './failure';
 import { publisherMachine } from './publisher.machine';
 import { captureScreen, type ServiceFailed } from './services';
+import { unheeded } from './total';
 
 type ScreenContext = { streamID: string; fact: ScreenFact };
+
+const late = unheeded('It tells of a capture that is over, or of one that is only asked for.');
 
 export const screenMachine = setup({
 	types: {
@@ -45,6 +48,12 @@ export const screenMachine = setup({
 }).createMachine({
 	id: 'screen',
 	context: { streamID: '', fact: { state: 'off', failure: null } },
+	on: {
+		'screen.ended': late,
+		'publisher.NO_PUBLISH': late,
+		'publisher.PUBLISH_REQUESTING': late,
+		'publisher.PUBLISHING': late
+	},
 	initial: 'off',
 	states: {
 		off: {

@@ -4,6 +4,7 @@ import type { TokenFact } from './call.types';
 import { DELAYS, delay, renewalPause, tokenRetry } from './delays';
 import { failure, failureOf } from './failure';
 import { fetchToken, renewToken } from './services';
+import { unheeded } from './total';
 
 type TokenContext = {
 	roomID: string;
@@ -53,6 +54,7 @@ export const tokenMachine = setup({
 		attempt: 0,
 		fact: { state: 'fetching', failure: null }
 	}),
+	on: { 'token.willExpire': unheeded('A new one is on its way already, or is not to be had.') },
 	initial: 'fetching',
 	states: {
 		fetching: {

@@ -1,4 +1,4 @@
-/** Makes a chart that forgets a room reason in any of its states fail to compile. */
+/** Nothing is forgotten: a chart without a decision for a room reason in any of its states fails to compile. */
 import type { CallEvent } from './call.types';
 import type { RoomReasonEvent } from './room.reason';
 
@@ -26,5 +26,8 @@ type Total<States> = {
 		? { type: 'final' }
 		: { on: TotalOn<S extends keyof States ? On<States[S]> : never> };
 };
+
+/** An event that changes nothing here, and why. */
+export const unheeded = <const W extends string>(why: W) => ({ description: why }) as const;
 
 export const everyState = <const States>(states: States & Total<States>): States => states;
