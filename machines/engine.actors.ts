@@ -8,7 +8,7 @@ import { playerMachine } from './player.machine';
 import { publisherMachine } from './publisher.machine';
 import { screenMachine } from './screen.machine';
 import type { RoomEntry, ServiceFailed, TokenGrant } from './services';
-import * as services from './services';
+import type * as services from './services';
 import { tokenMachine } from './token.machine';
 
 /** Where tokens come from; they are kept here, outside every chart, snapshot and recording. */

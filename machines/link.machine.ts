@@ -24,7 +24,7 @@ export type ContextIsJson = Assert<IsJson<LinkContext>>;
 const LAST_ATTEMPT = 6;
 
 const socket = fromCallback<SocketCommand, undefined, SocketEvent>(() => {
-	throw new Error('The socket is provided by whoever starts the link');
+	throw new Error('not provided');
 });
 
 export const linkMachine = setup({
@@ -45,20 +45,17 @@ export const linkMachine = setup({
 	on: { 'link.close': { target: '.closed' } },
 	states: {
 		up: {
-			description: 'There is a socket; leaving this state closes it.',
+			description: 'There is a socket.',
 			invoke: { id: 'socket', src: 'socket', onError: { target: 'down' } },
 			initial: 'connecting',
 			on: { 'socket.closed': { target: 'down' } },
 			states: {
 				connecting: {
-					description: 'The socket is being opened.',
+					description: 'It is being opened.',
 					on: {
 						'socket.opened': { target: 'alive' },
-						'browser.online': {
-							description: 'What this socket has sent is lost, and it would repeat it only after seconds.',
-							target: '#link.up',
-							reenter: true
-						}
+						// What this socket has sent is lost, and the kernel repeats it only after a second or more.
+						'browser.online': { target: '#link.up', reenter: true }
 					},
 					after: { [delay('connecting')]: { target: '#link.down' } }
 				},
@@ -74,26 +71,23 @@ export const linkMachine = setup({
 						open: {
 							description: 'The server has been heard lately.',
 							on: {
-								'socket.heard': {
-									description: 'Only now is the link good: a server that accepts and hangs up has not been heard.',
-									target: 'open',
-									reenter: true,
-									actions: 'forgetAttempts'
-								},
+								// Only now is the link good: a server that accepts and hangs up has not been heard.
+								'socket.heard': { target: 'open', reenter: true, actions: 'forgetAttempts' },
 								'browser.offline': { target: 'warned' }
 							},
 							after: { [delay('silence')]: { target: 'suspect' } }
 						},
 						warned: {
-							description: 'The browser says that there is no network: the next beat, or its absence, decides.',
+							description: 'The browser says that there is no network; the next beat decides.',
 							on: { 'socket.heard': { target: 'open', actions: 'forgetAttempts' } },
 							after: { [delay('warning')]: { target: '#link.down' } }
 						},
 						suspect: {
-							description: 'Two beats are missing. A page that slept finds them now; a dead socket stays silent.',
+							description: 'Two beats are missing. A page that slept finds them now.',
 							on: {
 								'socket.heard': { target: 'open', actions: 'forgetAttempts' },
-								'browser.online': { description: 'Another network: the old socket is dead.', target: '#link.down' }
+								// Another network: the old socket is dead.
+								'browser.online': { target: '#link.down' }
 							},
 							after: { [delay('suspicion')]: { target: '#link.down' } }
 						}
@@ -102,7 +96,7 @@ export const linkMachine = setup({
 			}
 		},
 		down: {
-			description: 'No socket; the next one is tried after a pause.',
+			description: 'There is none; the next is tried after a pause.',
 			entry: 'countAttempt',
 			on: { 'browser.online': { target: 'up' } },
 			after: { [delay('retryPause')]: { target: 'up' } }

@@ -15,10 +15,10 @@ export const CALL_STATES = [
 ] as const;
 export type CallState = (typeof CALL_STATES)[number];
 
-type On<S> = S extends { on: infer O } ? O : Record<never, never>;
+type On<S> = S extends { on: infer O } ? O : object;
 
 /** All nine reasons decided, and no event that was never declared. */
-type TotalOn<O> = { [R in RoomReasonEvent['type']]: unknown } & { [K in Exclude<keyof O, CallEvent['type']>]: never };
+type TotalOn<O> = Record<RoomReasonEvent['type'], unknown> & Record<Exclude<keyof O, CallEvent['type']>, never>;
 
 /** In a final state nothing arrives any more: the interpreter drops all nine. */
 type Total<States> = {

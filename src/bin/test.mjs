@@ -1,4 +1,4 @@
-/** `npm test`: types, lint, build, then every test. Further arguments go to vitest. */
+/** `npm test`: build, types, lint, then every test. Further arguments go to vitest. */
 import { ensureBuilt } from './lib/build.mjs';
 import { findChromium } from './lib/chromium.mjs';
 import { ensureInstalled } from './lib/install.mjs';
@@ -7,9 +7,10 @@ import { command, runTool } from './lib/project.mjs';
 await command(async () => {
 	await ensureInstalled();
 	const CHROMIUM_PATH = await findChromium();
+	// Compiles the messages too, whose types the checks need.
+	await ensureBuilt();
 	await runTool('@sveltejs/kit/svelte-kit.js', ['sync']);
 	await runTool('svelte-check/bin/svelte-check', ['--tsconfig', './tsconfig.json', '--fail-on-warnings']);
 	await runTool('eslint/bin/eslint.js', ['.', '--max-warnings', '0']);
-	await ensureBuilt();
 	await runTool('vitest/vitest.mjs', ['run', ...process.argv.slice(2)], { CHROMIUM_PATH });
 });

@@ -3,6 +3,7 @@
  * A measurement, not a test: a goal that is not met is said and does not fail. `--rounds 7` measures longer.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureBuilt } from '../../src/bin/lib/build.mjs';
@@ -29,6 +30,12 @@ await command(async () => {
 	const why = obstacle();
 	if (why !== null)
 		console.log(`No network is emulated (${why}): only the way to the servers is delayed, not the media.`);
+	const [load = 0] = loadavg();
+	if (load > availableParallelism()) {
+		console.log(
+			`The machine is busy (load ${load.toFixed(1)}): milliseconds will be too many, and round trips too few.`
+		);
+	}
 	const closers = new Closers();
 	const ending = new AbortController();
 	/** @type {Promise<never>} */

@@ -1,8 +1,6 @@
 /** Going away, in every way there is: how soon the others know, in which words, and that nothing is left behind. */
 import { describe, expect } from 'vitest';
 import en from '../../messages/en.json';
-import { App } from './support/app';
-import { launchFreezableChromium } from './support/chromium';
 import type { Person } from './support/person';
 import { test, type People } from './support/test';
 
@@ -45,29 +43,25 @@ describe('the others know', { concurrent: true }, () => {
 	});
 
 	test('within four seconds that a laptop was closed, and see it come back when it is opened', async ({ people }) => {
-		const laptop = await launchFreezableChromium();
-		try {
-			const [ann] = await people.inCall('Ann');
-			const ben = await people.arrives('Ben', { at: laptop.browser });
-			await ben.startsCall();
-			await ann.seesPictureOf(ben);
+		const laptop = await people.ownMachine();
+		const [ann] = await people.inCall('Ann');
+		const ben = await people.arrives('Ben', { at: laptop.browser });
+		await ben.startsCall();
+		await ann.seesPictureOf(ben);
 
-			const closed = Date.now();
-			laptop.freeze();
-			expect((await ann.isTold('Ben lost connection')) - closed).toBeLessThan(4_000);
-			await ann.seesNobodyBut();
+		const closed = Date.now();
+		laptop.freeze();
+		expect((await ann.isTold('Ben lost connection')) - closed).toBeLessThan(4_000);
+		await ann.seesNobodyBut();
 
-			laptop.thaw();
-			await Promise.all([ann.seesPictureOf(ben), ann.hears(ben), ben.seesPictureOf(ann), ben.hears(ann)]);
-			await ben.isIn('inCall');
-		} finally {
-			await laptop.close();
-		}
+		laptop.thaw();
+		await Promise.all([ann.seesPictureOf(ben), ann.hears(ben), ben.seesPictureOf(ann), ben.hears(ann)]);
+		await ben.isIn('inCall');
 	});
 });
 
 /** Where someone may be, and what may be unanswered, when they press "End call". */
-const MOMENTS: Record<string, (people: People, own: () => Promise<App>) => Promise<Person>> = {
+const MOMENTS: Record<string, (people: People) => Promise<Person>> = {
 	'the token is on its way': async (people) => {
 		const ann = await people.arrives('Ann', { until: 'open', held: 'token' });
 		await ann.presses(en.start_call);
@@ -86,8 +80,8 @@ const MOMENTS: Record<string, (people: People, own: () => Promise<App>) => Promi
 		await ann.happens('state', 'creating');
 		return ann;
 	},
-	'the server accepts no socket': async (people, own) => {
-		const app = await own();
+	'the server accepts no socket': async (people) => {
+		const app = await people.ownApp();
 		const ann = await people.arrives('Ann', { app, until: 'open', held: 'token' });
 		ann.expectsErrors(/WebSocket/, /favicon/);
 		await ann.presses(en.start_call);
@@ -97,8 +91,8 @@ const MOMENTS: Record<string, (people: People, own: () => Promise<App>) => Promi
 		await ann.isIn('loggingIn');
 		return ann;
 	},
-	'the login is not answered': async (people, own) => {
-		const app = await own();
+	'the login is not answered': async (people) => {
+		const app = await people.ownApp();
 		const ann = await people.arrives('Ann', { app });
 		app.freeze();
 		await ann.presses(en.start_call);
@@ -138,8 +132,8 @@ const MOMENTS: Record<string, (people: People, own: () => Promise<App>) => Promi
 		await ann.switchesRoom(`${people.room}-2`);
 		return ann;
 	},
-	'the server is gone': async (people, own) => {
-		const app = await own();
+	'the server is gone': async (people) => {
+		const app = await people.ownApp();
 		const ann = await people.arrives('Ann', { app });
 		ann.expectsErrors(/WebSocket/);
 		await ann.startsCall();
@@ -147,16 +141,16 @@ const MOMENTS: Record<string, (people: People, own: () => Promise<App>) => Promi
 		await ann.isIn('reconnecting');
 		return ann;
 	},
-	'the server is silent': async (people, own) => {
-		const app = await own();
+	'the server is silent': async (people) => {
+		const app = await people.ownApp();
 		const ann = await people.arrives('Ann', { app });
 		await ann.startsCall();
 		app.freeze();
 		await ann.isIn('reconnecting');
 		return ann;
 	},
-	'the logout will not be answered': async (people, own) => {
-		const app = await own();
+	'the logout will not be answered': async (people) => {
+		const app = await people.ownApp();
 		const ann = await people.arrives('Ann', { app });
 		await ann.startsCall();
 		app.freeze();
@@ -167,21 +161,11 @@ const MOMENTS: Record<string, (people: People, own: () => Promise<App>) => Promi
 describe('leaving ends everything in bounded time while', { concurrent: true }, () => {
 	for (const [moment, reach] of Object.entries(MOMENTS)) {
 		test(moment, async ({ people }) => {
-			const apps: App[] = [];
-			try {
-				const ann = await reach(people, async () => {
-					const app = await App.start();
-					apps.push(app);
-					return app;
-				});
-				const pressed = await ann.endsCall();
-				expect((await ann.happens('state', 'destroyed')) - pressed).toBeLessThan(BOUND);
-				await ann.leavesNothingOpen();
-				await ann.reads(en.end_left);
-			} finally {
-				for (const app of apps) app.thaw();
-				await Promise.all(apps.map((app) => app.kill()));
-			}
+			const ann = await reach(people);
+			const pressed = await ann.endsCall();
+			expect((await ann.happens('state', 'destroyed')) - pressed).toBeLessThan(BOUND);
+			await ann.leavesNothingOpen();
+			await ann.reads(en.end_left);
 		});
 	}
 });

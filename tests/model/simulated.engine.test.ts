@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EngineEvent } from '../../machines/engine';
-import { failure } from '../../machines/failure';
+import { asFailure, failure } from '../../machines/failure';
 import { MediaRegistry } from '../../src/lib/engine/media';
 import { createSimulatedEngine } from '../../src/lib/engine/simulated/simulated.engine';
 import type { Script } from '../../src/lib/engine/simulated/simulated.script';
@@ -28,8 +28,8 @@ function start(script: Script = {}) {
 				followed.state = 'resolved';
 				heard.push('resolved');
 			},
-			(why: { code?: string }) => {
-				followed.state = why.code ?? 'rejected';
+			(why: unknown) => {
+				followed.state = asFailure(why).code;
 				heard.push('rejected');
 			}
 		);
@@ -176,7 +176,7 @@ describe('a call on the simulated engine', () => {
 		call.engine.room.people.join(ROOM, ann);
 		call.engine.room.people.publish('ann');
 		await call.advance(500);
-		expect(call.context.players['ann_camera']?.state).toBe('playing');
+		expect(call.context.players.ann_camera?.state).toBe('playing');
 		expect(call.engine.live().tracks).toBe(3);
 		call.actor.send({ type: 'user.leave' });
 		await call.advance(2_000);

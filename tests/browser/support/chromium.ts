@@ -6,20 +6,17 @@ import { SHARED_TAB } from './shared-tab';
 export type Machine = {
 	/** How many cameras are plugged in. */
 	cameras?: number;
-	/** Every sound wants a click first; else those who have clicked on the page at all are spared. */
-	soundNeedsClick?: boolean;
 };
 
 /**
  * The browser of one machine. Contexts decide what is allowed: without the flag that answers every prompt with yes, a
  * context gets the permissions it is given. The picker of "share screen" chooses the tab with the title of `SHARED_TAB`.
  */
-const flags = ({ cameras = 2, soundNeedsClick = false }: Machine) => [
+const flags = ({ cameras = 2 }: Machine) => [
 	'--no-sandbox',
 	// Ten pictures a second are a picture, and leave two cores time for three people.
 	`--use-fake-device-for-media-stream=device-count=${cameras},fps=10`,
 	`--auto-select-tab-capture-source-by-title=${SHARED_TAB}`,
-	...(soundNeedsClick ? ['--autoplay-policy=user-gesture-required'] : []),
 	'--disable-gpu',
 	'--disable-background-networking',
 	'--disable-component-update',

@@ -6,6 +6,8 @@ export type HardwareOptions = {
 	missing: Kind[];
 	/** The browser's question whether the site may is on the screen until it is answered. */
 	unanswered: boolean;
+	/** No sound before a click. Chromium's own policy can't be used: it takes every look of Playwright at the page for a click. */
+	soundNeedsClick: boolean;
 };
 
 export type Hardware = {
@@ -23,7 +25,7 @@ declare global {
 }
 
 /** What Chromium itself can't be told at run time. To be installed before the probe, which counts what really was opened. */
-export function installHardware({ missing, unanswered }: HardwareOptions): void {
+export function installHardware({ missing, unanswered, soundNeedsClick }: HardwareOptions): void {
 	const gone = new Set<Kind>(missing);
 	const open: MediaStreamTrack[] = [];
 	let answer: (() => void) | undefined;
@@ -56,6 +58,16 @@ export function installHardware({ missing, unanswered }: HardwareOptions): void 
 		return getDisplayMedia(options);
 	};
 	const tell = () => mediaDevices.dispatchEvent(new Event('devicechange'));
+
+	if (soundNeedsClick) {
+		const play = Reflect.get(HTMLMediaElement.prototype, 'play');
+		let clicked = false;
+		addEventListener('click', () => (clicked = true), true);
+		HTMLMediaElement.prototype.play = function () {
+			if (this.muted || clicked) return play.call(this);
+			return Promise.reject(new DOMException('The user has not interacted with the document', 'NotAllowedError'));
+		};
+	}
 
 	window.hardware = {
 		unplug(kind) {

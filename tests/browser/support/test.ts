@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { test as base } from 'vitest';
 import en from '../../../messages/en.json';
 import { App } from './app';
-import { launchChromium } from './chromium';
+import { launchChromium, launchFreezableChromium, type FreezableChromium, type Machine } from './chromium';
 import type { Held } from './holding';
 import { installHardware, type HardwareOptions } from './hardware';
 import { emulateNetwork, Person } from './person';
@@ -30,6 +30,7 @@ export type Arrival = {
 	until?: 'ready' | 'open';
 };
 
+const HARDWARE: HardwareOptions = { missing: [], unanswered: false, soundNeedsClick: false };
 /** Small: what is painted is painted by the same two cores that run the calls. */
 const VIEWPORT = { width: 800, height: 600 };
 
@@ -41,6 +42,10 @@ export interface People {
 	arrives(name: string, arrival?: Arrival): Promise<Person>;
 	/** As "Duplicate tab" does: a tab of the same browser that begins with a copy of what the first one remembers. */
 	duplicates(person: Person): Promise<Person>;
+	/** An app of this test's own, to be stopped, frozen or set up differently. */
+	ownApp(env?: Record<string, string>): Promise<App>;
+	/** A computer of this test's own. */
+	ownMachine(machine?: Machine): Promise<FreezableChromium>;
 	/** Any page of the app. */
 	opens(path: string, context?: BrowserContextOptions): Promise<Page>;
 	/** All of them in the call, one after the other. */
@@ -70,6 +75,8 @@ export const test = base.extend<{ app: App; chromium: Browser; people: People }>
 		const room = `room-${randomUUID()}`;
 		const everyone: Person[] = [];
 		const contexts = new Set<BrowserContext>();
+		const apps: App[] = [];
+		const machines: FreezableChromium[] = [];
 		const keep = (person: Person) => {
 			everyone.push(person);
 			contexts.add(person.context);
@@ -87,6 +94,16 @@ export const test = base.extend<{ app: App; chromium: Browser; people: People }>
 				const opened = context.waitForEvent('page');
 				await page.evaluate(() => void window.open(location.href));
 				return keep(new Person(name, await opened, null));
+			},
+			async ownApp(env) {
+				const own = await App.start(env);
+				apps.push(own);
+				return own;
+			},
+			async ownMachine(machine) {
+				const own = await launchFreezableChromium(machine);
+				machines.push(own);
+				return own;
 			},
 			async opens(path, options = {}) {
 				const context = await newContext(chromium, { context: options });
@@ -107,6 +124,7 @@ export const test = base.extend<{ app: App; chromium: Browser; people: People }>
 		});
 		if (task.result?.state === 'fail') await Promise.all(everyone.map(tellJournal));
 		await Promise.all([...contexts].map((context) => context.close()));
+		await Promise.all([...machines.map((machine) => machine.close()), ...apps.map((own) => own.kill())]);
 		const problems = everyone.flatMap((person) => person.problems);
 		if (problems.length > 0) throw new Error(`Errors in the browser:\n${problems.join('\n')}`);
 	}
@@ -127,7 +145,7 @@ async function newContext(
 ): Promise<BrowserContext> {
 	const context = await browser.newContext({ permissions: allowed, viewport: VIEWPORT, ...options });
 	context.setDefaultTimeout(15_000);
-	if (hardware) await context.addInitScript(installHardware, { missing: [], unanswered: false, ...hardware });
+	if (hardware) await context.addInitScript(installHardware, { ...HARDWARE, ...hardware });
 	if (seat !== undefined) await context.addInitScript((seat) => sessionStorage.setItem('seat', seat), seat);
 	await context.addInitScript(installProbe, { deafTo: deafTo ?? null });
 	return context;

@@ -12,7 +12,6 @@ watchResources();
 const media = new MediaRegistry();
 const events: LoggedEvent[] = [];
 const videos = new Map<string, HTMLVideoElement>();
-const asked: Record<DeviceKind, AbortController> = { camera: new AbortController(), microphone: new AbortController() };
 let engine: ReturnType<typeof createLocalEngine>;
 let user = { userID: '', userName: '' };
 
@@ -54,11 +53,15 @@ export const harness = {
 
 	check: () => engine.checkSystemRequirements(),
 
-	async open(device: DeviceKind, deviceID: string | null = null) {
-		asked[device] = new AbortController();
-		return engine.openDevice(device, deviceID, asked[device].signal);
+	open: (device: DeviceKind, deviceID: string | null = null) =>
+		engine.openDevice(device, deviceID, new AbortController().signal),
+	/** Turned off again before the browser has answered. */
+	openInVain(device: DeviceKind): Promise<unknown> {
+		const abandoned = new AbortController();
+		const opening = engine.openDevice(device, null, abandoned.signal);
+		abandoned.abort();
+		return opening;
 	},
-	abort: (device: DeviceKind) => asked[device].abort(),
 	close: (device: DeviceKind) => engine.closeDevice(device),
 
 	enter(login: RoomLogin) {
@@ -77,11 +80,10 @@ export const harness = {
 	switchRoom(from: string, login: RoomLogin): Promise<void> {
 		const streamID = streamIDOf(user.userID, 'camera');
 		engine.stopPublishing(streamID);
-		const switched = engine.switchRoom(from, login);
 		const off = engine.subscribe((event) => {
 			if (event.type === 'room.LOGINING') void engine.startPublishing(streamID);
 		});
-		return switched.finally(off);
+		return engine.switchRoom(from, login).finally(off);
 	},
 
 	publish: () => engine.startPublishing(streamIDOf(user.userID, 'camera')),

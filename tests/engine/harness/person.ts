@@ -58,7 +58,7 @@ export class Person {
 	do<K extends Method>(method: K, ...args: Methods[K]['args']): Promise<Methods[K]['result']> {
 		return this.page.evaluate(
 			async ([name, given]) => {
-				const { harness } = window as unknown as { harness: Record<string, (...all: unknown[]) => never> };
+				const { harness } = window as unknown as { harness: Record<string, (...all: unknown[]) => unknown> };
 				try {
 					return await harness[name]?.(...given);
 				} catch (error) {
@@ -66,7 +66,7 @@ export class Person {
 				}
 			},
 			[method, args] as const
-		) as Promise<Methods[K]['result']>;
+		);
 	}
 
 	ticket(roomID = this.roomID): RoomLogin {
@@ -97,7 +97,7 @@ export class Person {
 	async hears<T extends EngineEvent['type']>(
 		type: T,
 		matching: (event: EventOf<T>) => boolean = () => true,
-		timeout = 10_000
+		timeout = 20_000
 	): Promise<EventOf<T>> {
 		return vi.waitFor(
 			async () => {
@@ -114,7 +114,7 @@ export class Person {
 	}
 
 	/** Pictures of a stream go on coming. */
-	async sees(streamID: string, timeout = 10_000): Promise<void> {
+	async sees(streamID: string, timeout = 20_000): Promise<void> {
 		const before = await this.do('frames', streamID);
 		await vi.waitFor(async () => expect(await this.do('frames', streamID)).toBeGreaterThan(before + 3), {
 			timeout,
@@ -122,7 +122,7 @@ export class Person {
 		});
 	}
 
-	async isHeardBy(other: Person, timeout = 8_000): Promise<void> {
+	async isHeardBy(other: Person, timeout = 20_000): Promise<void> {
 		await vi.waitFor(async () => expect(await other.do('loudness', this.streamID)).toBeGreaterThanOrEqual(20), {
 			timeout
 		});

@@ -57,33 +57,29 @@ function watchListeners(target: EventTarget, name: string): void {
 }
 
 function watchTimers(): void {
-	const { setTimeout, setInterval, clearTimeout, clearInterval } = window;
-	const later = (run: TimerHandler, ms?: number, ...rest: unknown[]): number => {
-		const id = setTimeout(
-			(...given: unknown[]) => {
-				timers.delete(id);
-				if (typeof run === 'function') run(...given);
-			},
-			ms,
-			...rest
-		);
-		timers.add(id);
-		return id;
-	};
-	const repeatedly = (run: TimerHandler, ms?: number, ...rest: unknown[]): number => {
-		const id = setInterval(run, ms, ...rest);
-		timers.add(id);
-		return id;
-	};
-	const forget = (clear: (id?: number) => void) => (id?: number) => {
+	const later = window.setTimeout.bind(window);
+	const repeatedly = window.setInterval.bind(window);
+	const clear = window.clearTimeout.bind(window);
+	const forget = (id?: number) => {
 		if (id !== undefined) timers.delete(id);
 		clear(id);
 	};
 	Object.assign(window, {
-		setTimeout: later,
-		setInterval: repeatedly,
-		clearTimeout: forget(clearTimeout),
-		clearInterval: forget(clearInterval)
+		setTimeout: (run: () => void, ms?: number) => {
+			const id = later(() => {
+				timers.delete(id);
+				run();
+			}, ms);
+			timers.add(id);
+			return id;
+		},
+		setInterval: (run: () => void, ms?: number) => {
+			const id = repeatedly(run, ms);
+			timers.add(id);
+			return id;
+		},
+		clearTimeout: forget,
+		clearInterval: forget
 	});
 }
 

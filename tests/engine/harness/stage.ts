@@ -3,7 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser } from 'playwright-core';
-import { build, type Rollup } from 'vite';
+import { build, type Rolldown } from 'vite';
+import type { DeviceKind } from '../../../machines/engine';
 import { CallServer } from '../../../src/lib/server/call.server';
 import { readConfig } from '../../../src/lib/server/config';
 import type { Limits } from '../../../src/lib/server/limits';
@@ -13,7 +14,7 @@ import { Person } from './person';
 const ARGS = [
 	'--no-sandbox',
 	'--use-fake-ui-for-media-stream',
-	'--use-fake-device-for-media-stream',
+	'--use-fake-device-for-media-stream=fps=10',
 	'--autoplay-policy=no-user-gesture-required',
 	'--disable-background-networking',
 	'--disable-component-update',
@@ -34,7 +35,7 @@ async function bundle(): Promise<string> {
 			minify: false,
 			lib: { entry: fileURLToPath(new URL('page.ts', import.meta.url)), formats: ['es'], fileName: 'harness' }
 		}
-	})) as Rollup.RollupOutput[];
+	})) as Rolldown.RolldownOutput[];
 	return output[0]?.output[0].code ?? '';
 }
 
@@ -69,7 +70,7 @@ export class Stage {
 			);
 		});
 		await listen(pages);
-		const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+		const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 		const browser = await chromium.launch({ executablePath, args: ARGS });
 		const stage = new Stage(pages, browser, limits);
 		await stage.startServer();
@@ -89,6 +90,15 @@ export class Stage {
 		const person = await Person.arrive(this, this.#browser, name);
 		this.#people.push(person);
 		return person;
+	}
+
+	/** Of the latest person, as the browser's own settings page would. */
+	async withdrawPermission(device: DeviceKind): Promise<void> {
+		const devtools = await this.#browser.newBrowserCDPSession();
+		const { browserContextIds } = await devtools.send('Target.getBrowserContexts');
+		const browserContextId = browserContextIds.at(-1) ?? '';
+		await devtools.send('Browser.setPermission', { permission: { name: device }, setting: 'denied', browserContextId });
+		await devtools.detach();
 	}
 
 	token(userID: string, roomID: string): string {

@@ -8,6 +8,11 @@ import * as messages from './wire/media.messages';
 
 const { MEDIA, RESULT } = messages;
 
+/** What the SDK shows as 1003028 and 1003025. */
+const EXPELLED = { duplicate: 1012, forbidden: 1011 } as const;
+const BY_POLICY = 15;
+const FOR_GOOD = 1;
+
 type Session = { id: number; userID: string; streamID: string; token: string; push: Push } & (
 	{ publisher: Publisher; player: null } | { publisher: null; player: Player }
 );
@@ -30,10 +35,10 @@ export class MediaSessions {
 		return this.#sessions.get(id);
 	}
 
-	/** A stream has one publisher: the latest. */
+	/** Whoever publishes again is done with the session before; someone else's is for the room to refuse. */
 	async publish(userID: string, streamID: string, offer: string, push: Push): Promise<{ id: number; sdp: string }> {
 		const previous = this.publisherOf(streamID);
-		if (previous) await this.close(previous.id);
+		if (previous?.userID === userID) await this.close(previous.id);
 		const id = ++this.#lastID;
 		const publisher = new Publisher(
 			(packet, kind) => this.playersOf(streamID).forEach(({ player }) => player?.send(packet, kind)),
@@ -83,7 +88,15 @@ export class MediaSessions {
 		await (session?.publisher ?? session?.player)?.close();
 	}
 
-	/** Ends a user's sessions from the server's side. */
+	/** Ends someone's publishing from the server's side, and says why. */
+	async expel(streamID: string, err: keyof typeof EXPELLED): Promise<void> {
+		const session = this.publisherOf(streamID);
+		if (!session) return;
+		const detail = JSON.stringify({ err: EXPELLED[err], action: FOR_GOOD });
+		session.push(MEDIA.closedByServer, encode(messages.closedPush, { reason: BY_POLICY, detail }));
+		await this.close(session.id);
+	}
+
 	async closeAll(of: (session: { userID: string; streamID: string }) => boolean = () => true): Promise<void> {
 		await Promise.all([...this.#sessions.values()].filter(of).map(({ id }) => this.close(id)));
 	}

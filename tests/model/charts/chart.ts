@@ -1,16 +1,16 @@
 /** What a test model needs to know of a chart beyond the chart itself: the payloads its events can carry. */
 import type { AnyMachineSnapshot, AnyStateMachine, EventObject } from 'xstate';
 
-export type Payload = { readonly [key: string]: unknown };
+export type Payload = Readonly<Record<string, unknown>>;
 /** Each payload the event can carry in this state; none when it cannot come here. */
-export type Variants<Context = never> = {
-	readonly [type: string]: (context: Context, snapshot: AnyMachineSnapshot) => readonly Payload[];
-};
+export type Variants<Context = never> = Readonly<
+	Record<string, (context: Context, snapshot: AnyMachineSnapshot) => readonly Payload[]>
+>;
 
 export type Chart = {
 	readonly machine: AnyStateMachine;
 	/** Named inputs: a path starts from one of them. */
-	readonly beginnings: { readonly [name: string]: unknown };
+	readonly beginnings: Readonly<Record<string, unknown>>;
 	/** Events without variants come with their type alone. */
 	readonly variants: Variants;
 	/** What guards read of the context: states that differ in it are explored apart. */

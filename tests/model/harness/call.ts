@@ -17,27 +17,42 @@ export type Setting = {
 	script?: Script;
 	input?: Partial<CallInput>;
 	tokens?: (tokens: ScriptedTokens) => void;
+	/** Milliseconds until the engine is loaded. */
+	loadAfter?: number;
+	loadFailure?: Failure;
 	inspect?: (event: InspectionEvent) => void;
 };
 
+type CallValue = SnapshotFrom<typeof callMachine>['value'];
 export type RunningCall = ReturnType<typeof startCall>;
 
-export function startCall({ script, input, tokens: prepare, inspect }: Setting = {}) {
+export function startCall({ script, input, tokens: prepare, loadAfter, loadFailure, inspect }: Setting = {}) {
 	const clock = new StepClock();
 	const tokens = new ScriptedTokens(clock);
 	prepare?.(tokens);
 	const engines: SimulatedEngine[] = [];
-	let loadFailure: Failure | null = null;
+	let loads = 0;
 	const load = async () => {
+		loads += 1;
+		if (loadAfter !== undefined) await new Promise<void>((resolve) => clock.setTimeout(() => resolve(), loadAfter));
 		if (loadFailure) throw loadFailure;
 		const engine = createSimulatedEngine({ media: new MediaRegistry(), clock, ...(script && { script }) });
 		engines.push(engine);
 		return engine;
 	};
+	const errors: unknown[] = [];
+	const watchers: ((value: CallValue) => void)[] = [];
 	const { machine, release } = callOn({ loadEngine: load, tokens });
 	const actor = createActor(machine, {
 		clock,
-		...(inspect && { inspect }),
+		inspect: (event) => {
+			inspect?.(event);
+			// A chart that throws is stopped, and its parent told: services fail with plain data, so an `Error` is a defect.
+			if (event.type === '@xstate.event' && 'error' in event.event && event.event.error instanceof Error)
+				errors.push(event.event.error);
+			if (event.type === '@xstate.microstep' && watchers.length > 0 && event.actorRef === actor)
+				for (const watch of watchers) watch((event.snapshot as SnapshotFrom<typeof callMachine>).value);
+		},
 		input: {
 			roomID: ROOM,
 			userName: 'Me',
@@ -48,7 +63,6 @@ export function startCall({ script, input, tokens: prepare, inspect }: Setting =
 	});
 	const notices: Notice[] = [];
 	for (const type of NOTICES) actor.on(type, (notice) => notices.push(notice));
-	const errors: unknown[] = [];
 	actor.subscribe({
 		error: (error) => {
 			errors.push(error);
@@ -61,7 +75,7 @@ export function startCall({ script, input, tokens: prepare, inspect }: Setting =
 		clock,
 		tokens,
 		notices,
-		/** What the chart itself has thrown: there must be nothing. */
+		/** What a chart has thrown: there must be nothing. */
 		errors,
 		/** Every engine that was loaded: one, unless loading failed. */
 		engines,
@@ -70,7 +84,12 @@ export function startCall({ script, input, tokens: prepare, inspect }: Setting =
 			if (!engine) throw new Error('The engine has not been loaded');
 			return engine;
 		},
-		failLoading: (why: Failure | null) => (loadFailure = why),
+		/** Calls back in every state the chart passes through, also those it leaves at once. */
+		onMicrostep: (watch: (value: CallValue) => void) => watchers.push(watch),
+		/** How often an engine was asked for. */
+		get loads(): number {
+			return loads;
+		},
 		get top(): string {
 			return topOf(actor.getSnapshot().value);
 		},
@@ -82,5 +101,4 @@ export function startCall({ script, input, tokens: prepare, inspect }: Setting =
 	};
 }
 
-export const topOf = (value: SnapshotFrom<typeof callMachine>['value']): string =>
-	typeof value === 'string' ? value : (Object.keys(value)[0] ?? '');
+export const topOf = (value: CallValue): string => (typeof value === 'string' ? value : (Object.keys(value)[0] ?? ''));

@@ -26,10 +26,10 @@ export const takenBy = (snapshot: AnyMachineSnapshot): string[] => (snapshot.con
 
 export function modelOf(machine: AnyStateMachine, input: unknown): AnyStateMachine {
 	const { context } = machine.config;
-	const facts = typeof context === 'function' ? context({ input } as never) : context;
+	const facts = typeof context === 'function' ? context({ input }) : context;
 	const { actions, guards } = machine.implementations as { actions: Config; guards: Config };
 	const inert = Object.fromEntries(Object.entries(actions).map(([name, action]) => [name, withoutOthers(action)]));
-	const cover = assign({ taken: ({ context }, { edge }: { edge: string }) => [...context['taken'], edge] });
+	const cover = assign({ taken: ({ context }, { edge }: { edge: string }) => [...context.taken, edge] });
 	const model = createMachine(
 		{ ...plain(machine.root), context: { ...facts, taken: [] } } as never,
 		{ actions: { ...inert, [COVER]: cover }, guards } as never
@@ -63,7 +63,7 @@ function plain(node: AnyStateNode): Config {
 		...(onDone && { onDone: covered(node, `xstate.done.state.${node.id}`, onDone) }),
 		...(always && { always: covered(node, '', always) }),
 		...(children.length > 0 && { states: Object.fromEntries(children) }),
-		on: Object.fromEntries(events.map(([event, then]) => [event, covered(node, String(event), then)]))
+		on: Object.fromEntries(events.map(([event, then]) => [event, covered(node, event as string, then)]))
 	};
 }
 
@@ -76,7 +76,7 @@ const covered = (node: AnyStateNode, event: string, then: unknown): Config[] =>
 	listed(then).map((row, place) => {
 		const transition = (typeof row === 'string' ? { target: row } : row) as Config;
 		const cover = { type: COVER, params: { edge: `${node.id}:${event}:${place}` } };
-		return { ...transition, actions: [cover, ...listed(transition['actions'])] };
+		return { ...transition, actions: [cover, ...listed(transition.actions)] };
 	});
 
 const nothing = (): void => {};

@@ -52,23 +52,23 @@ const tokenAnswered: Performance = async ({ type, error }, { call }) => {
 /** What children report comes of what is done to them. */
 const REPORTS: Record<string, Performance> = {
 	'report.token': (event, stage) => {
-		const { state, failure } = event['token'] as TokenFact;
+		const { state, failure } = event.token as TokenFact;
 		return tokenAnswered({ type: state === 'valid' ? 'xstate.done' : 'xstate.error', error: failure }, stage);
 	},
 	'report.device': (event, stage) => {
-		const device = event['device'] as DeviceKind;
-		const { state, failure } = event['fact'] as DeviceFact;
+		const device = event.device as DeviceKind;
+		const { state, failure } = event.fact as DeviceFact;
 		if (state === 'opening') return told({ type: 'user.turnOn', device }, stage);
 		return answered('openDevice', device)({ type: event.type, failure }, stage);
 	},
 	'report.screen': (_, stage) => told({ type: 'user.shareScreen' }, stage),
 	'report.publisher': (event, stage) => {
-		const { state, streamID, failure } = event['fact'] as PublisherFact;
+		const { state, streamID, failure } = event.fact as PublisherFact;
 		const type = state === 'publishing' ? 'publisher.PUBLISHING' : 'publisher.NO_PUBLISH';
-		emitted({ type, streamID, failure }, stage);
+		return emitted({ type, streamID, failure }, stage);
 	},
 	'report.player': (event, stage) => {
-		const { streamID } = event['fact'] as PlayerFact;
+		const { streamID } = event.fact as PlayerFact;
 		return emitted({ type: 'player.PLAYING', streamID, failure: null }, stage);
 	}
 };
@@ -132,7 +132,7 @@ const OF_CHILDREN: Record<string, Record<string, Performance>> = {
 		'service.failed': answered('startPlaying'),
 		'stream.DELETE': (event, stage) => {
 			const { people } = stage.call.engine.room;
-			if (event['reason'] === null) people.unpublish('ann');
+			if (event.reason === null) people.unpublish('ann');
 			else people.leave('ann', 'lost');
 		}
 	}
@@ -166,7 +166,7 @@ const timePasses: Performance = async ({ type }, { call, ref }) => {
  */
 export function perform(stage: Stage, { event }: PathStep, next: PathStep | undefined): void | Promise<void> {
 	const name = (stage.ref.getSnapshot() as AnyMachineSnapshot).machine.id;
-	if (next && performanceOf(name, next.event.type) === OUTCOMES['leaveRoom'])
+	if (next && performanceOf(name, next.event.type) === OUTCOMES.leaveRoom)
 		stage.call.engine.prompter.answers.logoutRoom = { outcome: 'reject' };
-	return performanceOf(name, event.type)(event as Event, stage);
+	return performanceOf(name, event.type)(event, stage);
 }

@@ -1,6 +1,5 @@
 /** Walks a path on the chart: after each step the chart must be where the path says, over the edges it says. */
 import type { AnyActorRef, AnyMachineSnapshot } from 'xstate';
-import type { CallContext } from '../../../machines/call.types';
 import { CHARTS, type ChartName } from '../charts';
 import { settled } from '../harness/clock';
 import type { Path, PathStep } from '../harness/paths';
@@ -32,7 +31,7 @@ async function walkOn({ chart, beginning }: Path): Promise<Walk> {
 		check() {
 			if (call.errors.length > 0) throw new Error(`The chart has thrown ${String(call.errors)}`);
 			const { value, context } = call.actor.getSnapshot();
-			expectView({ value, context: context as CallContext });
+			expectView({ value, context: context });
 		}
 	};
 }

@@ -1,16 +1,17 @@
 /** Everything this browser captures for a call: camera, microphone and screen, each on its own. */
 import type { DeviceKind, EngineEvent } from '../../../../machines/engine';
-import { asFailure, failure } from '../../../../machines/failure';
+import { failure } from '../../../../machines/failure';
 import { MY_SCREEN, PREVIEW, type MediaRegistry } from '../media';
 import { CaptureDevice } from './device';
+import { DEVICES, TRACK_KIND } from './kinds';
 import { screenFailure } from './failures';
 import { listDevices, watchDevices } from './watch';
 
 export interface CaptureOptions {
 	readonly media: MediaRegistry;
-	emit(event: EngineEvent): void;
+	readonly emit: (event: EngineEvent) => void;
 	/** What is captured of this device has changed; resolves when what is sent has changed with it. */
-	changed(device: DeviceKind): Promise<void>;
+	readonly changed: (device: DeviceKind) => Promise<void>;
 }
 
 export class Capture {
@@ -52,15 +53,10 @@ export class Capture {
 	}
 
 	async startScreen(signal: AbortSignal): Promise<void> {
-		if (!navigator.mediaDevices?.getDisplayMedia) throw failure('screen.unsupported');
-		const screen = await navigator.mediaDevices
-			.getDisplayMedia({ video: true, audio: true })
-			.catch((error: unknown) => {
-				throw screenFailure(error);
-			});
+		const screen = await takeScreen();
 		if (signal.aborted || this.#life.signal.aborted) {
 			for (const track of screen.getTracks()) track.stop();
-			throw signal.reason ?? this.#life.signal.reason;
+			throw failure('screen.cancelled');
 		}
 		this.stopScreen();
 		this.#screen = screen;
@@ -86,7 +82,7 @@ export class Capture {
 
 	/** Camera, microphone and screen. */
 	release(): void {
-		for (const device of ['camera', 'microphone'] as const) {
+		for (const device of DEVICES) {
 			this.#devices[device].release();
 			void this.#update(device);
 		}
@@ -94,12 +90,8 @@ export class Capture {
 	}
 
 	async tellDevices(): Promise<void> {
-		try {
-			const devices = await listDevices();
-			if (!this.#life.signal.aborted) this.#options.emit({ type: 'device.list', devices });
-		} catch (error) {
-			console.warn('devices not listed', asFailure(error).detail);
-		}
+		const devices = await listDevices();
+		if (!this.#life.signal.aborted) this.#options.emit({ type: 'device.list', devices });
 	}
 
 	dispose(): void {
@@ -116,14 +108,23 @@ export class Capture {
 
 	async #update(device: DeviceKind): Promise<void> {
 		const { media, changed } = this.#options;
-		const kind = device === 'camera' ? 'video' : 'audio';
 		const { held } = this.#devices[device];
 		for (const track of this.preview.getTracks()) {
-			if (track.kind === kind && track !== held) this.preview.removeTrack(track);
+			if (track.kind === TRACK_KIND[device] && track !== held) this.preview.removeTrack(track);
 		}
 		if (held) this.preview.addTrack(held);
 		if (this.preview.getTracks().length > 0) media.set(PREVIEW, this.preview);
 		else media.delete(PREVIEW);
 		await changed(device);
+	}
+}
+
+async function takeScreen(): Promise<MediaStream> {
+	const { mediaDevices } = navigator as Partial<Navigator>;
+	if (!mediaDevices || !('getDisplayMedia' in mediaDevices)) throw failure('screen.unsupported');
+	try {
+		return await mediaDevices.getDisplayMedia({ video: true, audio: true });
+	} catch (error) {
+		throw screenFailure(error);
 	}
 }

@@ -2,11 +2,16 @@
 import type { DeviceKind } from '../../../../machines/engine';
 import { failure, type Failure } from '../../../../machines/failure';
 import { deviceFailure } from './failures';
+import { TRACK_KIND } from './kinds';
 import { permissionOf } from './watch';
 
 /** Wishes, not demands. A mesh encodes once for each other person: ZEGO's default size keeps a laptop with five of them cool. */
-const PICTURE = { width: { ideal: 640 }, height: { ideal: 360 }, frameRate: { ideal: 30, max: 30 } };
-const SOUND = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
+const WISHES = {
+	camera: { width: { ideal: 640 }, height: { ideal: 360 }, frameRate: { ideal: 30, max: 30 } },
+	microphone: { echoCancellation: true, noiseSuppression: true, autoGainControl: true }
+};
+
+const deviceIDOf = (track: MediaStreamTrack) => track.getSettings().deviceId ?? '';
 
 export class CaptureDevice {
 	readonly #kind: DeviceKind;
@@ -30,21 +35,21 @@ export class CaptureDevice {
 
 	async open(deviceID: string | null, signal: AbortSignal): Promise<string> {
 		const held = this.#held;
-		if (held && (deviceID === null || held.getSettings().deviceId === deviceID)) {
+		if (held && (deviceID === null || deviceIDOf(held) === deviceID)) {
 			held.enabled = true;
-			return held.getSettings().deviceId ?? '';
+			return deviceIDOf(held);
 		}
 		// Before the other is taken: phones have one camera pipeline, and on iOS a second microphone silences the first.
 		this.release();
 		const track = await take(this.#kind, deviceID);
 		if (signal.aborted) {
 			track.stop();
-			throw signal.reason;
+			signal.throwIfAborted();
 		}
 		this.release();
 		this.#held = track;
 		track.onended = () => void this.#end(track);
-		return track.getSettings().deviceId ?? '';
+		return deviceIDOf(track);
 	}
 
 	/** A camera must go dark; a microphone is held, silent. */
@@ -70,11 +75,12 @@ export class CaptureDevice {
 }
 
 async function take(kind: DeviceKind, deviceID: string | null): Promise<MediaStreamTrack> {
-	if (!navigator.mediaDevices) throw failure(isSecureContext ? 'browser.unsupported' : 'browser.insecure');
+	const { mediaDevices } = navigator as Partial<Navigator>;
+	if (!mediaDevices) throw failure(isSecureContext ? 'browser.unsupported' : 'browser.insecure');
 	const device = deviceID === null ? {} : { deviceId: { exact: deviceID } };
-	const constraints = kind === 'camera' ? { video: { ...PICTURE, ...device } } : { audio: { ...SOUND, ...device } };
+	const constraints = { [TRACK_KIND[kind]]: { ...WISHES[kind], ...device } };
 	try {
-		const [track] = (await navigator.mediaDevices.getUserMedia(constraints)).getTracks();
+		const [track] = (await mediaDevices.getUserMedia(constraints)).getTracks();
 		if (track) return track;
 	} catch (error) {
 		throw deviceFailure(error);

@@ -1,13 +1,11 @@
 /** What browsers say when they do not give a device or a screen, in our codes. */
 import { failure, type Failure } from '../../../../machines/failure';
 
-const nameOf = (error: unknown) => (error instanceof Error || error instanceof DOMException ? error.name : '');
-const detailOf = (error: unknown) =>
-	error instanceof Error || error instanceof DOMException ? error.message : String(error);
+const nameOf = (error: unknown) => (error instanceof Error ? error.name : '');
 
 /** https://w3c.github.io/mediacapture-main/#dom-mediadevices-getusermedia */
 export function deviceFailure(error: unknown): Failure {
-	const detail = `${nameOf(error)}: ${detailOf(error)}`;
+	const detail = String(error);
 	switch (nameOf(error)) {
 		case 'NotAllowedError':
 		case 'SecurityError':
@@ -27,7 +25,7 @@ export function deviceFailure(error: unknown): Failure {
 
 /** Browsers have one name for a closed picker and a refusal. https://w3c.github.io/mediacapture-screen-share/#dom-mediadevices-getdisplaymedia */
 export function screenFailure(error: unknown): Failure {
-	const detail = `${nameOf(error)}: ${detailOf(error)}`;
+	const detail = String(error);
 	return failure(nameOf(error) === 'NotAllowedError' ? 'screen.cancelled' : 'screen.failed', detail);
 }
 

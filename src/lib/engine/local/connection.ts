@@ -1,5 +1,7 @@
 /** How every connection of this engine is made: one transport, opus and VP8 only, one line each for microphone and camera. */
 import type { DeviceKind } from '../../../../machines/engine';
+import { failure } from '../../../../machines/failure';
+import { DEVICES, TRACK_KIND } from '../capture/kinds';
 
 /** What I send: the same tracks on every connection. */
 export interface Outgoing {
@@ -11,16 +13,19 @@ export interface Outgoing {
 	readonly screen: MediaStream | null;
 }
 
-const KINDS = { microphone: 'audio', camera: 'video' } as const satisfies Record<DeviceKind, string>;
-export const DEVICES = ['microphone', 'camera'] as const satisfies readonly DeviceKind[];
-export const isOf = (device: DeviceKind, track: MediaStreamTrack) => track.kind === KINDS[device];
-
 /** Half the bytes of what Chromium offers by default: a full room's offers fit in the first flight of a TCP connection. */
 const CODECS = new Set(['audio/opus', 'video/vp8', 'video/rtx']);
+const isUsed = ({ mimeType }: RTCRtpCodec) => CODECS.has(mimeType.toLowerCase());
+const codecsOf = (kind: string) => RTCRtpReceiver.getCapabilities(kind)?.codecs ?? [];
+
+/** Throws when this browser cannot hold a call. Prompts for nothing. */
+export function checkCodecs(): void {
+	if (!('RTCPeerConnection' in globalThis)) throw failure('browser.unsupported', 'no WebRTC');
+	if (!codecsOf('video').some(isUsed)) throw failure('browser.unsupported', 'no VP8');
+}
 
 function preferCodecs(transceiver: RTCRtpTransceiver): void {
-	const known = RTCRtpReceiver.getCapabilities(transceiver.receiver.track.kind)?.codecs ?? [];
-	transceiver.setCodecPreferences(known.filter(({ mimeType }) => CODECS.has(mimeType.toLowerCase())));
+	transceiver.setCodecPreferences(codecsOf(transceiver.receiver.track.kind).filter(isUsed));
 }
 
 export const newConnection = (iceServers: RTCIceServer[]) =>
@@ -30,7 +35,7 @@ export const newConnection = (iceServers: RTCIceServer[]) =>
 export function offerDevices(pc: RTCPeerConnection, outgoing: Outgoing): void {
 	for (const device of DEVICES) {
 		const { stream } = outgoing;
-		const transceiver = pc.addTransceiver(outgoing.sent(device) ?? KINDS[device], { streams: [stream] });
+		const transceiver = pc.addTransceiver(outgoing.sent(device) ?? TRACK_KIND[device], { streams: [stream] });
 		preferCodecs(transceiver);
 	}
 }
@@ -49,7 +54,7 @@ export function answerDevices(pc: RTCPeerConnection, outgoing: Outgoing): void {
 
 /** The first line of a kind is the device's; a shared screen has lines of its own, added later. */
 function deviceLine(pc: RTCPeerConnection, device: DeviceKind): RTCRtpTransceiver | undefined {
-	return pc.getTransceivers().find((transceiver) => transceiver.receiver.track.kind === KINDS[device]);
+	return pc.getTransceivers().find((transceiver) => transceiver.receiver.track.kind === TRACK_KIND[device]);
 }
 
 export async function setDevice(

@@ -12,7 +12,7 @@ const socketActor = (url: string, deliver: (message: ServerMessage) => void) =>
 		socket.onmessage = ({ data }) => {
 			sendBack({ type: 'socket.heard' });
 			const message = parse(serverMessage, String(data));
-			if (!message) console.warn('not a message of this protocol', String(data).length);
+			if (!message) console.warn('bad message', String(data).length);
 			else if (message.t === 'beat') socket.send('{"t":"beat"}');
 			else deliver(message);
 		};

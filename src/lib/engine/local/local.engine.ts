@@ -5,6 +5,7 @@ import { failure } from '../../../../machines/failure';
 import { ROOM_REASONS } from '../../../../machines/room.reason';
 import { Capture } from '../capture/capture';
 import type { MediaRegistry } from '../media';
+import { checkCodecs } from './connection';
 import { linkActor } from './link';
 import { Lobby } from './lobby';
 import { Pairs } from './pairs';
@@ -14,7 +15,7 @@ import { Publisher } from './publisher';
 import { meter } from './quality';
 import { Room } from './room';
 import { sessionMachine, type SessionActor } from './session.machine';
-import type { ServerEvent } from './session.setup';
+import type { ServerEvent, Task } from './session.setup';
 
 export interface LocalEngineOptions {
 	readonly media: MediaRegistry;
@@ -69,14 +70,8 @@ export class LocalEngine implements CallEngine {
 		return () => this.#listeners.delete(listener);
 	}
 
-	async checkSystemRequirements(): Promise<void> {
-		if (typeof RTCPeerConnection === 'undefined' || typeof WebSocket === 'undefined') {
-			throw failure('browser.unsupported', 'no WebRTC');
-		}
-		const codecs = RTCRtpReceiver.getCapabilities('video')?.codecs ?? [];
-		if (!codecs.some(({ mimeType }) => mimeType.toLowerCase() === 'video/vp8')) {
-			throw failure('browser.unsupported', 'no VP8');
-		}
+	checkSystemRequirements(): Promise<void> {
+		return Promise.resolve().then(checkCodecs);
 	}
 
 	openDevice(device: DeviceKind, deviceID: string | null, signal: AbortSignal): Promise<{ deviceID: string }> {
@@ -113,7 +108,6 @@ export class LocalEngine implements CallEngine {
 	async switchRoom(fromRoomID: string, login: RoomLogin): Promise<void> {
 		if (this.#login.roomID !== fromRoomID) throw failure('config.notLoggedIn', 'not in that room');
 		this.#session.send({ type: 'switchRoom', login });
-		await waitFor(this.#session, () => this.#login.roomID === login.roomID);
 		await this.#settled('loggedIn');
 	}
 
@@ -125,16 +119,18 @@ export class LocalEngine implements CallEngine {
 		this.#publisher.unpublish(streamID);
 	}
 
-	async startPlaying(streamID: string): Promise<void> {
+	startPlaying(streamID: string): Promise<void> {
 		this.#player.play(streamID);
+		return Promise.resolve();
 	}
 
 	stopPlaying(streamID: string): void {
 		this.#player.stop(streamID);
 	}
 
-	async renewToken(token: string): Promise<void> {
+	renewToken(token: string): Promise<void> {
 		this.#session.send({ type: 'renewToken', token });
+		return Promise.resolve();
 	}
 
 	logoutRoom(): void {
@@ -167,20 +163,23 @@ export class LocalEngine implements CallEngine {
 			actors: {
 				link: linkActor(signalURL, deliver),
 				meter: fromCallback(() => meter(() => this.#pairs.values(), emit)),
-				answerOffers: fromPromise(() => this.#pairs.answerOffers(this.#lobby.offers.values())),
-				gatherOffer: fromPromise(() => this.#pairs.gather())
+				answerOffers: fromPromise(() => this.#pairs.answerOffers(this.#lobby.offers)),
+				gatherOffer: fromPromise<unknown, undefined>(() => this.#pairs.gather())
 			}
 		});
 		const session = createActor(machine, { input: { sessionID } });
 		for (const reason of ROOM_REASONS) session.on(`room.${reason}`, emit);
 		session.on('token.willExpire', emit);
-		session.on('do.handle', ({ message }) => this.#handle(message));
-		session.on('do.introduce', () => this.#room.introduce());
-		session.on('do.announce', () => this.#publisher.announce());
-		session.on('do.startAnswered', () => this.#pairs.startAnswered());
-		session.on('do.resumePairs', () => this.#pairs.resumed());
-		session.on('do.park', () => this.#pairs.park());
-		session.on('do.leave', () => this.#leave());
+		session.on('message', ({ message }) => this.#handle(message));
+		const tasks: Record<Task, () => void> = {
+			introduce: () => this.#room.introduce(),
+			announce: () => this.#publisher.announce(),
+			startAnswered: () => this.#pairs.startAnswered(),
+			resumePairs: () => this.#pairs.resumed(),
+			park: () => this.#pairs.park(),
+			leave: () => this.#leave()
+		};
+		session.on('task', ({ task }) => tasks[task]());
 		return session.start();
 	}
 
@@ -210,6 +209,9 @@ export class LocalEngine implements CallEngine {
 			case 'refused':
 				if (message.of === 'publish') this.#publisher.refused(failure(message.code, message.detail));
 				else console.warn('refused', message.of, message.code, message.detail);
+				return;
+			default:
+			// The others are the session's own.
 		}
 	}
 

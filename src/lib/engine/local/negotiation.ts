@@ -28,9 +28,11 @@ export class Negotiation {
 		this.pc = pc;
 		this.#options = options;
 		pc.onnegotiationneeded = () => void this.offer();
-		pc.onicecandidate = ({ candidate }) => {
+		pc.onicecandidate = ({ candidate: found }) => {
 			// Browsers can only dial out over TCP: between two of them such a candidate leads nowhere.
-			if (candidate?.protocol !== 'tcp' && candidate?.candidate) options.send({ candidate: wire(candidate) });
+			if (!found?.candidate || found.protocol === 'tcp') return;
+			const { candidate, sdpMid, sdpMLineIndex, usernameFragment } = found;
+			options.send({ candidate: { candidate, sdpMid, sdpMLineIndex, usernameFragment } });
 		};
 	}
 
@@ -70,7 +72,10 @@ export class Negotiation {
 
 	async #take(signal: Signal): Promise<void> {
 		const { description, candidate } = signal;
-		if (this.#successor) return this.#successor(signal);
+		if (this.#successor) {
+			this.#successor(signal);
+			return;
+		}
 		if (description) await this.#takeDescription(description, signal);
 		if (candidate) await this.#takeCandidate(candidate);
 	}
@@ -132,13 +137,4 @@ export class Negotiation {
 	#report(error: unknown): void {
 		if (this.pc.signalingState !== 'closed') console.warn('negotiation', error);
 	}
-}
-
-function wire({
-	candidate,
-	sdpMid,
-	sdpMLineIndex,
-	usernameFragment
-}: RTCIceCandidate): NonNullable<Signal['candidate']> {
-	return { candidate, sdpMid, sdpMLineIndex, usernameFragment };
 }

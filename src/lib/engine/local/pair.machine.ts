@@ -22,16 +22,14 @@ export type PairEvent =
 	| { type: 'given.up' };
 export type PairNotice = { type: 'pair.lost' } | { type: 'pair.settled' } | { type: 'pair.over' };
 
-const listen = fromCallback<PairEvent, undefined, PairEvent>(() => {
-	throw new Error('The pair provides this');
-});
-const unprovided = (): void => {
-	throw new Error('The pair provides this');
+/** `pair.ts` does. */
+const unprovided = (): never => {
+	throw new Error('not provided');
 };
 
 export const pairMachine = setup({
 	types: { events: {} as PairEvent, emitted: {} as PairNotice, tags: {} as 'flowing' | 'absent' },
-	actors: { listen },
+	actors: { listen: fromCallback<PairEvent, undefined, PairEvent>(unprovided) },
 	delays: LOCAL_DELAYS,
 	guards: { expectsMedia: () => true },
 	actions: {
@@ -47,23 +45,23 @@ export const pairMachine = setup({
 	id: 'pair',
 	type: 'parallel',
 	states: {
+		/** Whether the other is in the room. Without signalling its media speaks for it. */
 		presence: {
-			description: 'Whether the other is in the room. Without signalling its media speaks for it.',
 			initial: 'present',
 			states: {
+				/** The server says so. */
 				present: {
-					description: 'The server says so.',
 					on: { 'member.lost': { target: 'doubted' }, 'member.returned': { target: 'returning' } }
 				},
+				/** The server has lost it: is it gone, or only its signalling? */
 				doubted: {
-					description: 'The server has lost it: is it gone, or only its signalling?',
 					tags: 'absent',
 					invoke: { src: 'listen', onError: { target: 'lost' } },
 					on: { 'media.proved': { target: 'unheard' }, 'member.returned': { target: 'returning' } },
 					after: { [delay('doubt')]: { target: 'lost' } }
 				},
+				/** Only its media arrives: it stays, for as long as that goes on. */
 				unheard: {
-					description: 'Only its media arrives: it stays, for as long as that goes on.',
 					tags: 'absent',
 					on: {
 						'media.heard': { target: 'unheard', reenter: true },
@@ -71,91 +69,78 @@ export const pairMachine = setup({
 					},
 					after: { [delay('mediaSilence')]: { target: 'lost' } }
 				},
+				/** Back, as if nothing had happened; what it does not publish again it has stopped meanwhile. */
 				returning: {
-					description: 'Back, as if nothing had happened; what it does not publish again it has stopped meanwhile.',
 					on: { 'member.lost': { target: 'doubted' }, 'member.returned': { target: 'returning', reenter: true } },
 					after: { [delay('republish')]: { target: 'present', actions: 'tellSettled' } }
 				},
+				/** Gone for everyone to see; the connection is kept for as long as it may come back. */
 				lost: {
-					description: 'Gone for everyone to see; the connection is kept for as long as it may come back.',
 					tags: 'absent',
 					entry: ['tellLost', 'giveUp'],
 					on: { 'member.returned': { target: 'present' } },
 					after: { [delay('reconnecting')]: { target: 'over' } }
 				},
-				over: { type: 'final', description: 'Not expected back.', entry: 'tellOver' }
+				/** Not expected back. */
+				over: { type: 'final', entry: 'tellOver' }
 			}
 		},
+		/** Whether media arrives. */
 		media: {
-			description: 'Whether media arrives.',
 			initial: 'connecting',
-			on: { 'given.up': { target: '.idle' } },
+			on: {
+				'connection.connected': { target: '.flowing' },
+				'connection.disconnected': { target: '.broken' },
+				'connection.failed': { target: '.broken' },
+				'given.up': { target: '.idle' }
+			},
 			states: {
+				/** ICE and DTLS are on their way. */
 				connecting: {
-					description: 'ICE and DTLS are on their way.',
-					on: {
-						'connection.connected': { target: 'flowing' },
-						'connection.failed': { target: 'broken' }
-					},
 					after: { [delay('connecting')]: { target: 'broken' } }
 				},
+				/** Media arrives, or none is due. */
 				flowing: {
-					description: 'Media arrives, or none is due.',
 					tags: 'flowing',
-					initial: 'heard',
-					on: {
-						'connection.disconnected': { target: 'broken' },
-						'connection.failed': { target: 'broken' }
-					},
-					states: {
-						heard: {
-							description: 'Packets have come lately.',
-							on: { 'media.heard': { target: 'heard', reenter: true } },
-							after: {
-								[delay('mediaSilence')]: [
-									{ guard: 'expectsMedia', target: '#pair.media.silent' },
-									{ target: 'heard', reenter: true }
-								]
-							}
-						}
+					on: { 'media.heard': { target: 'flowing', reenter: true } },
+					after: {
+						[delay('mediaSilence')]: [
+							{ guard: 'expectsMedia', target: 'silent' },
+							{ target: 'flowing', reenter: true }
+						]
 					}
 				},
+				/** Nothing comes though it should. Whoever lost the network repairs the path when back. */
 				silent: {
-					description: 'Nothing comes though it should. Whoever lost the network repairs the path when back.',
-					on: {
-						'media.heard': { target: 'flowing' },
-						'connection.disconnected': { target: 'broken' },
-						'connection.failed': { target: 'broken' },
-						'link.resumed': { target: 'broken' }
-					},
+					on: { 'media.heard': { target: 'flowing' }, 'link.resumed': { target: 'broken' } },
 					after: { [delay('repair')]: { target: 'broken' } }
 				},
+				/** The path is gone: ICE is restarted until there is another. */
 				broken: {
-					description: 'The path is gone: ICE is restarted until there is another.',
 					entry: 'restartIce',
-					on: {
-						'connection.connected': { target: 'flowing' },
-						'media.heard': { target: 'flowing' },
-						'link.resumed': { target: 'broken', reenter: true }
-					},
+					on: { 'media.heard': { target: 'flowing' }, 'link.resumed': { target: 'broken', reenter: true } },
 					after: { [delay('restartAgain')]: { target: 'broken', reenter: true } }
 				},
+				/** The other is gone: nothing is repaired until it is back. */
 				idle: {
-					description: 'The other is gone: nothing is done until it is back.',
-					on: { 'member.returned': { target: 'silent' }, 'connection.connected': { target: 'flowing' } }
+					on: {
+						'member.returned': { target: 'silent' },
+						'connection.disconnected': {},
+						'connection.failed': {}
+					}
 				}
 			}
 		},
+		/** Whether an offer of mine is unanswered. */
 		agreement: {
-			description: 'Whether an offer of mine is unanswered.',
 			initial: 'agreed',
 			states: {
+				/** Nothing is being negotiated by me. */
 				agreed: {
-					description: 'Nothing is being negotiated by me.',
 					on: { 'signaling.have-local-offer': { target: 'proposed' } }
 				},
+				/** My offer is on its way, or was lost with a socket. */
 				proposed: {
-					description: 'My offer is on its way, or was lost with a socket.',
 					on: {
 						'signaling.stable': { target: 'agreed' },
 						'link.resumed': { target: 'proposed', reenter: true, actions: 'offerAgain' },
@@ -165,31 +150,22 @@ export const pairMachine = setup({
 				}
 			}
 		},
+		/** After a gap the decoder waits for a key frame: the encoder is asked before the other can ask. */
 		pictures: {
-			description: 'After a gap the decoder waits for a key frame: the encoder is asked before the other can ask.',
-			initial: 'unstarted',
+			initial: 'first',
+			on: {
+				'connection.connected': { target: '.torn' },
+				'link.resumed': { target: '.torn' },
+				'member.returned': { target: '.torn' }
+			},
 			states: {
-				unstarted: {
-					description: 'A first picture is a key frame anyway.',
-					on: { 'connection.connected': { target: 'whole' } }
-				},
-				whole: {
-					description: 'Each picture builds on the one before.',
-					on: {
-						'connection.connected': { target: 'torn' },
-						'link.resumed': { target: 'torn' },
-						'member.returned': { target: 'torn' }
-					}
-				},
+				/** A first picture is a key frame anyway. */
+				first: { on: { 'connection.connected': { target: 'whole' } } },
+				/** Each picture builds on the one before. */
+				whole: {},
+				/** Something may have been lost. Nothing says when the path is good, so key frames come at each step. */
 				torn: {
-					description:
-						'Something may have been lost. Nothing says when the path is good, so key frames come at each step.',
 					entry: 'askKeyFrames',
-					on: {
-						'connection.connected': { target: 'torn', reenter: true },
-						'link.resumed': { target: 'torn', reenter: true },
-						'member.returned': { target: 'torn', reenter: true }
-					},
 					after: {
 						[delay('keyFrame1')]: { actions: 'askKeyFrames' },
 						[delay('keyFrame2')]: { actions: 'askKeyFrames' },

@@ -1,7 +1,7 @@
 /** The connection to one other session, run by its chart. */
 import { createActor, fromCallback } from 'xstate';
 import type { DeviceKind } from '../../../../machines/engine';
-import { addScreen, askKeyFrames, removeScreen, setDevice, type Outgoing } from './connection';
+import { addScreen, askKeyFrames, offerDevices, removeScreen, setDevice, type Outgoing } from './connection';
 import { DOUBT_PERIOD, LOCAL_DELAYS } from './local.delays';
 import { Negotiation } from './negotiation';
 import { pairMachine, type PairActor, type PairEvent } from './pair.machine';
@@ -15,19 +15,18 @@ export interface Whom {
 }
 
 export interface PairHost {
-	readonly myUserID: string;
+	readonly myUserID: () => string;
 	readonly outgoing: Outgoing;
 	signal(to: Whom, signal: Signal): void;
 	/** Whether something of this person should be arriving. */
-	expectsMedia(userID: string): boolean;
+	readonly expectsMedia: (userID: string) => boolean;
 	/** What arrives of this person has changed. */
-	changed(userID: string): void;
-	lost(userID: string): void;
-	settled(userID: string): void;
+	readonly changed: (userID: string) => void;
+	readonly lost: (userID: string) => void;
+	readonly settled: (userID: string) => void;
 	over(pair: Pair): void;
 	/** A new pair in place of this one. */
 	replace(pair: Pair): Pair;
-	connect(pair: Pair): void;
 }
 
 export class Pair {
@@ -42,13 +41,15 @@ export class Pair {
 		this.whom = whom;
 		this.#host = host;
 		this.negotiation = new Negotiation(pc, {
-			polite: host.myUserID < whom.userID,
+			polite: host.myUserID() < whom.userID,
 			outgoing: host.outgoing,
 			send: (signal) => this.#signal(signal),
 			startOver: (offer) => this.#startOver(offer)
 		});
 		this.#actor = this.#run();
-		pc.ontrack = ({ streams }) => this.#keep(streams);
+		pc.ontrack = ({ track, streams }) => {
+			for (const arriving of streams) this.#keep(track, arriving);
+		};
 		pc.onconnectionstatechange = () => {
 			this.tell({ type: `connection.${pc.connectionState}` });
 			this.shareScreen();
@@ -119,21 +120,27 @@ export class Pair {
 		return actor.start();
 	}
 
-	#keep(streams: readonly MediaStream[]): void {
-		for (const stream of streams) {
-			this.streams.set(stream.id, stream);
-			stream.onremovetrack = () => {
-				if (stream.getTracks().length === 0) this.streams.delete(stream.id);
-				this.#host.changed(this.whom.userID);
-			};
-		}
+	/**
+	 * A video track joins what is played with its first picture: Chromium plays nothing of a stream, not even its sound,
+	 * before the first picture of every video track in it, and whoever came without a camera would be mute.
+	 */
+	#keep(track: MediaStreamTrack, arriving: MediaStream): void {
+		const stream = this.streams.get(arriving.id) ?? new MediaStream();
+		this.streams.set(arriving.id, stream);
+		if (track.kind === 'audio' || !track.muted) stream.addTrack(track);
+		else track.onunmute = () => stream.addTrack(track);
+		arriving.onremovetrack = (removed) => {
+			stream.removeTrack(removed.track);
+			if (arriving.getTracks().length === 0) this.streams.delete(arriving.id);
+			this.#host.changed(this.whom.userID);
+		};
 		this.#host.changed(this.whom.userID);
 	}
 
 	#startOver(offer: Signal | null): (signal: Signal) => void {
 		const next = this.#host.replace(this);
 		if (offer) next.negotiation.take(offer);
-		else this.#host.connect(next);
+		else offerDevices(next.pc, this.#host.outgoing);
 		return (signal) => next.negotiation.take(signal);
 	}
 }
@@ -146,7 +153,7 @@ function listen(pc: RTCPeerConnection, heard: () => void): () => void {
 			({ received }) => {
 				if (received > (first ??= received)) heard();
 			},
-			(error: unknown) => console.warn('packets not counted', error)
+			(error: unknown) => console.warn('not counted', error)
 		);
 	}, DOUBT_PERIOD);
 	return () => clearInterval(timer);

@@ -3,17 +3,16 @@
  * Whoever enters a room begins: by answering the parked offers, or with offers of their own.
  */
 import type { DeviceKind } from '../../../../machines/engine';
-import { DEVICES, newConnection, offerDevices } from './connection';
-import { shortID } from './ids';
+import { DEVICES } from '../capture/kinds';
+import { newConnection, offerDevices } from './connection';
 import { Pair, type PairHost, type Whom } from './pair';
-import type { Answer, ClientMessage, ParkedOffer, ServerMessage, Signal } from './protocol';
+import type { Answer, ClientMessage, ParkedOffer, ServerMessage } from './protocol';
 
 type Of<T extends ServerMessage['t']> = Extract<ServerMessage, { t: T }>;
 
-export interface PairsOptions extends Pick<PairHost, 'outgoing' | 'expectsMedia' | 'changed' | 'lost' | 'settled'> {
+export interface PairsOptions extends Omit<PairHost, 'signal' | 'over' | 'replace'> {
 	readonly iceServers: RTCIceServer[];
-	myUserID(): string;
-	send(message: ClientMessage): void;
+	readonly send: (message: ClientMessage) => void;
 }
 
 /** An answer that is not at work yet. */
@@ -43,8 +42,11 @@ export class Pairs {
 	}
 
 	/** All at once: one that fails costs only itself, and is connected to after the welcome. */
-	async answerOffers(offers: Iterable<ParkedOffer>): Promise<Answer[]> {
-		const prepared = await Promise.allSettled([...offers].map((offer) => this.#prepare(offer)));
+	async answerOffers(offers: Map<string, ParkedOffer>): Promise<Answer[]> {
+		const preparing = [...offers.values()].map((offer) => this.#prepare(offer));
+		// Whatever comes from now on is newer.
+		offers.clear();
+		const prepared = await Promise.allSettled(preparing);
 		for (const one of prepared) if (one.status === 'fulfilled') this.#answered.push(one.value);
 		return this.#answered.map(({ answer }) => answer);
 	}
@@ -56,13 +58,13 @@ export class Pairs {
 
 	/** After a first login or a resumed one: who is there, and whose parked offer I have. */
 	welcome({ users, paired }: Of<'welcome'>, offers: ReadonlyMap<string, ParkedOffer>): void {
-		const late = this.#answered.splice(0).filter(({ answer }) => !paired.includes(answer.to));
-		for (const { answer } of late) this.remove(answer.to);
-		const taken = new Set(late.map(({ answer }) => answer.offerID));
+		for (const { answer } of this.#answered.splice(0)) {
+			if (!paired.includes(answer.to)) this.remove(answer.to);
+		}
 		for (const user of users) {
 			if (this.#pairs.get(user.userID)?.whom.sessionID === user.sessionID) continue;
 			const offer = offers.get(user.userID);
-			if (offer?.sessionID === user.sessionID && !taken.has(offer.offerID)) void this.#answerLate(offer);
+			if (offer?.sessionID === user.sessionID) void this.#answerLate(offer);
 			else this.#begin(user);
 		}
 	}
@@ -98,7 +100,7 @@ export class Pairs {
 	async gather(): Promise<void> {
 		this.#spare?.pc.close();
 		const pc = newConnection(this.#options.iceServers);
-		this.#spare = { offerID: shortID(), pc };
+		this.#spare = { offerID: crypto.getRandomValues(new Uint32Array(2)).join('-'), pc };
 		offerDevices(pc, this.#options.outgoing);
 		const complete = new Promise<void>((resolve) => {
 			pc.onicegatheringstatechange = () => pc.iceGatheringState === 'complete' && resolve();
@@ -146,40 +148,28 @@ export class Pairs {
 			this.#options.send({ t: 'answer', answer });
 			pair.negotiation.startAnswer(description);
 		} catch (error) {
-			console.warn('parked offer not answered', error);
+			console.warn('not answered', error);
 			this.#begin(offer);
 		}
 	}
 
-	/** With an offer of ours. */
-	#begin(whom: Whom): void {
-		this.#connect(this.#create(whom));
-	}
-
 	/** The lines for our devices make the connection negotiate. */
-	#connect(pair: Pair): void {
-		offerDevices(pair.pc, this.#options.outgoing);
+	#begin(whom: Whom): void {
+		offerDevices(this.#create(whom).pc, this.#options.outgoing);
 	}
 
 	#create({ userID, sessionID }: Whom, pc = newConnection(this.#options.iceServers)): Pair {
 		this.remove(userID);
-		const { outgoing, expectsMedia, changed, lost, settled, send, myUserID } = this.#options;
 		const pair = new Pair(
 			pc,
 			{ userID, sessionID },
 			{
-				myUserID: myUserID(),
-				outgoing,
-				expectsMedia,
-				changed,
-				lost,
-				settled,
-				signal: (to, signal: Signal) => send({ t: 'signal', to: to.userID, sessionID: to.sessionID, signal }),
+				...this.#options,
+				signal: (to, signal) => this.#options.send({ t: 'signal', to: to.userID, sessionID: to.sessionID, signal }),
 				over: (gone) => {
 					if (this.#pairs.get(userID) === gone) this.remove(userID);
 				},
-				replace: (gone) => this.#create(gone.whom),
-				connect: (next) => this.#connect(next)
+				replace: (gone) => this.#create(gone.whom)
 			}
 		);
 		this.#pairs.set(userID, pair);

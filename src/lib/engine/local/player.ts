@@ -3,7 +3,6 @@ import type { EngineEvent, PlayerState } from '../../../../machines/engine';
 import { failure, type Failure } from '../../../../machines/failure';
 import type { MediaRegistry } from '../media';
 import type { Pair } from './pair';
-import { playable } from './playable';
 import type { WireStream } from './protocol';
 
 export interface PlayerOptions {
@@ -52,7 +51,7 @@ export class Player {
 		const pair = this.#options.pair(stream.userID);
 		const { media } = this.#options;
 		const arriving = pair?.streams.get(stream.mediaID);
-		if (arriving && media.get(streamID) !== playable(arriving)) media.set(streamID, playable(arriving));
+		if (arriving && media.get(streamID) !== arriving) media.set(streamID, arriving);
 		const is = arriving && pair?.isFlowing ? 'PLAYING' : 'PLAY_REQUESTING';
 		if (is === was) return;
 		this.#become(streamID, is, is === 'PLAYING' ? null : failure('stream.interrupted'));

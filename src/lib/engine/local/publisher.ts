@@ -3,15 +3,16 @@ import type { DeviceKind, EngineEvent, PublisherState } from '../../../../machin
 import { failure, type Failure } from '../../../../machines/failure';
 import { sourceOf } from '../../../../machines/stream';
 import type { Capture } from '../capture/capture';
-import { DEVICES, type Outgoing } from './connection';
+import { DEVICES } from '../capture/kinds';
+import type { Outgoing } from './connection';
 import type { Pairs } from './pairs';
 import type { ClientMessage } from './protocol';
 
 export interface PublisherOptions {
 	readonly capture: Capture;
-	emit(event: EngineEvent): void;
-	send(message: ClientMessage): void;
-	pairs(): Pairs;
+	readonly emit: (event: EngineEvent) => void;
+	readonly send: (message: ClientMessage) => void;
+	readonly pairs: () => Pairs;
 }
 
 export class Publisher implements Outgoing {
@@ -95,12 +96,11 @@ export class Publisher implements Outgoing {
 	}
 
 	#publication(streamID: string): ClientMessage {
-		if (sourceOf(streamID) === 'camera') {
-			const [camera, microphone] = [this.#status('camera'), this.#status('microphone')];
-			return { t: 'publish', stream: { streamID, mediaID: this.stream.id, camera, microphone } };
-		}
-		const microphone = this.#screen?.getAudioTracks().length ? 'OPEN' : 'MUTE';
-		return { t: 'publish', stream: { streamID, mediaID: this.#screen?.id ?? '', camera: 'OPEN', microphone } };
+		const isCamera = sourceOf(streamID) === 'camera';
+		const mediaID = (isCamera ? this.stream : this.#screen)?.id ?? '';
+		const camera = isCamera ? this.#status('camera') : 'OPEN';
+		const microphone = isCamera ? this.#status('microphone') : this.#screen?.getAudioTracks().length ? 'OPEN' : 'MUTE';
+		return { t: 'publish', stream: { streamID, mediaID, camera, microphone } };
 	}
 
 	#status(device: DeviceKind): 'OPEN' | 'MUTE' {

@@ -13,6 +13,7 @@ const GRADES = [
 ] as const;
 const UNKNOWN = -1;
 const DEAD = 4;
+const NO_MEDIA = { uplink: DEAD, downlink: DEAD } as const;
 
 type Measured = { loss: number | null; roundTrip?: number | null; jitter?: number | null };
 type Quality = { uplink: QualityGrade; downlink: QualityGrade };
@@ -51,34 +52,24 @@ export function ownQuality(others: readonly Quality[]): Quality {
 /** Tells every pair when it is heard, and everyone's quality now and then, until stopped. */
 export function meter(pairs: () => Iterable<Pair>, emit: (event: EngineEvent) => void): () => void {
 	const last = new WeakMap<Pair, Counts>();
-	const graded = new WeakMap<Pair, Counts>();
 	let ticks = 0;
 
-	const count = async (pair: Pair): Promise<void> => {
-		const counts = await countsOf(pair.pc);
-		if (counts.received > (last.get(pair)?.received ?? 0)) pair.tell({ type: 'media.heard' });
-		last.set(pair, counts);
+	const measure = async (pair: Pair) => {
+		const now = await countsOf(pair.pc);
+		const before = last.get(pair);
+		last.set(pair, now);
+		if (now.received > (before?.received ?? 0)) pair.tell({ type: 'media.heard' });
+		return { userID: pair.whom.userID, ...(pair.isFlowing ? qualityOf(before ?? now, now) : NO_MEDIA) };
 	};
-	const grade = (pair: Pair): Quality => {
-		const counts = last.get(pair);
-		const before = graded.get(pair);
-		if (counts) graded.set(pair, counts);
-		if (!pair.isFlowing) return { uplink: DEAD, downlink: DEAD };
-		return counts && before ? qualityOf(before, counts) : { uplink: UNKNOWN, downlink: UNKNOWN };
-	};
-	const tick = async (): Promise<void> => {
-		const everyone = [...pairs()];
-		await Promise.all(everyone.map(count));
-		if (++ticks % QUALITY_EVERY !== 0) return;
-		const qualities = everyone.map(grade);
-		everyone.forEach(({ whom }, index) => {
-			const quality = qualities[index];
-			if (quality) emit({ type: 'network.quality', userID: whom.userID, ...quality });
-		});
-		emit({ type: 'network.quality', userID: '', ...ownQuality(qualities) });
+	const tick = async () => {
+		const qualities = await Promise.all([...pairs()].map(measure));
+		if (++ticks % QUALITY_EVERY > 0) return;
+		for (const quality of [...qualities, { userID: '', ...ownQuality(qualities) }]) {
+			emit({ type: 'network.quality', ...quality });
+		}
 	};
 	const timer = setInterval(() => {
-		tick().catch((error: unknown) => console.warn('network not measured', error));
+		tick().catch((error: unknown) => console.warn('not counted', error));
 	}, STATS_PERIOD);
 	return () => clearInterval(timer);
 }

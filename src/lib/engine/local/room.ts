@@ -4,6 +4,7 @@
  */
 import type { DeleteReason, EngineEvent, RoomUser } from '../../../../machines/engine';
 import { sourceOf } from '../../../../machines/stream';
+import { DEVICES } from '../capture/kinds';
 import type { Pair } from './pair';
 import type { Member, ServerMessage, WireStream } from './protocol';
 
@@ -17,7 +18,6 @@ export interface RoomOptions {
 	disconnect(userID: string): void;
 }
 
-const DEVICES = ['camera', 'microphone'] as const;
 const nameOf = ({ userID, userName }: Member): RoomUser => ({ userID, userName });
 
 export class Room {
@@ -31,10 +31,6 @@ export class Room {
 
 	constructor(options: RoomOptions) {
 		this.#options = options;
-	}
-
-	has(userID: string): boolean {
-		return this.#users.has(userID);
 	}
 
 	stream(streamID: string): WireStream | undefined {

@@ -27,24 +27,27 @@ export type SessionNotice =
 	| RoomReasonEvent
 	| { type: 'token.willExpire'; roomID: string }
 	/** What a message says about others. */
-	| { type: 'do.handle'; message: ServerMessage }
-	/** Tell of the people that the welcome named. */
-	| { type: 'do.introduce' }
-	/** Ask for everything I publish. */
-	| { type: 'do.announce' }
-	/** Start the connections whose answers have just been sent. */
-	| { type: 'do.startAnswered' }
-	/** The link is back: say again what was lost with it. */
-	| { type: 'do.resumePairs' }
-	| { type: 'do.park' }
-	/** Close everything of the room. */
-	| { type: 'do.leave' };
+	| { type: 'message'; message: ServerMessage }
+	| { type: 'task'; task: Task };
 
-/** `login` is what was asked for last, `next` where `switchRoom` is going; `failure` is why entry was refused. */
+export type Task =
+	/** Tell of the people that the welcome named. */
+	| 'introduce'
+	/** Ask for everything I publish. */
+	| 'announce'
+	/** Start the connections whose answers have just been sent. */
+	| 'startAnswered'
+	/** The link is back: say again what was lost with it. */
+	| 'resumePairs'
+	/** Give the server my offer for the next comer. */
+	| 'park'
+	/** Close everything of the room. */
+	| 'leave';
+
+/** `login` is what was asked for last; `failure` is why entry was refused. */
 export type SessionContext = {
 	sessionID: string;
 	login: RoomLogin;
-	next: RoomLogin | null;
 	failure: Failure | null;
 };
 export type ContextIsJson = Assert<IsJson<SessionContext>>;
@@ -52,9 +55,12 @@ export type ContextIsJson = Assert<IsJson<SessionContext>>;
 /** The login of someone who has not asked for a room yet. */
 export const NOWHERE: RoomLogin = { roomID: '', user: { userID: '', userName: '' }, token: '' };
 
+/** `local.engine.ts` does. */
 const unprovided = (): never => {
-	throw new Error('The engine provides this');
+	throw new Error('not provided');
 };
+
+const promise = <Output>() => fromPromise<Output, undefined>(unprovided);
 
 /** What a refusal, a kick or a broken service tells of. */
 const why = (event: SessionEvent): Failure =>
@@ -67,8 +73,6 @@ const isOfEntry = (event: SessionEvent) =>
 	event.message.code !== 'config.notLoggedIn';
 
 const saying = (message: ClientMessage): LinkCommand => ({ type: 'send', message });
-/** Where I am going, or where I am. */
-const there = ({ next, login }: SessionContext): RoomLogin => next ?? login;
 
 export const sessionSetup = setup({
 	types: {
@@ -82,8 +86,8 @@ export const sessionSetup = setup({
 		link: fromCallback<LinkCommand, undefined, LinkReport>(unprovided),
 		/** Counts everyone's packets for as long as I am in the room. */
 		meter: fromCallback<LinkCommand, undefined>(unprovided),
-		answerOffers: fromPromise<Answer[], undefined>(unprovided),
-		gatherOffer: fromPromise<void, undefined>(unprovided)
+		answerOffers: promise<Answer[]>(),
+		gatherOffer: promise<unknown>()
 	},
 	delays: LOCAL_DELAYS,
 	guards: {
@@ -99,8 +103,6 @@ export const sessionSetup = setup({
 	},
 	actions: {
 		keepLogin: assign(({ event }) => ('login' in event ? { login: event.login, failure: null } : {})),
-		keepNext: assign({ next: ({ event }) => ('login' in event ? event.login : null) }),
-		takeNext: assign(({ context }) => ({ login: there(context), next: null })),
 		keepToken: assign({
 			login: ({ context, event }) => ({ ...context.login, ...('token' in event && { token: event.token }) })
 		}),
@@ -119,21 +121,16 @@ export const sessionSetup = setup({
 		tellTokenWillExpire: emit(({ context }) => ({ type: 'token.willExpire' as const, roomID: context.login.roomID })),
 
 		send: sendTo('link', (_, message: ClientMessage) => saying(message)),
-		sendEnter: sendTo('link', ({ context }) =>
-			saying({ t: 'enter', roomID: there(context).roomID, sessionID: context.sessionID, token: there(context).token })
+		sendEnter: sendTo('link', ({ context: { login, sessionID } }) =>
+			saying({ t: 'enter', roomID: login.roomID, sessionID, token: login.token })
 		),
 		sendLogin: sendTo('link', ({ context }, answers: readonly Answer[]) =>
-			saying({ t: 'login', userName: there(context).user.userName, answers: [...answers] })
+			saying({ t: 'login', userName: context.login.user.userName, answers: [...answers] })
 		),
 		sendLogout: sendTo('link', saying({ t: 'logout' })),
 		sendToken: sendTo('link', ({ context }) => saying({ t: 'renew', token: context.login.token })),
 
-		handle: emit((_, message: ServerMessage) => ({ type: 'do.handle' as const, message })),
-		introduce: emit({ type: 'do.introduce' }),
-		announce: emit({ type: 'do.announce' }),
-		startAnswered: emit({ type: 'do.startAnswered' }),
-		resumePairs: emit({ type: 'do.resumePairs' }),
-		park: emit({ type: 'do.park' }),
-		leave: emit({ type: 'do.leave' })
+		handle: emit((_, message: ServerMessage) => ({ type: 'message' as const, message })),
+		task: emit((_, task: Task) => ({ type: 'task' as const, task }))
 	}
 });

@@ -24,7 +24,7 @@ const worst = (rows: Row[], value: (row: Row) => number | undefined) =>
 	rows.reduce<number | null>((most, row) => Math.max(most ?? 0, value(row) ?? 0), null);
 
 export async function countsOf(pc: RTCPeerConnection): Promise<Counts> {
-	const rows: Row[] = [...(await pc.getStats()).values()];
+	const rows = [...((await pc.getStats()).values() as Iterable<Row>)];
 	const of = (type: string) => rows.filter((row) => row.type === type);
 	const inbound = of('inbound-rtp');
 	const remote = of('remote-inbound-rtp');

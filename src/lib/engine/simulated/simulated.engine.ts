@@ -81,7 +81,7 @@ export class SimulatedEngine implements CallEngine {
 		return this.#ask('openDevice', device, (resolve, reject) => {
 			const list = () => this.hardware.tellDevices();
 			const open = () => {
-				if (signal.aborted) return reject(failure('device.failed', 'aborted'));
+				if (signal.aborted) return void reject(failure('device.failed', 'aborted'));
 				const opened = this.hardware.open(device, deviceID);
 				if (opened === null) reject(failure('device.notFound', 'simulated'));
 				else resolve({ deviceID: opened });
@@ -108,9 +108,11 @@ export class SimulatedEngine implements CallEngine {
 	startScreenCapture(signal: AbortSignal): Promise<void> {
 		return this.#ask('startScreenCapture', '', (resolve, reject) => {
 			const capture = () => {
-				if (signal.aborted) return reject(failure('screen.cancelled', 'aborted'));
-				this.hardware.captureScreen();
-				resolve();
+				if (signal.aborted) reject(failure('screen.cancelled', 'aborted'));
+				else {
+					this.hardware.captureScreen();
+					resolve();
+				}
 			};
 			return { succeed: [capture] };
 		});
@@ -168,7 +170,10 @@ export class SimulatedEngine implements CallEngine {
 			const play = () => {
 				const devices = this.room.people.devicesOf(streamID);
 				if (!this.#playing.has(streamID)) return;
-				if (!devices) return refuse(failure('stream.notFound', 'simulated'));
+				if (!devices) {
+					refuse(failure('stream.notFound', 'simulated'));
+					return;
+				}
 				this.#pictures.show(streamID);
 				resolve();
 				this.#tellStream('player.PLAYING', streamID);

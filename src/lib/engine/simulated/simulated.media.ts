@@ -12,7 +12,7 @@ function paint(id: string): Picture | null {
 	const canvas = Object.assign(document.createElement('canvas'), SIZE);
 	const pen = canvas.getContext('2d');
 	if (!pen) return null;
-	const hue = [...id].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 360, 0);
+	const hue = Array.from(id).reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 360, 0);
 	const draw = () => {
 		const turn = (performance.now() / 3_000) * 2 * Math.PI;
 		pen.fillStyle = `hsl(${hue} 45% 28%)`;

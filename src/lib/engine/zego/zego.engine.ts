@@ -122,7 +122,7 @@ class ZegoEngine implements CallEngine {
 	destroy(): void {
 		this.#listeners.clear();
 		this.#stopListening();
-		this.#outgoing.clear();
+		this.#outgoing.close();
 		this.#incoming.clear();
 		this.#capture.dispose();
 		this.#zg.destroyEngine();

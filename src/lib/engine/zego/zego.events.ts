@@ -10,7 +10,7 @@ type Handlers = Partial<ZegoEvent>;
 const roomUser = ({ userID, userName }: SdkUser): RoomUser => ({ userID, userName: userName ?? userID });
 
 /** Reports until the returned disposer is called. */
-export function listen(zg: ZegoExpressEngine, emit: (event: EngineEvent) => void): () => void {
+export function listen(zg: Pick<ZegoExpressEngine, 'on' | 'off'>, emit: (event: EngineEvent) => void): () => void {
 	/** Users go without a reason; their streams went just before, with one. */
 	const goneFor = new Map<string, DeleteReason>();
 

@@ -27,8 +27,9 @@ export class Outgoing {
 	readonly #capture: Capture;
 	/** What the SDK's stream was last given of each device. */
 	readonly #given: Partial<Record<DeviceKind, MediaStreamTrack>> = {};
-	readonly #wanted = new Set<string>();
-	#camera: Promise<ZegoLocalStream> | null = null;
+	/** The latest request for each stream: one that was taken back meanwhile is dropped. */
+	readonly #requests = new Map<string, object>();
+	#camera: ZegoLocalStream | null = null;
 	#turn: Promise<unknown> = Promise.resolve();
 	videoCodec: 'H264' | 'VP8' = 'H264';
 
@@ -38,10 +39,11 @@ export class Outgoing {
 	}
 
 	async publish(streamID: string): Promise<void> {
-		this.#wanted.add(streamID);
-		const stream = await this.#stream(streamID);
-		if (!this.#wanted.has(streamID)) return;
+		const request = {};
+		this.#requests.set(streamID, request);
 		try {
+			const stream = await (sourceOf(streamID) === 'camera' ? this.#devices() : this.#screen());
+			if (this.#requests.get(streamID) !== request) return;
 			// False: it is being published under this ID already.
 			if (!this.#zg.startPublishingStream(streamID, stream, { videoCodec: this.videoCodec }))
 				throw failure('config.invalid', 'published already');
@@ -51,28 +53,39 @@ export class Outgoing {
 	}
 
 	unpublish(streamID: string): void {
-		if (this.#wanted.delete(streamID)) this.#zg.stopPublishingStream(streamID);
-	}
-
-	clear(): void {
-		for (const streamID of this.#wanted) this.unpublish(streamID);
+		if (this.#requests.delete(streamID)) this.#zg.stopPublishingStream(streamID);
 	}
 
 	/** Resolves when others get what is captured of this device now. */
-	changed(device: DeviceKind): Promise<void> {
-		return this.#inTurn(() => this.#give(device));
+	async changed(device: DeviceKind): Promise<void> {
+		try {
+			await this.#inTurn(() => this.#give(device));
+		} catch (error) {
+			throw failureOfError(error);
+		}
 	}
 
-	#stream(streamID: string): Promise<ZegoLocalStream> {
-		if (sourceOf(streamID) === 'camera') return this.#inTurn(() => this.#cameraStream());
+	/** The SDK is about to be destroyed: nothing gets a turn any more. */
+	close(): void {
+		this.#turn = new Promise(() => undefined);
+		for (const streamID of [...this.#requests.keys()]) this.unpublish(streamID);
+	}
+
+	#devices(): Promise<ZegoLocalStream> {
+		// The SDK does not say that there is nothing to publish: it stumbles over it.
+		if (!this.#given.camera && !this.#given.microphone) throw failure('config.invalid', 'nothing is captured');
+		return this.#inTurn(() => this.#cameraStream());
+	}
+
+	#screen(): Promise<ZegoLocalStream> {
 		const { screen } = this.#capture;
 		if (!screen) throw failure('screen.failed', 'no screen is captured');
 		const audio = screen.getAudioTracks().length > 0 ? { audio: { source: screen } } : {};
 		return this.#zg.createZegoStream({ custom: { video: { source: screen }, ...audio } });
 	}
 
-	#cameraStream(): Promise<ZegoLocalStream> {
-		this.#camera ??= this.#zg.createZegoStream({ autoCapture: false });
+	async #cameraStream(): Promise<ZegoLocalStream> {
+		this.#camera ??= await this.#zg.createZegoStream({ autoCapture: false });
 		return this.#camera;
 	}
 
@@ -87,7 +100,7 @@ export class Outgoing {
 				device === 'camera' ? stream.startCaptureCustomVideo({ source }) : stream.startCaptureCustomAudio({ source });
 			expectOK(await starting);
 			this.#given[device] = track;
-			if (this.#wanted.size > 0) expectOK(await this.#zg.updatePublishingStream(stream, UPDATE[device]));
+			if (this.#requests.size > 0) expectOK(await this.#zg.updatePublishingStream(stream, UPDATE[device]));
 		}
 		if (device === 'camera') this.#zg.mutePublishStreamVideo(stream, track === null);
 		else this.#zg.mutePublishStreamAudio(stream, track === null);
@@ -97,9 +110,7 @@ export class Outgoing {
 	#inTurn<T>(change: () => Promise<T>): Promise<T> {
 		const turn = this.#turn.then(change, change);
 		this.#turn = turn;
-		return turn.catch((error: unknown) => {
-			throw failureOfError(error);
-		});
+		return turn;
 	}
 }
 

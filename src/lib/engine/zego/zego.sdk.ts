@@ -7,7 +7,8 @@ import { failure } from '../../../../machines/failure';
 const STANDARD_VIDEO_CALL = 4;
 /** Its own patience is 300 s; ours is the countdown that people see. */
 const RETRY_SECONDS = DELAYS.reconnecting / 1_000;
-const QUIET = { logLevel: 'error', remoteLogLevel: 'disable' } as const;
+/** Its log names rooms and people. What went wrong is in our own, with ZEGO's numbers. */
+const QUIET = { logLevel: 'disable', remoteLogLevel: 'disable' } as const;
 
 /** `server` may be empty: since 3.7.0 the SDK finds its servers by the app's ID. */
 export async function loadSdk(appID: number, server: string): Promise<ZegoExpressEngine> {

@@ -1,0 +1,36 @@
+/** What the figures should be. */
+import { FLOOR, OURS } from './join.mjs';
+
+/** Nobody needs fewer round trips than the floor: clearly fewer means that waiting for the processor hid the network. */
+const UNSURE_BELOW = 0.8;
+
+/**
+ * @param {{
+ *   joins: ReturnType<import('./joins.mjs').summariseJoins>, signalling: ReturnType<import('./joins.mjs').summariseSignalling>,
+ *   room: ReturnType<import('./full.room.mjs').summariseFullRoom>, size: Awaited<ReturnType<import('./size.mjs').measureSize>>,
+ *   emulated: boolean
+ * }} figures
+ */
+export function goalsOf({ joins, signalling, room, size, emulated }) {
+	const ours = signalling.find(({ row }) => row === OURS);
+	const trips = (/** @type {'joiner' | 'waiter'} */ who, /** @type {number} */ limit) => {
+		const [got = NaN, floor = NaN] = [OURS, FLOOR].map((name) => joins.find(({ row }) => row === name)?.[who].trips);
+		const { verdict, ...rest } = goal(`round trips, ${who}`, got, limit, 2);
+		return { ...rest, verdict: got < UNSURE_BELOW * floor ? 'unsure' : verdict };
+	};
+	return [
+		...(emulated ? [trips('joiner', 3.2), trips('waiter', 2.9)] : []),
+		goal('bytes of signalling until the first frame', ours?.mostBytes, 7_000),
+		goal('bytes of the lobby of a room of four', room.lobby, 14_600),
+		goal('bytes of the welcome of a room of four', room.welcome, 14_600),
+		goal('HTTP requests between click and first frame', ours?.mostRequests, 0),
+		goal('kB of JavaScript until the call is up, gzip', size.page.gzip / 1_000, 90, 1),
+		goal('kB of engine and link of it, gzip', size.engine.gzip / 1_000, 12, 1),
+		goal('bytes of the ZEGO SDK', size.zego.plain, 0)
+	];
+}
+
+/** @param {string} what @param {number | undefined} got @param {number} limit @param {number} [digits] */
+function goal(what, got = NaN, limit, digits = 0) {
+	return { what, got, limit, digits, verdict: got <= limit ? 'met' : 'NOT met' };
+}

@@ -1,0 +1,154 @@
+/** For everyone: by keyboard alone, by ear, in the dark, in both languages. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { describe, expect } from 'vitest';
+import en from '../../messages/en.json';
+import zh from '../../messages/zh.json';
+import { Person } from './support/person';
+import { test } from './support/test';
+import { until } from './support/until';
+
+/** What has the keyboard: its role as written or built in, and its words. */
+const focused = (page: Page) =>
+	page.evaluate(() => {
+		const element = document.activeElement;
+		if (!(element instanceof HTMLElement)) return '';
+		const label = element instanceof HTMLInputElement ? element.labels?.[0]?.querySelector('span')?.textContent : null;
+		return (element.getAttribute('aria-label') ?? label ?? element.textContent).trim();
+	});
+
+/** As often as it takes, but nobody presses it forty times. */
+async function tabTo(page: Page, words: string): Promise<void> {
+	for (let presses = 0; presses < 40; presses++) {
+		if ((await focused(page)) === words) return;
+		await page.keyboard.press('Tab');
+	}
+	throw new Error(`The keyboard does not reach “${words}”`);
+}
+
+const headed = (page: Page, words: string) =>
+	until(`the keyboard is at the heading “${words}”`, async () => (await focused(page)) === words);
+
+describe('by keyboard alone', { concurrent: true }, () => {
+	test('from the start page through the call to its end and back, and every state is announced', async ({ people }) => {
+		const page = await people.opens('/');
+		const ann = new Person('Ann', page, null);
+		await tabTo(page, en.name_label);
+		await page.keyboard.type('Ann');
+		await tabTo(page, en.new_call);
+		await page.keyboard.press('Enter');
+
+		await headed(page, en.status_ready);
+		await ann.isTold(en.status_ready);
+		await tabTo(page, en.name_label);
+		expect(await page.getByLabel(en.name_label).inputValue()).toBe('Ann');
+		await page.keyboard.press('Enter');
+		await ann.isIn('inCall');
+		await headed(page, en.status_alone);
+		await Promise.all([ann.isTold(en.status_connecting), ann.isTold(en.status_alone)]);
+
+		const microphone = page.getByRole('button', { name: en.mute_microphone });
+		await tabTo(page, en.mute_microphone);
+		await page.keyboard.press('Space');
+		await until('it is muted', async () => (await microphone.getAttribute('aria-pressed')) === 'true');
+		await page.keyboard.press('m');
+		await until('it is unmuted', async () => (await microphone.getAttribute('aria-pressed')) === 'false');
+
+		await tabTo(page, en.more);
+		await page.keyboard.press('Enter');
+		await tabTo(page, `${en.switch_room}…`);
+		await page.keyboard.press('Enter');
+		await tabTo(page, en.join_label);
+		await page.keyboard.press('Escape');
+		await page.getByRole('dialog').waitFor({ state: 'detached' });
+
+		await tabTo(page, en.end_call);
+		await page.keyboard.press('Enter');
+		await headed(page, en.end_left);
+		await ann.isTold(en.status_ended);
+		await tabTo(page, en.rejoin);
+		await page.keyboard.press('Enter');
+		await ann.isIn('inCall');
+	});
+});
+
+describe('the language', { concurrent: true }, () => {
+	test('is switched in the call, and the call goes on', async ({ people }) => {
+		const [ann, ben] = await people.inCall('Ann', 'Ben');
+		await ann.seesPictureOf(ben);
+		const film = await ann.watches(ben);
+		await ann.presses(en.other_language);
+		await ann.page.getByRole('button', { name: zh.end_call, exact: true }).waitFor();
+		expect(await ann.page.locator('html').getAttribute('lang')).toBe('zh');
+		await ann.page.getByRole('heading', { name: zh.status_inCall }).waitFor();
+		await Promise.all([ann.seesPictureOf(ben), ben.seesPictureOf(ann)]);
+		expect((await film()).longestGap).toBeLessThan(1_000);
+
+		await ann.presses(zh.other_language);
+		await ann.page.getByRole('button', { name: en.end_call, exact: true }).waitFor();
+		expect(await ann.state()).toBe('inCall');
+	});
+});
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+async function violations(page: Page, screen: string): Promise<string[]> {
+	await page.evaluate(AXE);
+	const results = await page.evaluate(() => (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run());
+	return results.violations.flatMap(({ id, nodes }) =>
+		nodes.map(({ target, failureSummary }) => `${screen}: ${id} at ${String(target)}: ${failureSummary ?? ''}`)
+	);
+}
+
+const LANGUAGES = { en, 'zh-CN': zh } as const;
+
+describe('axe finds nothing to complain of', { concurrent: true }, () => {
+	for (const [locale, words] of Object.entries(LANGUAGES)) {
+		for (const colorScheme of ['light', 'dark'] as const) {
+			test(`in ${locale}, ${colorScheme}`, async ({ people }) => {
+				const context = { locale, colorScheme, reducedMotion: 'reduce' } as const;
+				const found: string[] = [];
+				const page = await people.opens('/?code=!', context);
+				const look = async (screen: string) => found.push(...(await violations(page, screen)));
+				const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
+				const heading = (name: string) => page.getByRole('heading', { name }).first().waitFor();
+
+				await page.getByText(words.join_bad).waitFor();
+				await look('start');
+				await page.context().clearPermissions();
+				await page.goto(new URL(`/call/${people.room}?name=Ann`, page.url()).href);
+				await heading(words.status_ready);
+				await look('lobby, devices refused');
+				await page.context().grantPermissions(['camera', 'microphone']);
+				await page.getByRole('button', { name: words.camera_off, exact: true, pressed: false }).waitFor();
+				await look('lobby');
+				await press(words.start_call);
+				await heading(words.status_alone);
+				await look('call, alone');
+				await press(words.more);
+				await look('call, menu');
+				await press(`${words.switch_room}…`);
+				await look('call, dialog');
+				await press(words.cancel);
+
+				const ben = await people.arrives('Ben', { allowed: [] });
+				await ben.startsCall();
+				await heading(words.status_inCall);
+				await look('call, two people');
+				await page.context().setOffline(true);
+				await heading(words.status_reconnecting);
+				await look('call, reconnecting');
+				await press(words.end_call);
+				await heading(words.end_left);
+				await look('end');
+				await page.context().setOffline(false);
+				await page.goto(new URL('/call/!', page.url()).href);
+				await heading(words.config_roomID);
+				await look('error');
+				expect(found).toEqual([]);
+			});
+		}
+	}
+});

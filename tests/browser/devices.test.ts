@@ -1,0 +1,122 @@
+/** Cameras and microphones that are refused, missing or pulled out: the call goes on, and says what to do. */
+import { describe, expect } from 'vitest';
+import en from '../../messages/en.json';
+import type { Kind } from './support/hardware';
+import { test } from './support/test';
+
+const about = (words: string, device: string) => words.replaceAll('{device}', device);
+
+describe('refused by the browser', { concurrent: true }, () => {
+	test('the camera: the call goes on with sound, says what to click, and opens once it is allowed', async ({
+		people
+	}) => {
+		const [ann] = await people.inCall('Ann');
+		const ben = await people.arrives('Ben', { allowed: ['microphone'] });
+		await ben.reads(about(en.device_denied, en.camera));
+		await ben.reads(about(en.permission_chromium, en.camera));
+		await ben.startsCall();
+		await Promise.all([ann.hears(ben), ann.seesThatOff('camera', ben), ben.seesPictureOf(ann), ben.hears(ann)]);
+		await ben.reads(about(en.device_denied, en.camera));
+
+		await ben.context.grantPermissions(['camera', 'microphone']);
+		await Promise.all([ann.seesPictureOf(ben), ann.seesThatOn('camera', ben)]);
+		await ben.doesNotRead(about(en.device_denied, en.camera));
+	});
+
+	test('both: one sees and hears all the same, and is there for the others', async ({ people }) => {
+		const [ann] = await people.inCall('Ann');
+		const ben = await people.arrives('Ben', { allowed: [] });
+		await ben.reads(about(en.device_denied, en.camera_and_microphone));
+		await ben.startsCall();
+		await ann.isTold('Ben joined');
+		await ann.seesNobodyBut(ben);
+		await Promise.all([ben.seesPictureOf(ann), ben.hears(ann)]);
+
+		await ben.context.grantPermissions(['camera', 'microphone']);
+		await Promise.all([ann.seesPictureOf(ben), ann.hears(ben)]);
+	});
+
+	test('an unanswered question holds nobody up, and a late yes counts', async ({ people }) => {
+		const [ann] = await people.inCall('Ann');
+		const ben = await people.arrives('Ben', { hardware: { unanswered: true } });
+		await ben.startsCall();
+		await Promise.all([ben.seesPictureOf(ann), ann.seesNobodyBut(ben)]);
+		await ben.page.evaluate(() => window.hardware.answer());
+		await Promise.all([ann.seesPictureOf(ben), ann.hears(ben)]);
+	});
+
+	test('"go on without" takes the note away', async ({ people }) => {
+		const ben = await people.arrives('Ben', { allowed: ['microphone'] });
+		await ben.presses(en.go_without);
+		await ben.doesNotRead(about(en.device_denied, en.camera));
+		await ben.startsCall();
+	});
+});
+
+describe('not there', { concurrent: true }, () => {
+	test('no camera on this machine: the call goes on with sound', async ({ people }) => {
+		const machine = await people.ownMachine({ cameras: 0 });
+		const [ann] = await people.inCall('Ann');
+		const ben = await people.arrives('Ben', { at: machine.browser });
+		await ben.reads(about(en.device_notFound, en.camera));
+		await ben.startsCall();
+		await Promise.all([ann.hears(ben), ann.seesThatOff('camera', ben), ben.seesPictureOf(ann)]);
+	});
+
+	test('no microphone: the call goes on with the picture', async ({ people }) => {
+		const [ann] = await people.inCall('Ann');
+		const ben = await people.arrives('Ben', { hardware: { missing: ['microphone'] } });
+		await ben.reads(about(en.device_notFound, en.microphone));
+		await ben.startsCall();
+		await Promise.all([ann.seesPictureOf(ben), ann.seesThatOff('microphone', ben), ben.hears(ann)]);
+	});
+
+	test('neither: one sees and hears all the same, and what is plugged in later is used', async ({ people }) => {
+		const [ann] = await people.inCall('Ann');
+		const ben = await people.arrives('Ben', { hardware: { missing: ['camera', 'microphone'] } });
+		await ben.startsCall();
+		await Promise.all([ben.seesPictureOf(ann), ben.hears(ann), ann.seesNobodyBut(ben)]);
+		await ben.page.evaluate(() => window.hardware.plugIn('camera'));
+		await ann.seesPictureOf(ben);
+	});
+});
+
+describe('pulled out in the call', { concurrent: true }, () => {
+	for (const [device, other] of [
+		['camera', 'microphone'],
+		['microphone', 'camera']
+	] as const satisfies [Kind, Kind][]) {
+		test(`the ${device}: the ${other} goes on, and it is used again when it is back`, async ({ people }) => {
+			const [ann] = await people.inCall('Ann');
+			const ben = await people.arrives('Ben', { hardware: {} });
+			await ben.startsCall();
+			const arrives = (kind: Kind) => (kind === 'camera' ? ann.seesPictureOf(ben) : ann.hears(ben));
+			await Promise.all([arrives(device), arrives(other)]);
+
+			await ben.page.evaluate((kind) => window.hardware.unplug(kind), device);
+			await ann.seesThatOff(device, ben);
+			await ben.reads(about(en.device_notFound, en[device]));
+			await arrives(other);
+			expect(await ben.state()).toBe('inCall');
+
+			await ben.page.evaluate((kind) => window.hardware.plugIn(kind), device);
+			await ann.seesThatOn(device, ben);
+			await arrives(device);
+		});
+	}
+});
+
+describe('sound held back by the browser', { concurrent: true }, () => {
+	test('is said, the picture goes on, and one click lets it through', async ({ people }) => {
+		const [ann] = await people.inCall('Ann');
+		const ben = await people.arrives('Ben', { hardware: { soundNeedsClick: true } });
+		await ben.startsCall();
+		// Back in the call without a click.
+		await ben.reloads();
+		await ben.reads(en.sound_blocked);
+		await ben.seesPictureOf(ann);
+		await ben.presses(en.unblock_sound);
+		await ben.doesNotRead(en.sound_blocked);
+		await Promise.all([ben.seesPictureOf(ann), ben.hears(ann)]);
+	});
+});

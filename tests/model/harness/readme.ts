@@ -1,0 +1,107 @@
+/** The generated parts of `machines/README.md`, each between its markers; everything else there is written by hand. */
+import { readFileSync } from 'node:fs';
+import { format, resolveConfig } from 'prettier';
+import type { AnyStateMachine } from 'xstate';
+import { ROOM_REASONS } from '../../../machines/room.reason';
+import { CALL_STATES } from '../../../machines/total';
+import { chartGraph } from '../../../src/lib/inspect/chart.graph';
+import { CHART_NAMES, CHARTS, type ChartName } from '../charts';
+import { diagramOf } from './mermaid';
+import { cellOf, decisionOf, leavesOf, pathOf } from './tables';
+
+export const README = new URL('../../../machines/README.md', import.meta.url);
+
+const FINAL = 'nothing arrives';
+
+const PARTS: Record<string, () => string> = {
+	reasons: reasonTable,
+	publisher: () => eventTable('publisher', /^publisher\./),
+	player: () => eventTable('player', /^player\.|^stream\./),
+	numbers: numberTable,
+	diagrams: () => CHART_NAMES.map((name) => `### ${name}\n\n${diagramOf(CHARTS[name].machine)}`).join('\n\n')
+};
+
+const marker = (name: string) => ({ begin: `<!-- generated: ${name} -->`, end: `<!-- end of ${name} -->` });
+
+/** The README as it should be: each generated part anew, the rest as it is. */
+export async function currentReadme(): Promise<string> {
+	let text = readFileSync(README, 'utf8');
+	for (const [name, generate] of Object.entries(PARTS)) {
+		const { begin, end } = marker(name);
+		const [before, rest] = halves(text, begin);
+		const [, after] = halves(rest, end);
+		text = `${before}${begin}\n\n${generate()}\n\n${end}${after}`;
+	}
+	return format(text, { ...(await resolveConfig(README)), parser: 'markdown' });
+}
+
+function halves(text: string, at: string): [string, string] {
+	const index = text.indexOf(at);
+	if (index < 0) throw new Error(`machines/README.md lacks "${at}"`);
+	return [text.slice(0, index), text.slice(index + at.length)];
+}
+
+const tableOf = (head: string[], rows: string[][]): string =>
+	[head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+
+/** The reasons for what is ignored, numbered under the table they belong to. */
+function footnotes() {
+	const whys: string[] = [];
+	return {
+		note(why: string): string {
+			if (!whys.includes(why)) whys.push(why);
+			return ` <sup>${whys.indexOf(why) + 1}</sup>`;
+		},
+		list: () => whys.map((why, index) => `${index + 1}. ${why}`).join('\n')
+	};
+}
+
+function reasonTable(): string {
+	const { machine } = CHARTS.call;
+	const { note, list } = footnotes();
+	const rows = ROOM_REASONS.map((reason) => [
+		`\`${reason}\``,
+		...CALL_STATES.map((state) => {
+			const node = machine.getStateNodeById(`${machine.id}.${state}`);
+			return node.type === 'final' ? FINAL : cellOf(decisionOf(node, `room.${reason}`), note);
+		})
+	]);
+	return `${tableOf(['', ...CALL_STATES], rows)}\n\n${list()}`;
+}
+
+function eventTable(name: ChartName, pattern: RegExp): string {
+	const { machine }: { machine: AnyStateMachine } = CHARTS[name];
+	const { note, list } = footnotes();
+	const events = machine.events.filter((event) => pattern.test(event)).toSorted();
+	// What the browser does with the sound is another matter than what the engine delivers.
+	const leaves = leavesOf(machine).filter(({ id }) => !id.includes('.sound.'));
+	const rows = events.map((event) => [`\`${event}\``, ...leaves.map((leaf) => cellOf(decisionOf(leaf, event), note))]);
+	return `${tableOf(['', ...leaves.map(pathOf)], rows)}\n\n${list()}`;
+}
+
+function numberTable(): string {
+	const rows = CHART_NAMES.map((name) => {
+		const { states, edges } = chartGraph(CHARTS[name].machine);
+		return [name, String(states.length - 1), String(edges.length), states[0]?.description ?? ''];
+	});
+	return tableOf(
+		['chart', 'states', 'transitions'],
+		rows.map((row) => row.slice(0, 3))
+	);
+}
+
+/** The cell of the committed table, for the test that compares it with a running call. */
+export function reasonCell(reason: string, state: string): string {
+	const text = readFileSync(README, 'utf8');
+	const { begin, end } = marker('reasons');
+	const [head, , ...rows] = halves(halves(text, begin)[1], end)[0]
+		.split('\n')
+		.filter((line) => line.startsWith('|'))
+		.map((line) => line.split('|').map((cell) => cell.trim()));
+	const column = head?.indexOf(state) ?? -1;
+	const cell = rows.find(([, name]) => name === `\`${reason}\``)?.[column];
+	if (!cell) throw new Error(`The table has no cell for ${reason} in ${state}`);
+	return cell;
+}
+
+export const ARRIVES_NOWHERE = FINAL;

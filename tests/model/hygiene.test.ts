@@ -1,0 +1,135 @@
+/** What must hold of every chart, whatever it is about. */
+import { createActor, fromCallback, type AnyStateMachine, type AnyStateNode } from 'xstate';
+import { describe, expect, it } from 'vitest';
+import { CHART_NAMES, CHARTS } from './charts';
+import { isDecided, decisionOf, leavesOf, statesOf } from './harness/tables';
+
+const MACHINES: [string, AnyStateMachine][] = CHART_NAMES.map((name) => [name, CHARTS[name].machine]);
+
+/** What an engine can say, by the chart that hears it: EngineEvent of the port, and who it is passed on to. */
+const PORT: Record<string, RegExp> = {
+	call: /^(room|lobby|publisher|player|remote|network|token|device|screen)\./,
+	device: /^device\./,
+	token: /^token\.willExpire$/,
+	screen: /^(screen\.ended|publisher\..+)$/,
+	publisher: /^publisher\./,
+	player: /^(player|remote)\./
+};
+
+const idsOf = (nodes: AnyStateNode[]) => nodes.map(({ id }) => id);
+const inside = (node: AnyStateNode): AnyStateNode[] => [...statesOf(node)].slice(1);
+const above = (node: AnyStateNode): AnyStateNode[] => (node.parent ? [node, ...above(node.parent)] : [node]);
+
+describe.each(MACHINES)('the chart %s', (name, machine) => {
+	const nodes = [...statesOf(machine.root)];
+	const states = inside(machine.root);
+
+	it('knows every delay it names: XState takes an unknown one for 0 ms', () => {
+		const delays = Object.keys(machine.implementations.delays as object);
+		const named = nodes.flatMap(({ config }) => Object.keys(config.after ?? {}));
+		expect(named.filter((delay) => !delays.includes(delay))).toEqual([]);
+	});
+
+	it('knows every guard, action and actor it names, and names all', () => {
+		const { guards, actions, actors } = machine.implementations as unknown as Record<string, Record<string, unknown>>;
+		const transitions = nodes.flatMap((node) => [...[...node.transitions.values()].flat(), ...(node.always ?? [])]);
+		const named = {
+			guards: transitions.flatMap(({ guard }) => (guard === undefined ? [] : [guard])),
+			actions: [
+				...transitions.flatMap(({ actions }) => [...actions]),
+				...nodes.flatMap(({ config }) => [config.entry ?? [], config.exit ?? []].flat())
+			],
+			actors: nodes.flatMap(({ invoke }) => invoke.map(({ src }) => src))
+		};
+		const typeOf = (it: unknown) => (typeof it === 'object' && it !== null && 'type' in it ? it.type : it);
+		expect(named.guards.map(typeOf).filter((guard) => !(String(guard) in (guards ?? {})))).toEqual([]);
+		expect(named.actions.map(typeOf).filter((action) => !(String(action) in (actions ?? {})))).toEqual([]);
+		expect(named.actors.filter((actor) => typeof actor !== 'string' || !(actor in (actors ?? {})))).toEqual([]);
+	});
+
+	it('survives the failure of whatever it invokes', () => {
+		const invokes = nodes.flatMap((node) => node.invoke.map(({ id }) => ({ node, id })));
+		const unprepared = invokes.filter(({ node, id }) => !isDecided(decisionOf(node, `xstate.error.actor.${id}`)));
+		expect(unprepared.map(({ id }) => id)).toEqual([]);
+	});
+
+	it('says what each state is', () => {
+		expect(idsOf(states.filter(({ description }) => !/[.?]$/.test(description ?? '')))).toEqual([]);
+	});
+
+	it('leaves every state that waits, in time', () => {
+		const waits = ({ tags, invoke }: AnyStateNode) =>
+			tags.some((tag) => tag === 'pending' || tag === 'busy') || invoke.some(({ onDone }) => onDone);
+		const timed = (node: AnyStateNode) => [...above(node), ...inside(node)].some(({ after }) => after.length > 0);
+		expect(idsOf(states.filter((node) => waits(node) && !timed(node)))).toEqual([]);
+	});
+
+	it('can be left from every state but the last', () => {
+		const leaving = (node: AnyStateNode) =>
+			above(node).some((at) => [...at.transitions.values(), at.always ?? []].flat().some(({ target }) => target));
+		expect(idsOf(leavesOf(machine).filter((node) => !leaving(node)))).toEqual([]);
+	});
+
+	it('takes no event by a wildcard', () => {
+		expect(machine.events.filter((event) => event.includes('*'))).toEqual([]);
+	});
+
+	it('has no state that begins twice, and no ID twice', () => {
+		const ids = idsOf(nodes);
+		expect(new Set(ids).size).toBe(ids.length);
+		const starts = nodes.filter(({ type }) => type === 'compound').map(({ initial }) => initial.target);
+		expect(starts.filter((target) => target.length !== 1)).toEqual([]);
+	});
+
+	it('has a decision, whatever the guards say, for everything the engine can say, in every state', () => {
+		const said = machine.events.filter((event) => PORT[name]?.test(event));
+		const open = leavesOf(machine).flatMap((leaf) =>
+			said.filter((event) => !isDecided(decisionOf(leaf, event))).map((event) => `${event} in ${leaf.id}`)
+		);
+		expect(open).toEqual([]);
+	});
+
+	it('gives a reason for whatever it ignores', () => {
+		const transitions = nodes.flatMap((node) => [...node.transitions.values()].flat());
+		const silent = transitions.filter(
+			({ target, actions, description }) => !target && actions.length === 0 && !description
+		);
+		expect(silent.map(({ source, eventType }) => `${eventType} in ${source.id}`)).toEqual([]);
+	});
+
+	it('starts in working order, with a context that is plain JSON', () => {
+		for (const input of Object.values(CHARTS[name as keyof typeof CHARTS].beginnings)) {
+			const actor = startedUnderAParent(machine, input);
+			const { status, context } = actor.getSnapshot();
+			expect(status).toBe('active');
+			expect(JSON.parse(JSON.stringify(context))).toStrictEqual(context);
+		}
+	});
+});
+
+const inert = fromCallback(() => () => {});
+
+/** Children report to their parent; alone they could not start. */
+function startedUnderAParent(machine: AnyStateMachine, input: unknown) {
+	const actors = Object.keys(machine.implementations.actors as object).map((src) => [src, inert]);
+	const parent = createActor(fromCallback(() => () => {})).start();
+	const actor = createActor(machine.provide({ actors: Object.fromEntries(actors) }), {
+		input,
+		parent
+	} as never);
+	actor.start();
+	return actor;
+}
+
+it('no two charts have the same ID', () => {
+	const ids = MACHINES.map(([, { id }]) => id);
+	expect(new Set(ids).size).toBe(ids.length);
+});
+
+it('leaving is decided in every state of the call, and never ignored but where it is under way', () => {
+	const ignoring = leavesOf(CHARTS.call.machine).filter((leaf) => {
+		const rows = decisionOf(leaf, 'user.leave');
+		return !isDecided(rows) || rows.some(({ target }) => target !== 'loggingOut' && target !== 'destroyed');
+	});
+	expect(idsOf(ignoring)).toEqual(['call.loggingOut']);
+});
