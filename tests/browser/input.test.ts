@@ -120,31 +120,31 @@ describe('a token', { concurrent: true }, () => {
 	for (const [which, change] of Object.entries(BAD_TOKENS)) {
 		test(`${which} never enters the room, and the page says so`, async ({ people, app }) => {
 			const foreign = await people.ownApp();
-				const [ann] = await people.inCall('Ann');
-				const ben = await people.arrives('Ben', { until: 'open', held: 'token' });
-				await gets(ben, (token) => change(token, foreign));
-				await ben.reloads();
-				await ben.presses(en.start_call);
-				await ben.isIn('destroyed');
-				await ben.reads(en.auth_tokenInvalid);
-				await ann.seesNobodyBut();
-				expect(await ann.state()).toBe('inCall');
-				expect(await app.members()).toBeGreaterThan(0);
+			const [ann] = await people.inCall('Ann');
+			const ben = await people.arrives('Ben', { until: 'open', held: 'token' });
+			await gets(ben, (token) => change(token, foreign));
+			await ben.reloads();
+			await ben.presses(en.start_call);
+			await ben.isIn('destroyed');
+			await ben.reads(en.auth_tokenInvalid);
+			await ann.seesNobodyBut();
+			expect(await ann.state()).toBe('inCall');
+			expect(await app.members()).toBeGreaterThan(0);
 		});
 	}
 
 	test('that has expired is renewed without anyone noticing', { timeout: 60_000 }, async ({ people }) => {
 		const app = await people.ownApp({ TOKEN_LIFETIME: '3' });
-			const ann = await people.arrives('Ann', { app });
-			const ben = await people.arrives('Ben', { app });
-			await Promise.all([ann.startsCall(), ben.startsCall()]);
-			const since = Date.now();
-			const film = await ann.watches(ben);
-			await until('three tokens have expired', () => Date.now() - since > 9_000);
-			expect((await film()).longestGap).toBeLessThan(1_000);
-			for (const person of [ann, ben]) {
-				const states = (await person.journal()).filter(({ at, what }) => what === 'state' && at > since);
-				expect(states).toEqual([]);
-			}
+		const ann = await people.arrives('Ann', { app });
+		const ben = await people.arrives('Ben', { app });
+		await Promise.all([ann.startsCall(), ben.startsCall()]);
+		const since = Date.now();
+		const film = await ann.watches(ben);
+		await until('three tokens have expired', () => Date.now() - since > 9_000);
+		expect((await film()).longestGap).toBeLessThan(1_000);
+		for (const person of [ann, ben]) {
+			const states = (await person.journal()).filter(({ at, what }) => what === 'state' && at > since);
+			expect(states).toEqual([]);
+		}
 	});
 });

@@ -81,9 +81,8 @@ export class SimulatedEngine implements CallEngine {
 		return this.#ask('openDevice', device, (resolve, reject) => {
 			const list = () => this.hardware.tellDevices();
 			const open = () => {
-				if (signal.aborted) return void reject(failure('device.failed', 'aborted'));
-				const opened = this.hardware.open(device, deviceID);
-				if (opened === null) reject(failure('device.notFound', 'simulated'));
+				const opened = signal.aborted ? null : this.hardware.open(device, deviceID);
+				if (opened === null) reject(failure(signal.aborted ? 'device.failed' : 'device.notFound', 'simulated'));
 				else resolve({ deviceID: opened });
 			};
 			return {
