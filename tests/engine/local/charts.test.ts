@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createActor, fromCallback, type AnyStateMachine, type AnyStateNode } from 'xstate';
-import { linkMachine } from '../../../machines/link.machine';
+import { linkMachine, type SocketCommand, type SocketEvent } from '../../../machines/link.machine';
 import { pairMachine } from '../../../src/lib/engine/local/pair.machine';
 import { sessionMachine } from '../../../src/lib/engine/local/session.machine';
 
-const idle = fromCallback(() => () => undefined);
+const idle = fromCallback<SocketCommand, undefined, SocketEvent>(() => () => undefined);
 const CHARTS: [string, AnyStateMachine][] = [
 	['link', linkMachine.provide({ actors: { socket: idle } })],
 	['session', sessionMachine],
