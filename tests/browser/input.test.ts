@@ -58,20 +58,6 @@ const GOOD_NAMES = {
 };
 
 describe('a name', { concurrent: true }, () => {
-	test('that is missing or too long is refused in words', async ({ people }) => {
-		const ann = await people.arrives('Ann');
-		const field = ann.page.getByLabel(en.name_label);
-		await field.fill('   ');
-		await ann.presses(en.start_call);
-		await ann.reads(en.name_missing);
-		await field.fill('A\u0007B');
-		await ann.presses(en.start_call);
-		await ann.reads(en.name_invalid);
-		expect(await ann.state()).toBe('idle');
-		await field.fill('Ann');
-		await ann.startsCall();
-	});
-
 	test('too long in the link is refused in words', async ({ people }) => {
 		const ann = await people.arrives('n'.repeat(65));
 		await ann.presses(en.start_call);
