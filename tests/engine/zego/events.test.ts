@@ -1,0 +1,87 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { ZegoEvent } from 'zego-express-engine-webrtc/sdk/code/zh/ZegoExpressEntity.web';
+import type { EngineEvent } from '../../../machines/engine';
+import { listen } from '../../../src/lib/engine/zego/zego.events';
+
+type Handler = (...all: never[]) => void;
+
+let handlers: Map<string, Handler>;
+let told: EngineEvent[];
+let stop: () => void;
+/** Says anything, as the SDK may. */
+const fire = (name: keyof ZegoEvent, ...all: unknown[]) =>
+	(handlers.get(name) as ((...all: unknown[]) => void) | undefined)?.(...all);
+
+beforeEach(() => {
+	handlers = new Map();
+	told = [];
+	const sdk = {
+		on: (name: string, handler: Handler) => handlers.set(name, handler).size > 0,
+		off: (name: string, handler?: Handler) => handlers.get(name) === handler && handlers.delete(name)
+	};
+	stop = listen(sdk, (event) => told.push(event));
+});
+
+const user = (userID: string) => ({ userID, userName: `name of ${userID}` });
+const stream = (userID: string) => ({
+	streamID: `${userID}_camera`,
+	user: user(userID),
+	extraInfo: '',
+	urlsFLV: '',
+	urlsRTMP: '',
+	urlsHLS: '',
+	urlsHttpsFLV: '',
+	urlsHttpsHLS: ''
+});
+const reasons = (codes: Record<string, number>) =>
+	JSON.stringify({
+		stream_delete_reason: Object.entries(codes).map(([userID, code]) => ({ stream_id: `${userID}_camera`, code }))
+	});
+
+test('users go for the reason their streams went for', () => {
+	fire('roomStreamUpdate', 'r', 'DELETE', ['a', 'b', 'c'].map(stream), reasons({ a: 2, b: 2, c: 4 }));
+	fire('roomUserUpdate', 'r', 'DELETE', ['a', 'b', 'c', 'd'].map(user));
+	expect(told).toEqual([
+		{ type: 'room.streamUpdate', roomID: 'r', update: 'DELETE', streams: [bare('a'), bare('b')], reason: 'lost' },
+		{ type: 'room.streamUpdate', roomID: 'r', update: 'DELETE', streams: [bare('c')], reason: 'kicked' },
+		{ type: 'room.userUpdate', roomID: 'r', update: 'DELETE', users: [user('a'), user('b')], reason: 'lost' },
+		{ type: 'room.userUpdate', roomID: 'r', update: 'DELETE', users: [user('c')], reason: 'kicked' },
+		{ type: 'room.userUpdate', roomID: 'r', update: 'DELETE', users: [user('d')], reason: null }
+	]);
+});
+
+test('a stream that was stopped, or came back, says nothing about how its owner goes', () => {
+	fire('roomStreamUpdate', 'r', 'DELETE', [stream('a')], reasons({ a: 1 }));
+	fire('roomStreamUpdate', 'r', 'DELETE', [stream('b')], reasons({ b: 2 }));
+	fire('roomStreamUpdate', 'r', 'ADD', [stream('b')], '');
+	fire('roomUserUpdate', 'r', 'DELETE', [user('a'), user('b')]);
+	expect(told.at(-1)).toMatchObject({ users: [user('a'), user('b')], reason: null });
+	fire('roomStreamUpdate', 'r', 'DELETE', [stream('c')], reasons({ c: 3 }));
+	fire('roomUserUpdate', 'r', 'ADD', [user('c')]);
+	expect(told.at(-1)).toMatchObject({ update: 'ADD', reason: null });
+	fire('roomUserUpdate', 'r', 'DELETE', [user('c')]);
+	expect(told.at(-1)).toMatchObject({ update: 'DELETE', reason: null });
+});
+
+test('quality, devices and tokens', () => {
+	fire('networkQuality', '', 0, -1);
+	fire('networkQuality', 'a', 4, 7);
+	fire('remoteCameraStatusUpdate', 's', 'MUTE');
+	fire('remoteMicStatusUpdate', 's', 'OPEN');
+	fire('tokenWillExpire', 'r');
+	expect(told).toEqual([
+		{ type: 'network.quality', userID: '', uplink: 0, downlink: -1 },
+		{ type: 'network.quality', userID: 'a', uplink: 4, downlink: -1 },
+		{ type: 'remote.device', streamID: 's', device: 'camera', status: 'MUTE' },
+		{ type: 'remote.device', streamID: 's', device: 'microphone', status: 'OPEN' },
+		{ type: 'token.willExpire', roomID: 'r' }
+	]);
+});
+
+test('the disposer takes everything back', () => {
+	expect(handlers.size).toBeGreaterThan(8);
+	stop();
+	expect(handlers.size).toBe(0);
+});
+
+const bare = (userID: string) => ({ streamID: `${userID}_camera`, user: user(userID) });
