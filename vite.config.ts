@@ -3,14 +3,24 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { defineConfig } from 'vitest/config';
 import { roomServer } from './src/lib/server/dev.plugin.ts';
 
-/** Node tests, and tests in Node that drive a real Chromium: one folder, one project. */
-const project = (name: string, options: object = {}) => ({
-	test: { name, environment: 'node' as const, include: [`tests/${name}/**/*.test.ts`], ...options }
+/** Node tests, and tests in Node that drive a real Chromium: one folder, one project. A stage begins when the last has ended. */
+const project = (name: string, stage: number, options: object = {}) => ({
+	test: {
+		name,
+		environment: 'node' as const,
+		include: [`tests/${name}/**/*.test.ts`],
+		sequence: { groupOrder: stage },
+		...options
+	}
 });
+
+/** One page that opens keeps a core busy for two seconds: with more at once, what a person waits for comes late. */
+const atOnce = (files: number) => ({ maxWorkers: files });
 
 /** The ZEGO engine is not finished: its tests run on demand, `ZEGO_TESTS=1 npx vitest run --project engine tests/engine/zego`. */
 const notYet = process.env.ZEGO_TESTS === '1' ? [] : ['tests/engine/zego/**'];
 
+const BUILD = 'tests/browser/support/build.ts';
 const inChromium = { testTimeout: 60_000, hookTimeout: 120_000 };
 
 export default defineConfig({
@@ -25,16 +35,12 @@ export default defineConfig({
 	],
 	test: {
 		projects: [
-			project('model'),
-			project('server', { testTimeout: 20_000 }),
-			project('engine', { ...inChromium, exclude: notYet }),
-			project('browser', {
-				...inChromium,
-				globalSetup: 'tests/browser/support/build.ts',
-				fileParallelism: false,
-				// Two cores hold about three calls of two people at once.
-				maxConcurrency: 3
-			})
+			project('model', 0, atOnce(2)),
+			project('browser', 1, { ...inChromium, ...atOnce(2), globalSetup: BUILD }),
+			// What promises seconds is measured on a machine that does nothing else.
+			project('server', 2, { testTimeout: 20_000, ...atOnce(1) }),
+			project('engine', 2, { ...inChromium, exclude: notYet, ...atOnce(1) }),
+			project('timed', 2, { ...inChromium, ...atOnce(1), globalSetup: BUILD })
 		]
 	}
 });

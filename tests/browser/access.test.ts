@@ -29,10 +29,10 @@ async function tabTo(page: Page, words: string): Promise<void> {
 const headed = (page: Page, words: string) =>
 	until(`the keyboard is at the heading “${words}”`, async () => (await focused(page)) === words);
 
-describe('by keyboard alone', { concurrent: true }, () => {
+describe('by keyboard alone', () => {
 	test('from the start page through the call to its end and back, and every state is announced', async ({ people }) => {
 		const page = await people.opens('/');
-		const ann = new Person('Ann', page, null);
+		const ann = new Person('Ann', page);
 		await tabTo(page, en.name_label);
 		await page.keyboard.type('Ann');
 		await tabTo(page, en.new_call);
@@ -87,7 +87,7 @@ const LOOKS = [
 	['zh-CN', 'light', zh]
 ] as const;
 
-describe('axe finds nothing to complain of', { concurrent: true }, () => {
+describe('axe finds nothing to complain of', () => {
 	for (const [locale, colorScheme, words] of LOOKS) {
 		test(`in ${locale}, ${colorScheme}`, async ({ people }) => {
 			const context = { locale, colorScheme, reducedMotion: 'reduce' } as const;

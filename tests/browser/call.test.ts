@@ -12,7 +12,7 @@ const seeAndHearEachOther = (everyone: Person[]) =>
 		)
 	);
 
-describe('a call', { concurrent: true }, () => {
+describe('a call', () => {
 	test('two people see and hear each other, and one who comes is announced', async ({ people }) => {
 		const [ann, ben] = await people.inCall('Ann', 'Ben');
 		await seeAndHearEachOther([ann, ben]);

@@ -6,7 +6,7 @@ import { test } from './support/test';
 
 const about = (words: string, device: string) => words.replaceAll('{device}', device);
 
-describe('refused by the browser', { concurrent: true }, () => {
+describe('refused by the browser', () => {
 	test('the camera: the call goes on with sound, says what to click, and opens once it is allowed', async ({
 		people
 	}) => {
@@ -53,7 +53,7 @@ describe('refused by the browser', { concurrent: true }, () => {
 	});
 });
 
-describe('not there', { concurrent: true }, () => {
+describe('not there', () => {
 	test('no camera on this machine: the call goes on with sound', async ({ people }) => {
 		const machine = await people.ownMachine({ cameras: 0 });
 		const [ann] = await people.inCall('Ann');
@@ -81,7 +81,7 @@ describe('not there', { concurrent: true }, () => {
 	});
 });
 
-describe('pulled out in the call', { concurrent: true }, () => {
+describe('pulled out in the call', () => {
 	for (const [device, other] of [
 		['camera', 'microphone'],
 		['microphone', 'camera']
@@ -106,7 +106,7 @@ describe('pulled out in the call', { concurrent: true }, () => {
 	}
 });
 
-describe('sound held back by the browser', { concurrent: true }, () => {
+describe('sound held back by the browser', () => {
 	test('is said, the picture goes on, and one click lets it through', async ({ people }) => {
 		const [ann] = await people.inCall('Ann');
 		const ben = await people.arrives('Ben', { hardware: { soundNeedsClick: true } });

@@ -10,7 +10,7 @@ async function staysAway(person: Person): Promise<void> {
 	await person.leavesNothingOpen();
 }
 
-describe('a second login with the same user', { concurrent: true }, () => {
+describe('a second login with the same user', () => {
 	test('sends the first away, which does not come back by itself', async ({ people, chromium }) => {
 		const [ann, ben] = await people.inCall('Ann', 'Ben');
 		const userID = await ben.userID();
@@ -37,7 +37,7 @@ describe('a second login with the same user', { concurrent: true }, () => {
 	});
 });
 
-describe('one browser', { concurrent: true }, () => {
+describe('one browser', () => {
 	test('with two windows is two people', async ({ people }) => {
 		const ann = await people.arrives('Ann');
 		const ben = await people.arrives('Ben', { at: ann.context });
@@ -58,7 +58,7 @@ describe('one browser', { concurrent: true }, () => {
 	});
 });
 
-describe('a host', { concurrent: true }, () => {
+describe('a host', () => {
 	test('removes someone, and the others go on', async ({ people, app }) => {
 		const [ann, ben] = await people.inCall('Ann', 'Ben');
 		await app.removeUser(people.room, await ben.userID());

@@ -5,7 +5,7 @@ import { DELAYS } from '../../machines/delays';
 import { test } from './support/test';
 import { until } from './support/until';
 
-describe('a network that goes', { concurrent: true }, () => {
+describe('a network that goes', () => {
 	test(
 		'for longer than is waited: a countdown, and then the end with its reason',
 		{ timeout: 120_000 },
@@ -52,7 +52,7 @@ describe('a network that goes', { concurrent: true }, () => {
 	});
 });
 
-describe('a server that goes', { concurrent: true }, () => {
+describe('a server that goes', () => {
 	for (const way of ['kill', 'stop'] as const) {
 		test(`by ${way} and comes back: pictures never stop, and the room is right`, async ({ people }) => {
 			const app = await people.ownApp();
@@ -82,7 +82,7 @@ describe('a server that goes', { concurrent: true }, () => {
 	}
 });
 
-describe('a page that is reloaded', { concurrent: true }, () => {
+describe('a page that is reloaded', () => {
 	test('in the call comes back into it, as the same person and as muted as before', async ({ people }) => {
 		const [ann, ben] = await people.inCall('Ann', 'Ben');
 		await ben.turnsOff('microphone');

@@ -93,7 +93,7 @@ export const test = base.extend<{ app: App; chromium: Browser; people: People }>
 			async duplicates({ name, page, context }) {
 				const opened = context.waitForEvent('page');
 				await page.evaluate(() => void window.open(location.href));
-				return keep(new Person(name, await opened, null));
+				return keep(new Person(name, await opened));
 			},
 			async ownApp(env) {
 				const own = await App.start(env);

@@ -162,9 +162,9 @@ export class Person {
 
 	async #history(): Promise<string> {
 		return (await this.events())
-			.map(({ type }) => type)
-			.filter((type) => type !== 'network.quality' && type !== 'device.list')
-			.join(' ');
+			.filter(({ type }) => type !== 'network.quality' && type !== 'device.list')
+			.map((event) => JSON.stringify(event))
+			.join('\n');
 	}
 }
 

@@ -98,7 +98,7 @@ export class Stage {
 		const { browserContextIds } = await devtools.send('Target.getBrowserContexts');
 		const browserContextId = browserContextIds.at(-1) ?? '';
 		await devtools.send('Browser.setPermission', { permission: { name: device }, setting: 'denied', browserContextId });
-		await devtools.detach();
+		// Stays attached: what a session has set is forgotten when it goes.
 	}
 
 	token(userID: string, roomID: string): string {

@@ -70,6 +70,9 @@ describe('only the signalling is lost', () => {
 		await bo.context.setOffline(false);
 		await bo.hears('room.RECONNECTED');
 		await ana.hears('remote.device', ({ status }) => status === 'MUTE');
+		for (const userID of [bo.userID, '']) {
+			await ana.hears('network.quality', (told) => told.userID === userID && told.uplink >= 0 && told.downlink >= 0);
+		}
 		await Promise.all([ana.sees(bo.streamID), bo.sees(ana.streamID)]);
 		expect(await ana.told('room.userUpdate')).toHaveLength(before);
 		expect(await ana.told('room.streamUpdate', isDelete)).toEqual(none);

@@ -15,9 +15,15 @@ export class ScriptedTokens implements TokenSource {
 	expiresIn = 3_600;
 	readonly #clock: StepClock;
 	#waiting: Waiting[] = [];
+	#timers = 0;
 
 	constructor(clock: StepClock) {
 		this.#clock = clock;
+	}
+
+	/** How many answers are on their way. */
+	get timers(): number {
+		return this.#timers;
 	}
 
 	fetch(roomID: string) {
@@ -29,7 +35,7 @@ export class ScriptedTokens implements TokenSource {
 			};
 			const answer = this.next;
 			if (answer.outcome === 'never') this.#waiting.push({ roomID, settle });
-			else this.#clock.setTimeout(() => settle(answer), answer.after ?? 15);
+			else this.#later(answer.after ?? 15, () => settle(answer));
 		});
 	}
 
@@ -38,5 +44,13 @@ export class ScriptedTokens implements TokenSource {
 		const waiting = this.#waiting.pop();
 		waiting?.settle(answer);
 		return waiting !== undefined;
+	}
+
+	#later(milliseconds: number, act: () => void): void {
+		this.#timers += 1;
+		this.#clock.setTimeout(() => {
+			this.#timers -= 1;
+			act();
+		}, milliseconds);
 	}
 }

@@ -24,8 +24,22 @@ export function checkCodecs(): void {
 	if (!codecsOf('video').some(isUsed)) throw failure('browser.unsupported', 'no VP8');
 }
 
-function preferCodecs(transceiver: RTCRtpTransceiver): void {
+/** What congestion control, rotated phones and sound levels need; the rest is a kilobyte of every offer and answer. */
+const EXTENSIONS = /:mid|abs-send-time|transport-wide|orientation|audio-level/;
+
+/** Not in every browser yet: https://w3c.github.io/webrtc-extensions/#rtcrtptransceiver-interface */
+interface HeaderExtensions {
+	getHeaderExtensionsToNegotiate(): { uri: string; direction: RTCRtpTransceiverDirection }[];
+	setHeaderExtensionsToNegotiate(extensions: { uri: string; direction: RTCRtpTransceiverDirection }[]): void;
+}
+
+/** Both offer and answer say no more than is used. */
+function slim(transceiver: RTCRtpTransceiver & Partial<HeaderExtensions>): void {
 	transceiver.setCodecPreferences(codecsOf(transceiver.receiver.track.kind).filter(isUsed));
+	const known = transceiver.getHeaderExtensionsToNegotiate?.() ?? [];
+	transceiver.setHeaderExtensionsToNegotiate?.(
+		known.map(({ uri, direction }) => ({ uri, direction: EXTENSIONS.test(uri) ? direction : 'stopped' }))
+	);
 }
 
 export const newConnection = (iceServers: RTCIceServer[]) =>
@@ -36,7 +50,7 @@ export function offerDevices(pc: RTCPeerConnection, outgoing: Outgoing): void {
 	for (const device of DEVICES) {
 		const { stream } = outgoing;
 		const transceiver = pc.addTransceiver(outgoing.sent(device) ?? TRACK_KIND[device], { streams: [stream] });
-		preferCodecs(transceiver);
+		slim(transceiver);
 	}
 }
 
@@ -47,7 +61,7 @@ export function answerDevices(pc: RTCPeerConnection, outgoing: Outgoing): void {
 		if (!line || line.direction === 'sendrecv') continue;
 		line.direction = 'sendrecv';
 		line.sender.setStreams(outgoing.stream);
-		preferCodecs(line);
+		slim(line);
 		void replaceTrack(line.sender, outgoing.sent(device));
 	}
 }
@@ -77,7 +91,7 @@ async function replaceTrack(sender: RTCRtpSender, track: MediaStreamTrack | null
 
 export function addScreen(pc: RTCPeerConnection, screen: MediaStream): void {
 	for (const track of screen.getTracks()) {
-		preferCodecs(pc.addTransceiver(track, { direction: 'sendonly', streams: [screen] }));
+		slim(pc.addTransceiver(track, { direction: 'sendonly', streams: [screen] }));
 	}
 }
 

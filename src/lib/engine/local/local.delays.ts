@@ -11,6 +11,8 @@ export const LOCAL_DELAYS = {
 	refusalPause: 1_000,
 	/** Two round trips of 500 ms: past that nobody knows whether the server has heard the logout. */
 	logout: 1_000,
+	/** The first pictures take half a second; making an offer meanwhile would take time and bandwidth from them. */
+	pictures: 1_500,
 	/** Host candidates are there in milliseconds, a STUN server's within a second or it does not answer. */
 	gathering: 1_000,
 

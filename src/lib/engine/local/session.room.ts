@@ -93,7 +93,7 @@ export const connection = sessionSetup.createStateConfig({
 
 /** My complete offer that waits at the server for the next comer. */
 export const offer = sessionSetup.createStateConfig({
-	initial: 'gathering',
+	initial: 'deciding',
 	on: {
 		/** It is taken: the next comer needs another. */
 		'server.answer': {
@@ -106,6 +106,12 @@ export const offer = sessionSetup.createStateConfig({
 		}
 	},
 	states: {
+		/** Who is alone awaits the next comer at once. */
+		deciding: {
+			always: [{ guard: 'isAlone', target: 'gathering' }, { target: 'resting' }]
+		},
+		/** The pictures of those who are there come first. */
+		resting: { after: { [delay('pictures')]: { target: 'gathering' } } },
 		/** It is made, with every candidate the network has. */
 		gathering: {
 			invoke: { src: 'gatherOffer', onDone: { target: 'parked' }, onError: { target: 'parked' } },

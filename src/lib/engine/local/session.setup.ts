@@ -96,6 +96,7 @@ export const sessionSetup = setup({
 			event.login.roomID === context.login.roomID &&
 			event.login.user.userID === context.login.user.userID &&
 			event.login.token === context.login.token,
+		isAlone: ({ event }) => event.type === 'server.welcome' && event.message.users.length === 0,
 		isOfEntry: ({ event }) => isOfEntry(event),
 		isOfToken: ({ event }) => isOfEntry(event) && ['auth.tokenInvalid', 'auth.tokenExpired'].includes(why(event).code),
 		isOfKick: ({ event }) => isOfEntry(event) && why(event).category === 'kicked',

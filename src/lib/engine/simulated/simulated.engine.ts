@@ -207,10 +207,7 @@ export class SimulatedEngine implements CallEngine {
 		if (!this.#destroyed)
 			this.prompter.ask('logoutRoom', this.room.roomID, {
 				succeed: [leave],
-				fail: (why) => [() => this.room.tellReason('LOGOUT_FAILED', why)],
-				reject: (why) => {
-					throw why;
-				}
+				fail: (why) => [() => this.room.tellReason('LOGOUT_FAILED', why)]
 			});
 	}
 

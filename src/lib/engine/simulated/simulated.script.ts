@@ -70,7 +70,8 @@ export type Scene = {
 	begin?: Act | undefined;
 	succeed: Act[];
 	fail: (failure: Failure) => Act[];
-	reject: (failure: Failure) => void;
+	/** Absent where nothing is promised: then a rejection is thrown. */
+	reject?: (failure: Failure) => void;
 };
 
 /** Plays the scenes of the operations as the script has it. */
@@ -100,10 +101,8 @@ export class Prompter {
 			this.#unanswered.push({ operation, subject, scene });
 			return;
 		}
-		if (answer.outcome === 'reject' && answer.after === undefined) {
-			scene.reject(failureOf(operation, answer));
-			return;
-		}
+		if (answer.outcome === 'reject' && (answer.after === undefined || !scene.reject))
+			throw failureOf(operation, answer);
 		scene.begin?.();
 		this.#play(operation, scene, answer);
 	}
@@ -143,7 +142,7 @@ export class Prompter {
 
 	#play(operation: Operation, scene: Scene, answer: Answer): void {
 		const why = failureOf(operation, answer);
-		const acts = { succeed: scene.succeed, fail: scene.fail(why), reject: [() => scene.reject(why)], never: [] };
+		const acts = { succeed: scene.succeed, fail: scene.fail(why), reject: [() => scene.reject?.(why)], never: [] };
 		Array.from({ length: answer.times ?? 1 }, () => acts[answer.outcome])
 			.flat()
 			.forEach((act, index) => this.#later(operation, (answer.after ?? PACE[operation]) + index, act));

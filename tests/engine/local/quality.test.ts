@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { gradeOf, ownQuality, qualityOf } from '../../../src/lib/engine/local/quality';
+import type { Counts } from '../../../src/lib/engine/local/stats';
+
+const counts = (changed: Partial<Counts>): Counts => ({
+	received: 0,
+	arrived: 0,
+	missing: 0,
+	jitter: null,
+	missingThere: null,
+	roundTrip: null,
+	...changed
+});
+
+describe('grades', () => {
+	it('get worse with loss, with delay and with jitter, each by itself', () => {
+		const losses = [0, 0.02, 0.05, 0.2, 0.5].map((loss) => gradeOf({ loss }));
+		const delays = [0.05, 0.2, 0.4, 1, 3].map((roundTrip) => gradeOf({ loss: 0, roundTrip }));
+		const jitters = [0.01, 0.04, 0.08, 0.3, 1].map((jitter) => gradeOf({ loss: 0, jitter }));
+		expect([losses, delays, jitters]).toEqual(Array(3).fill([0, 1, 2, 3, 4]));
+	});
+
+	it('are unknown when nothing was sent that could have been lost', () => {
+		expect(gradeOf({ loss: null, roundTrip: 3 })).toBe(-1);
+		expect(qualityOf(counts({}), counts({}))).toEqual({ uplink: -1, downlink: -1 });
+	});
+
+	it('of the other are of what has come since the last count, and of what it says it misses', () => {
+		const before = counts({ arrived: 1_000, missing: 500 });
+		const now = counts({ arrived: 1_095, missing: 505, jitter: 0.01, missingThere: 0, roundTrip: 0.02 });
+		expect(qualityOf(before, now)).toEqual({ uplink: 2, downlink: 0 });
+	});
+
+	it('do not take packets that came late after all for a loss', () => {
+		const quality = qualityOf(counts({ arrived: 100, missing: 10 }), counts({ arrived: 200, missing: 4 }));
+		expect(quality.uplink).toBe(0);
+	});
+});
+
+describe('my own network', () => {
+	it('is as good as my best connection: one bad one is the other’s trouble', () => {
+		const others = [
+			{ uplink: 3, downlink: 4 },
+			{ uplink: 0, downlink: 1 },
+			{ uplink: -1, downlink: -1 }
+		] as const;
+		expect(ownQuality(others)).toEqual({ uplink: 1, downlink: 0 });
+	});
+
+	it('is unknown alone', () => {
+		expect(ownQuality([])).toEqual({ uplink: -1, downlink: -1 });
+	});
+});

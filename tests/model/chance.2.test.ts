@@ -1,0 +1,3 @@
+import { testShard } from './chance/shard';
+
+testShard(2);

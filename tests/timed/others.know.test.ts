@@ -1,0 +1,56 @@
+/** Someone goes away, in every way there is: how soon the others know, and in which words. */
+import { describe, expect } from 'vitest';
+import { test } from '../browser/support/test';
+
+describe('the others know', () => {
+	test('within a second that someone has left', async ({ people }) => {
+		const [ann, ben] = await people.inCall('Ann', 'Ben');
+		const pressed = await ben.endsCall();
+		expect((await ann.isTold('Ben left')) - pressed).toBeLessThan(1_000);
+		await ann.seesNobodyBut();
+		await ben.isIn('destroyed');
+		await ben.leavesNothingOpen();
+	});
+
+	test('within a second that someone has closed the tab', async ({ people }) => {
+		const [ann, ben] = await people.inCall('Ann', 'Ben');
+		const closed = Date.now();
+		await ben.page.close();
+		expect((await ann.isTold('Ben left')) - closed).toBeLessThan(1_000);
+		await ann.seesNobodyBut();
+	});
+
+	test('within a second that a tab has crashed', async ({ people }) => {
+		const [ann, ben] = await people.inCall('Ann', 'Ben');
+		const crashed = await ben.crashes();
+		expect((await ann.isTold('Ben lost connection')) - crashed).toBeLessThan(1_000);
+		await ann.seesNobodyBut();
+	});
+
+	test('within four seconds that a network is cut', async ({ people }) => {
+		const [ann] = await people.inCall('Ann');
+		const ben = await people.arrives('Ben', { canLoseNetwork: true });
+		await ben.startsCall();
+		await ann.seesPictureOf(ben);
+		const cut = await ben.losesNetwork();
+		expect((await ann.isTold('Ben lost connection')) - cut).toBeLessThan(4_000);
+		await ann.seesNobodyBut();
+	});
+
+	test('within four seconds that a laptop was closed, and see it come back when it is opened', async ({ people }) => {
+		const laptop = await people.ownMachine();
+		const [ann] = await people.inCall('Ann');
+		const ben = await people.arrives('Ben', { at: laptop.browser });
+		await ben.startsCall();
+		await ann.seesPictureOf(ben);
+
+		const closed = Date.now();
+		laptop.freeze();
+		expect((await ann.isTold('Ben lost connection')) - closed).toBeLessThan(4_000);
+		await ann.seesNobodyBut();
+
+		laptop.thaw();
+		await Promise.all([ann.seesPictureOf(ben), ann.hears(ben), ben.seesPictureOf(ann), ben.hears(ann)]);
+		await ben.isIn('inCall');
+	});
+});
