@@ -19,6 +19,12 @@ export type LinkDelayName = keyof typeof LINK_DELAYS | 'retryPause';
 /** A delay's name for `after`: XState takes an unknown name for 0 ms and TypeScript does not notice. */
 export const delay = <K extends LinkDelayName>(name: K): K => name;
 
+/**
+ * Chromium holds new sockets of a page back for up to 5 s once sixteen more have failed than succeeded in a few minutes
+ * (`WebSocketThrottler`). After so many the server is first looked for by a request, which nobody counts.
+ */
+export const HURRIED_ATTEMPTS = 6;
+
 const FIRST_PAUSE = 250;
 /** Mean of the last pause: what a returning network costs is half of it; more would help nobody in rooms this small. */
 const LAST_PAUSE = 800;

@@ -2,9 +2,9 @@
  * The signalling link: owns whether there is a working socket to the room server, and tries until there is.
  * It knows nothing of rooms: what is said over the socket is the session's business.
  */
-import { assign, emit, fromCallback, sendTo, setup, type ActorRefFrom } from 'xstate';
+import { assign, emit, fromCallback, fromPromise, sendTo, setup, type ActorRefFrom } from 'xstate';
 import type { Assert, IsJson } from './json';
-import { LINK_DELAYS, delay, retryPause } from './link.delays';
+import { HURRIED_ATTEMPTS, LINK_DELAYS, delay, retryPause } from './link.delays';
 
 export type SocketEvent = { type: 'socket.opened' } | { type: 'socket.heard' } | { type: 'socket.closed' };
 export type SocketCommand = { type: 'socket.send'; text: string };
@@ -16,23 +16,22 @@ export type LinkEvent =
 	| { type: 'link.close' };
 export type LinkNotice = { type: 'link.up' } | { type: 'link.down' };
 
-/** `attempt` counts the sockets tried since the server was last heard. */
+/** `attempt` counts the tries since the server was last heard, up to the first that is not hurried. */
 export type LinkContext = { attempt: number };
 export type ContextIsJson = Assert<IsJson<LinkContext>>;
 
-/** Past this the pauses no longer grow. */
-const LAST_ATTEMPT = 6;
-
-const socket = fromCallback<SocketCommand, undefined, SocketEvent>(() => {
+const unprovided = (): never => {
 	throw new Error('not provided');
-});
+};
+const socket = fromCallback<SocketCommand, undefined, SocketEvent>(unprovided);
 
 export const linkMachine = setup({
 	types: { context: {} as LinkContext, events: {} as LinkEvent, emitted: {} as LinkNotice },
-	actors: { socket },
+	actors: { socket, reach: fromPromise<void>(unprovided) },
 	delays: { ...LINK_DELAYS, retryPause: ({ context }) => retryPause(context.attempt) },
+	guards: { isHurried: ({ context }) => context.attempt <= HURRIED_ATTEMPTS },
 	actions: {
-		countAttempt: assign({ attempt: ({ context }) => Math.min(context.attempt + 1, LAST_ATTEMPT) }),
+		countAttempt: assign({ attempt: ({ context }) => Math.min(context.attempt, HURRIED_ATTEMPTS) + 1 }),
 		forgetAttempts: assign({ attempt: 0 }),
 		forward: sendTo('socket', (_, text: string) => ({ type: 'socket.send' as const, text })),
 		tellUp: emit({ type: 'link.up' }),
@@ -99,7 +98,13 @@ export const linkMachine = setup({
 			description: 'There is none; the next is tried after a pause.',
 			entry: 'countAttempt',
 			on: { 'browser.online': { target: 'up' } },
-			after: { [delay('retryPause')]: { target: 'up' } }
+			after: { [delay('retryPause')]: [{ guard: 'isHurried', target: 'up' }, { target: 'probing' }] }
+		},
+		probing: {
+			description: 'Many sockets have failed: the next one waits until a request has reached the server.',
+			invoke: { id: 'reach', src: 'reach', onDone: { target: 'up' }, onError: { target: 'down' } },
+			on: { 'browser.online': { target: 'up' } },
+			after: { [delay('connecting')]: { target: 'down' } }
 		},
 		closed: { type: 'final', description: 'Not wanted any more.' }
 	}

@@ -1,5 +1,6 @@
+import { setImmediate as settled } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { createActor, fromCallback, SimulatedClock } from 'xstate';
+import { createActor, fromCallback, fromPromise, SimulatedClock } from 'xstate';
 import { LINK_DELAYS, retryPause } from '../../machines/link.delays';
 import { linkMachine, type LinkEvent, type SocketCommand, type SocketEvent } from '../../machines/link.machine';
 
@@ -16,11 +17,18 @@ function start() {
 		receive(({ text }) => sent.push(text));
 		return () => void (open -= 1);
 	});
+	const answers: ((reached: boolean) => void)[] = [];
+	const reach = fromPromise<void>(
+		() =>
+			new Promise((resolve, reject) => {
+				answers.push((reached) => (reached ? resolve() : reject(new Error('nobody answers'))));
+			})
+	);
 	// The middle of every pause.
 	const delays = {
 		retryPause: ({ context }: { context: { attempt: number } }) => retryPause(context.attempt, () => 0.5)
 	};
-	const actor = createActor(linkMachine.provide({ actors: { socket }, delays }), { clock });
+	const actor = createActor(linkMachine.provide({ actors: { socket, reach }, delays }), { clock });
 	actor.on('link.up', ({ type }) => told.push(type));
 	actor.on('link.down', ({ type }) => told.push(type));
 	actor.start();
@@ -28,6 +36,8 @@ function start() {
 		actor,
 		sent,
 		told,
+		/** For each request that looks for the server, what answers it. */
+		answers,
 		send: (event: LinkEvent) => actor.send(event),
 		/** What the newest socket tells. */
 		socket: (type: SocketEvent['type']) => opened.at(-1)?.({ type }),
@@ -141,7 +151,28 @@ describe('tries', () => {
 			expect(link.sockets).toEqual({ made: made + 1, open: 1 });
 			link.socket('socket.closed');
 		}
+		expect(link.told).toEqual(['link.up', 'link.down']);
+	});
+
+	it('that failed often wait until a request has reached the server, for browsers hold back further sockets', async () => {
+		const link = connected();
+		link.socket('socket.closed');
+		for (const pause of [0, 250, 500, 800, 800, 800]) {
+			link.wait(pause);
+			link.socket('socket.closed');
+		}
+		const { made } = link.sockets;
 		link.wait(800);
+		link.answers.at(-1)?.(false);
+		await settled();
+		link.wait(800);
+		link.wait(LINK_DELAYS.connecting);
+		expect(link.sockets).toEqual({ made, open: 0 });
+		link.wait(800);
+		expect(link.answers).toHaveLength(3);
+		link.answers.at(-1)?.(true);
+		await settled();
+		expect(link.sockets).toEqual({ made: made + 1, open: 1 });
 		link.socket('socket.opened');
 		expect(link.told).toEqual(['link.up', 'link.down', 'link.up']);
 	});

@@ -6,7 +6,8 @@ export const link = chart<LinkContext>({
 	beginnings: { connecting: undefined },
 	variants: {
 		'link.send': only({ text: '{}' }),
-		'xstate.error.actor.socket': error(new Error('no socket'))
+		'xstate.error.actor.socket': error(new Error('no socket')),
+		'xstate.error.actor.reach': error(new Error('no answer'))
 	},
 	facts: ({ attempt }) => ({ attempt })
 });

@@ -1,5 +1,5 @@
 /** Runs the link chart over the browser's own WebSocket and network events. */
-import { createActor, fromCallback } from 'xstate';
+import { createActor, fromCallback, fromPromise } from 'xstate';
 import { linkMachine, type SocketCommand, type SocketEvent } from '../../../../machines/link.machine';
 import { parse, serverMessage, type ServerMessage } from './protocol';
 import type { LinkCommand, LinkReport } from './session.setup';
@@ -23,9 +23,19 @@ const socketActor = (url: string, deliver: (message: ServerMessage) => void) =>
 		};
 	});
 
+/** Whether the server answers at all. */
+const reachActor = (url: string) =>
+	fromPromise<void>(async ({ signal }) => {
+		const health = new URL('/healthz', url.replace(/^ws/, 'http'));
+		const { ok, status } = await fetch(health, { method: 'HEAD', cache: 'no-store', signal });
+		if (!ok) throw new Error(`the server answers ${String(status)}`);
+	});
+
 export const linkActor = (url: string, deliver: (message: ServerMessage) => void) =>
 	fromCallback<LinkCommand, undefined, LinkReport>(({ sendBack, receive }) => {
-		const link = createActor(linkMachine.provide({ actors: { socket: socketActor(url, deliver) } }));
+		const link = createActor(
+			linkMachine.provide({ actors: { socket: socketActor(url, deliver), reach: reachActor(url) } })
+		);
 		const listening = new AbortController();
 		const { signal } = listening;
 		link.on('link.up', sendBack);
