@@ -6,6 +6,8 @@ export default {
 	preprocess: vitePreprocess(),
 	compilerOptions: { runes: true },
 	kit: {
+		// The server knows its few routes; browsers need not be told how to find them.
+		router: { resolution: 'server' },
 		adapter: adapter(),
 		alias: { $machines: 'machines' },
 		csp: {

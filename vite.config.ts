@@ -1,6 +1,8 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { defineConfig } from 'vitest/config';
+import { leanCharts } from './src/vite/charts.plugin.mjs';
+import { leanMessages } from './src/vite/messages.plugin.mjs';
 import { roomServer } from './src/lib/server/dev.plugin.ts';
 
 /** Node tests, and tests in Node that drive a real Chromium: one folder, one project. A stage begins when the last has ended. */
@@ -23,6 +25,21 @@ const notYet = process.env.ZEGO_TESTS === '1' ? [] : ['tests/engine/zego/**'];
 const BUILD = 'tests/browser/support/build.ts';
 const inChromium = { testTimeout: 60_000, hookTimeout: 120_000 };
 
+/**
+ * Few big files compress better than many small ones, and who opens the start page is about to call. An engine is none of
+ * them: nobody needs two.
+ */
+const PARTS = [
+	{
+		name: 'framework',
+		test: /node_modules\/(svelte|@sveltejs|devalue|clsx|esm-env)\/|paraglide\/runtime|vite\/preload-helper/
+	},
+	{
+		name: 'call',
+		test: /node_modules\/(xstate|@xstate|valibot)\/|\/machines\/|\/src\/lib\/(call|ui)\/|paraglide\/messages/
+	}
+];
+
 export default defineConfig({
 	plugins: [
 		paraglideVitePlugin({
@@ -31,8 +48,11 @@ export default defineConfig({
 			strategy: ['cookie', 'preferredLanguage', 'baseLocale']
 		}),
 		sveltekit(),
-		roomServer()
+		roomServer(),
+		leanCharts(),
+		leanMessages()
 	],
+	build: { rolldownOptions: { output: { codeSplitting: { groups: PARTS } } } },
 	test: {
 		projects: [
 			project('model', 0, atOnce(2)),

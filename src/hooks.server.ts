@@ -1,6 +1,7 @@
 import { building } from '$app/environment';
 import { paraglideMiddleware } from '$lib/paraglide/server.js';
 import { callServer } from '$lib/server/instance';
+import { publicConfig } from '$lib/server/public.config';
 import { sequence } from '@sveltejs/kit/hooks';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 
@@ -24,7 +25,15 @@ const withLocale: Handle = ({ event, resolve }) =>
 		return resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) });
 	});
 
-export const handle = sequence(withSecurityHeaders, withLocale);
+const MARKUP: Record<string, string> = { '&': '&amp;', '"': '&quot;', '<': '&lt;' };
+
+/** A call begins without asking for the configuration first. */
+const withProfile: Handle = ({ event, resolve }) => {
+	const profile = JSON.stringify(publicConfig()).replace(/[&"<]/g, (sign) => MARKUP[sign] ?? sign);
+	return resolve(event, { transformPageChunk: ({ html }) => html.replace('%profile%', () => profile) });
+};
+
+export const handle = sequence(withSecurityHeaders, withLocale, withProfile);
 
 export const handleError: HandleServerError = ({ error, event, status, message }) => {
 	if (status >= 500) callServer().log.error({ error, route: event.route.id }, 'request failed');

@@ -42,9 +42,9 @@ describe('a room', () => {
 		const links = new Set<string>();
 		for (let i = 0; i < 3; i++) {
 			const page = await people.opens('/');
-			links.add(
-				await page.getByRole('link', { name: en.new_call }).evaluate((link: HTMLAnchorElement) => link.pathname)
-			);
+			const link = page.getByRole('link', { name: en.new_call });
+			const path = () => link.evaluate((link: HTMLAnchorElement) => link.pathname);
+			links.add(await until('the page has made a room', async () => /^\/call\/.*/.exec(await path())?.[0]));
 		}
 		expect(links.size).toBe(3);
 		for (const link of links) expect(link).toMatch(/^\/call\/[a-z0-9-]{20,}$/);

@@ -4,15 +4,16 @@ import type { Readable } from 'svelte/store';
 import { createActor } from 'xstate';
 import type { Notice, PageEvent, UserEvent } from '../../../machines/call.types';
 import { callOn } from '../../../machines/engine.actors';
-import { loadEngine, type EngineProfile } from '../engine/load';
+import { loadEngine } from '../engine/load';
 import { MediaRegistry } from '../engine/media';
 import { createRecorder, type Recorder } from '../inspect/recorder';
 import { shareCall } from '../inspect/share';
 import { callView, type CallView } from './call.view';
+import { readProfile } from './profile';
 import { rememberCall, resumableCall, type Resumable } from './tab';
 import { tokenSource } from './tokens';
 
-export type CallOptions = { profile: EngineProfile; roomID: string; userName: string };
+export type CallOptions = { roomID: string; userName: string };
 
 export interface CallHandle {
 	/** The room it is in now; `switchRoom` changes it. */
@@ -43,14 +44,16 @@ export function openCall(options: CallOptions): CallHandle {
 }
 
 function startCall(options: CallOptions, resumed: Resumable | null): CallHandle {
-	const { profile, roomID } = options;
 	const media = new MediaRegistry();
-	const { machine, release } = callOn({ loadEngine: () => loadEngine(profile, media), tokens: tokenSource() });
+	const { machine, release } = callOn({
+		loadEngine: async () => loadEngine(readProfile(), media),
+		tokens: tokenSource()
+	});
 	const recorder = createRecorder();
 	const actor = createActor(machine, {
 		inspect: recorder.inspect,
 		input: {
-			roomID,
+			roomID: options.roomID,
 			userName: resumed?.userName ?? options.userName,
 			intents: resumed?.intents ?? { camera: true, microphone: true },
 			resume: resumed !== null
@@ -74,7 +77,7 @@ function startCall(options: CallOptions, resumed: Resumable | null): CallHandle 
 		rejoin: () => {
 			const { roomID, user, camera, microphone } = actor.getSnapshot().context;
 			return startCall(
-				{ ...options, roomID },
+				{ roomID, userName: user.userName },
 				{ userName: user.userName, intents: { camera: camera.wanted, microphone: microphone.wanted } }
 			);
 		}

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'vite';
 import { root } from '../../../src/bin/lib/project.mjs';
+import { leanCharts } from '../../../src/vite/charts.plugin.mjs';
 import { show, table } from './figures.mjs';
 
 /** @typedef {import('./full.room.mjs').Script} Script */
@@ -31,6 +32,7 @@ function sum(weights) {
 async function engine() {
 	const built = await build({
 		configFile: false,
+		plugins: [leanCharts()],
 		root,
 		logLevel: 'error',
 		build: {

@@ -1,0 +1,6 @@
+import { redirect } from '@sveltejs/kit';
+import { newRoomID } from '$lib/ui/room';
+import type { RequestHandler } from './$types';
+
+/** "New call" before the page's script is there. */
+export const GET: RequestHandler = () => redirect(303, `/call/${newRoomID()}`);
