@@ -6,19 +6,12 @@ import { chromium } from 'playwright-core';
 import { emulatedNetwork, oneMachine } from './network.mjs';
 import { probe } from './probe.mjs';
 import { start } from './process.mjs';
+import { FLAGS } from '../../chromium.mjs';
 
 /** The longest any step in a page may take (ms). */
 const STEP_WITHIN = 15_000;
 
-const FLAGS = [
-	'--no-sandbox',
-	'--use-fake-ui-for-media-stream',
-	'--use-fake-device-for-media-stream',
-	'--disable-background-networking',
-	'--disable-component-update',
-	'--disable-sync',
-	'--no-first-run'
-];
+const ARGS = [...FLAGS, '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'];
 
 /** Whatever is set around us, the local engine, and limits that a benchmark does not meet: all come from two addresses. */
 const APP_ENV = {
@@ -65,7 +58,7 @@ export async function openStage(closers, { chromiumPath, emulated }) {
 		const secure = `--unsafely-treat-insecure-origin-as-secure=${app},${peers}`;
 		// Signals are handled by us, who have more to end than browsers.
 		const signals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
-		const browser = await chromium.launch({ executablePath, args: [...FLAGS, secure], ...signals });
+		const browser = await chromium.launch({ executablePath, args: [...ARGS, secure], ...signals });
 		closers.add(() => browser.close());
 		return browser;
 	}

@@ -2,6 +2,7 @@
 import { chromium, type Browser } from 'playwright-core';
 import { findChromium } from '../../../src/bin/lib/chromium.mjs';
 import { SHARED_TAB } from './shared-tab';
+import { FLAGS } from '../../chromium.mjs';
 
 export type Machine = {
 	/** How many cameras are plugged in. */
@@ -13,15 +14,11 @@ export type Machine = {
  * context gets the permissions it is given. The picker of "share screen" chooses the tab with the title of `SHARED_TAB`.
  */
 const flags = ({ cameras = 2 }: Machine) => [
-	'--no-sandbox',
+	...FLAGS,
 	// Ten pictures a second are a picture, and leave two cores time for three people.
 	`--use-fake-device-for-media-stream=device-count=${cameras},fps=10`,
 	`--auto-select-tab-capture-source-by-title=${SHARED_TAB}`,
-	'--disable-gpu',
-	'--disable-background-networking',
-	'--disable-component-update',
-	'--disable-sync',
-	'--no-first-run'
+	'--disable-gpu'
 ];
 
 export async function launchChromium(machine: Machine = {}): Promise<Browser> {

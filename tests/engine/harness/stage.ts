@@ -10,16 +10,13 @@ import { readConfig } from '../../../src/lib/server/config';
 import type { Limits } from '../../../src/lib/server/limits';
 import { issueToken } from '../../../src/lib/server/token04';
 import { Person } from './person';
+import { FLAGS } from '../../chromium.mjs';
 
 const ARGS = [
-	'--no-sandbox',
+	...FLAGS,
 	'--use-fake-ui-for-media-stream',
 	'--use-fake-device-for-media-stream=fps=10',
 	'--autoplay-policy=no-user-gesture-required',
-	'--disable-background-networking',
-	'--disable-component-update',
-	'--disable-sync',
-	'--no-first-run',
 	'--auto-select-tab-capture-source-by-title=harness'
 ];
 

@@ -6,17 +6,14 @@ import { chromium, type Browser } from 'playwright-core';
 import { build, type Rolldown } from 'vite';
 import { ZegoCloud } from '../zego-cloud/cloud';
 import { Person } from './person';
+import { FLAGS } from '../../chromium.mjs';
 
 const ARGS = [
-	'--no-sandbox',
+	...FLAGS,
 	'--use-fake-ui-for-media-stream',
 	'--use-fake-device-for-media-stream',
 	'--autoplay-policy=no-user-gesture-required',
-	'--auto-select-tab-capture-source-by-title=stage',
-	'--disable-background-networking',
-	'--disable-component-update',
-	'--disable-sync',
-	'--no-first-run'
+	'--auto-select-tab-capture-source-by-title=stage'
 ];
 const ENTRY = 'page.js';
 const HTML = `<!doctype html><title>stage</title><script type="module" src="/${ENTRY}"></script>`;
