@@ -3,57 +3,58 @@
 export type FailureCategory =
 	'config' | 'auth' | 'network' | 'capacity' | 'kicked' | 'device' | 'screen' | 'stream' | 'browser' | 'unknown';
 
-const TABLE = {
-	'config.invalid': { category: 'config', retryable: false },
-	'config.roomID': { category: 'config', retryable: false },
-	'config.userID': { category: 'config', retryable: false },
-	'config.userName': { category: 'config', retryable: false },
-	'config.streamID': { category: 'config', retryable: false },
-	'config.alreadyLoggedIn': { category: 'config', retryable: false },
-	'config.notLoggedIn': { category: 'config', retryable: false },
-	'config.badMessage': { category: 'config', retryable: false },
-	'auth.tokenInvalid': { category: 'auth', retryable: true },
-	'auth.tokenExpired': { category: 'auth', retryable: true },
-	'auth.seatInvalid': { category: 'auth', retryable: false },
-	'auth.forbidden': { category: 'auth', retryable: false },
-	'auth.blacklisted': { category: 'auth', retryable: false },
-	'network.broken': { category: 'network', retryable: true },
-	'network.loginTimeout': { category: 'network', retryable: true },
-	'network.reconnectTimeout': { category: 'network', retryable: true },
-	'network.tokenUnreachable': { category: 'network', retryable: true },
-	'network.serverClosing': { category: 'network', retryable: true },
-	'capacity.roomFull': { category: 'capacity', retryable: true },
-	'capacity.tooManyRooms': { category: 'capacity', retryable: true },
-	'capacity.tooManyStreams': { category: 'capacity', retryable: true },
-	'capacity.tooFast': { category: 'capacity', retryable: true },
-	'capacity.tooLarge': { category: 'capacity', retryable: false },
-	'kicked.elsewhere': { category: 'kicked', retryable: false },
-	'kicked.byHost': { category: 'kicked', retryable: false },
-	'kicked.roomEnded': { category: 'kicked', retryable: false },
-	'device.denied': { category: 'device', retryable: false },
-	'device.inUse': { category: 'device', retryable: true },
-	'device.notFound': { category: 'device', retryable: true },
-	'device.unplugged': { category: 'device', retryable: true },
-	'device.constraints': { category: 'device', retryable: true },
-	'device.noAnswer': { category: 'device', retryable: true },
-	'device.failed': { category: 'device', retryable: true },
-	'screen.cancelled': { category: 'screen', retryable: true },
-	'screen.unsupported': { category: 'screen', retryable: false },
-	'screen.failed': { category: 'screen', retryable: true },
-	'stream.duplicate': { category: 'stream', retryable: false },
-	'stream.notFound': { category: 'stream', retryable: true },
-	'stream.forbidden': { category: 'stream', retryable: false },
-	'stream.interrupted': { category: 'stream', retryable: true },
-	'stream.timeout': { category: 'stream', retryable: true },
-	'browser.insecure': { category: 'browser', retryable: false },
-	'browser.unsupported': { category: 'browser', retryable: false },
-	'browser.engineLoad': { category: 'browser', retryable: true },
-	'unknown.error': { category: 'unknown', retryable: true }
-} as const satisfies Record<string, { category: FailureCategory; retryable: boolean }>;
+/** By code, which begins with its category: whether trying again can help. */
+const RETRYABLE = {
+	'config.invalid': false,
+	'config.roomID': false,
+	'config.userID': false,
+	'config.userName': false,
+	'config.streamID': false,
+	'config.alreadyLoggedIn': false,
+	'config.notLoggedIn': false,
+	'config.badMessage': false,
+	'auth.tokenInvalid': true,
+	'auth.tokenExpired': true,
+	'auth.seatInvalid': false,
+	'auth.forbidden': false,
+	'auth.blacklisted': false,
+	'network.broken': true,
+	'network.loginTimeout': true,
+	'network.reconnectTimeout': true,
+	'network.tokenUnreachable': true,
+	'network.serverClosing': true,
+	'capacity.roomFull': true,
+	'capacity.tooManyRooms': true,
+	'capacity.tooManyStreams': true,
+	'capacity.tooFast': true,
+	'capacity.tooLarge': false,
+	'kicked.elsewhere': false,
+	'kicked.byHost': false,
+	'kicked.roomEnded': false,
+	'device.denied': false,
+	'device.inUse': true,
+	'device.notFound': true,
+	'device.unplugged': true,
+	'device.constraints': true,
+	'device.noAnswer': true,
+	'device.failed': true,
+	'screen.cancelled': true,
+	'screen.unsupported': false,
+	'screen.failed': true,
+	'stream.duplicate': false,
+	'stream.notFound': true,
+	'stream.forbidden': false,
+	'stream.interrupted': true,
+	'stream.timeout': true,
+	'browser.insecure': false,
+	'browser.unsupported': false,
+	'browser.engineLoad': true,
+	'unknown.error': true
+} as const satisfies Record<`${FailureCategory}.${string}`, boolean>;
 
-export type FailureCode = keyof typeof TABLE;
+export type FailureCode = keyof typeof RETRYABLE;
 
-export const FAILURE_CODES = Object.keys(TABLE) as readonly FailureCode[];
+export const FAILURE_CODES = Object.keys(RETRYABLE) as readonly FailureCode[];
 
 /** `detail` is for logs and bug reports, e.g. the vendor's number; never shown alone, never a token or a name. */
 export interface Failure {
@@ -64,11 +65,12 @@ export interface Failure {
 }
 
 export function failure(code: FailureCode, detail = ''): Failure {
-	return { code, ...TABLE[code], detail };
+	const category = code.slice(0, code.indexOf('.')) as FailureCategory;
+	return { code, category, retryable: RETRYABLE[code], detail };
 }
 
 export function isFailureCode(value: unknown): value is FailureCode {
-	return typeof value === 'string' && Object.hasOwn(TABLE, value);
+	return typeof value === 'string' && Object.hasOwn(RETRYABLE, value);
 }
 
 /** What a rejected service carries: our own failures as they are, anything else as `unknown.error`. */

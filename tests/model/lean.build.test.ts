@@ -17,7 +17,7 @@ describe('a chart without its explanations', () => {
 		const code = await lean('machines/device.machine.ts');
 		expect(code).not.toContain('Nothing of the device is sent');
 		expect(code).not.toContain('a device that is open reports its loss');
-		expect(code.match(/description: void 0/g)?.length).toBeGreaterThan(4);
+		expect(code).not.toContain('description');
 		const [described, bare] = [read('machines/device.machine.ts'), code].map((text) => text.match(/target: /g)?.length);
 		expect(bare).toBe(described);
 	});

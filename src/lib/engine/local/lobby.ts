@@ -1,8 +1,11 @@
 /** Who is in the room, seen from outside, and the offers that wait there for me. */
-import type { EngineEvent } from '../../../../machines/engine';
+import type { EngineEvent, RoomUser } from '../../../../machines/engine';
 import type { Member, ParkedOffer, ServerMessage } from './protocol';
 
 type LobbyMessage = Extract<ServerMessage, { t: 'lobby' | 'offer' | 'users' }>;
+
+/** What is told of someone. */
+export const nameOf = ({ userID, userName }: Member): RoomUser => ({ userID, userName });
 
 export class Lobby {
 	readonly offers = new Map<string, ParkedOffer>();
@@ -22,8 +25,7 @@ export class Lobby {
 			if (message.t === 'users' && message.update === 'DELETE') this.#remove(user.userID);
 			else this.#users.set(user.userID, user);
 		}
-		const users = [...this.#users.values()].map(({ userID, userName }) => ({ userID, userName }));
-		return { type: 'lobby.users', roomID, users };
+		return { type: 'lobby.users', roomID, users: [...this.#users.values()].map(nameOf) };
 	}
 
 	clear(): void {

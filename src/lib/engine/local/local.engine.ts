@@ -70,8 +70,8 @@ export class LocalEngine implements CallEngine {
 		return () => this.#listeners.delete(listener);
 	}
 
-	checkSystemRequirements(): Promise<void> {
-		return Promise.resolve().then(checkCodecs);
+	async checkSystemRequirements(): Promise<void> {
+		checkCodecs();
 	}
 
 	openDevice(device: DeviceKind, deviceID: string | null, signal: AbortSignal): Promise<{ deviceID: string }> {
@@ -119,18 +119,16 @@ export class LocalEngine implements CallEngine {
 		this.#publisher.unpublish(streamID);
 	}
 
-	startPlaying(streamID: string): Promise<void> {
+	async startPlaying(streamID: string): Promise<void> {
 		this.#player.play(streamID);
-		return Promise.resolve();
 	}
 
 	stopPlaying(streamID: string): void {
 		this.#player.stop(streamID);
 	}
 
-	renewToken(token: string): Promise<void> {
+	async renewToken(token: string): Promise<void> {
 		this.#session.send({ type: 'renewToken', token });
-		return Promise.resolve();
 	}
 
 	logoutRoom(): void {

@@ -6,7 +6,7 @@ import { DOUBT_PERIOD, LOCAL_DELAYS } from './local.delays';
 import { Negotiation } from './negotiation';
 import { pairMachine, type PairActor, type PairEvent } from './pair.machine';
 import type { Signal } from './protocol';
-import { countsOf } from './stats';
+import { countsOf, every } from './stats';
 
 /** Whom a connection is to: the same user in another session is someone else. */
 export interface Whom {
@@ -148,13 +148,8 @@ export class Pair {
 /** Calls back once packets have arrived after the first count. */
 function listen(pc: RTCPeerConnection, heard: () => void): () => void {
 	let first: number | null = null;
-	const timer = setInterval(() => {
-		countsOf(pc).then(
-			({ received }) => {
-				if (received > (first ??= received)) heard();
-			},
-			(error: unknown) => console.warn('not counted', error)
-		);
-	}, DOUBT_PERIOD);
-	return () => clearInterval(timer);
+	return every(DOUBT_PERIOD, async () => {
+		const { received } = await countsOf(pc);
+		if (received > (first ??= received)) heard();
+	});
 }

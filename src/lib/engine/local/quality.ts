@@ -2,7 +2,7 @@
 import type { EngineEvent, QualityGrade } from '../../../../machines/engine';
 import { QUALITY_EVERY, STATS_PERIOD } from './local.delays';
 import type { Pair } from './pair';
-import { countsOf, type Counts } from './stats';
+import { countsOf, every, type Counts } from './stats';
 
 /** What a grade allows at most: share of lost packets, round trip and jitter in seconds. Worse than the last is 4, "Die". */
 const GRADES = [
@@ -68,8 +68,5 @@ export function meter(pairs: () => Iterable<Pair>, emit: (event: EngineEvent) =>
 			emit({ type: 'network.quality', ...quality });
 		}
 	};
-	const timer = setInterval(() => {
-		tick().catch((error: unknown) => console.warn('not counted', error));
-	}, STATS_PERIOD);
-	return () => clearInterval(timer);
+	return every(STATS_PERIOD, tick);
 }

@@ -5,6 +5,7 @@
 import type { DeleteReason, EngineEvent, RoomUser } from '../../../../machines/engine';
 import { sourceOf } from '../../../../machines/stream';
 import { DEVICES } from '../capture/kinds';
+import { nameOf } from './lobby';
 import type { Pair } from './pair';
 import type { Member, ServerMessage, WireStream } from './protocol';
 
@@ -17,8 +18,6 @@ export interface RoomOptions {
 	/** Nobody is expected back under this ID. */
 	disconnect(userID: string): void;
 }
-
-const nameOf = ({ userID, userName }: Member): RoomUser => ({ userID, userName });
 
 export class Room {
 	readonly #options: RoomOptions;

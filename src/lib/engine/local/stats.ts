@@ -18,6 +18,14 @@ type Row = Partial<
 		RTCInboundRtpStreamStats & { fractionLost: number; roundTripTime: number; packetsReceived: number }
 > & { type: string };
 
+/** Counts again and again, until stopped. */
+export function every(milliseconds: number, count: () => Promise<void>): () => void {
+	const timer = setInterval(() => {
+		count().catch((error: unknown) => console.warn('not counted', error));
+	}, milliseconds);
+	return () => clearInterval(timer);
+}
+
 const sum = (rows: Row[], value: (row: Row) => number | undefined) =>
 	rows.reduce((total, row) => total + (value(row) ?? 0), 0);
 const worst = (rows: Row[], value: (row: Row) => number | undefined) =>
