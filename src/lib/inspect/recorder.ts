@@ -55,10 +55,9 @@ export interface Recorder {
 	subscribe(listener: (entries: string[]) => void): () => void;
 }
 
-export function createRecorder(now = () => performance.now()): Recorder {
+export function createRecorder(now = () => performance.now(), alias = aliases()): Recorder {
 	const startedAt = new Date().toISOString();
 	const began = now();
-	const alias = aliases();
 	const machines = new Map<AnyActorRef, Machine>();
 	/** Taken before the first event: on entering the initial state. */
 	const earlySteps = new WeakMap<AnyActorRef, string[]>();

@@ -49,6 +49,13 @@ const recording = v.strictObject({
 });
 export type Recording = v.InferOutput<typeof recording>;
 
+/** Entries as a call sends them while it goes on. */
+export const readEntries = (texts: readonly string[]): Entry[] =>
+	v.parse(
+		v.array(entry),
+		texts.map((text): unknown => JSON.parse(text))
+	);
+
 /** `where` names the first thing in the file that is not as it should be. */
 export type Unreadable = { problem: 'notJSON' | 'foreign' | 'version' | 'broken' | 'tooLarge'; where: string };
 

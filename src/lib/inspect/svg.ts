@@ -35,7 +35,7 @@ function stateSVG({ state, x, y, width, height, depth, text }: PlacedState): str
 	return [
 		`<g><rect class="${SHADES[depth] ?? 'state'}${kind}" x="${x}" y="${y}" width="${width}" height="${height}" rx="8"/>`,
 		state.description === '' ? '' : `<title>${escaped(state.description)}</title>`,
-		`<text class="title" x="${x + 10}" y="${y + 24}">${escaped(state.key)}</text>`,
+		`<text class="title" x="${x + 10}" y="${y + 10 + TITLE.size}">${escaped(state.key)}</text>`,
 		...text.columns.map((column) => linesSVG(column.lines, x + column.x, y + column.y)),
 		'</g>'
 	].join('');

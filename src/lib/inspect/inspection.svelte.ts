@@ -1,0 +1,125 @@
+/** One call under inspection, live or read from a file: what is shown of it, and where one is. */
+import { fromStore } from 'svelte/store';
+import { useSelector } from '@xstate/svelte';
+import { createActor, type EventFrom } from 'xstate';
+import type { CallContext } from '../../../machines/call.types';
+import { chartGraph, type ChartGraph } from './chart.graph';
+import { CHARTS } from './charts';
+import { playbackMachine } from './playback.machine';
+import { possibilities, type Possibility } from './possible';
+import type { Entry } from './recorder';
+import type { Recording } from './recording';
+import { firstDifference, type Difference } from './replay';
+import { activeStates } from './states';
+import { Timeline, type ActorFrame } from './timeline';
+import { runningIn, timersOf, type Running, type Timer } from './timers';
+
+export const GRAPHS: ReadonlyMap<string, ChartGraph> = new Map(
+	Object.entries(CHARTS).map(([id, machine]) => [id, chartGraph(machine)])
+);
+
+/** What the picture shows of one actor. */
+export type Light = {
+	active: ReadonlySet<string>;
+	/** What could happen next, and what could not. */
+	possible: ReadonlyMap<string, Possibility>;
+	timers: readonly Timer[];
+	running: readonly Running[];
+};
+
+/** In a replay nobody waits longer than this for the next entry (ms). */
+const LONGEST_PAUSE = 2_000;
+const DARK: Light = { active: new Set(), possible: new Map(), timers: [], running: [] };
+
+export class Inspection {
+	readonly live: boolean;
+	readonly difference: Difference | null;
+	readonly timeline: Timeline;
+	readonly recording: Recording;
+	readonly #began: number;
+	readonly #playback;
+	readonly #position;
+	/** Frames of actors are never changed, only replaced: what is worked out of one holds for good. */
+	readonly #lights = new WeakMap<ActorFrame, Light>();
+
+	constructor(recording: Recording, live: boolean) {
+		this.live = live;
+		this.recording = recording;
+		this.#began = performance.now() - recording.duration;
+		this.timeline = Timeline.of(recording);
+		this.difference = live ? null : firstDifference(recording);
+		const untilNext = ({ context }: { context: { at: number; speed: number } }) =>
+			this.#pauseAfter(context.at) / context.speed;
+		this.#playback = createActor(playbackMachine.provide({ delays: { untilNext } }), {
+			input: { length: this.timeline.entries.length }
+		});
+		this.#playback.start();
+		if (!live) this.#playback.send({ type: 'seek', at: this.difference?.index ?? this.timeline.entries.length - 1 });
+		this.#position = fromStore(
+			useSelector(this.#playback, ({ value, context: { at, length, speed } }) => ({ mode: value, at, length, speed }))
+		);
+	}
+
+	/** In this order: `at` of `length` entries, and whether it goes on by itself. */
+	readonly position = $derived.by(() => this.#position.current);
+	readonly frame = $derived.by(() => this.timeline.after(this.position.at));
+	readonly entry = $derived.by((): Entry | undefined => this.timeline.entries[this.position.at]);
+	readonly actors = $derived.by(() => Object.values(this.frame.actors));
+	readonly root = $derived.by((): ActorFrame | undefined => this.actors.find(({ path }) => !path.includes('/')));
+
+	send(event: EventFrom<typeof playbackMachine>): void {
+		this.#playback.send(event);
+	}
+
+	append(entries: Entry[]): void {
+		this.timeline.append(entries);
+		this.send({ type: 'grown', length: this.timeline.entries.length });
+	}
+
+	/** Everything up to now, in the form of a file. */
+	recorded(): Recording {
+		const { at, actors } = this.recording.segments[0] ?? { at: 0, actors: {} };
+		const { entries } = this.timeline;
+		const duration = Math.max(this.recording.duration, entries.at(-1)?.at ?? 0);
+		return { ...this.recording, duration, segments: [{ at, actors, entries }] };
+	}
+
+	/** Milliseconds of the recording, of a call that goes on. */
+	elapsedAt(now: number): number {
+		return now - this.#began;
+	}
+
+	/** Nothing runs any longer. */
+	close(): void {
+		this.#playback.stop();
+	}
+
+	lightOf(path: string): Light {
+		const actor = this.frame.actors[path];
+		if (!actor) return DARK;
+		const known = this.#lights.get(actor);
+		if (known) return known;
+		const light = this.#lit(actor);
+		this.#lights.set(actor, light);
+		return light;
+	}
+
+	#lit(actor: ActorFrame): Light {
+		const graph = GRAPHS.get(actor.chart);
+		const machine = CHARTS[actor.chart];
+		if (!graph || !machine || !this.root) return DARK;
+		const active = new Set(activeStates(graph, actor.value));
+		return {
+			active,
+			possible: possibilities(machine, graph, actor, this.root.context as unknown as CallContext),
+			timers: timersOf(machine, graph, actor),
+			running: runningIn(graph, active, actor)
+		};
+	}
+
+	#pauseAfter(at: number): number {
+		const { entries } = this.timeline;
+		const pause = (entries[at + 1]?.at ?? 0) - (entries[at]?.at ?? entries[at + 1]?.at ?? 0);
+		return Math.min(Math.max(pause, 0), LONGEST_PAUSE);
+	}
+}

@@ -1,0 +1,14 @@
+/** Every chart, laid out when the app is built: no browser loads ELK, which is bigger than the rest of the app together. */
+import { json } from '@sveltejs/kit';
+import ELK from 'elkjs';
+import { chartGraph } from '$lib/inspect/chart.graph';
+import { CHARTS } from '$lib/inspect/charts';
+import { layoutChart } from '$lib/inspect/layout';
+
+export const prerender = true;
+
+export async function GET(): Promise<Response> {
+	const elk = new ELK();
+	const charts = Object.values(CHARTS).map((machine) => layoutChart(chartGraph(machine), elk));
+	return json(await Promise.all(charts));
+}
