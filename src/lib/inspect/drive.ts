@@ -61,8 +61,8 @@ export class DrivenCall {
 	#find(path: string): AnyActorRef | undefined {
 		const [, ...names] = path.split('/');
 		return names.reduce<AnyActorRef | undefined>((actor, name) => {
-			const { children } = actor?.getSnapshot() as AnyMachineSnapshot;
-			return (children as Record<string, AnyActorRef>)[name];
+			const snapshot = actor?.getSnapshot() as AnyMachineSnapshot | undefined;
+			return (snapshot?.children as Record<string, AnyActorRef> | undefined)?.[name];
 		}, this.#actor);
 	}
 }

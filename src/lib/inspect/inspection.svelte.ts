@@ -3,33 +3,15 @@ import { fromStore } from 'svelte/store';
 import { useSelector } from '@xstate/svelte';
 import { createActor, type EventFrom } from 'xstate';
 import type { CallContext } from '../../../machines/call.types';
-import { chartGraph, type ChartGraph } from './chart.graph';
-import { CHARTS } from './charts';
+import { DARK, lightOf, type Light } from './light';
 import { playbackMachine } from './playback.machine';
-import { possibilities, type Possibility } from './possible';
 import type { Entry } from './recorder';
 import type { Recording } from './recording';
 import { firstDifference, type Difference } from './replay';
-import { activeStates } from './states';
 import { Timeline, type ActorFrame } from './timeline';
-import { runningIn, timersOf, type Running, type Timer } from './timers';
-
-export const GRAPHS: ReadonlyMap<string, ChartGraph> = new Map(
-	Object.entries(CHARTS).map(([id, machine]) => [id, chartGraph(machine)])
-);
-
-/** What the picture shows of one actor. */
-export type Light = {
-	active: ReadonlySet<string>;
-	/** What could happen next, and what could not. */
-	possible: ReadonlyMap<string, Possibility>;
-	timers: readonly Timer[];
-	running: readonly Running[];
-};
 
 /** In a replay nobody waits longer than this for the next entry (ms). */
 const LONGEST_PAUSE = 2_000;
-const DARK: Light = { active: new Set(), possible: new Map(), timers: [], running: [] };
 
 export class Inspection {
 	readonly live: boolean;
@@ -96,25 +78,12 @@ export class Inspection {
 
 	lightOf(path: string): Light {
 		const actor = this.frame.actors[path];
-		if (!actor) return DARK;
+		if (!actor || !this.root) return DARK;
 		const known = this.#lights.get(actor);
 		if (known) return known;
-		const light = this.#lit(actor);
+		const light = lightOf(actor, this.root.context as unknown as CallContext);
 		this.#lights.set(actor, light);
 		return light;
-	}
-
-	#lit(actor: ActorFrame): Light {
-		const graph = GRAPHS.get(actor.chart);
-		const machine = CHARTS[actor.chart];
-		if (!graph || !machine || !this.root) return DARK;
-		const active = new Set(activeStates(graph, actor.value));
-		return {
-			active,
-			possible: possibilities(machine, graph, actor, this.root.context as unknown as CallContext),
-			timers: timersOf(machine, graph, actor),
-			running: runningIn(graph, active, actor)
-		};
 	}
 
 	#pauseAfter(at: number): number {

@@ -1,6 +1,6 @@
 /**
  * The flight recorder of a call: what every actor was told, by whom, and what became of it, redacted before it is kept.
- * Always on, so it is small in bytes, in memory and in time; everything that reads recordings is elsewhere.
+ * Always on, so it is small in memory and in time; a call loads it when it is under way.
  */
 import type { AnyActorRef, AnyMachineSnapshot, EventObject, InspectionEvent, Snapshot } from 'xstate';
 import { edgeID, nameOf } from './names';
@@ -45,8 +45,10 @@ const SEGMENT_SIZE = 250_000;
 const SEGMENTS = 16;
 
 export interface Recorder {
-	/** To be given to the root actor of the call. */
-	readonly inspect: (event: InspectionEvent) => void;
+	/** To be given to the root actor of the call. `at`: by the recorder's clock, when it was before now. */
+	readonly inspect: (event: InspectionEvent, at?: number) => void;
+	/** All that has been set off so far is over. */
+	settle(): void;
 	/** How many entries there have been, those no longer kept included. */
 	readonly total: number;
 	/** The recording as it stands, as JSON. */
@@ -55,9 +57,9 @@ export interface Recorder {
 	subscribe(listener: (entries: string[]) => void): () => void;
 }
 
-export function createRecorder(now = () => performance.now(), alias = aliases()): Recorder {
-	const startedAt = new Date().toISOString();
-	const began = now();
+/** `began`: when the call did, by `now`. */
+export function createRecorder(now = () => performance.now(), alias = aliases(), began = now()): Recorder {
+	const startedAt = new Date(Date.now() - (now() - began)).toISOString();
 	const machines = new Map<AnyActorRef, Machine>();
 	/** Taken before the first event: on entering the initial state. */
 	const earlySteps = new WeakMap<AnyActorRef, string[]>();
@@ -66,8 +68,9 @@ export function createRecorder(now = () => performance.now(), alias = aliases())
 	let open: Open[] = [];
 	let total = 0;
 	let isBroken = false;
+	let moment = 0;
 
-	const time = () => Math.round((now() - began) * 10) / 10;
+	const sinceBeginning = (at: number) => Math.round((at - began) * 10) / 10;
 
 	const pathOf = (actor: AnyActorRef | undefined): string => {
 		if (!actor) return '';
@@ -77,7 +80,7 @@ export function createRecorder(now = () => performance.now(), alias = aliases())
 
 	const begin = (actor: AnyActorRef, source: AnyActorRef | undefined, event: EventObject): Entry => {
 		const entry: Entry = {
-			at: time(),
+			at: moment,
 			to: machines.get(actor)?.path ?? pathOf(actor),
 			from: pathOf(source),
 			event: redact(event, alias, 'event') as Entry['event'],
@@ -138,6 +141,7 @@ export function createRecorder(now = () => performance.now(), alias = aliases())
 	};
 
 	const settle = (): void => {
+		if (open.length === 0) return;
 		const entries = open.map(({ entry, actor }) => {
 			if (entry.result === 'dropped' && statusOf(actor) === 'error') entry.result = 'threw';
 			return JSON.stringify(entry);
@@ -154,7 +158,7 @@ export function createRecorder(now = () => performance.now(), alias = aliases())
 		segment.entries.push(...entries);
 		segment.size += entries.reduce((sum, { length }) => sum + length, 0);
 		if (segment.size < SEGMENT_SIZE) return;
-		segment = { at: time(), actors: states(), entries: [], size: 0 };
+		segment = { at: moment, actors: states(), entries: [], size: 0 };
 		segments.push(segment);
 		if (segments.length > SEGMENTS) segments.shift();
 	};
@@ -187,13 +191,15 @@ export function createRecorder(now = () => performance.now(), alias = aliases())
 	};
 
 	return {
-		inspect: (inspected) =>
+		inspect: (inspected, at) =>
 			guarded(() => {
+				moment = sinceBeginning(at ?? now());
 				const actor = inspected.actorRef as AnyActorRef;
 				if (inspected.type === '@xstate.event') relayed(actor, inspected.sourceRef as AnyActorRef, inspected.event);
 				if (inspected.type === '@xstate.microstep') stepped(actor, inspected._transitions.map(edgeID));
 				if (inspected.type === '@xstate.snapshot') settled(actor, inspected.event, inspected.snapshot);
 			}),
+		settle: () => guarded(settle),
 		get total() {
 			return total;
 		},
@@ -202,10 +208,13 @@ export function createRecorder(now = () => performance.now(), alias = aliases())
 				const state = JSON.stringify({ at, actors }).slice(0, -1);
 				return `${state},"entries":[\n${entries.join(',\n')}\n]}`;
 			});
-			const head = JSON.stringify({ format: FORMAT, version: VERSION, build, startedAt, duration: time() }).slice(
-				0,
-				-1
-			);
+			const head = JSON.stringify({
+				format: FORMAT,
+				version: VERSION,
+				build,
+				startedAt,
+				duration: sinceBeginning(now())
+			}).slice(0, -1);
 			return `${head},"segments":[${parts.join(',')}]}\n`;
 		},
 		subscribe: (listener) => {

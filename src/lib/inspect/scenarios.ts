@@ -1,6 +1,6 @@
 /** Calls that go wrong in a known way, to be watched in the picture. */
 import { failure } from '../../../machines/failure';
-import { DrivenCall, MY_ROOM, type DriveOptions } from './drive';
+import { MY_ROOM, type DrivenCall, type DriveOptions } from './drive';
 
 /** Milliseconds to wait before, and what happens then. */
 type Act = [wait: number, act: (call: DrivenCall) => void];

@@ -22,7 +22,7 @@ export function chartSVG({ width, height, states, arrows, starts }: ChartLayout,
 		...states.map(stateSVG),
 		...starts.map(startSVG),
 		...arrows.map(arrowSVG),
-		...arrows.map(labelSVG),
+		...arrows.map(labelSVG).filter((label) => label !== ''),
 		'</svg>',
 		''
 	].join('\n');
@@ -47,7 +47,9 @@ const startSVG = ({ dot, points }: PlacedStart): string =>
 const arrowSVG = ({ points }: PlacedArrow): string => `<path class="arrow" d="${pathOf(points)}"/>${headSVG(points)}`;
 
 const labelSVG = ({ label: { x, y, width, height, text } }: PlacedArrow): string =>
-	`<rect class="paper" x="${x}" y="${y}" width="${width}" height="${height}"/>${linesSVG(text.lines, x + 4, y)}`;
+	height === 0
+		? ''
+		: `<rect class="paper" x="${x}" y="${y}" width="${width}" height="${height}"/>${linesSVG(text.lines, x + 4, y)}`;
 
 function linesSVG(lines: Line[], x: number, y: number): string {
 	return lines

@@ -1,9 +1,11 @@
 /** What the parts of the inspector share: the call on the desk, the picture, and what is looked at. */
 import { getContext, setContext } from 'svelte';
 import type { Coverage } from '../coverage';
-import { GRAPHS, type Inspection } from '../inspection.svelte';
-import type { ChartLayout } from '../layout';
-import { sceneOf } from '../scene';
+import { GRAPHS } from '../charts';
+import type { Inspection } from '../inspection.svelte';
+import type { ChartLayout, Detail } from '../layout';
+import { tracedBy } from '../light';
+import { layoutsIn, sceneOf } from '../scene';
 import { Clock } from './clock.svelte';
 
 /** A state or transition of one actor. */
@@ -22,16 +24,20 @@ const EVERY_CHART = [
 ];
 
 export class Desk {
-	readonly layouts: ReadonlyMap<string, ChartLayout>;
+	readonly #layouts: readonly ChartLayout[];
 	readonly clock = new Clock();
 	inspection = $state.raw<Inspection | null>(null);
 	coverage = $state.raw<Coverage | null>(null);
 	press = $state.raw<Press | null>(null);
 	spot = $state.raw<Spot | null>(null);
+	detail = $state.raw<Detail>('overview');
 
-	constructor(layouts: ChartLayout[]) {
-		this.layouts = new Map(layouts.map((layout) => [layout.chart, layout]));
+	constructor(layouts: readonly ChartLayout[]) {
+		this.#layouts = layouts;
 	}
+
+	/** Every chart as it is drawn now. */
+	readonly layouts = $derived.by(() => layoutsIn(this.#layouts, this.detail));
 
 	/** The same string for the same actors: the picture is placed anew only when one comes or goes. */
 	readonly #running = $derived.by(() =>
@@ -41,10 +47,7 @@ export class Desk {
 		sceneOf(JSON.parse(this.#running) as { path: string; chart: string }[], this.layouts)
 	);
 	/** The transitions of the entry that is shown. */
-	readonly traced = $derived.by(() => {
-		const entry = this.inspection?.entry;
-		return new Set(entry?.via?.map((edge) => `${entry.to} ${edge}`));
-	});
+	readonly traced = $derived.by(() => tracedBy(this.inspection?.entry));
 	/** Milliseconds since the recording began. */
 	readonly time = $derived.by(() => {
 		const { inspection } = this;

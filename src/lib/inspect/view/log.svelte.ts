@@ -14,7 +14,7 @@ function searchText(entry: Entry): string {
 export class Filter {
 	readonly #inspection: () => Inspection;
 	query = $state('');
-	sources = $state.raw<ReadonlySet<Source>>(new Set(SOURCES));
+	sources = $state.raw<readonly Source[]>(SOURCES);
 	onlyChanges = $state(false);
 
 	constructor(inspection: () => Inspection) {
@@ -28,7 +28,7 @@ export class Filter {
 		const result: number[] = [];
 		for (let index = 0; index < position.length; index++) {
 			const entry = timeline.entries[index];
-			if (!entry || !this.sources.has(sourceOf(entry))) continue;
+			if (!entry || !this.sources.includes(sourceOf(entry))) continue;
 			if (this.onlyChanges && entry.value === undefined && entry.changes === undefined) continue;
 			if (sought === '' || searchText(entry).includes(sought)) result.push(index);
 		}
@@ -36,8 +36,8 @@ export class Filter {
 	});
 
 	toggle(source: Source): void {
-		const sources = new Set(this.sources);
-		if (!sources.delete(source)) sources.add(source);
-		this.sources = sources;
+		this.sources = this.sources.includes(source)
+			? this.sources.filter((other) => other !== source)
+			: [...this.sources, source];
 	}
 }

@@ -9,6 +9,7 @@ export const prerender = true;
 
 export async function GET(): Promise<Response> {
 	const elk = new ELK();
-	const charts = Object.values(CHARTS).map((machine) => layoutChart(chartGraph(machine), elk));
-	return json(await Promise.all(charts));
+	const graphs = Object.values(CHARTS).map(chartGraph);
+	const details = ['overview', 'full'] as const;
+	return json(await Promise.all(details.flatMap((detail) => graphs.map((graph) => layoutChart(graph, elk, detail)))));
 }
