@@ -1,7 +1,5 @@
 /** One call under inspection, live or read from a file: what is shown of it, and where one is. */
-import { fromStore } from 'svelte/store';
-import { useSelector } from '@xstate/svelte';
-import { createActor, type EventFrom } from 'xstate';
+import { createActor, type EventFrom, type SnapshotFrom } from 'xstate';
 import type { CallContext } from '../../../machines/call.types';
 import { DARK, lightOf, type Light } from './light';
 import { playbackMachine } from './playback.machine';
@@ -9,6 +7,18 @@ import type { Entry } from './recorder';
 import type { Recording } from './recording';
 import { firstDifference, type Difference } from './replay';
 import { Timeline, type ActorFrame } from './timeline';
+
+/** Number `at` of `length` entries is shown. */
+export type Position = {
+	mode: SnapshotFrom<typeof playbackMachine>['value'];
+	at: number;
+	length: number;
+	speed: number;
+};
+const positionIn = ({ value, context }: SnapshotFrom<typeof playbackMachine>): Position => ({
+	mode: value,
+	...context
+});
 
 /** In a replay nobody waits longer than this for the next entry (ms). */
 const LONGEST_PAUSE = 2_000;
@@ -20,7 +30,7 @@ export class Inspection {
 	readonly recording: Recording;
 	readonly #began: number;
 	readonly #playback;
-	readonly #position;
+	#at = $state.raw<Position>({ mode: 'following', at: -1, length: 0, speed: 1 });
 	/** Frames of actors are never changed, only replaced: what is worked out of one holds for good. */
 	readonly #lights = new WeakMap<ActorFrame, Light>();
 
@@ -37,17 +47,18 @@ export class Inspection {
 		});
 		this.#playback.start();
 		if (!live) this.#playback.send({ type: 'seek', at: this.difference?.index ?? this.timeline.entries.length - 1 });
-		this.#position = fromStore(
-			useSelector(this.#playback, ({ value, context: { at, length, speed } }) => ({ mode: value, at, length, speed }))
-		);
+		this.#at = positionIn(this.#playback.getSnapshot());
+		this.#playback.subscribe((snapshot) => (this.#at = positionIn(snapshot)));
 	}
 
-	/** In this order: `at` of `length` entries, and whether it goes on by itself. */
-	readonly position = $derived.by(() => this.#position.current);
-	readonly frame = $derived.by(() => this.timeline.after(this.position.at));
-	readonly entry = $derived.by((): Entry | undefined => this.timeline.entries[this.position.at]);
+	readonly frame = $derived.by(() => this.timeline.after(this.#at.at));
+	readonly entry = $derived.by((): Entry | undefined => this.timeline.entries[this.#at.at]);
 	readonly actors = $derived.by(() => Object.values(this.frame.actors));
 	readonly root = $derived.by((): ActorFrame | undefined => this.actors.find(({ path }) => !path.includes('/')));
+
+	get position(): Position {
+		return this.#at;
+	}
 
 	send(event: EventFrom<typeof playbackMachine>): void {
 		this.#playback.send(event);

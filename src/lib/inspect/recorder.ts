@@ -21,17 +21,17 @@ export type Entry = {
 	event: { type: string; [key: string]: Json };
 	result: Result;
 	/** IDs of the transitions taken, in order. */
-	via?: string[];
+	via?: string[] | undefined;
 	/** Of an event that was ignored: the guards that said no. */
-	guards?: string[];
+	guards?: string[] | undefined;
 	/** On its first event: the chart of this actor, or the service it is. */
-	chart?: string;
-	src?: string;
+	chart?: string | undefined;
+	src?: string | undefined;
 	/** The new state, when it has changed. */
 	value?: Json;
-	changes?: Change[];
+	changes?: Change[] | undefined;
 	/** When it is not `active`. */
-	status?: string;
+	status?: string | undefined;
 };
 /** A chart in mid-life, where a segment of the recording begins. */
 export type ActorState = { chart: string; src: string; value: Json; context: Json; children: Record<string, string> };

@@ -1,4 +1,7 @@
-/** The file format of recordings, and how one is read: anything else gets a clear refusal. */
+/**
+ * The file format of recordings, and how one is read: anything else gets a clear refusal. Of the schema library only what
+ * the call page has anyway: what is used here is in the same chunk there.
+ */
 import * as v from 'valibot';
 import { FORMAT, VERSION, type ActorState, type Entry } from './recorder';
 import type { Change, Json } from './redact';
@@ -9,14 +12,14 @@ const entry: v.GenericSchema<unknown, Entry> = v.strictObject({
 	at: v.number(),
 	to: v.string(),
 	from: v.string(),
-	event: v.objectWithRest({ type: v.string() }, json),
+	event: v.custom<Entry['event']>((it) => typeof (Object(it) as { type?: unknown }).type === 'string'),
 	result: v.picklist(['taken', 'ignored', 'dropped', 'threw']),
-	via: v.exactOptional(v.array(v.string())),
-	guards: v.exactOptional(v.array(v.string())),
-	chart: v.exactOptional(v.string()),
-	src: v.exactOptional(v.string()),
-	value: v.exactOptional(json),
-	changes: v.exactOptional(
+	via: v.optional(v.array(v.string())),
+	guards: v.optional(v.array(v.string())),
+	chart: v.optional(v.string()),
+	src: v.optional(v.string()),
+	value: v.optional(json),
+	changes: v.optional(
 		v.array(
 			v.custom<Change>(
 				(it) =>
@@ -27,7 +30,7 @@ const entry: v.GenericSchema<unknown, Entry> = v.strictObject({
 			)
 		)
 	),
-	status: v.exactOptional(v.string())
+	status: v.optional(v.string())
 });
 const actorState: v.GenericSchema<unknown, ActorState> = v.strictObject({
 	chart: v.string(),
@@ -40,7 +43,10 @@ const recording = v.strictObject({
 	format: v.literal(FORMAT),
 	version: v.literal(VERSION),
 	build: v.string(),
-	startedAt: v.pipe(v.string(), v.isoTimestamp()),
+	startedAt: v.pipe(
+		v.string(),
+		v.check((it) => !Number.isNaN(Date.parse(it)))
+	),
 	duration: v.number(),
 	segments: v.pipe(
 		v.array(v.strictObject({ at: v.number(), actors: v.record(v.string(), actorState), entries: v.array(entry) })),
@@ -76,5 +82,5 @@ export function readRecording(text: string): { recording: Recording } | Unreadab
 	const result = v.safeParse(recording, content, { abortEarly: true });
 	if (result.success) return { recording: result.output };
 	const [issue] = result.issues;
-	return { problem: 'broken', where: `${v.getDotPath(issue) ?? ''}: ${issue.message}` };
+	return { problem: 'broken', where: `${issue.path?.map(({ key }) => String(key)).join('.') ?? ''}: ${issue.message}` };
 }

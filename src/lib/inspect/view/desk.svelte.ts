@@ -31,6 +31,8 @@ export class Desk {
 	press = $state.raw<Press | null>(null);
 	spot = $state.raw<Spot | null>(null);
 	detail = $state.raw<Detail>('overview');
+	/** Somebody has chosen which part of the picture to look at. */
+	isMoved = $state.raw(false);
 
 	constructor(layouts: readonly ChartLayout[]) {
 		this.#layouts = layouts;
@@ -61,6 +63,12 @@ export class Desk {
 		this.inspection?.close();
 		this.inspection = inspection;
 		this.spot = null;
+		this.isMoved = false;
+	}
+
+	draw(detail: Detail): void {
+		this.detail = detail;
+		this.isMoved = false;
 	}
 
 	graphOf(chart: string) {
