@@ -32,12 +32,17 @@ const entry: v.GenericSchema<unknown, Entry> = v.strictObject({
 	),
 	status: v.optional(v.string())
 });
+/** An object as a map. */
+const byName = <T>(value: v.GenericSchema<unknown, T>): v.GenericSchema<unknown, Record<string, T>> =>
+	v.custom<Record<string, T>>(
+		(it) => typeof it === 'object' && it !== null && Object.values(it).every((item) => v.is(value, item))
+	);
 const actorState: v.GenericSchema<unknown, ActorState> = v.strictObject({
 	chart: v.string(),
 	src: v.string(),
 	value: json,
 	context: json,
-	children: v.record(v.string(), v.string())
+	children: byName(v.string())
 });
 const recording = v.strictObject({
 	format: v.literal(FORMAT),
@@ -49,7 +54,7 @@ const recording = v.strictObject({
 	),
 	duration: v.number(),
 	segments: v.pipe(
-		v.array(v.strictObject({ at: v.number(), actors: v.record(v.string(), actorState), entries: v.array(entry) })),
+		v.array(v.strictObject({ at: v.number(), actors: byName(actorState), entries: v.array(entry) })),
 		v.nonEmpty()
 	)
 });

@@ -1,6 +1,6 @@
 /** What the app knows of its own charts from when it was built. */
 import { resolve } from '$app/paths';
-import { readCoverage, type Coverage } from '../coverage';
+import { coverageIn, type Coverage, type CoverageReport } from '../coverage';
 import type { ChartLayout } from '../layout';
 
 const get = async (path: '/inspect/layout.json' | '/inspect/coverage.json'): Promise<unknown> => {
@@ -11,4 +11,4 @@ const get = async (path: '/inspect/layout.json' | '/inspect/coverage.json'): Pro
 
 export const layoutFile = async (): Promise<ChartLayout[]> => (await get('/inspect/layout.json')) as ChartLayout[];
 export const coverageFile = async (): Promise<Coverage> =>
-	readCoverage((await get('/inspect/coverage.json')) as unknown[]);
+	coverageIn((await get('/inspect/coverage.json')) as CoverageReport[]);
