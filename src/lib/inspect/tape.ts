@@ -8,8 +8,8 @@ import type { createRecorder, Recorder } from './recorder';
 /** `null`: all that had been set off until then was over. */
 type Heard = { at: number; event: InspectionEvent } | null;
 
-/** A call that is up has come so far in a few seconds; until then the network has better things to carry. */
-const LOAD_EVERY = 300;
+/** Six people have come so far when their call is up, two a minute later; until then the network has better things to carry. */
+const LOAD_EVERY = 600;
 /** Where no recorder is ever to be had, the recording ends here. */
 const LONGEST = 30_000;
 
