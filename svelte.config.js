@@ -15,8 +15,14 @@ export default {
 			directives: {
 				'default-src': ['self'],
 				'script-src': ['self'],
-				// The style attribute with which SvelteKit hides its announcer of page titles (generated/root.svelte).
-				'style-src': ['self', 'unsafe-hashes', 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='],
+				// Two style attributes: SvelteKit hides its announcer of page titles with one (generated/root.svelte), Svelte
+				// wraps a component that is given a custom property, the minimap of /inspect, in `display: contents`.
+				'style-src': [
+					'self',
+					'unsafe-hashes',
+					'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo=',
+					'sha256-tcbDxjMo+xKqM21aCGYbs/QAJqB7yUXC06oPWDapBgc='
+				],
 				'img-src': ['self', 'data:'],
 				'media-src': ['self', 'blob:', 'mediastream:'],
 				'connect-src': ['self'],

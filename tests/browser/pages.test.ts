@@ -1,9 +1,9 @@
 /** The pages themselves: for everyone, by keyboard alone, in both languages, in daylight and at night. */
-import axe from 'axe-core';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import en from '../../messages/en.json';
 import zh from '../../messages/zh.json';
+import { axeFaults } from './support/axe';
 import type { Person } from './support/person';
 import { test } from './support/test';
 import { until } from './support/until';
@@ -13,9 +13,8 @@ const TOUCH = 44;
 
 /** What axe finds, and what is too small to touch or reaches past the edge of the screen. */
 async function faults(page: Page): Promise<string[]> {
-	await page.evaluate(axe.source);
-	return page.evaluate(async (least) => {
-		const { violations } = await window.axe.run(document, { resultTypes: ['violations'] });
+	const inaccessible = await axeFaults(page);
+	const misplaced = await page.evaluate((least) => {
 		const small = [...document.querySelectorAll('a, button, input, select')]
 			.filter((element) => element.checkVisibility())
 			.filter((element) => {
@@ -23,11 +22,11 @@ async function faults(page: Page): Promise<string[]> {
 				return Math.round(width) < least || Math.round(height) < least;
 			});
 		return [
-			...violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`)),
 			...small.map((element) => `too small: ${element.outerHTML.slice(0, 80)}`),
 			...(document.documentElement.scrollWidth > innerWidth ? ['wider than the screen'] : [])
 		];
 	}, TOUCH);
+	return [...inaccessible, ...misplaced];
 }
 
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.tagName);
@@ -168,9 +167,3 @@ test('a name that nobody could read is refused where it is written', async ({ pe
 	}
 	expect(await page.getAttribute('main', 'data-call-state')).toBe('idle');
 });
-
-declare global {
-	interface Window {
-		axe: typeof axe;
-	}
-}

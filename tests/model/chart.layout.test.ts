@@ -65,7 +65,7 @@ describe.each(MACHINES)('the picture of $id', (machine) => {
 			...layout.states.flatMap(({ text }) => text.columns.flatMap((column) => column.lines)),
 			...layout.arrows.flatMap(({ label }) => label.text.lines)
 		];
-		const written = new Set(lines.flat().map(({ edge }) => edge));
+		const written = new Set(lines.flat().map((piece) => piece.of));
 		expect(graph.edges.filter(({ id }) => !written.has(id))).toEqual([]);
 	});
 });

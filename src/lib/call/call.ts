@@ -6,8 +6,8 @@ import type { Notice, PageEvent, UserEvent } from '../../../machines/call.types'
 import { callOn } from '../../../machines/engine.actors';
 import { loadEngine } from '../engine/load';
 import { MediaRegistry } from '../engine/media';
-import { createRecorder, type Recorder } from '../inspect/recorder';
 import { shareCall } from '../inspect/share';
+import { createTape, type Tape } from '../inspect/tape';
 import { callView, type CallView } from './call.view';
 import { readProfile } from './profile';
 import { rememberCall, resumableCall, type Resumable } from './tab';
@@ -20,7 +20,7 @@ export interface CallHandle {
 	readonly roomID: string;
 	readonly media: MediaRegistry;
 	/** What has happened in it, for a bug report and for /inspect. */
-	readonly recorder: Recorder;
+	readonly tape: Tape;
 	readonly view: Readable<CallView>;
 	send(event: UserEvent | PageEvent): void;
 	/** Calls back for every notice; returns the unsubscriber. */
@@ -49,9 +49,9 @@ function startCall(options: CallOptions, resumed: Resumable | null): CallHandle 
 		loadEngine: async () => loadEngine(readProfile(), media),
 		tokens: tokenSource()
 	});
-	const recorder = createRecorder();
+	const tape = createTape();
 	const actor = createActor(machine, {
-		inspect: recorder.inspect,
+		inspect: tape.inspect,
 		input: {
 			roomID: options.roomID,
 			userName: resumed?.userName ?? options.userName,
@@ -65,7 +65,7 @@ function startCall(options: CallOptions, resumed: Resumable | null): CallHandle 
 			return actor.getSnapshot().context.roomID;
 		},
 		media,
-		recorder,
+		tape,
 		view: useSelector(actor, callView),
 		send: (event) => actor.send(event),
 		onNotice: (listener) => {
@@ -97,7 +97,7 @@ function startCall(options: CallOptions, resumed: Resumable | null): CallHandle 
 		}
 	});
 	kept.call = call;
-	shareCall(recorder);
+	shareCall(tape);
 	actor.start();
 	return call;
 }

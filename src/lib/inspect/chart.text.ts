@@ -3,15 +3,15 @@ import type { ChartEdge, ChartState, EdgeKind } from './chart.graph';
 
 /** Pixels. The font is monospaced: 0.602 em is the widest of the system ones. */
 export const TEXT = { size: 11, char: 6.63, line: 15 } as const;
-export const TITLE = { size: 14, char: 8.6, line: 22 } as const;
+export const TITLE = { size: 16, char: 9.8, line: 24 } as const;
 const PADDING = 10;
 /** Past this many lines, what a state does without leaving it goes into further columns. */
 const COLUMN_LINES = 12;
 const COLUMN_CHARS = 46;
 const LABEL_CHARS = 34;
 
-/** `edge`: the transition that this piece stands for. */
-export type Piece = { text: string; tone: 'event' | 'guard' | 'action' | 'invoke'; edge: string | null };
+/** `of`: the transition that this piece stands for, or what is invoked. */
+export type Piece = { text: string; tone: 'event' | 'guard' | 'action' | 'invoke'; of: string | null };
 export type Line = Piece[];
 export type Column = { x: number; y: number; lines: Line[] };
 export type Box = { width: number; height: number };
@@ -53,7 +53,7 @@ export const lineWidth = (line: Line): number => line.reduce((sum, { text }) => 
 const widthOf = (lines: Line[]): number => Math.max(0, ...lines.map(lineWidth));
 
 const invokeLine = (id: string, src: string): Line => [
-	{ text: id === src || /^\d+\./.test(id) ? `⚙ ${src}` : `⚙ ${id}: ${src}`, tone: 'invoke', edge: null }
+	{ text: id === src || /^\d+\./.test(id) ? `⚙ ${src}` : `⚙ ${id}: ${src}`, tone: 'invoke', of: id }
 ];
 
 function inColumns(lines: Line[]): Column[] {
@@ -87,13 +87,13 @@ function blockLines(edges: ChartEdge[], chars: number, target: (edge: ChartEdge)
 function piecesOf(block: ChartEdge[], target: (edge: ChartEdge) => string | null): Piece[] {
 	const [first] = block;
 	if (!first) return [];
-	const events = block.map((edge): Piece => ({ text: SYMBOL[edge.kind] + edge.label, tone: 'event', edge: edge.id }));
-	const guard: Piece[] = first.guard === null ? [] : [{ text: `[${first.guard}]`, tone: 'guard', edge: null }];
+	const events = block.map((edge): Piece => ({ text: SYMBOL[edge.kind] + edge.label, tone: 'event', of: edge.id }));
+	const guard: Piece[] = first.guard === null ? [] : [{ text: `[${first.guard}]`, tone: 'guard', of: null }];
 	const to = target(first);
-	const arrow: Piece[] = to === null ? [] : [{ text: to, tone: 'event', edge: null }];
+	const arrow: Piece[] = to === null ? [] : [{ text: to, tone: 'event', of: null }];
 	const actions = first.actions.map((action, index): Piece => {
 		const text = `${index === 0 ? '/ ' : ''}${action}${index < first.actions.length - 1 ? ',' : ''}`;
-		return { text, tone: 'action', edge: null };
+		return { text, tone: 'action', of: null };
 	});
 	return [...events, ...guard, ...arrow, ...actions];
 }

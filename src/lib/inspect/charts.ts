@@ -6,9 +6,14 @@ import { playerMachine } from '../../../machines/player.machine';
 import { publisherMachine } from '../../../machines/publisher.machine';
 import { screenMachine } from '../../../machines/screen.machine';
 import { tokenMachine } from '../../../machines/token.machine';
+import { chartGraph, type ChartGraph } from './chart.graph';
 
 export type Charts = Readonly<Record<string, AnyStateMachine>>;
 
 export const CHARTS: Charts = Object.fromEntries(
 	[callMachine, deviceMachine, screenMachine, tokenMachine, publisherMachine, playerMachine].map((it) => [it.id, it])
+);
+
+export const GRAPHS: ReadonlyMap<string, ChartGraph> = new Map(
+	Object.entries(CHARTS).map(([id, machine]) => [id, chartGraph(machine)])
 );

@@ -18,8 +18,11 @@ export type PlacedArrow = {
 };
 /** The dot where a compound state begins. */
 export type PlacedStart = { id: string; dot: Point; points: Point[]; depth: number };
+/** `overview`: states and arrows alone. `full`: with every event, guard, action and service. */
+export type Detail = 'overview' | 'full';
 export type ChartLayout = {
 	chart: string;
+	detail: Detail;
 	width: number;
 	height: number;
 	states: PlacedState[];
@@ -30,24 +33,30 @@ export type ChartLayout = {
 /** What is used of ELK, which runs in a worker in browsers and in the same thread in Node. */
 export type Layouter = { layout(graph: ElkNode): Promise<ElkNode> };
 
-const OPTIONS = {
+/** Pixels between nodes, between arrows and nodes, between arrows. */
+const SPACES: Record<Detail, [node: number, edgeNode: number, edge: number]> = {
+	overview: [18, 9, 7],
+	full: [36, 18, 13]
+};
+const optionsOf = ([node, edgeNode, edge]: (typeof SPACES)[Detail]) => ({
 	'elk.algorithm': 'layered',
 	'elk.direction': 'DOWN',
 	'elk.edgeRouting': 'ORTHOGONAL',
 	'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
-	'elk.spacing.nodeNode': '36',
-	'elk.spacing.edgeNode': '18',
-	'elk.spacing.edgeEdge': '14',
+	'elk.spacing.nodeNode': `${node}`,
+	'elk.spacing.edgeNode': `${edgeNode}`,
+	'elk.spacing.edgeEdge': `${edge}`,
 	'elk.spacing.edgeLabel': '4',
-	'elk.layered.spacing.nodeNodeBetweenLayers': '34',
-	'elk.layered.spacing.edgeNodeBetweenLayers': '16',
-	'elk.layered.spacing.edgeEdgeBetweenLayers': '12'
-};
+	'elk.layered.spacing.nodeNodeBetweenLayers': `${node}`,
+	'elk.layered.spacing.edgeNodeBetweenLayers': `${edgeNode}`,
+	'elk.layered.spacing.edgeEdgeBetweenLayers': `${edge}`
+});
 const INSIDE = 16;
 export const DOT = 10;
 
 /** The same graph is always placed the same way. */
-export async function layoutChart(graph: ChartGraph, elk: Layouter): Promise<ChartLayout> {
+export async function layoutChart(graph: ChartGraph, elk: Layouter, detail: Detail = 'full'): Promise<ChartLayout> {
+	const options = optionsOf(SPACES[detail]);
 	const states = new Map(graph.states.map((state) => [state.id, state]));
 	const within = (id: string, ancestor: string): boolean => {
 		if (id === ancestor) return true;
@@ -58,6 +67,7 @@ export async function layoutChart(graph: ChartGraph, elk: Layouter): Promise<Cha
 	const stays = ({ source, targets }: ChartEdge) => targets.every((target) => within(target, source));
 	const texts = new Map(
 		graph.states.map((state) => {
+			if (detail === 'overview') return [state.id, stateText({ ...state, invokes: [] }, [])];
 			const staying = graph.edges.filter((edge) => edge.source === state.id && stays(edge));
 			return [state.id, stateText(state, staying)];
 		})
@@ -65,7 +75,8 @@ export async function layoutChart(graph: ChartGraph, elk: Layouter): Promise<Cha
 	const order = new Map(graph.states.map(({ id }, index) => [id, index]));
 	const arrows = arrowsOf(
 		graph.edges.filter((edge) => !stays(edge)),
-		(source, target) => (order.get(source) ?? 0) > (order.get(target) ?? 0)
+		(source, target) => (order.get(source) ?? 0) > (order.get(target) ?? 0),
+		detail === 'overview' ? () => WORDLESS : labelText
 	);
 
 	const nodeOf = (state: ChartState): ElkNode => {
@@ -76,7 +87,7 @@ export async function layoutChart(graph: ChartGraph, elk: Layouter): Promise<Cha
 		return {
 			id: state.id,
 			layoutOptions: {
-				...OPTIONS,
+				...options,
 				'elk.padding': `[top=${text.height + INSIDE / 2},left=${INSIDE},bottom=${INSIDE},right=${INSIDE}]`,
 				'elk.nodeSize.constraints': 'MINIMUM_SIZE',
 				// Height first: elkjs 0.12.1 takes it for the width when a hierarchy goes down.
@@ -90,7 +101,7 @@ export async function layoutChart(graph: ChartGraph, elk: Layouter): Promise<Cha
 	const canvas = {
 		id: 'canvas',
 		layoutOptions: {
-			...OPTIONS,
+			...options,
 			'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
 			'elk.json.shapeCoords': 'ROOT',
 			'elk.json.edgeCoords': 'ROOT'
@@ -102,13 +113,15 @@ export async function layoutChart(graph: ChartGraph, elk: Layouter): Promise<Cha
 				id,
 				sources: [back ? target : source],
 				targets: [back ? source : target],
-				labels: [{ id: `${id} label`, width, height, text: id }]
+				...(height > 0 && { labels: [{ id: `${id} label`, width, height, text: id }] })
 			}))
 		]
 	};
 	const placed = await elk.layout(canvas);
-	return read(placed, graph, texts, arrows);
+	return { chart: graph.id, detail, ...read(placed, graph, texts, arrows) };
 }
+
+const WORDLESS: LabelText = { lines: [], width: 0, height: 0 };
 
 const startID = (state: string) => `${state} start`;
 
@@ -118,7 +131,11 @@ const startID = (state: string) => `${state} start`;
  */
 type Arrow = { id: string; source: string; target: string; back: boolean; edges: string[]; text: LabelText };
 
-function arrowsOf(edges: ChartEdge[], isBack: (source: string, target: string) => boolean): Arrow[] {
+function arrowsOf(
+	edges: ChartEdge[],
+	isBack: (source: string, target: string) => boolean,
+	textOf: (edges: ChartEdge[]) => LabelText
+): Arrow[] {
 	const between = new Map<string, ChartEdge[]>();
 	for (const edge of edges) {
 		for (const target of edge.targets) {
@@ -128,12 +145,17 @@ function arrowsOf(edges: ChartEdge[], isBack: (source: string, target: string) =
 	}
 	return [...between].map(([id, edges]) => {
 		const [source = '', target = ''] = id.split(' → ');
-		const text = labelText(edges);
+		const text = textOf(edges);
 		return { id, source, target, back: isBack(source, target), edges: edges.map((edge) => edge.id), text };
 	});
 }
 
-function read(placed: ElkNode, graph: ChartGraph, texts: Map<string, StateText>, arrows: Arrow[]): ChartLayout {
+function read(
+	placed: ElkNode,
+	graph: ChartGraph,
+	texts: Map<string, StateText>,
+	arrows: Arrow[]
+): Omit<ChartLayout, 'chart' | 'detail'> {
 	const places = new Map<string, Place & { depth: number }>();
 	const visit = (node: ElkNode, depth: number) => {
 		const { id, x = 0, y = 0, width = 0, height = 0 } = node;
@@ -146,7 +168,6 @@ function read(placed: ElkNode, graph: ChartGraph, texts: Map<string, StateText>,
 	const depthOf = (...ids: string[]) => Math.max(...ids.map((id) => (places.get(id) ?? nowhere).depth));
 
 	return {
-		chart: graph.id,
 		width: placed.width ?? 0,
 		height: placed.height ?? 0,
 		states: graph.states.map((state) => ({

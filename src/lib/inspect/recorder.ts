@@ -1,6 +1,6 @@
 /**
  * The flight recorder of a call: what every actor was told, by whom, and what became of it, redacted before it is kept.
- * Always on, so it is small in bytes, in memory and in time; everything that reads recordings is elsewhere.
+ * Always on, so it is small in memory and in time; a call loads it when it is under way.
  */
 import type { AnyActorRef, AnyMachineSnapshot, EventObject, InspectionEvent, Snapshot } from 'xstate';
 import { edgeID, nameOf } from './names';
@@ -21,17 +21,17 @@ export type Entry = {
 	event: { type: string; [key: string]: Json };
 	result: Result;
 	/** IDs of the transitions taken, in order. */
-	via?: string[];
+	via?: string[] | undefined;
 	/** Of an event that was ignored: the guards that said no. */
-	guards?: string[];
+	guards?: string[] | undefined;
 	/** On its first event: the chart of this actor, or the service it is. */
-	chart?: string;
-	src?: string;
+	chart?: string | undefined;
+	src?: string | undefined;
 	/** The new state, when it has changed. */
 	value?: Json;
-	changes?: Change[];
+	changes?: Change[] | undefined;
 	/** When it is not `active`. */
-	status?: string;
+	status?: string | undefined;
 };
 /** A chart in mid-life, where a segment of the recording begins. */
 export type ActorState = { chart: string; src: string; value: Json; context: Json; children: Record<string, string> };
@@ -45,8 +45,10 @@ const SEGMENT_SIZE = 250_000;
 const SEGMENTS = 16;
 
 export interface Recorder {
-	/** To be given to the root actor of the call. */
-	readonly inspect: (event: InspectionEvent) => void;
+	/** To be given to the root actor of the call. `at`: by the recorder's clock, when it was before now. */
+	readonly inspect: (event: InspectionEvent, at?: number) => void;
+	/** All that has been set off so far is over. */
+	settle(): void;
 	/** How many entries there have been, those no longer kept included. */
 	readonly total: number;
 	/** The recording as it stands, as JSON. */
@@ -55,10 +57,9 @@ export interface Recorder {
 	subscribe(listener: (entries: string[]) => void): () => void;
 }
 
-export function createRecorder(now = () => performance.now()): Recorder {
-	const startedAt = new Date().toISOString();
-	const began = now();
-	const alias = aliases();
+/** `began`: when the call did, by `now`. */
+export function createRecorder(now = () => performance.now(), alias = aliases(), began = now()): Recorder {
+	const startedAt = new Date(Date.now() - (now() - began)).toISOString();
 	const machines = new Map<AnyActorRef, Machine>();
 	/** Taken before the first event: on entering the initial state. */
 	const earlySteps = new WeakMap<AnyActorRef, string[]>();
@@ -67,8 +68,9 @@ export function createRecorder(now = () => performance.now()): Recorder {
 	let open: Open[] = [];
 	let total = 0;
 	let isBroken = false;
+	let moment = 0;
 
-	const time = () => Math.round((now() - began) * 10) / 10;
+	const sinceBeginning = (at: number) => Math.round((at - began) * 10) / 10;
 
 	const pathOf = (actor: AnyActorRef | undefined): string => {
 		if (!actor) return '';
@@ -78,7 +80,7 @@ export function createRecorder(now = () => performance.now()): Recorder {
 
 	const begin = (actor: AnyActorRef, source: AnyActorRef | undefined, event: EventObject): Entry => {
 		const entry: Entry = {
-			at: time(),
+			at: moment,
 			to: machines.get(actor)?.path ?? pathOf(actor),
 			from: pathOf(source),
 			event: redact(event, alias, 'event') as Entry['event'],
@@ -139,6 +141,7 @@ export function createRecorder(now = () => performance.now()): Recorder {
 	};
 
 	const settle = (): void => {
+		if (open.length === 0) return;
 		const entries = open.map(({ entry, actor }) => {
 			if (entry.result === 'dropped' && statusOf(actor) === 'error') entry.result = 'threw';
 			return JSON.stringify(entry);
@@ -155,7 +158,7 @@ export function createRecorder(now = () => performance.now()): Recorder {
 		segment.entries.push(...entries);
 		segment.size += entries.reduce((sum, { length }) => sum + length, 0);
 		if (segment.size < SEGMENT_SIZE) return;
-		segment = { at: time(), actors: states(), entries: [], size: 0 };
+		segment = { at: moment, actors: states(), entries: [], size: 0 };
 		segments.push(segment);
 		if (segments.length > SEGMENTS) segments.shift();
 	};
@@ -188,13 +191,15 @@ export function createRecorder(now = () => performance.now()): Recorder {
 	};
 
 	return {
-		inspect: (inspected) =>
+		inspect: (inspected, at) =>
 			guarded(() => {
+				moment = sinceBeginning(at ?? now());
 				const actor = inspected.actorRef as AnyActorRef;
 				if (inspected.type === '@xstate.event') relayed(actor, inspected.sourceRef as AnyActorRef, inspected.event);
 				if (inspected.type === '@xstate.microstep') stepped(actor, inspected._transitions.map(edgeID));
 				if (inspected.type === '@xstate.snapshot') settled(actor, inspected.event, inspected.snapshot);
 			}),
+		settle: () => guarded(settle),
 		get total() {
 			return total;
 		},
@@ -203,10 +208,13 @@ export function createRecorder(now = () => performance.now()): Recorder {
 				const state = JSON.stringify({ at, actors }).slice(0, -1);
 				return `${state},"entries":[\n${entries.join(',\n')}\n]}`;
 			});
-			const head = JSON.stringify({ format: FORMAT, version: VERSION, build, startedAt, duration: time() }).slice(
-				0,
-				-1
-			);
+			const head = JSON.stringify({
+				format: FORMAT,
+				version: VERSION,
+				build,
+				startedAt,
+				duration: sinceBeginning(now())
+			}).slice(0, -1);
 			return `${head},"segments":[${parts.join(',')}]}\n`;
 		},
 		subscribe: (listener) => {

@@ -1,4 +1,7 @@
-/** The file format of recordings, and how one is read: anything else gets a clear refusal. */
+/**
+ * The file format of recordings, and how one is read: anything else gets a clear refusal. Of the schema library only what
+ * the call page has anyway: what is used here is in the same chunk there.
+ */
 import * as v from 'valibot';
 import { FORMAT, VERSION, type ActorState, type Entry } from './recorder';
 import type { Change, Json } from './redact';
@@ -9,14 +12,14 @@ const entry: v.GenericSchema<unknown, Entry> = v.strictObject({
 	at: v.number(),
 	to: v.string(),
 	from: v.string(),
-	event: v.objectWithRest({ type: v.string() }, json),
+	event: v.custom<Entry['event']>((it) => typeof (Object(it) as { type?: unknown }).type === 'string'),
 	result: v.picklist(['taken', 'ignored', 'dropped', 'threw']),
-	via: v.exactOptional(v.array(v.string())),
-	guards: v.exactOptional(v.array(v.string())),
-	chart: v.exactOptional(v.string()),
-	src: v.exactOptional(v.string()),
-	value: v.exactOptional(json),
-	changes: v.exactOptional(
+	via: v.optional(v.array(v.string())),
+	guards: v.optional(v.array(v.string())),
+	chart: v.optional(v.string()),
+	src: v.optional(v.string()),
+	value: v.optional(json),
+	changes: v.optional(
 		v.array(
 			v.custom<Change>(
 				(it) =>
@@ -27,27 +30,42 @@ const entry: v.GenericSchema<unknown, Entry> = v.strictObject({
 			)
 		)
 	),
-	status: v.exactOptional(v.string())
+	status: v.optional(v.string())
 });
+/** An object as a map. */
+const byName = <T>(value: v.GenericSchema<unknown, T>): v.GenericSchema<unknown, Record<string, T>> =>
+	v.custom<Record<string, T>>(
+		(it) => typeof it === 'object' && it !== null && Object.values(it).every((item) => v.is(value, item))
+	);
 const actorState: v.GenericSchema<unknown, ActorState> = v.strictObject({
 	chart: v.string(),
 	src: v.string(),
 	value: json,
 	context: json,
-	children: v.record(v.string(), v.string())
+	children: byName(v.string())
 });
 const recording = v.strictObject({
 	format: v.literal(FORMAT),
 	version: v.literal(VERSION),
 	build: v.string(),
-	startedAt: v.pipe(v.string(), v.isoTimestamp()),
+	startedAt: v.pipe(
+		v.string(),
+		v.check((it) => !Number.isNaN(Date.parse(it)))
+	),
 	duration: v.number(),
 	segments: v.pipe(
-		v.array(v.strictObject({ at: v.number(), actors: v.record(v.string(), actorState), entries: v.array(entry) })),
+		v.array(v.strictObject({ at: v.number(), actors: byName(actorState), entries: v.array(entry) })),
 		v.nonEmpty()
 	)
 });
 export type Recording = v.InferOutput<typeof recording>;
+
+/** Entries as a call sends them while it goes on. */
+export const readEntries = (texts: readonly string[]): Entry[] =>
+	v.parse(
+		v.array(entry),
+		texts.map((text): unknown => JSON.parse(text))
+	);
 
 /** `where` names the first thing in the file that is not as it should be. */
 export type Unreadable = { problem: 'notJSON' | 'foreign' | 'version' | 'broken' | 'tooLarge'; where: string };
@@ -69,5 +87,5 @@ export function readRecording(text: string): { recording: Recording } | Unreadab
 	const result = v.safeParse(recording, content, { abortEarly: true });
 	if (result.success) return { recording: result.output };
 	const [issue] = result.issues;
-	return { problem: 'broken', where: `${v.getDotPath(issue) ?? ''}: ${issue.message}` };
+	return { problem: 'broken', where: `${issue.path?.map(({ key }) => String(key)).join('.') ?? ''}: ${issue.message}` };
 }

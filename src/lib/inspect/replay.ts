@@ -6,10 +6,10 @@ import {
 	createActor,
 	fromCallback,
 	setup,
-	SimulatedClock,
 	type AnyActorRef,
 	type AnyMachineSnapshot,
 	type AnyStateMachine,
+	type ActorOptions,
 	type EventObject
 } from 'xstate';
 import { CHARTS, type Charts } from './charts';
@@ -20,11 +20,17 @@ import { stateName } from './states';
 import { Timeline } from './timeline';
 
 /** One event of a recording, or an actor in the state in which the recording finds it. */
-export type Step = { to: string; chart?: string; event: Entry['event'] } | { to: string; resume: ActorState };
+export type Step =
+	{ to: string; chart?: string | undefined; event: Entry['event'] } | { to: string; resume: ActorState };
 export type Outcome = { value: Json; context: Json; status: string; result: Entry['result'] };
 
 /** Nobody's name: what is replayed has been redacted before. */
 const asItIs = (_kind: string, value: string) => value;
+/** No timer ever fires: what came of those of the recorded call is in the recording. */
+const STOPPED: NonNullable<ActorOptions<AnyStateMachine>['clock']> = {
+	setTimeout: () => undefined,
+	clearTimeout: () => undefined
+};
 const inert = fromCallback(() => undefined);
 
 export class Replay {
@@ -69,7 +75,7 @@ function hosted(machine: AnyStateMachine, from: { input: Json } | { snapshot: un
 	});
 	let steps = 0;
 	const actor = createActor(host, {
-		clock: new SimulatedClock(),
+		clock: STOPPED,
 		inspect: (inspected) => {
 			if (inspected.type === '@xstate.microstep') steps += inspected._transitions.length;
 		},

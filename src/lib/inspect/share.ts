@@ -1,5 +1,5 @@
 /** Lets /inspect, in another tab of this browser, find and watch the call of this one. Small: every call loads it. */
-import type { Recorder } from './recorder';
+import type { Tape } from './tape';
 
 export const CHANNEL = 'video-call-inspect';
 
@@ -12,21 +12,26 @@ export type Answer =
 	| { call: string; entries: string[]; total: number };
 
 let channel: BroadcastChannel | undefined;
-let stop: (() => void) | undefined;
 
 /** From now on it is this call that the tab tells of. */
-export function shareCall(recorder: Recorder): void {
+export function shareCall(tape: Tape): void {
 	const call = Math.random().toString(36).slice(2);
 	const since = Date.now();
-	const shared = (channel ??= new BroadcastChannel(CHANNEL));
-	const say = (answer: Answer) => shared.postMessage(answer);
-	stop?.();
-	stop = undefined;
-	shared.onmessage = ({ data: { ask } }: MessageEvent<Question>) => {
-		if (ask === null) say({ call, since });
-		if (ask !== call) return;
+	channel?.close();
+	const mine = (channel = new BroadcastChannel(CHANNEL));
+	const say = (answer: Answer) => {
+		if (mine === channel) mine.postMessage(answer);
+	};
+	let isFollowed = false;
+	const tell = async () => {
+		const recorder = await tape.recorder();
 		say({ call, recording: recorder.save(), total: recorder.total });
-		stop ??= recorder.subscribe((entries) => say({ call, entries, total: recorder.total }));
+		if (!isFollowed) recorder.subscribe((entries) => say({ call, entries, total: recorder.total }));
+		isFollowed = true;
+	};
+	mine.onmessage = ({ data: { ask } }: MessageEvent<Question>) => {
+		if (ask === null) say({ call, since });
+		if (ask === call) tell().catch((error: unknown) => console.error('This call cannot be shown:', error));
 	};
 	say({ call, since });
 }

@@ -22,7 +22,7 @@ export function chartSVG({ width, height, states, arrows, starts }: ChartLayout,
 		...states.map(stateSVG),
 		...starts.map(startSVG),
 		...arrows.map(arrowSVG),
-		...arrows.map(labelSVG),
+		...arrows.map(labelSVG).filter((label) => label !== ''),
 		'</svg>',
 		''
 	].join('\n');
@@ -35,7 +35,7 @@ function stateSVG({ state, x, y, width, height, depth, text }: PlacedState): str
 	return [
 		`<g><rect class="${SHADES[depth] ?? 'state'}${kind}" x="${x}" y="${y}" width="${width}" height="${height}" rx="8"/>`,
 		state.description === '' ? '' : `<title>${escaped(state.description)}</title>`,
-		`<text class="title" x="${x + 10}" y="${y + 24}">${escaped(state.key)}</text>`,
+		`<text class="title" x="${x + 10}" y="${y + 10 + TITLE.size}">${escaped(state.key)}</text>`,
 		...text.columns.map((column) => linesSVG(column.lines, x + column.x, y + column.y)),
 		'</g>'
 	].join('');
@@ -47,7 +47,9 @@ const startSVG = ({ dot, points }: PlacedStart): string =>
 const arrowSVG = ({ points }: PlacedArrow): string => `<path class="arrow" d="${pathOf(points)}"/>${headSVG(points)}`;
 
 const labelSVG = ({ label: { x, y, width, height, text } }: PlacedArrow): string =>
-	`<rect class="paper" x="${x}" y="${y}" width="${width}" height="${height}"/>${linesSVG(text.lines, x + 4, y)}`;
+	height === 0
+		? ''
+		: `<rect class="paper" x="${x}" y="${y}" width="${width}" height="${height}"/>${linesSVG(text.lines, x + 4, y)}`;
 
 function linesSVG(lines: Line[], x: number, y: number): string {
 	return lines

@@ -8,10 +8,10 @@ const UNSURE_BELOW = 0.8;
  * @param {{
  *   joins: ReturnType<import('./joins.mjs').summariseJoins>, signalling: ReturnType<import('./joins.mjs').summariseSignalling>,
  *   room: ReturnType<import('./full.room.mjs').summariseFullRoom>, size: Awaited<ReturnType<import('./size.mjs').measureSize>>,
- *   emulated: boolean
+ *   inspector: Awaited<ReturnType<import('./inspector.mjs').measureInspector>>, emulated: boolean
  * }} figures
  */
-export function goalsOf({ joins, signalling, room, size, emulated }) {
+export function goalsOf({ joins, signalling, room, size, inspector, emulated }) {
 	const ours = signalling.find(({ row }) => row === OURS);
 	const trips = (/** @type {'joiner' | 'waiter'} */ who, /** @type {number} */ limit) => {
 		const [got = NaN, floor = NaN] = [OURS, FLOOR].map((name) => joins.find(({ row }) => row === name)?.[who].trips);
@@ -26,7 +26,9 @@ export function goalsOf({ joins, signalling, room, size, emulated }) {
 		goal('HTTP requests between click and first frame', ours?.mostRequests, 0),
 		goal('kB of JavaScript until the call is up, gzip', size.page.gzip / 1_000, 90, 1),
 		goal('kB of engine and link of it, gzip', size.engine.gzip / 1_000, 12, 1),
-		goal('bytes of the ZEGO SDK', size.zego.plain, 0)
+		goal('bytes of the ZEGO SDK', size.zego.plain, 0),
+		goal('ms until the inspector has drawn every chart in full', inspector.draw, 200),
+		goal('ms until the inspector shows the next entry', inspector.update, 16, 1)
 	];
 }
 

@@ -1,0 +1,74 @@
+/** Where the call on the desk comes from: a file, another tab, this page, or a simulation. */
+import { DrivenCall } from './drive';
+import { Inspection } from './inspection.svelte';
+import { LiveCalls } from './live.svelte';
+import type { Recorder } from './recorder';
+import { readEntries, readRecording, type Unreadable } from './recording';
+import { play, SCENARIOS, type ScenarioName } from './scenarios';
+import type { Desk } from './view/desk.svelte';
+
+export class Source {
+	readonly #desk: Desk;
+	readonly calls = new LiveCalls();
+	problem = $state.raw<Unreadable | null>(null);
+	#stop: () => void = () => undefined;
+
+	constructor(desk: Desk) {
+		this.#desk = desk;
+		this.calls.onwatched = (inspection) => this.#show(inspection);
+	}
+
+	/** The text of a file that somebody opened or dropped. */
+	open(text: string): void {
+		const read = readRecording(text);
+		this.problem = 'recording' in read ? null : read;
+		if ('recording' in read) this.#show(new Inspection(read.recording, false));
+	}
+
+	watch(call: string): void {
+		this.problem = null;
+		this.#stop();
+		this.calls.watch(call);
+	}
+
+	/** The call of this very page. */
+	follow(recorder: Recorder): void {
+		const read = readRecording(recorder.save());
+		if (!('recording' in read)) return;
+		const inspection = new Inspection(read.recording, true);
+		this.#show(inspection);
+		this.#stop = recorder.subscribe((entries) => inspection.append(readEntries(entries)));
+	}
+
+	simulate(name: ScenarioName | null): void {
+		this.problem = null;
+		const scenario = name === null ? null : SCENARIOS[name];
+		const call = new DrivenCall(scenario?.options);
+		const stopped = new AbortController();
+		this.follow(call.recorder);
+		const unsubscribe = this.#stop;
+		this.#stop = () => {
+			stopped.abort();
+			unsubscribe();
+			call.end();
+		};
+		this.#desk.press = (path, edge) => {
+			const can = this.#desk.inspection?.lightOf(path).possible.get(edge);
+			if (can?.possible && can.with) call.press(path, can.with);
+		};
+		if (scenario) void play(scenario, call, stopped.signal);
+	}
+
+	close(): void {
+		this.#stop();
+		this.calls.close();
+		this.#desk.take(null);
+	}
+
+	#show(inspection: Inspection): void {
+		this.#stop();
+		this.#stop = () => undefined;
+		this.#desk.press = null;
+		this.#desk.take(inspection);
+	}
+}

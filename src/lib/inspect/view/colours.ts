@@ -1,0 +1,21 @@
+import type { Coverage } from '../coverage';
+
+/** `covered`: in every replay that has been run and can take it; `uncovered`: in none. */
+export type Colour = 'covered' | 'partly' | 'uncovered';
+
+export function coverageOf(coverage: Coverage | null, edge: string): Colour | undefined {
+	const covered = coverage?.edges.get(edge);
+	if (!coverage || !covered) return undefined;
+	if (covered.by.length === 0) return 'uncovered';
+	return coverage.replays.every((name) => covered.by.includes(name) || name in covered.impossible)
+		? 'covered'
+		: 'partly';
+}
+
+const WORST_FIRST: readonly Colour[] = ['uncovered', 'partly', 'covered'];
+
+/** Of the transitions that one arrow stands for. */
+export function worstOf(coverage: Coverage | null, edges: readonly string[]): Colour | undefined {
+	const colours = new Set(edges.map((edge) => coverageOf(coverage, edge)));
+	return WORST_FIRST.find((colour) => colours.has(colour));
+}

@@ -1,0 +1,81 @@
+/** What the parts of the inspector share: the call on the desk, the picture, and what is looked at. */
+import { getContext, setContext } from 'svelte';
+import type { Coverage } from '../coverage';
+import { GRAPHS } from '../charts';
+import type { Inspection } from '../inspection.svelte';
+import type { ChartLayout, Detail } from '../layout';
+import { tracedBy } from '../light';
+import { layoutsIn, sceneOf } from '../scene';
+import { Clock } from './clock.svelte';
+
+/** A state or transition of one actor. */
+export type Spot = { path: string; chart: string; id: string };
+/** Makes a transition happen. */
+export type Press = (path: string, edge: string) => void;
+
+/** Without a call, one actor of every chart. */
+const EVERY_CHART = [
+	{ path: 'call', chart: 'call' },
+	{ path: 'call/camera', chart: 'device' },
+	{ path: 'call/screen', chart: 'screen' },
+	{ path: 'call/token', chart: 'token' },
+	{ path: 'call/publisher', chart: 'publisher' },
+	{ path: 'call/player', chart: 'player' }
+];
+
+export class Desk {
+	readonly #layouts: readonly ChartLayout[];
+	readonly clock = new Clock();
+	inspection = $state.raw<Inspection | null>(null);
+	coverage = $state.raw<Coverage | null>(null);
+	press = $state.raw<Press | null>(null);
+	spot = $state.raw<Spot | null>(null);
+	detail = $state.raw<Detail>('overview');
+	/** Somebody has chosen which part of the picture to look at. */
+	isMoved = $state.raw(false);
+
+	constructor(layouts: readonly ChartLayout[]) {
+		this.#layouts = layouts;
+	}
+
+	/** Every chart as it is drawn now. */
+	readonly layouts = $derived.by(() => layoutsIn(this.#layouts, this.detail));
+
+	/** The same string for the same actors: the picture is placed anew only when one comes or goes. */
+	readonly #running = $derived.by(() =>
+		JSON.stringify((this.inspection?.actors ?? EVERY_CHART).map(({ path, chart }) => ({ path, chart })))
+	);
+	readonly scene = $derived.by(() =>
+		sceneOf(JSON.parse(this.#running) as { path: string; chart: string }[], this.layouts)
+	);
+	/** The transitions of the entry that is shown. */
+	readonly traced = $derived.by(() => tracedBy(this.inspection?.entry));
+	/** Milliseconds since the recording began. */
+	readonly time = $derived.by(() => {
+		const { inspection } = this;
+		if (!inspection) return 0;
+		return inspection.position.mode === 'following' && inspection.live
+			? inspection.elapsedAt(this.clock.now)
+			: inspection.frame.at;
+	});
+
+	take(inspection: Inspection | null): void {
+		this.inspection?.close();
+		this.inspection = inspection;
+		this.spot = null;
+		this.isMoved = false;
+	}
+
+	draw(detail: Detail): void {
+		this.detail = detail;
+		this.isMoved = false;
+	}
+
+	graphOf(chart: string) {
+		return GRAPHS.get(chart);
+	}
+}
+
+const KEY = Symbol('desk');
+export const setDesk = (desk: Desk): Desk => setContext(KEY, desk);
+export const getDesk = (): Desk => getContext<Desk>(KEY);

@@ -1,0 +1,15 @@
+/** Every chart, laid out when the app is built: no browser loads ELK, which is bigger than the rest of the app together. */
+import { json } from '@sveltejs/kit';
+import ELK from 'elkjs';
+import { chartGraph } from '$lib/inspect/chart.graph';
+import { CHARTS } from '$lib/inspect/charts';
+import { layoutChart } from '$lib/inspect/layout';
+
+export const prerender = true;
+
+export async function GET(): Promise<Response> {
+	const elk = new ELK();
+	const graphs = Object.values(CHARTS).map(chartGraph);
+	const details = ['overview', 'full'] as const;
+	return json(await Promise.all(details.flatMap((detail) => graphs.map((graph) => layoutChart(graph, elk, detail)))));
+}

@@ -1,0 +1,134 @@
+/** The inspector: a call watched from another tab, its recording replayed and copied as a test, a simulated one driven. */
+import { readFile } from 'node:fs/promises';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { describe, expect } from 'vitest';
+import en from '../../messages/en.json';
+import zh from '../../messages/zh.json';
+import { readRecording, type Recording } from '../../src/lib/inspect/recording';
+import { firstDifference } from '../../src/lib/inspect/replay';
+import { axeFaults } from './support/axe';
+import { test } from './support/test';
+import { Witness } from './support/witness';
+
+/** A state of one of the actors while it is active. */
+const active = (page: Page, actor: string, state: string) =>
+	page.locator(`[data-actor="${actor}"][data-state-id="${state}"][data-active="true"]`);
+
+const presses = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true }).click();
+
+const opens = (page: Page, content: string) =>
+	page.locator('input[type=file]').setInputFiles({
+		name: 'call-recording.json',
+		mimeType: 'application/json',
+		buffer: Buffer.from(content)
+	});
+
+async function saved(page: Page): Promise<string> {
+	const [download] = await Promise.all([page.waitForEvent('download'), presses(page, en.inspect_save)]);
+	return readFile(await download.path(), 'utf8');
+}
+
+function recordingIn(text: string): Recording {
+	const read = readRecording(text);
+	return 'recording' in read ? read.recording : expect.fail(JSON.stringify(read));
+}
+
+/** The same events, with another outcome: the microphone was never turned off. */
+function bent(recording: Recording): string {
+	const copy = structuredClone(recording);
+	const entries = copy.segments.flatMap((segment) => segment.entries);
+	const closing = entries.find(({ value }) => value === 'closing') ?? expect.fail('nothing was turned off');
+	closing.value = 'on';
+	return JSON.stringify(copy);
+}
+
+test('a call is watched from another tab, saved, replayed and copied as a test', async ({ people, app }) => {
+	const ann = await people.arrives('Ann', {
+		context: { permissions: ['camera', 'microphone', 'clipboard-read', 'clipboard-write'] }
+	});
+	await ann.startsCall();
+	const inspector = new Witness('inspector', await ann.context.newPage());
+	const { page } = inspector;
+	await page.goto(`${app.url}/inspect`);
+	await page.getByRole('button', { name: en.inspect_live_since.replace(/\{time\}/, '') }).click();
+	await active(page, 'call', 'call.inCall.talking').waitFor();
+	await active(page, 'call/microphone', 'device.on').waitFor();
+	await ann.turnsOff('microphone');
+	await active(page, 'call/microphone', 'device.off').waitFor();
+	await page.getByRole('region', { name: en.inspect_log }).getByText('user.turnOff').first().waitFor();
+
+	await ann.presses(en.more);
+	const text = await saved(ann.page);
+	for (const secret of ['Ann', people.room, 'fake_device', app.url]) expect(text).not.toContain(secret);
+	const recording = recordingIn(text);
+	expect(firstDifference(recording)).toBeNull();
+
+	await page.bringToFront();
+	await opens(page, text);
+	await page.getByText(en.inspect_same).waitFor();
+	await presses(page, en.inspect_copy_test);
+	await page.getByText(/^Copied/).waitFor();
+	expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('the recorded call comes to inCall');
+	await page.getByRole('slider', { name: en.inspect_position }).fill('-1');
+	await active(page, 'call', 'call').waitFor({ state: 'detached' });
+	await presses(page, en.inspect_forward);
+	await active(page, 'call', 'call.idle.preparing').waitFor();
+	await page.getByRole('tab', { name: en.inspect_page }).click();
+	await page.getByRole('img', { name: en.inspect_page_label }).getByText(en.status_preparing).waitFor();
+
+	await opens(page, bent(recording));
+	await page.getByText(/^This build behaves differently/).waitFor();
+	await opens(page, '{"hello":1}');
+	await page.getByRole('alert').getByText(en.inspect_file_foreign).waitFor();
+	expect(inspector.problems).toEqual([]);
+});
+
+test('a call that ends badly offers its recording; with ?debug its page shows the inspector', async ({
+	people,
+	app
+}) => {
+	const ann = await people.arrives('Ann');
+	await ann.page.goto(`${app.url}/call/${people.room}?name=Ann&debug`);
+	await active(ann.page, 'call', 'call.idle.waiting').waitFor();
+	await presses(ann.page, en.inspect_title);
+	await ann.startsCall();
+	await app.endRoom(people.room);
+	await ann.isIn('destroyed');
+	await ann.reads(en.inspect_save_hint);
+	const { segments } = recordingIn(await saved(ann.page));
+	expect(segments.at(-1)?.entries.at(-1)).toMatchObject({ to: 'call', value: 'destroyed' });
+});
+
+const LOOKS: [string, typeof en, BrowserContextOptions][] = [
+	['English by day on a laptop', en, { locale: 'en-US', colorScheme: 'light', viewport: { width: 1366, height: 768 } }],
+	['Chinese by night on a phone', zh, { locale: 'zh-CN', colorScheme: 'dark', viewport: { width: 390, height: 844 } }]
+];
+
+describe.each(LOOKS)('%s', (_, words, look) => {
+	test('a simulated call is driven by pressing its transitions, without faults', async ({ people }) => {
+		const page = await people.opens('/inspect', { ...look, bypassCSP: true, reducedMotion: 'reduce' });
+		await page.locator('[data-state-id="call.idle"]').waitFor();
+		expect(await axeFaults(page), 'sources').toEqual([]);
+
+		await presses(page, words.inspect_drive);
+		await active(page, 'call', 'call.idle.waiting').waitFor();
+		const next = page.getByRole('region', { name: words.inspect_next });
+		await next.getByRole('button', { name: 'user.start', exact: true }).click();
+		await active(page, 'call', 'call.inCall.talking').waitFor();
+		await active(page, 'call/publisher', 'publisher.open.publishing').waitFor();
+		await next.getByText('→ reconnecting').getByRole('button', { name: 'room.RECONNECTING' }).click();
+		await active(page, 'call', 'call.reconnecting').waitFor();
+		await page.locator('[data-timer="reconnecting"]').waitFor();
+		expect(await axeFaults(page), 'log').toEqual([]);
+
+		for (const tab of [words.inspect_sequence, words.inspect_context, words.inspect_page]) {
+			await page.getByRole('tab', { name: tab }).click();
+			expect(await axeFaults(page), tab).toEqual([]);
+		}
+		await presses(page, words.inspect_everything);
+		await presses(page, words.inspect_coverage);
+		await page.locator('[data-edge-id="call:user.turnOn:0"].covered').waitFor({ state: 'attached' });
+		expect(await axeFaults(page), 'in full').toEqual([]);
+		expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+	});
+});

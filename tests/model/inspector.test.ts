@@ -1,0 +1,248 @@
+/** The parts of the inspector that need no page: what could happen next, timers, playback, the picture's order, colours. */
+import ELK from 'elkjs';
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createActor, SimulatedClock } from 'xstate';
+import { DELAYS } from '../../machines/delays';
+import type { CallContext } from '../../machines/call.types';
+import { GRAPHS } from '../../src/lib/inspect/charts';
+import { coverageIn, type CoverageReport } from '../../src/lib/inspect/coverage';
+import { DrivenCall } from '../../src/lib/inspect/drive';
+import { layoutChart, type Detail } from '../../src/lib/inspect/layout';
+import { lightOf, tracedBy } from '../../src/lib/inspect/light';
+import { playbackMachine } from '../../src/lib/inspect/playback.machine';
+import { readRecording } from '../../src/lib/inspect/recording';
+import { firstDifference } from '../../src/lib/inspect/replay';
+import { play, SCENARIOS, type ScenarioName } from '../../src/lib/inspect/scenarios';
+import { layoutsIn, sceneOf } from '../../src/lib/inspect/scene';
+import { stateName } from '../../src/lib/inspect/states';
+import { Timeline, type Frame } from '../../src/lib/inspect/timeline';
+import { coverageOf, worstOf } from '../../src/lib/inspect/view/colours';
+import { sourceOf } from '../../src/lib/inspect/view/words';
+
+describe('a driven call', () => {
+	beforeEach(() => {
+		vi.useFakeTimers();
+		vi.spyOn(console, 'warn').mockReturnValue();
+	});
+	afterEach(() => {
+		vi.useRealTimers();
+		vi.restoreAllMocks();
+	});
+
+	const recordingOf = (call: DrivenCall) => {
+		const read = readRecording(call.recorder.save());
+		return 'recording' in read ? read.recording : expect.fail(JSON.stringify(read));
+	};
+	const frameOf = (call: DrivenCall): Frame => {
+		const timeline = Timeline.of(recordingOf(call));
+		return timeline.after(timeline.entries.length - 1);
+	};
+	const lightIn = ({ actors }: Frame, path: string) => {
+		const [actor, root] = [actors[path], actors.call];
+		if (!actor || !root) return expect.fail(`no ${path}`);
+		return lightOf(actor, root.context as unknown as CallContext);
+	};
+	const inCall = async () => {
+		const call = new DrivenCall();
+		await vi.advanceTimersByTimeAsync(1_000);
+		call.send({ type: 'user.start', userName: 'Me' });
+		await vi.advanceTimersByTimeAsync(1_000);
+		call.engine.room.people.join('simulated-room', { userID: 'ann', userName: 'Ann' });
+		call.engine.room.people.publish('ann');
+		await vi.advanceTimersByTimeAsync(1_000);
+		return call;
+	};
+
+	test.each(['call', 'call/camera', 'call/publisher', 'call/player:ann_camera', 'call/token'])(
+		'every transition of %s that is said to be possible happens when it is pressed',
+		async (path) => {
+			const possible = [...lightIn(frameOf(await inCall()), path).possible];
+			const pressable = possible.flatMap(([id, can]) => (can.possible && can.with ? [{ id, event: can.with }] : []));
+			expect(pressable.length).toBeGreaterThan(2);
+			for (const { id, event } of pressable) {
+				const call = await inCall();
+				const { total } = call.recorder;
+				call.press(path, event);
+				await vi.advanceTimersByTimeAsync(0);
+				const { entries } = Timeline.of(recordingOf(call));
+				const taken = entries.slice(total).flatMap(({ to, via = [] }) => (to === path ? via : []));
+				expect(taken, `${id} by ${JSON.stringify(event)}`).toContain(id);
+				call.end();
+			}
+		}
+	);
+
+	test('what is not possible names the guard that says no', async () => {
+		const call = await inCall();
+		call.engine.prompter.answers.logoutRoom = { outcome: 'never' };
+		call.send({ type: 'user.leave' });
+		await vi.advanceTimersByTimeAsync(0);
+		const { active, possible } = lightIn(frameOf(call), 'call');
+		expect([...active]).toContain('call.loggingOut');
+		expect(possible.get('call:user.turnOn:0')).toEqual({ possible: false, guard: 'isOpen' });
+	});
+
+	test('a lost connection starts the countdown of reconnecting, and runs what it invokes', async () => {
+		const call = await inCall();
+		call.engine.room.loseConnection();
+		await vi.advanceTimersByTimeAsync(5_000);
+		const frame = frameOf(call);
+		const { active, timers, running } = lightIn(frame, 'call');
+		expect([...active]).toEqual(['call', 'call.reconnecting']);
+		expect(timers).toMatchObject([{ state: 'call.reconnecting', name: 'reconnecting', lasts: DELAYS.reconnecting }]);
+		expect(timers[0]?.since).toBe(frame.actors.call?.since['call.reconnecting']);
+		expect(running.map(({ id }) => id)).toEqual(expect.arrayContaining(['engine', 'camera', 'token']));
+	});
+
+	const ENDS: Record<ScenarioName, string> = {
+		goodCall: 'destroyed',
+		flakyNetwork: 'inCall.talking',
+		kickedOut: 'destroyed',
+		cameraDenied: 'inCall.talking',
+		tokenExpires: 'inCall.talking',
+		logoutUnanswered: 'destroyed',
+		loginUnanswered: 'destroyed',
+		streamLost: 'inCall.talking',
+		unplugged: 'inCall.talking'
+	};
+	test.each(Object.entries(ENDS))('the scenario %s comes to %s, and replays', async (name, end) => {
+		const scenario = SCENARIOS[name as ScenarioName];
+		const call = new DrivenCall(scenario.options);
+		const played = play(scenario, call, new AbortController().signal);
+		await vi.advanceTimersByTimeAsync(45_000);
+		await played;
+		const { actors } = frameOf(call);
+		expect(stateName(actors.call?.value)).toBe(end);
+		expect(firstDifference(recordingOf(call))).toBeNull();
+	});
+
+	test('each scenario shows what it is named after', async () => {
+		const seen = async (name: ScenarioName, path: string) => {
+			const scenario = SCENARIOS[name];
+			const call = new DrivenCall(scenario.options);
+			void play(scenario, call, new AbortController().signal);
+			await vi.advanceTimersByTimeAsync(45_000);
+			const { entries } = Timeline.of(recordingOf(call));
+			return entries.flatMap(({ to, value }) => (to === path && value !== undefined ? [stateName(value)] : []));
+		};
+		expect((await seen('flakyNetwork', 'call')).filter((state) => state === 'reconnecting')).toHaveLength(3);
+		expect(await seen('cameraDenied', 'call/camera')).toContain('blocked');
+		expect(await seen('tokenExpires', 'call/token')).toContain('renewalWaiting');
+		expect(await seen('streamLost', 'call/player:ann_camera')).not.toEqual([]);
+		expect(await seen('unplugged', 'call/camera')).toContain('blocked');
+	});
+});
+
+describe('playback', () => {
+	const started = (length: number) => {
+		const clock = new SimulatedClock();
+		const actor = createActor(playbackMachine.provide({ delays: { untilNext: () => 100 } }), {
+			clock,
+			input: { length }
+		}).start();
+		const now = () => {
+			const { value, context } = actor.getSnapshot();
+			return [value, context.at];
+		};
+		return { clock, actor, now };
+	};
+
+	test('follows the end until somebody holds it, and again when asked', () => {
+		const { actor, now } = started(3);
+		actor.send({ type: 'grown', length: 5 });
+		expect(now()).toEqual(['following', 4]);
+		actor.send({ type: 'step', by: -1 });
+		actor.send({ type: 'grown', length: 9 });
+		expect(now()).toEqual(['held', 3]);
+		actor.send({ type: 'follow' });
+		expect(now()).toEqual(['following', 8]);
+	});
+
+	test('plays from here to the end, from the beginning when it is there, and stays inside', () => {
+		const { actor, clock, now } = started(3);
+		actor.send({ type: 'seek', at: 0 });
+		actor.send({ type: 'play' });
+		clock.increment(100);
+		expect(now()).toEqual(['playing', 1]);
+		clock.increment(100);
+		expect(now()).toEqual(['held', 2]);
+		actor.send({ type: 'play' });
+		expect(now()).toEqual(['playing', -1]);
+		actor.send({ type: 'hold' });
+		clock.increment(1_000);
+		expect(now()).toEqual(['held', -1]);
+		actor.send({ type: 'step', by: -1 });
+		expect(now()).toEqual(['held', -1]);
+		actor.send({ type: 'seek', at: 99 });
+		expect(now()).toEqual(['held', 2]);
+	});
+});
+
+describe.each<Detail>(['overview', 'full'])('the picture of a whole call, %s', (detail) => {
+	let scene: ReturnType<typeof sceneOf>;
+	beforeAll(async () => {
+		const elk = new ELK();
+		const layouts = await Promise.all([...GRAPHS.values()].map((graph) => layoutChart(graph, elk, detail)));
+		const running = Object.entries({
+			call: 'call',
+			'call/camera': 'device',
+			'call/microphone': 'device',
+			'call/screen': 'screen',
+			'call/screen/publisher': 'publisher',
+			'call/token': 'token',
+			'call/publisher': 'publisher',
+			'call/player:a': 'player',
+			'call/player:b': 'player'
+		}).map(([path, chart]) => ({ path, chart }));
+		scene = sceneOf(running, layoutsIn(layouts, detail));
+	}, 30_000);
+
+	test('has every actor in it, none over another, and a line to each child', () => {
+		expect(scene.actors).toHaveLength(9);
+		expect(scene.links.map(({ path }) => path)).not.toContain('');
+		for (const [index, a] of scene.actors.entries()) {
+			for (const b of scene.actors.slice(index + 1)) {
+				const beside = a.x + a.layout.width <= b.x || b.x + b.layout.width <= a.x;
+				const below = a.y + a.layout.height <= b.y || b.y + b.layout.height <= a.y;
+				expect(beside || below, `${a.path} and ${b.path}`).toBe(true);
+			}
+		}
+	});
+
+	test('puts a grandchild below its parent, set in', () => {
+		const at = (path: string) => scene.actors.find((actor) => actor.path === path) ?? expect.fail(path);
+		const [screen, publisher] = [at('call/screen'), at('call/screen/publisher')];
+		expect(publisher.y).toBeGreaterThan(screen.y + screen.layout.height);
+		expect(publisher.x).toBeGreaterThan(screen.x);
+	});
+});
+
+test('a transition is coloured by the replays that took it', () => {
+	const report = (replay: CoverageReport['replay'], edges: Record<string, number>, impossible = {}) => ({
+		replay,
+		chart: 'call',
+		edges,
+		impossible
+	});
+	const coverage = coverageIn([
+		report('chart', { both: 3, one: 1, none: 0, excused: 2 }),
+		report('page', { both: 1, one: 0, none: 0, excused: 0 }, { excused: 'nobody can press it' })
+	]);
+	const colours = ['both', 'one', 'none', 'excused', 'unknown'].map((edge) => coverageOf(coverage, edge));
+	expect(colours).toEqual(['covered', 'partly', 'uncovered', 'covered', undefined]);
+	expect(worstOf(coverage, ['both', 'none', 'one'])).toBe('uncovered');
+	expect(worstOf(coverage, ['both', 'excused'])).toBe('covered');
+	expect(coverageOf(null, 'both')).toBeUndefined();
+});
+
+test('an entry names its source in words for people', () => {
+	const source = (from: string, type: string, to = 'call') => sourceOf({ from, to, event: { type } });
+	expect(source('', 'user.leave')).toBe('user');
+	expect(source('', 'page.hide')).toBe('page');
+	expect(source('call/engine', 'room.LOGINED')).toBe('engine');
+	expect(source('call/engine', 'device.lost')).toBe('device');
+	expect(source('call', 'xstate.after.login.call.loggingIn')).toBe('timer');
+	expect(source('call/0.call.idle.preparing', 'xstate.done.actor.0.call.idle.preparing')).toBe('service');
+	expect(source('call', 'user.turnOff', 'call/camera')).toBe('chart');
+	expect([...tracedBy(undefined)]).toEqual([]);
+});
