@@ -32,7 +32,7 @@ export async function live({ resume, camera, microphone, actions }: ChanceCall):
 }
 
 function hear(event: InspectionEvent, heard: Map<object, number>): void {
-	if (event.type !== '@xstate.event' || event.actorRef.id !== event.rootId) return;
+	if (event.type !== '@xstate.event' || event.actorRef.sessionId !== event.rootId) return;
 	const count = heard.get(event.event);
 	if (count !== undefined) heard.set(event.event, count + 1);
 }
