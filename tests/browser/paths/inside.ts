@@ -14,6 +14,8 @@ export type Inside = {
 	goTo(roomID: string, resumed: boolean): void;
 	/** Lets go of the camera and the microphone, as soon as both are asked to close. */
 	closesDevices(): Promise<void>;
+	/** So much time passes at once: long timers wait for it, however slow the machine is. */
+	pass(milliseconds: number): void;
 	/** Answers the newest request for a token; false when there is none. */
 	answerToken(failureCode: string | null): boolean;
 	/** From now on the browser plays sound only after a click. */
@@ -40,6 +42,8 @@ export function install({
 	const channel = new BroadcastChannel(channelName);
 	let waiting: (() => void)[] = [];
 	const tokens: ((response: Response) => void)[] = [];
+	const timers = new Map<number, { due: number; ring: () => void }>();
+	let now = 0;
 	let soundAllowed = true;
 
 	const heard = ({ to, via, value }: Entry) => {
@@ -86,6 +90,11 @@ export function install({
 				while (window.simulation?.engine?.prompter.answer('closeDevice', answer, device) !== true) await moment();
 			while (document.querySelector('main [aria-busy=true][aria-pressed]')) await moment();
 		},
+		pass(milliseconds) {
+			now += milliseconds;
+			const due = [...timers].filter(([, timer]) => timer.due <= now).toSorted(([, a], [, b]) => a.due - b.due);
+			for (const [id, { ring }] of due) if (timers.delete(id)) ring();
+		},
 		answerToken(failureCode) {
 			const give = tokens.pop();
 			const seat = 'seat-of-the-simulation';
@@ -98,7 +107,17 @@ export function install({
 	};
 	window.inside = inside;
 
-	const { fetch } = window;
+	const { fetch, setTimeout, clearTimeout } = window;
+	let timerIDs = 0;
+	window.setTimeout = ((ring: () => void, milliseconds = 0) => {
+		if (milliseconds < 500) return setTimeout(ring, milliseconds);
+		timerIDs -= 1;
+		timers.set(timerIDs, { due: now + milliseconds, ring });
+		return timerIDs;
+	}) as typeof window.setTimeout;
+	window.clearTimeout = (id) => {
+		if (typeof id !== 'number' || !timers.delete(id)) clearTimeout(id);
+	};
 	window.fetch = (input, init) => {
 		if (input !== '/api/token') return fetch(input, init);
 		return new Promise((resolve, reject) => {

@@ -23,7 +23,7 @@ const PRESSED: Record<string, string> = {
 };
 
 export const press = (page: Page, name: string) =>
-	page.getByRole('button', { name, exact: true }).first().click({ timeout: 3_000 });
+	page.getByRole('button', { name, exact: true }).click({ timeout: 3_000 });
 
 const emitted: Performance = (event, { page }) =>
 	page.evaluate((event) => window.simulation?.engine?.emit(event), event as unknown as EngineEvent);
@@ -143,7 +143,7 @@ const invoked = (type: string) => INVOKED.get(/^xstate\.(?:done|error)\.actor\.(
 
 const timePasses: Performance = ({ type }, { page }) => {
 	const name = /^xstate\.after\.(\w+)\./.exec(type)?.[1] as keyof typeof DELAYS;
-	return page.clock.fastForward(DELAYS[name] + 1);
+	return page.evaluate((milliseconds) => window.inside.pass(milliseconds), DELAYS[name]);
 };
 
 /** What comes of the step before without anything being done. */

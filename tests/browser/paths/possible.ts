@@ -1,20 +1,7 @@
-/** What can be brought about on a page, and why the rest cannot. */
+/** What can be brought about on a page. */
 import type { AnyMachineSnapshot, EventObject } from 'xstate';
 import type { CallContext } from '../../../machines/call.types';
 import { callView, type CallView } from '../../../src/lib/call/call.view';
-
-/** Why these edges cannot be taken by way of the page. */
-const IMPOSSIBLE: [RegExp, string][] = [
-	[
-		/^call:xstate\.error\.actor\./,
-		'Only a defect in another chart brings it about; the replay on the chart makes one.'
-	],
-	[/^call:page\.autoplayFailed:1$/, 'The page tells it only of streams that it shows.'],
-	[/^call\.loggingOut:user\.leave:0$/, 'While the call is being left, the button cannot be pressed.']
-];
-
-export const whyImpossible = (edge: string): string | undefined =>
-	IMPOSSIBLE.find(([pattern]) => pattern.test(edge))?.[1];
 
 type Event = EventObject & Record<string, unknown>;
 

@@ -20,7 +20,7 @@ export type Shown = {
 
 /** Runs in the page. */
 function look(): Shown {
-	const words = (element: Element | null) => element?.textContent?.trim() ?? '';
+	const words = (element: Element | null) => element?.textContent.trim() ?? '';
 	const main = document.querySelector<HTMLElement>('main[data-call-state]');
 	const controls = [...document.querySelectorAll('main :is(button, a[href]), [popover] button')];
 	const nameOf = (element: Element) => element.getAttribute('aria-label') ?? words(element);

@@ -19,7 +19,6 @@ export async function openStage(browser: Browser, url: string): Promise<{ page: 
 	page.on('console', (message) => {
 		if (message.type() === 'error') problems.push(message.text());
 	});
-	await page.clock.install();
 	await page.goto(url);
 	return { page, problems };
 }

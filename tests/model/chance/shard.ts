@@ -6,8 +6,8 @@ import { calls, type ChanceCall } from './actions';
 import { live } from './run';
 
 const SHARDS = 2;
-const SEQUENCES = Number(process.env['SEQUENCES'] ?? 10_000);
-const SEED = Number(process.env['SEED'] ?? 1);
+const SEQUENCES = Number(process.env.SEQUENCES ?? 10_000);
+const SEED = Number(process.env.SEED ?? 1);
 
 export function testShard(shard: number): void {
 	it(`share ${String(shard)} of ${String(SEQUENCES)} random calls`, { timeout: 60_000 + SEQUENCES * 60 }, async () => {
