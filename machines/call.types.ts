@@ -91,6 +91,7 @@ export type ReportEvent =
 	| { type: 'report.publisher'; fact: PublisherFact }
 	| { type: 'report.player'; fact: PlayerFact };
 export type CallEvent = EngineEvent | UserEvent | PageEvent | ReportEvent;
+export type EventsAreJson = Assert<IsJson<CallEvent>>;
 
 /** Things that happen and are over: shown and announced once. */
 export type Notice =

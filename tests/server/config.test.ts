@@ -32,6 +32,11 @@ test("ZEGO's cloud takes an app ID and its secret; the page is told all but the 
 	expect(publicConfigOf(config)).toEqual({ engine: 'zego', appID: 42, server: '', iceServers: [] });
 });
 
+test('the simulated engine runs only where it is asked for', () => {
+	expect(readConfig({ ENGINE: 'simulated' })).toMatchObject({ engine: 'simulated' });
+	expect(() => readConfig({ ENGINE: 'local' })).toThrow(ConfigError);
+});
+
 test('a secret alone keeps the local engine, with tokens that outlive a restart', () => {
 	expect(readConfig({ ZEGO_SERVER_SECRET: SECRET })).toMatchObject({ engine: 'local', secret: SECRET });
 });

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { EngineProfile } from '../engine/load';
 
 const engineProfile = v.strictObject({
-	engine: v.picklist(['local', 'zego']),
+	engine: v.picklist(['local', 'zego', 'simulated']),
 	appID: v.number(),
 	server: v.string(),
 	iceServers: v.array(

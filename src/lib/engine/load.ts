@@ -31,8 +31,8 @@ export async function loadEngine(profile: EngineProfile, media: MediaRegistry): 
 			return createZegoEngine({ media, appID: profile.appID, server: profile.server });
 		}
 		case 'simulated': {
-			const { createSimulatedEngine } = await loaded(import('./simulated/simulated.engine'));
-			return createSimulatedEngine({ media });
+			const { openSimulatedEngine } = await loaded(import('./simulated/simulated.page'));
+			return openSimulatedEngine(media);
 		}
 	}
 }

@@ -1,6 +1,7 @@
 /** The environment, parsed once when the server starts. Whatever is wrong is said in one sentence that names the variable. */
 import { randomBytes } from 'node:crypto';
 import * as v from 'valibot';
+import type { EngineKind } from '../../../machines/engine';
 
 /** Thrown only while starting; its message is for the person at the terminal. */
 export class ConfigError extends Error {
@@ -39,6 +40,10 @@ const environment = v.object({
 	/** The next two mean what they mean to SvelteKit's Node adapter. */
 	ADDRESS_HEADER: v.optional(v.pipe(v.string(), v.toLowerCase())),
 	XFF_DEPTH: v.optional(whole('XFF_DEPTH', 1, 100), '1'),
+	/** Nobody is deployed on it: for demonstrations and tests. */
+	ENGINE: v.optional(
+		v.picklist(['simulated'], 'ENGINE can only be simulated; ZEGO_APP_ID chooses between the others.')
+	),
 	ZEGO_APP_ID: v.optional(whole('ZEGO_APP_ID', 1, 4_294_967_295)),
 	ZEGO_SERVER_SECRET: v.optional(
 		v.pipe(
@@ -76,7 +81,7 @@ export interface Config {
 	readonly origin: string | null;
 	readonly addressHeader: string | null;
 	readonly forwardedDepth: number;
-	readonly engine: 'local' | 'zego';
+	readonly engine: EngineKind;
 	readonly appID: number;
 	readonly secret: string;
 	/** ZEGO's server address; empty lets the SDK find it (`server` of its constructor, since 3.7.0). */
@@ -112,7 +117,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 		origin: e.ORIGIN === undefined ? null : new URL(e.ORIGIN).origin,
 		addressHeader: e.ADDRESS_HEADER ?? null,
 		forwardedDepth: e.XFF_DEPTH,
-		engine: e.ZEGO_APP_ID === undefined ? 'local' : 'zego',
+		engine: e.ENGINE ?? (e.ZEGO_APP_ID === undefined ? 'local' : 'zego'),
 		appID: e.ZEGO_APP_ID ?? LOCAL_APP_ID,
 		secret: e.ZEGO_SERVER_SECRET ?? randomBytes(16).toString('hex'),
 		server: e.ZEGO_SERVER ?? '',

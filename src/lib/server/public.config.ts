@@ -1,9 +1,10 @@
 /** What a page may know of the configuration. */
+import type { EngineKind } from '../../../machines/engine';
 import type { Config, IceServer } from './config';
 import { callServer } from './instance';
 
 export interface PublicConfig {
-	readonly engine: 'local' | 'zego';
+	readonly engine: EngineKind;
 	readonly appID: number;
 	readonly server: string;
 	readonly iceServers: readonly IceServer[];

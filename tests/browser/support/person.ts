@@ -2,7 +2,7 @@
 import type { CDPSession, Page } from 'playwright-core';
 import en from '../../../messages/en.json';
 import type { Kind } from './hardware';
-import { hold, type Held, type Hold } from './holding';
+import { cut, hold, type Held, type Hold } from './holding';
 import { until } from './until';
 import { Witness } from './witness';
 
@@ -14,6 +14,7 @@ const BUTTONS = {
 export class Person extends Witness {
 	readonly #network: CDPSession | null;
 	#held: Hold | null = null;
+	#reach: (() => Promise<void>) | null = null;
 
 	/** `network`: what `emulateNetwork` gave, for someone whose network can be lost. */
 	constructor(name: string, page: Page, network: CDPSession | null = null) {
@@ -79,6 +80,15 @@ export class Person extends Witness {
 	/** The answer that is held has been given: what becomes of the server now does not matter to it. */
 	async isAnswered(): Promise<void> {
 		await this.#held?.caught;
+	}
+
+	/** From now on this can't be reached, until it is again. */
+	async cannotReach(...what: Held[]): Promise<void> {
+		this.#reach = await cut(this.page, ...what);
+	}
+
+	async canReachAll(): Promise<void> {
+		await this.#reach?.();
 	}
 
 	letsGo(): void {

@@ -6,6 +6,7 @@ import en from '../../../messages/en.json';
 import { App } from './app';
 import { launchChromium, launchFreezableChromium, type FreezableChromium, type Machine } from './chromium';
 import type { Held } from './holding';
+import { recordEdges } from './edges';
 import { installHardware, type HardwareOptions } from './hardware';
 import { emulateNetwork, Person } from './person';
 import { installProbe } from './probe';
@@ -22,6 +23,8 @@ export type Arrival = {
 	seat?: string;
 	/** What the server is slow to answer from the beginning. */
 	held?: Held;
+	/** What can't be reached at the beginning. */
+	unreachable?: Held[];
 	deafTo?: string;
 	/** The network of this person can be lost later. */
 	canLoseNetwork?: boolean;
@@ -130,11 +133,15 @@ export const test = base.extend<{ app: App; chromium: Browser; people: People }>
 	}
 });
 
-async function open(name: string, { room, app, at, held, canLoseNetwork, ...rest }: Settled): Promise<Person> {
+async function open(
+	name: string,
+	{ room, app, at, held, unreachable, canLoseNetwork, ...rest }: Settled
+): Promise<Person> {
 	const context = 'newContext' in at ? await newContext(at, rest) : at;
 	const page = await context.newPage();
 	const person = new Person(name, page, canLoseNetwork ? await emulateNetwork(page) : null);
 	if (held) await person.holds(held);
+	if (unreachable) await person.cannotReach(...unreachable);
 	await page.goto(`${app.url}/call/${room}?name=${encodeURIComponent(name)}`);
 	return person;
 }
@@ -148,6 +155,7 @@ async function newContext(
 	if (hardware) await context.addInitScript(installHardware, { ...HARDWARE, ...hardware });
 	if (seat !== undefined) await context.addInitScript((seat) => sessionStorage.setItem('seat', seat), seat);
 	await context.addInitScript(installProbe, { deafTo: deafTo ?? null });
+	await recordEdges(context);
 	return context;
 }
 

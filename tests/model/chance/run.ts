@@ -5,6 +5,7 @@ import { DELAYS } from '../../../machines/delays';
 import type { DeviceKind } from '../../../machines/engine';
 import { startCall, ROOM, type RunningCall } from '../harness/call';
 import type { Action, ChanceCall } from './actions';
+import { checkWords } from './words';
 
 const DEVICES = ['camera', 'microphone'] as const;
 
@@ -18,10 +19,13 @@ export async function live({ resume, camera, microphone, actions }: ChanceCall):
 	const wanted = { camera, microphone };
 	await call.settled();
 	const open = new Set<DeviceKind>(call.engine.hardware.openDevices);
+	const checked = new WeakSet<object>();
 	for (const action of actions) {
 		act(call, action, wanted, heard);
 		await call.advance(action.do === 'wait' ? action.milliseconds : 0);
-		checkMoment(call, wanted, open);
+		checkErrors(call);
+		checkContexts(call, checked);
+		checkDevices(call, wanted, open);
 	}
 	await leave(call);
 	checkEnd(call);
@@ -85,13 +89,19 @@ function once(call: RunningCall, event: object, heard: Map<object, number>, say:
 	if (!isOver && times !== 1) throw new Error(`The chart got ${JSON.stringify(event)} ${String(times)} times`);
 }
 
-function checkMoment(call: RunningCall, wanted: Record<DeviceKind, boolean>, open: Set<DeviceKind>): void {
-	checkErrors(call);
+/** A context never changes: one that was JSON stays JSON. */
+function checkContexts(call: RunningCall, checked: WeakSet<object>): void {
 	const { context, children } = call.actor.getSnapshot();
-	const contexts = [context, ...Object.values(children).map((child) => contextOf(child?.getSnapshot()))];
-	for (const it of contexts)
-		if (it !== undefined && !isDeepStrictEqual(JSON.parse(JSON.stringify(it)), it))
+	for (const it of [context, ...Object.values(children).map((child) => contextOf(child?.getSnapshot()))]) {
+		if (typeof it !== 'object' || it === null || checked.has(it)) continue;
+		checked.add(it);
+		if (!isDeepStrictEqual(JSON.parse(JSON.stringify(it)), it))
 			throw new Error(`This context is not JSON: ${JSON.stringify(it)}`);
+	}
+}
+
+function checkDevices(call: RunningCall, wanted: Record<DeviceKind, boolean>, open: Set<DeviceKind>): void {
+	const { context } = call.actor.getSnapshot();
 	for (const device of DEVICES) {
 		if (context.end === null && context[device].wanted !== wanted[device])
 			throw new Error(`The ${device} is ${wanted[device] ? 'wanted' : 'not wanted'}, and the chart says otherwise`);
@@ -119,6 +129,7 @@ function checkEnd(call: RunningCall): void {
 	checkErrors(call);
 	if (call.top !== 'destroyed') throw new Error(`Left, and still ${call.top} after ${String(DELAYS.logout)} ms`);
 	if (call.context.end === null) throw new Error('It ended without saying why');
+	checkWords(call.context.end);
 	const [engine, ...others] = call.engines;
 	if (!engine || others.length > 0) throw new Error(`${String(call.engines.length)} engines were made`);
 	const { tracks, listeners, timers } = engine.live();

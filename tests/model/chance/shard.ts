@@ -16,13 +16,20 @@ export function testShard(shard: number): void {
 		const numRuns = Math.ceil(SEQUENCES / SHARDS);
 		const result = await fc.check(fc.asyncProperty(calls, live), { numRuns, seed: SEED + shard });
 		count('chance', { sequences: result.numRuns });
-		expect(result.counterexample === null ? null : asTest(result.counterexample[0], result.errorInstance)).toBeNull();
+		if (result.failed) throw new Error(accountOf(result));
+		expect(result.numRuns).toBe(numRuns);
 	});
 }
 
-/** The call that broke a rule, ready to be pasted into `chance.found.test.ts`. */
-const asTest = (call: ChanceCall, error: unknown): string =>
-	[
-		`\n\tit('${error instanceof Error ? error.message : String(error)}', () =>`,
-		`\t\tlive(${JSON.stringify(call, null, '\t')}));\n`
+/** The shortest call found that breaks a rule, as a test to paste. */
+function accountOf({ counterexample, errorInstance, seed }: fc.RunDetails<[ChanceCall]>): string {
+	const why = errorInstance instanceof Error ? errorInstance.message : String(errorInstance);
+	if (counterexample === null) return `${why} (seed ${String(seed)})`;
+	const [call] = counterexample;
+	return [
+		`${why}\n\ntests/model/chance.found.test.ts, with which it can be repeated:\n`,
+		"import { it } from 'vitest';",
+		"import { live } from './chance/run';\n",
+		`it(${JSON.stringify(why)}, () => live(${JSON.stringify(call)}));\n`
 	].join('\n');
+}

@@ -22,7 +22,7 @@ export function pathsOf(name: ChartName): Path[] {
 	const chart: Chart = CHARTS[name];
 	return Object.entries(chart.beginnings).flatMap(([beginning, input]) => {
 		const model = modelOf(chart.machine, input);
-		const keyOf = ({ value, context }: Snapshot) => JSON.stringify([value, chart.facts(context as never)]);
+		const keyOf = keysOf(chart);
 		const testModel = createTestModel(model as never, {
 			serializeState: keyOf as never,
 			serializeTransition: () => ''
@@ -35,6 +35,12 @@ export function pathsOf(name: ChartName): Path[] {
 }
 
 type ModelStep = { state: Snapshot; event: EventObject };
+
+/** States that differ in what the chart's guards read are apart. */
+export const keysOf =
+	({ facts }: Pick<Chart, 'facts'>) =>
+	({ value, context }: Snapshot) =>
+		JSON.stringify([value, facts(context as never)]);
 
 function asJson(chart: ChartName, beginning: string, [first, ...rest]: ModelStep[]): Path {
 	if (!first) throw new Error('A path begins somewhere');
@@ -53,7 +59,7 @@ function asJson(chart: ChartName, beginning: string, [first, ...rest]: ModelStep
 }
 
 /** Every event this state knows, each with every payload it can carry here. */
-function eventsIn({ variants }: Chart, snapshot: Snapshot): EventObject[] {
+export function eventsIn({ variants }: Pick<Chart, 'variants'>, snapshot: Snapshot): EventObject[] {
 	if (snapshot.status !== 'active') return [];
 	const types = new Set(snapshot._nodes.flatMap(({ ownEvents }) => ownEvents as readonly string[]));
 	const possible = [...types].filter((type) => !type.startsWith('xstate.done.state.') && isNextTimer(type, types));

@@ -7,7 +7,7 @@ type Expected = { screen: CallView['screen']; status: Status; may: (keyof Contro
 
 const LOBBY: (keyof Controls)[] = ['start', 'leave', 'invite'];
 
-/** By the state's ID below the chart, the most particular wins. `retry` depends on what has failed, not on the state. */
+/** By the state's ID below the chart, the most particular wins. */
 const EXPECTED: Record<string, Expected> = {
 	'idle.preparing': { screen: 'lobby', status: 'preparing', may: LOBBY },
 	'idle.arriving': { screen: 'lobby', status: 'preparing', may: LOBBY },
@@ -24,27 +24,41 @@ const EXPECTED: Record<string, Expected> = {
 	destroyed: { screen: 'ended', status: 'ended', may: [] }
 };
 
-/** Checks what the page would show of this snapshot. */
-export function expectView({ value, context }: CallFacts): void {
+/** `retry` is among the controls when something has failed that can be tried again. */
+export type Seen = { state: string; screen: CallView['screen']; status: Status; may: (keyof Controls)[] };
+
+/** What is seen and can be pressed in this state. */
+export function expectedIn({ value, context }: CallFacts): Seen {
 	const [top, inner] = typeof value === 'string' ? [value] : (Object.entries(value as object)[0] ?? []);
 	const expected = EXPECTED[`${top}.${String(inner)}`] ?? EXPECTED[String(top)];
 	if (!expected) throw new Error(`Nobody has said what is shown in ${JSON.stringify(value)}`);
-	const view = callView({ value, context });
 	const noToken = top === 'idle' && context.token.state === 'failed';
 	const alone = expected.status === 'inCall' && Object.keys(context.users).length === 0;
-	const { retry, ...controls } = view.controls;
-	const may = Object.entries(controls).flatMap(([control, enabled]) => (enabled ? [control] : []));
-	expect({ state: view.state, screen: view.screen, status: view.status, may }).toEqual({
-		state: top,
+	return {
+		state: String(top),
 		screen: expected.screen,
 		status: noToken ? 'unavailable' : alone ? 'alone' : expected.status,
-		may: expected.may.filter((control) => !(noToken && control === 'start'))
+		may: [
+			...expected.may.filter((control) => !(noToken && control === 'start')),
+			...(hasFailed(context) && context.end === null ? (['retry'] as const) : [])
+		]
+	};
+}
+
+const hasFailed = ({ engine, token, publisher }: CallFacts['context']): boolean =>
+	[engine, token, ...(publisher ? [publisher] : [])].some(({ state }) => state === 'failed');
+
+/** Checks what the page would show of this snapshot. */
+export function expectView({ value, context }: CallFacts): void {
+	const view = callView({ value, context });
+	const may = Object.entries(view.controls).flatMap(([control, enabled]) => (enabled ? [control] : []));
+	const expected = expectedIn({ value, context });
+	expect({ state: view.state, screen: view.screen, status: view.status, may: may.toSorted() }).toEqual({
+		...expected,
+		may: expected.may.toSorted()
 	});
-	const failed = [context.engine, context.token, ...(context.publisher ? [context.publisher] : [])].some(
-		({ state }) => state === 'failed'
-	);
-	expect(retry).toBe(failed && context.end === null);
-	expect(view.failure !== null).toBe(failed);
+	const { state: top } = expected;
+	expect(view.failure !== null).toBe(hasFailed(context));
 	expect(view.end === null).toBe(context.end === null);
 	if (top === 'loggingOut' || top === 'destroyed') expect(view.end).not.toBeNull();
 	for (const device of ['camera', 'microphone'] as const) expect(view[device].enabled).toBe(context.end === null);

@@ -37,7 +37,7 @@ export const PACE: Readonly<Record<Operation, number>> = {
 	logoutRoom: 5
 };
 
-const OPERATIONS = Object.keys(PACE) as readonly Operation[];
+export const OPERATIONS = Object.keys(PACE) as readonly Operation[];
 
 const USUAL_FAILURE: Readonly<Record<Operation, FailureCode>> = {
 	checkSystemRequirements: 'browser.unsupported',

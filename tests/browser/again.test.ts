@@ -1,0 +1,36 @@
+/** What fails at first and is tried again, and what is changed on the way: other cameras, other rooms. */
+import { describe, expect } from 'vitest';
+import en from '../../messages/en.json';
+import { test } from './support/test';
+import { until } from './support/until';
+
+const FAILED = /net::ERR_FAILED|Failed to load resource/;
+
+describe('someone', () => {
+	test('whose connection fails at first gets in, with another camera, and into another room', async ({ people }) => {
+		const ann = await people.arrives('Ann', { until: 'open', unreachable: ['engine', 'token'] });
+		ann.expectsErrors(FAILED);
+		await ann.reads(en.browser_engineLoad);
+		await ann.canReachAll();
+		await ann.page.locator('form').getByRole('button', { name: en.try_again }).click();
+		await ann.reads(en.status_ready);
+
+		const camera = ann.page.getByRole('combobox', { name: en.camera_title });
+		await camera.locator('option:not([value=""])').nth(1).waitFor({ state: 'attached' });
+		await camera.selectOption({ index: 1 });
+		await ann.startsCall();
+		expect(await ann.liveTracks('video')).toBe(1);
+
+		const elsewhere = `${people.room}-2`;
+		const refused = { status: 403, json: { code: 'auth.forbidden', detail: '' } };
+		await ann.page.route('**/api/token', (route) => route.fulfill(refused));
+		await ann.switchesRoom(elsewhere);
+		await ann.isTold(`${en.notice_switch_failed.replace('{why}', '')}${en.auth_forbidden}`);
+		await ann.page.unroute('**/api/token');
+		await ann.switchesRoom(elsewhere);
+		await until('the address follows', () => ann.page.url().includes(elsewhere));
+		await ann.isIn('inCall');
+		await ann.endsCall();
+		await ann.leavesNothingOpen();
+	});
+});

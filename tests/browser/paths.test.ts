@@ -1,0 +1,72 @@
+/**
+ * The paths of the call chart through the page: one page, many calls on the simulated engine. After every step the call is where
+ * the path says, over the edges it says, and the page shows, allows and says what belongs to that state.
+ */
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { CallContext } from '../../machines/call.types';
+import { CHARTS } from '../model/charts';
+import type { Chart } from '../model/charts/chart';
+import { count } from '../model/harness/counts';
+import { writeCoverage } from '../model/harness/coverage';
+import { toursOf } from '../model/harness/tours';
+import { canPerform } from './paths/possible';
+import { goOn } from './paths/walk';
+import { openStage } from './paths/stage';
+import { App } from './support/app';
+import { launchChromium } from './support/chromium';
+
+/** The call, with what changes the page told apart. */
+const SHOWN: Chart = {
+	...CHARTS.call,
+	facts: (context: CallContext) => {
+		const { engine, token, publisher, screen, users, end } = context;
+		const failures = [engine, token, publisher, end].map((part) => part?.failure?.code);
+		return [CHARTS.call.facts(context as never), failures, screen.state, Object.keys(users)];
+	}
+};
+
+let app: App;
+let browser: Browser;
+
+beforeAll(async () => {
+	[app, browser] = await Promise.all([App.start({ ENGINE: 'simulated' }), launchChromium()]);
+});
+afterAll(async () => {
+	await Promise.all([app.stop(), browser.close()]);
+});
+
+async function violations(page: Page): Promise<string[]> {
+	await page.evaluate(axe.source);
+	const { violations, passes } = await page.evaluate(() => window.axe.run());
+	if (passes.length === 0) throw new Error('axe looked at nothing');
+	return violations.flatMap(({ id, nodes }) =>
+		nodes.map(({ target, failureSummary }) => `${id} at ${String(target)}: ${failureSummary ?? ''}`)
+	);
+}
+
+it('the page goes every way the chart can go, and shows where it is', { timeout: 170_000 }, async () => {
+	const tours = toursOf(SHOWN, canPerform);
+	const { page, problems } = await openStage(browser, app.url);
+	const taken: string[] = [];
+	const faults: string[] = [];
+	const looked = new Set<string>();
+	for (const [number, tour] of tours.entries()) {
+		const { edges, fault } = await goOn(page, tour, number, async (view) => {
+			if (looked.has(view)) return;
+			looked.add(view);
+			// What lies under the pointer says more than it does otherwise.
+			await page.mouse.move(0, 0);
+			faults.push(...(await violations(page)).map((fault) => `${view}: ${fault}`));
+		});
+		taken.push(...edges);
+		if (fault !== null) faults.push(fault);
+	}
+	const steps = tours.reduce((sum, tour) => sum + tour.steps.length, 0);
+	const untaken = writeCoverage({ replay: 'page', chart: 'call', paths: tours.length, steps, taken });
+	count('page', { paths: tours.length, steps, edges: new Set(taken).size, views: looked.size });
+	expect(faults).toEqual([]);
+	expect(problems).toEqual([]);
+	expect(untaken).toEqual([]);
+});

@@ -1,0 +1,138 @@
+/** Inside a page whose calls run on the simulated engine: answers for it, tokens for the call, and an ear for what the call does. */
+import type { Script } from '../../../src/lib/engine/simulated/simulated.script';
+
+type Entry = { to: string; via?: string[]; value?: unknown };
+type Answer = { call: string; since?: number; recording?: string; entries?: string[] };
+
+export type Inside = {
+	/** Of the call that was started last: its state, and the edges of its chart that were taken since they were cleared. */
+	value: unknown;
+	edges: string[];
+	/** Resolves when the call is in this state, given as JSON, and has taken these edges. */
+	reaches(value: string, edges: string[]): Promise<void>;
+	/** Follows a link to this room; `resumed`: as a page that was reloaded in mid-call finds it. */
+	goTo(roomID: string, resumed: boolean): void;
+	/** Lets go of the camera and the microphone, as soon as both are asked to close. */
+	closesDevices(): Promise<void>;
+	/** So much time passes at once: long timers wait for it, however slow the machine is. */
+	pass(milliseconds: number): void;
+	/** Answers the newest request for a token; false when there is none. */
+	answerToken(failureCode: string | null): boolean;
+	/** From now on the browser plays sound only after a click. */
+	refuseSound(): void;
+};
+
+declare global {
+	interface Window {
+		inside: Inside;
+	}
+}
+
+/** Runs in the page, before the app: it can use nothing from outside. */
+export function install({
+	script,
+	userID,
+	channelName
+}: {
+	script: Script;
+	userID: string;
+	channelName: string;
+}): void {
+	window.simulation = { script };
+	const channel = new BroadcastChannel(channelName);
+	let waiting: (() => void)[] = [];
+	const tokens: ((response: Response) => void)[] = [];
+	const timers = new Map<number, { due: number; ring: () => void }>();
+	let now = 0;
+	let soundAllowed = true;
+
+	const heard = ({ to, via, value }: Entry) => {
+		if (to !== 'call') return;
+		inside.edges.push(...(via ?? []));
+		if (value !== undefined) inside.value = value;
+	};
+	channel.onmessage = ({ data }: MessageEvent<Answer>) => {
+		if (data.since !== undefined) channel.postMessage({ ask: data.call });
+		if (data.recording !== undefined) {
+			const { segments } = JSON.parse(data.recording) as { segments: { entries: Entry[] }[] };
+			inside.value = null;
+			inside.edges = [];
+			for (const { entries } of segments) entries.forEach(heard);
+		}
+		for (const entry of data.entries ?? []) heard(JSON.parse(entry) as Entry);
+		const asked = waiting;
+		waiting = [];
+		for (const ask of asked) ask();
+	};
+	const inside: Inside = {
+		value: null,
+		edges: [],
+		async reaches(value, edges) {
+			const isThere = () =>
+				JSON.stringify(inside.value) === value && edges.every((edge) => inside.edges.includes(edge));
+			while (!isThere()) await new Promise<void>((resolve) => waiting.push(resolve));
+		},
+		goTo(roomID, resumed) {
+			const intents = { camera: false, microphone: false };
+			if (resumed) sessionStorage.setItem(`call:${roomID}`, JSON.stringify({ userName: 'Me', intents }));
+			document.querySelector('main')?.setAttribute('data-old', '');
+			inside.value = null;
+			inside.edges = [];
+			const link = Object.assign(document.createElement('a'), { href: `/call/${roomID}?name=Me` });
+			document.body.append(link);
+			link.click();
+			link.remove();
+		},
+		async closesDevices() {
+			const moment = () => new Promise((resolve) => setTimeout(resolve, 2));
+			const answer = { outcome: 'succeed', after: 0 } as const;
+			for (const device of ['camera', 'microphone'])
+				while (window.simulation?.engine?.prompter.answer('closeDevice', answer, device) !== true) await moment();
+			while (document.querySelector('main [aria-busy=true][aria-pressed]')) await moment();
+		},
+		pass(milliseconds) {
+			now += milliseconds;
+			const due = [...timers].filter(([, timer]) => timer.due <= now).toSorted(([, a], [, b]) => a.due - b.due);
+			for (const [id, { ring }] of due) if (timers.delete(id)) ring();
+		},
+		answerToken(failureCode) {
+			const give = tokens.pop();
+			const seat = 'seat-of-the-simulation';
+			const body =
+				failureCode === null ? { userID, seat, token: '-', expiresIn: 3_600 } : { code: failureCode, detail: '' };
+			give?.(Response.json(body, { status: failureCode === null ? 200 : 403 }));
+			return give !== undefined;
+		},
+		refuseSound: () => (soundAllowed = false)
+	};
+	window.inside = inside;
+
+	const { fetch, setTimeout, clearTimeout } = window;
+	let timerIDs = 0;
+	window.setTimeout = ((ring: () => void, milliseconds = 0) => {
+		if (milliseconds < 500) return setTimeout(ring, milliseconds);
+		timerIDs -= 1;
+		timers.set(timerIDs, { due: now + milliseconds, ring });
+		return timerIDs;
+	}) as typeof window.setTimeout;
+	window.clearTimeout = (id) => {
+		if (typeof id !== 'number' || !timers.delete(id)) clearTimeout(id);
+	};
+	window.fetch = (input, init) => {
+		if (input !== '/api/token') return fetch(input, init);
+		return new Promise((resolve, reject) => {
+			tokens.push(resolve);
+			init?.signal?.addEventListener('abort', () => {
+				const at = tokens.indexOf(resolve);
+				if (at >= 0) tokens.splice(at, 1);
+				reject(new DOMException('The call does not want it any more', 'AbortError'));
+			});
+		});
+	};
+	const play = Reflect.get(HTMLMediaElement.prototype, 'play');
+	addEventListener('click', () => (soundAllowed = true), true);
+	HTMLMediaElement.prototype.play = function () {
+		if (this.muted || soundAllowed) return play.call(this);
+		return Promise.reject(new DOMException('The user has not interacted with the document', 'NotAllowedError'));
+	};
+}

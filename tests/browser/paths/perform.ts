@@ -1,0 +1,165 @@
+/** Makes the events of a tour happen on a page: the person presses, the engine speaks or answers, time passes. */
+import type { Page } from 'playwright-core';
+import type { EventObject } from 'xstate';
+import en from '../../../messages/en.json';
+import type { CallContext, DeviceFact, PublisherFact, TokenFact } from '../../../machines/call.types';
+import { DELAYS } from '../../../machines/delays';
+import type { EngineEvent } from '../../../machines/engine';
+import type { Failure } from '../../../machines/failure';
+import type { Operation } from '../../../src/lib/engine/simulated/simulated.script';
+import type { CallView } from '../../../src/lib/call/call.view';
+import { chartGraph } from '../../../src/lib/inspect/chart.graph';
+import { CHARTS } from '../../model/charts';
+
+type Event = EventObject & Record<string, unknown>;
+/** What the chart knows, and the screen it shows, before the event. */
+export type Stage = { page: Page; context: CallContext; screen: CallView['screen'] };
+type Performance = (event: Event, stage: Stage) => Promise<void>;
+
+const PRESSED: Record<string, string> = {
+	'user.start': en.start_call,
+	'user.shareScreen': en.share_screen,
+	'user.stopScreen': en.share_screen
+};
+
+export const press = (page: Page, name: string) =>
+	page.getByRole('button', { name, exact: true }).click({ timeout: 3_000 });
+
+const emitted: Performance = (event, { page }) =>
+	page.evaluate((event) => window.simulation?.engine?.emit(event), event as unknown as EngineEvent);
+
+const answered =
+	(operation: Operation, subject?: string): Performance =>
+	async ({ type, error, failure }, { page }) => {
+		const why = (error ?? failure) as Failure | undefined;
+		const outcome = why && !type.startsWith('xstate.done') ? ('reject' as const) : ('succeed' as const);
+		const answer = { outcome, after: 0, ...(why && { failure: why }) };
+		const done = await page.evaluate(
+			({ operation, answer, subject }) => window.simulation?.engine?.prompter.answer(operation, answer, subject),
+			{ operation, answer, subject }
+		);
+		if (done !== true) throw new Error(`Nobody waits for ${operation}`);
+	};
+
+const tokenAnswered: Performance = async ({ type, error }, { page }) => {
+	const code = type.startsWith('xstate.done') ? null : (error as Failure).code;
+	if (!(await page.evaluate((code) => window.inside.answerToken(code), code)))
+		throw new Error('Nobody waits for a token');
+};
+
+/** The device buttons say what they do, not what is: pressed is off. */
+const toggled: Performance = ({ device }, { page }) =>
+	press(page, device === 'camera' ? en.camera_off : en.mute_microphone);
+
+const CAMERAS = ['camera-1', 'camera-2'].map((deviceID) => ({ device: 'camera', deviceID, label: deviceID }));
+
+/** Someone plays, and the browser holds the sound back. */
+const soundRefused: Performance = async (event, stage) => {
+	await stage.page.evaluate(() => {
+		window.inside.refuseSound();
+		const people = window.simulation?.engine?.room.people;
+		people?.join('elsewhere', { userID: 'ann', userName: 'Ann' });
+		people?.publish('ann');
+	});
+	await answered('startPlaying')({ type: event.type }, stage);
+};
+
+const PERSON: Record<string, Performance> = {
+	'user.turnOn': toggled,
+	'user.turnOff': toggled,
+	'user.retry': (_, { page }) => press(page, en.try_again),
+	'user.leave': (_, { page, screen }) =>
+		screen === 'lobby' ? page.getByRole('link', { name: en.app_name }).click() : press(page, en.end_call),
+	'user.switchRoom': async ({ roomID }, { page }) => {
+		await press(page, en.more);
+		await press(page, `${en.switch_room}…`);
+		await page.getByRole('dialog').getByLabel(en.join_label).fill(String(roomID));
+		await press(page, en.switch);
+	},
+	'user.selectDevice': async ({ deviceID }, stage) => {
+		const { page, screen } = stage;
+		await emitted({ type: 'device.list', devices: CAMERAS }, stage);
+		if (screen === 'call') await press(page, en.more);
+		const select = page.getByRole('combobox', { name: en.camera_title, exact: true });
+		await select.selectOption(String(deviceID));
+	},
+	'user.unblockSound': async (event, stage) => {
+		await soundRefused(event, stage);
+		await press(stage.page, en.unblock_sound);
+	},
+	'page.autoplayFailed': soundRefused,
+	'page.hide': (_, { page }) => page.evaluate(() => void dispatchEvent(new PageTransitionEvent('pagehide')))
+};
+
+const REPORTS: Record<string, Performance> = {
+	'report.token': (event, stage) => {
+		const { state, failure } = event.token as TokenFact;
+		return tokenAnswered({ type: state === 'valid' ? 'xstate.done' : 'xstate.error', error: failure }, stage);
+	},
+	'report.device': (event, stage) => {
+		const { state, failure } = event.fact as DeviceFact;
+		return state === 'opening'
+			? toggled(event, stage)
+			: answered('openDevice', String(event.device))({ type: '', failure }, stage);
+	},
+	'report.screen': (_, { page }) => press(page, en.share_screen),
+	'report.publisher': (event, stage) => {
+		const { state, streamID, failure } = event.fact as PublisherFact;
+		return emitted(
+			{ type: state === 'publishing' ? 'publisher.PUBLISHING' : 'publisher.NO_PUBLISH', streamID, failure },
+			stage
+		);
+	},
+	'report.player': (event, stage) => {
+		const { streamID } = event.fact as { streamID: string };
+		return emitted({ type: 'player.PLAYING', streamID, failure: null }, stage);
+	}
+};
+
+/** What comes of an invocation, by what is invoked. */
+const OUTCOMES: Record<string, Performance> = {
+	createEngine: answered('checkSystemRequirements'),
+	enterLobby: async (event, stage) => {
+		// Whom the engine finds in the room are those it has spoken of.
+		const { roomID, users } = stage.context;
+		await stage.page.evaluate(
+			({ roomID, users }) => users.forEach((user) => window.simulation?.engine?.room.people.join(roomID, user)),
+			{ roomID, users: Object.values(users) }
+		);
+		await answered('enterLobby')(event, stage);
+	},
+	loginRoom: answered('loginRoom'),
+	switchRoom: answered('switchRoom'),
+	fetchToken: tokenAnswered,
+	/** Scripted before the state is entered: logging out takes no time to fail. */
+	leaveRoom: () => Promise.resolve()
+};
+const INVOKED = new Map(
+	chartGraph(CHARTS.call.machine)
+		.states.flatMap(({ invokes }) => invokes)
+		.map(({ id, src }) => [id, src])
+);
+const invoked = (type: string) => INVOKED.get(/^xstate\.(?:done|error)\.actor\.(.+)$/.exec(type)?.[1] ?? '') ?? '';
+
+const timePasses: Performance = ({ type }, { page }) => {
+	const name = /^xstate\.after\.(\w+)\./.exec(type)?.[1] as keyof typeof DELAYS;
+	return page.evaluate((milliseconds) => window.inside.pass(milliseconds), DELAYS[name]);
+};
+
+/** What comes of the step before without anything being done. */
+export const failsAtOnce = ({ type }: EventObject): boolean => invoked(type) === 'leaveRoom';
+
+/** `next` is looked at for what has to be scripted beforehand. */
+export async function perform(stage: Stage, event: Event, next: EventObject | undefined): Promise<void> {
+	if (next && failsAtOnce(next))
+		await stage.page.evaluate(() => {
+			const answers = window.simulation?.engine?.prompter.answers;
+			if (answers) answers.logoutRoom = { outcome: 'reject' };
+		});
+	const { type } = event;
+	const pressed = PRESSED[type];
+	if (pressed !== undefined) return press(stage.page, pressed);
+	const performance = PERSON[type] ?? REPORTS[type] ?? OUTCOMES[invoked(type)];
+	if (performance) return performance(event, stage);
+	return type.startsWith('xstate.after.') ? timePasses(event, stage) : emitted(event, stage);
+}

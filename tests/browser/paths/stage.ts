@@ -1,0 +1,24 @@
+/** The one page on which all the calls happen. */
+import type { Browser, Page } from 'playwright-core';
+import { OPERATIONS, type Answer } from '../../../src/lib/engine/simulated/simulated.script';
+import { CHANNEL } from '../../../src/lib/inspect/share';
+import { ME } from '../../model/charts/call.chart';
+import { install } from './inside';
+
+/** Nothing is answered but by a step of a path. */
+const HELD: Answer = { outcome: 'never' };
+const script = { answers: Object.fromEntries(OPERATIONS.map((operation) => [operation, HELD])) };
+
+export async function openStage(browser: Browser, url: string): Promise<{ page: Page; problems: string[] }> {
+	const context = await browser.newContext({ viewport: { width: 800, height: 600 }, reducedMotion: 'reduce' });
+	context.setDefaultTimeout(10_000);
+	await context.addInitScript(install, { script, userID: ME, channelName: CHANNEL });
+	const page = await context.newPage();
+	const problems: string[] = [];
+	page.on('pageerror', (error) => problems.push(`${error.name}: ${error.message} ${error.stack ?? ''}`));
+	page.on('console', (message) => {
+		if (message.type() === 'error') problems.push(message.text());
+	});
+	await page.goto(url);
+	return { page, problems };
+}

@@ -1,0 +1,98 @@
+/** Walks a tour on the page; each tour is a call in a room of its own. */
+import type { Page } from 'playwright-core';
+import type { CallContext } from '../../../machines/call.types';
+import { OTHER_ROOM, ROOM } from '../../model/charts/call.chart';
+import type { Tour, TourStep } from '../../model/harness/tours';
+import { expectedIn } from '../../model/replay/expected';
+import { failsAtOnce, perform } from './perform';
+import { faultsOf, faultsOfNotes, shownOn, type Shown } from './seen';
+
+const PATIENCE = 3_000;
+
+type Look = (view: string) => Promise<void>;
+
+/** The edges that were taken as the tour has them, or an account of where the page left it. */
+export async function goOn(
+	page: Page,
+	{ beginning, start, edges: first, steps }: Tour,
+	number: number,
+	look: Look
+): Promise<{ edges: string[]; fault: string | null }> {
+	const inItsRooms = <T>(value: T): T =>
+		JSON.parse(
+			JSON.stringify(value)
+				.replaceAll(`"${ROOM}"`, `"tour-${number}"`)
+				.replaceAll(`"${OTHER_ROOM}"`, `"other-${number}"`)
+		) as T;
+	const edges = [...first];
+	const done: string[] = [beginning];
+	const expected: string[] = [];
+	let before = start;
+	try {
+		await begin(page, `tour-${number}`, beginning === 'resumed');
+		await reaches(page, start.value, first);
+		let shown = await shownOn(page);
+		await page.evaluate(() => (window.inside.edges = []));
+		for (const [index, step] of steps.entries()) {
+			done.push(JSON.stringify(step.event));
+			const { screen } = expectedIn({ value: before.value, context: before.context as CallContext });
+			const next = steps[index + 1]?.event;
+			const stage = { page, screen, context: inItsRooms(before.context as CallContext) };
+			await perform(stage, inItsRooms(step.event), next);
+			expected.push(...step.edges);
+			before = step.snapshot;
+			if (next && failsAtOnce(next)) continue;
+			await reaches(page, step.snapshot.value, expected);
+			edges.push(...expected.splice(0));
+			shown = await check(page, step, shown);
+			await look([shown.screen, shown.heading, ...shown.notes].join(' | '));
+			await page.evaluate(() => (window.inside.edges = []));
+		}
+		return { edges, fault: null };
+	} catch (error) {
+		return { edges, fault: [...done, String(error)].join('\n\t') };
+	} finally {
+		await end(page);
+	}
+}
+
+/** To another call as a link leads there; `resumed` is what a page finds that was reloaded in mid-call. */
+async function begin(page: Page, roomID: string, resumed: boolean): Promise<void> {
+	await page.evaluate(({ roomID, resumed }) => window.inside.goTo(roomID, resumed), { roomID, resumed });
+	await page.locator('main[data-call-state]:not([data-old])').waitFor();
+	if (resumed) return;
+	// The charts' paths begin with both devices off.
+	await page.keyboard.press('v');
+	await page.keyboard.press('m');
+	await page.evaluate(() => window.inside.closesDevices());
+}
+
+async function reaches(page: Page, value: unknown, edges: string[]): Promise<void> {
+	const wanted = { value: JSON.stringify(value), edges };
+	const there = page.evaluate(({ value, edges }) => window.inside.reaches(value, edges), wanted);
+	const late = new Promise<'late'>((resolve) => setTimeout(() => resolve('late'), PATIENCE));
+	if ((await Promise.race([there, late])) !== 'late') return;
+	there.catch(() => 'The page has gone on to the next call.');
+	const is = await page.evaluate(() => ({ value: window.inside.value, edges: window.inside.edges }));
+	throw new Error(`should be in ${JSON.stringify(value)} over ${edges.join(', ')}, is: ${JSON.stringify(is)}`);
+}
+
+async function check(page: Page, { snapshot, event, isLast }: TourStep, before: Shown): Promise<Shown> {
+	const shown = await shownOn(page);
+	// Who leaves the lobby has gone to the start page.
+	if (shown.state === '') return shown;
+	const context = snapshot.context as CallContext;
+	const expected = expectedIn({ value: snapshot.value, context });
+	const faults = [...faultsOf(shown, expected, context), ...(isLast ? [] : faultsOfNotes(shown, expected, context))];
+	if (shown.screen !== before.screen && shown.focus !== 'heading') faults.push(`the keyboard is at “${shown.focus}”`);
+	if (faults.length > 0) throw new Error(`${event.type}: ${faults.join('; ')}`);
+	return shown;
+}
+
+/** Whatever is still held is let go, and the call with it. */
+async function end(page: Page): Promise<void> {
+	await page.evaluate(() => {
+		const answers = window.simulation?.engine?.prompter.answers;
+		if (answers) answers.logoutRoom = { outcome: 'succeed', after: 0 };
+	});
+}

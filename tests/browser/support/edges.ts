@@ -1,0 +1,45 @@
+/**
+ * Which edges of the charts the calls in these tests take, on demand: `RECORD_EDGES=<file>` names where they are noted, one a
+ * line, for `tests/model/real.paths.test.ts`. The calls' own recorders tell it, as they tell /inspect.
+ */
+import { appendFileSync } from 'node:fs';
+import type { BrowserContext } from 'playwright-core';
+import { CHANNEL } from '../../../src/lib/inspect/share';
+
+type Answer = { call: string; since?: number; recording?: string; entries?: string[]; total?: number };
+type Told = { call: string; total: number; edges: string[] };
+
+declare global {
+	interface Window {
+		tellEdges(told: Told): void;
+	}
+}
+
+/** Runs in the page. */
+function listen(channelName: string): void {
+	type Entry = { via?: string[] };
+	const channel = new BroadcastChannel(channelName);
+	channel.onmessage = ({ data: { call, since, recording, entries, total } }: MessageEvent<Answer>) => {
+		if (since !== undefined) channel.postMessage({ ask: call });
+		if (total === undefined) return;
+		const recorded =
+			recording === undefined
+				? (entries ?? []).map((entry) => JSON.parse(entry) as Entry)
+				: (JSON.parse(recording) as { segments: { entries: Entry[] }[] }).segments.flatMap(({ entries }) => entries);
+		window.tellEdges({ call, total, edges: recorded.flatMap(({ via }) => via ?? []) });
+	};
+}
+
+export async function recordEdges(context: BrowserContext): Promise<void> {
+	const file = process.env.RECORD_EDGES;
+	if (file === undefined) return;
+	// Every tab of a browser hears of every call in it.
+	const known = new Set<string>();
+	await context.exposeBinding('tellEdges', (_, { call, total, edges }: Told) => {
+		const part = `${call} ${String(total)}`;
+		if (known.has(part)) return;
+		known.add(part);
+		appendFileSync(file, edges.map((edge) => `${edge}\n`).join(''));
+	});
+	await context.addInitScript(listen, CHANNEL);
+}

@@ -1,0 +1,29 @@
+/**
+ * Do the tests of the charts bite? `npm run test:mutation` changes `machines/` in a thousand small ways and looks whether a
+ * test notices. It takes hours: `npm run test:mutation -- --mutate machines/token.machine.ts` takes minutes.
+ */
+
+/** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
+export default {
+	testRunner: 'vitest',
+	plugins: ['@stryker-mutator/vitest-runner'],
+	vitest: { configFile: 'tests/model/mutation/vitest.config.ts' },
+	// The other files are types, or say how engines are put behind the charts.
+	mutate: [
+		'machines/call.*.ts',
+		'machines/*.machine.ts',
+		'machines/*delays.ts',
+		'machines/failure.ts',
+		'machines/stream.ts'
+	],
+	ignorePatterns: ['build', '.svelte-kit', 'reports', 'coverage', 'static'],
+	concurrency: Number(process.env.CONCURRENCY ?? 1),
+	coverageAnalysis: 'perTest',
+	thresholds: { high: 98, low: 95, break: 95 },
+	reporters: ['clear-text', 'json'],
+	clearTextReporter: { logTests: false, reportTests: false, allowColor: false },
+	jsonReporter: { fileName: 'reports/mutation.json' },
+	incremental: true,
+	incrementalFile: 'reports/mutation.incremental.json',
+	tempDirName: 'reports/mutation'
+};
