@@ -3,6 +3,7 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { defineConfig } from 'vitest/config';
 import { leanCharts } from './src/vite/charts.plugin.mjs';
 import { leanMessages } from './src/vite/messages.plugin.mjs';
+import { ownHelpers } from './src/vite/inspector.plugin.mjs';
 import { roomServer } from './src/lib/server/dev.plugin.ts';
 
 /** Node tests, and tests in Node that drive a real Chromium: one folder, one project. A stage begins when the last has ended. */
@@ -32,11 +33,11 @@ const inChromium = { testTimeout: 60_000, hookTimeout: 120_000 };
 const PARTS = [
 	{
 		name: 'framework',
-		test: /node_modules\/(svelte|@sveltejs|devalue|clsx|esm-env)\/|paraglide\/runtime|vite\/preload-helper/
+		test: /node_modules\/(svelte(?!\/src\/(reactivity|motion|transition|easing|animate))|@sveltejs|devalue|clsx|esm-env)\/[^?]*$|paraglide\/runtime|vite\/preload-helper/
 	},
 	{
 		name: 'call',
-		test: /node_modules\/(xstate|@xstate|valibot)\/|\/machines\/|\/src\/lib\/(call|ui)\/|paraglide\/messages/
+		test: /node_modules\/(xstate|@xstate|valibot)\/|\/machines\/|\/src\/lib\/(call|ui|engine\/capture)\/(?!JoinForm)|paraglide\/messages\/(?!inspect_|home_|app_desc)/
 	}
 ];
 
@@ -50,7 +51,8 @@ export default defineConfig({
 		sveltekit(),
 		roomServer(),
 		leanCharts(),
-		leanMessages()
+		leanMessages(),
+		ownHelpers()
 	],
 	build: { rolldownOptions: { output: { codeSplitting: { groups: PARTS } } } },
 	test: {
