@@ -5,7 +5,6 @@ import { delay } from './delays';
 
 export const idle = callSetup.createStateConfig({
 	description: 'The lobby: nothing of the call yet, but whatever can be done ahead of it is done.',
-	tags: 'lobby',
 	initial: 'preparing',
 	always: { guard: 'isResumed', target: 'creating' },
 	on: {
@@ -17,6 +16,7 @@ export const idle = callSetup.createStateConfig({
 	states: {
 		preparing: {
 			description: 'The engine is loaded, and the browser checked without prompting.',
+			tags: 'pending',
 			entry: 'recordEngineLoading',
 			invoke: {
 				src: 'createEngine',
@@ -31,6 +31,7 @@ export const idle = callSetup.createStateConfig({
 		},
 		entering: {
 			description: 'The engine connects ahead of the login and learns who is there.',
+			tags: 'pending',
 			invoke: {
 				src: 'enterLobby',
 				input: ({ context }) => ({ roomID: context.roomID, user: context.user }),
@@ -49,7 +50,7 @@ export const idle = callSetup.createStateConfig({
 
 export const creating = callSetup.createStateConfig({
 	description: 'Whatever the lobby has not finished, side by side.',
-	tags: ['call', 'busy'],
+	tags: 'pending',
 	type: 'parallel',
 	on: { ...beforeLogin, ...leaving, 'lobby.users': { guard: 'isThisRoom', actions: 'recordLobby' } },
 	states: {

@@ -13,7 +13,7 @@ import { everyState, unheeded } from './total';
 
 const loggingOut = callSetup.createStateConfig({
 	description: 'Devices, publishing and playing are stopped at once; the room is told, and not waited for long.',
-	tags: ['busy'],
+	tags: 'pending',
 	entry: ['stopStreams', 'stopChildren'],
 	invoke: { src: 'leaveRoom', onError: { target: 'destroyed' } },
 	on: {

@@ -17,7 +17,7 @@ import { delay } from './delays';
 
 export const loggingIn = callSetup.createStateConfig({
 	description: 'The engine logs in to the room, or switches to another.',
-	tags: ['call', 'busy'],
+	tags: 'pending',
 	initial: 'entering',
 	on: {
 		'room.LOGINING': [
@@ -70,7 +70,6 @@ export const loggingIn = callSetup.createStateConfig({
 
 export const publishing = callSetup.createStateConfig({
 	description: 'In the room; the streams of others already play, mine is on its way.',
-	tags: ['call', 'live'],
 	always: [
 		{ guard: 'canPublish', actions: 'startPublisher' },
 		{ guard: 'isPublished', target: 'inCall' },
@@ -83,7 +82,6 @@ export const publishing = callSetup.createStateConfig({
 
 export const inCall = callSetup.createStateConfig({
 	description: 'The call.',
-	tags: ['call', 'live'],
 	initial: 'talking',
 	always: { guard: 'canPublish', actions: 'startPublisher' },
 	on: {
@@ -124,7 +122,7 @@ export const inCall = callSetup.createStateConfig({
 
 export const reconnecting = callSetup.createStateConfig({
 	description: 'The room is out of reach; the engine retries, media may go on, and a countdown runs.',
-	tags: ['call', 'busy'],
+	tags: 'pending',
 	on: {
 		'room.LOGINING': ignored('A part of reconnecting.'),
 		'room.LOGINED': resumed,

@@ -58,10 +58,16 @@ describe.each(MACHINES)('the chart %s', (name, machine) => {
 	});
 
 	it('leaves every state that waits, in time', () => {
-		const waits = ({ tags, invoke }: AnyStateNode) =>
-			tags.some((tag) => tag === 'pending' || tag === 'busy') || invoke.some(({ onDone }) => onDone);
+		const waits = ({ tags, invoke }: AnyStateNode) => tags.includes('pending') || invoke.some(({ onDone }) => onDone);
 		const timed = (node: AnyStateNode) => [...above(node), ...inside(node)].some(({ after }) => after.length > 0);
 		expect(idsOf(states.filter((node) => waits(node) && !timed(node)))).toEqual([]);
+	});
+
+	it('marks every state that waits, and no final one', () => {
+		const waits = ({ invoke }: AnyStateNode) => invoke.some(({ onDone }) => onDone);
+		const marked = (node: AnyStateNode) => above(node).some(({ tags }) => tags.includes('pending'));
+		expect(idsOf(states.filter((node) => waits(node) && !marked(node)))).toEqual([]);
+		expect(idsOf(states.filter((node) => node.type === 'final' && node.tags.length > 0))).toEqual([]);
 	});
 
 	it('can be left from every state but the last', () => {

@@ -372,6 +372,22 @@ describe('switching rooms', () => {
 		expect(call.tokens.asked).toEqual([ROOM, OTHER]);
 	});
 
+	it('what was sent and played in the old room is stopped', async () => {
+		const call = await arrange('inCall');
+		call.engine.room.people.join(ROOM, ann);
+		call.engine.room.people.publish('ann');
+		call.actor.send({ type: 'user.shareScreen' });
+		await call.advance(1_000);
+		expect(call.context.screen.state).toBe('publishing');
+		call.engine.prompter.answers.switchRoom = NEVER;
+		call.actor.send({ type: 'user.switchRoom', roomID: OTHER });
+		await call.advance(200);
+		expect(asked(call, 'stopPlaying')).toEqual(['ann_camera']);
+		expect(asked(call, 'stopPublishing').toSorted()).toEqual(['me_camera', 'me_screen']);
+		expect(asked(call, 'stopScreenCapture')).toHaveLength(1);
+		expect(call.context).toMatchObject({ players: {}, publisher: null, quality: {}, screen: { state: 'off' } });
+	});
+
 	it('late news of the old room are no news of the new one', async () => {
 		const call = await arrange('inCall');
 		call.engine.prompter.answers.switchRoom = NEVER;

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 import type { AnyStateMachine } from 'xstate';
+import { DELAYS, type DelayName } from '../../../machines/delays';
 import { ROOM_REASONS } from '../../../machines/room.reason';
 import { CALL_STATES } from '../../../machines/total';
 import { chartGraph } from '../../../src/lib/inspect/chart.graph';
@@ -18,6 +19,8 @@ const PARTS: Record<string, () => string> = {
 	reasons: reasonTable,
 	publisher: () => eventTable('publisher', /^publisher\./),
 	player: () => eventTable('player', /^player\.|^stream\./),
+	waits: waitTable,
+	remarks: remarkList,
 	numbers: numberTable,
 	coverage: () =>
 		[tableOf(['chart', 'transitions', ...REPLAYS], coverageRows()), reasonLines().join('\n')].join('\n\n'),
@@ -80,6 +83,37 @@ function eventTable(name: ChartName, pattern: RegExp): string {
 	const leaves = leavesOf(machine).filter(({ id }) => !id.includes('.sound.'));
 	const rows = events.map((event) => [`\`${event}\``, ...leaves.map((leaf) => cellOf(decisionOf(leaf, event), note))]);
 	return `${tableOf(['', ...leaves.map(pathOf)], rows)}\n\n${list()}`;
+}
+
+/** Every state that waits, and what ends the wait when nothing else does. */
+function waitTable(): string {
+	const rows = CHART_NAMES.flatMap((name) => {
+		const { states, edges } = chartGraph(CHARTS[name].machine);
+		const endsOf = (id: string): string[] => {
+			const own = edges.filter(({ kind, source }) => kind === 'after' && source === id).map(({ label }) => label);
+			const { parent } = states.find((state) => state.id === id) ?? {};
+			return own.length > 0 || !parent ? own : endsOf(parent);
+		};
+		const waiting = states.filter(({ tags }) => tags.includes('pending'));
+		return waiting.map(({ id, description }) => [id, description, [...new Set(endsOf(id))].map(duration).join(', ')]);
+	});
+	return tableOf(['state', '', 'at most'], rows);
+}
+
+const duration = (delay: string): string =>
+	delay in DELAYS ? `\`${delay}\` ${DELAYS[delay as DelayName] / 1_000} s` : `\`${delay}\``;
+
+/** What is said of transitions that do something; why others do nothing stands under the tables. */
+function remarkList(): string {
+	const lines = CHART_NAMES.flatMap((name) =>
+		chartGraph(CHARTS[name].machine)
+			.edges.filter(({ description, targets, actions }) => {
+				const acts = targets.length > 0 || actions.some((action) => action !== 'noteIgnored');
+				return description !== '' && acts;
+			})
+			.map(({ source, label, description }) => `- \`${label}\` in ${source}: ${description}`)
+	);
+	return lines.join('\n');
 }
 
 function numberTable(): string {
