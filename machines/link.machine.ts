@@ -101,6 +101,7 @@ export const linkMachine = setup({
 			after: { [delay('retryPause')]: [{ guard: 'isHurried', target: 'up' }, { target: 'probing' }] }
 		},
 		probing: {
+			tags: 'pending',
 			description: 'Many sockets have failed: the next one waits until a request has reached the server.',
 			invoke: { id: 'reach', src: 'reach', onDone: { target: 'up' }, onError: { target: 'down' } },
 			on: { 'browser.online': { target: 'up' } },
