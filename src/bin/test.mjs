@@ -10,7 +10,9 @@ await command(async () => {
 	// Compiles the messages too, whose types the checks need.
 	await ensureBuilt();
 	await runTool('@sveltejs/kit/svelte-kit.js', ['sync']);
-	await runTool('svelte-check/bin/svelte-check', ['--tsconfig', './tsconfig.json', '--fail-on-warnings']);
-	await runTool('eslint/bin/eslint.js', ['.', '--max-warnings', '0']);
+	await Promise.all([
+		runTool('svelte-check/bin/svelte-check', ['--tsconfig', './tsconfig.json', '--fail-on-warnings']),
+		runTool('eslint/bin/eslint.js', ['.', '--max-warnings', '0'])
+	]);
 	await runTool('vitest/vitest.mjs', ['run', ...process.argv.slice(2)], { CHROMIUM_PATH });
 });
