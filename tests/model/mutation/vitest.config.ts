@@ -12,6 +12,7 @@ const QUICKEST_FIRST = [
 	'readme',
 	'matrix',
 	'rules',
+	'token',
 	'link',
 	'simulated.engine',
 	'other.paths',
