@@ -21,7 +21,7 @@ describe('a network that goes', () => {
 
 			await ben.isIn('destroyed', DELAYS.reconnecting);
 			const waited = (await ben.happens('state', 'destroyed')) - lost;
-			expect(waited).toBeGreaterThan(DELAYS.reconnecting - 500);
+			expect(waited).toBeGreaterThan(DELAYS.reconnecting - 1_000);
 			expect(waited).toBeLessThan(DELAYS.reconnecting + 3_000);
 			await ben.reads(en.network_reconnectTimeout);
 			await ben.leavesNothingOpen();

@@ -73,7 +73,12 @@ export class Witness {
 
 	/** My userID as the page shows it on my own tile. */
 	async userID(): Promise<string> {
-		this.#userID ||= await until(`${this.name} has a tile`, () => this.#attribute('[data-local]', 'data-user-id'));
+		// Before the first token the tile is nobody's.
+		const find = async () => {
+			const userID = await this.#attribute('[data-local]', 'data-user-id');
+			return userID === '' ? null : userID;
+		};
+		this.#userID ||= await until(`${this.name} has a tile`, find);
 		return this.#userID;
 	}
 
@@ -86,21 +91,28 @@ export class Witness {
 	async seesPictureOf(other: Witness, source: StreamSource = 'camera', within = 10_000): Promise<void> {
 		const video = this.video(streamIDOf(await other.userID(), source));
 		let first: number | null = null;
-		await until(
-			`${this.name} sees the ${source} of ${other.name}`,
-			async () => {
-				const frames = await video.evaluateAll(([element]) => {
-					if (!(element instanceof HTMLVideoElement) || element.videoWidth === 0) return null;
-					const seen = getComputedStyle(element).visibility === 'visible';
-					return seen ? element.getVideoPlaybackQuality().totalVideoFrames : null;
-				});
-				if (frames === null) return false;
-				// A tile that was made anew counts from the beginning.
-				first = Math.min(first ?? frames, frames);
-				return frames >= first + 5;
-			},
-			within
-		);
+		let last: unknown = null;
+		const goesOn = async () => {
+			const look = await video.evaluateAll(([element]) => {
+				if (!(element instanceof HTMLVideoElement)) return null;
+				const tracks = element.srcObject instanceof MediaStream ? element.srcObject.getVideoTracks() : [];
+				return {
+					frames: element.getVideoPlaybackQuality().totalVideoFrames,
+					width: element.videoWidth,
+					visibility: getComputedStyle(element).visibility,
+					paused: element.paused,
+					tracks: tracks.map(({ readyState, muted }) => `${readyState} ${muted ? 'muted' : 'unmuted'}`)
+				};
+			});
+			last = look;
+			if (look === null || look.width === 0 || look.visibility !== 'visible') return false;
+			// A tile that was made anew counts from the beginning.
+			first = Math.min(first ?? look.frames, look.frames);
+			return look.frames >= first + 5;
+		};
+		await until(`${this.name} sees the ${source} of ${other.name}`, goesOn, within).catch((error: unknown) => {
+			throw new Error(`The last look: ${JSON.stringify(last)}`, { cause: error });
+		});
 	}
 
 	async seesNoPictureOf(other: Witness, source: StreamSource = 'camera', within = 5_000): Promise<void> {
