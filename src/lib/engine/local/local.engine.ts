@@ -27,7 +27,7 @@ export interface LocalEngineOptions {
 
 export const createLocalEngine = (options: LocalEngineOptions): CallEngine => new LocalEngine(options);
 
-export class LocalEngine implements CallEngine {
+class LocalEngine implements CallEngine {
 	readonly kind = 'local';
 	readonly #listeners = new Set<(event: EngineEvent) => void>();
 	readonly #capture: Capture;

@@ -4,6 +4,7 @@
  */
 import { emit, fromCallback, raise, setup, type ActorRefFrom } from 'xstate';
 import { LOCAL_DELAYS, delay } from './local.delays';
+import { unprovided } from './unprovided';
 
 /** `RTCPeerConnection.connectionState`, never `iceConnectionState`: that one can stay "disconnected" for ever. */
 type ConnectionEvent = { type: `connection.${RTCPeerConnectionState}` };
@@ -21,11 +22,6 @@ export type PairEvent =
 	| { type: 'link.resumed' }
 	| { type: 'given.up' };
 export type PairNotice = { type: 'pair.lost' } | { type: 'pair.settled' } | { type: 'pair.over' };
-
-/** `pair.ts` does. */
-const unprovided = (): never => {
-	throw new Error('not provided');
-};
 
 export const pairMachine = setup({
 	types: { events: {} as PairEvent, emitted: {} as PairNotice, tags: {} as 'flowing' | 'absent' },

@@ -19,6 +19,8 @@ export interface RoomOptions {
 	disconnect(userID: string): void;
 }
 
+const NOTHING: { users: Member[]; streams: WireStream[] } = { users: [], streams: [] };
+
 export class Room {
 	readonly #options: RoomOptions;
 	readonly #users = new Map<string, Member>();
@@ -26,7 +28,7 @@ export class Room {
 	/** Streams of those who were lost and are back, until they publish them again. */
 	readonly #unconfirmed = new Set<string>();
 	/** What the welcome has brought, and LOGINED must come before. */
-	#unannounced: { users: Member[]; streams: WireStream[] } = { users: [], streams: [] };
+	#unannounced = NOTHING;
 
 	constructor(options: RoomOptions) {
 		this.#options = options;
@@ -59,7 +61,7 @@ export class Room {
 
 	introduce(): void {
 		const { users, streams } = this.#unannounced;
-		this.#unannounced = { users: [], streams: [] };
+		this.#unannounced = NOTHING;
 		this.#tellUsers('ADD', users, null);
 		this.#tellDevices(streams);
 	}
@@ -108,7 +110,7 @@ export class Room {
 		this.#users.clear();
 		this.#streams.clear();
 		this.#unconfirmed.clear();
-		this.#unannounced = { users: [], streams: [] };
+		this.#unannounced = NOTHING;
 	}
 
 	/** True for someone who was not here before; someone who comes back is as if never away. */

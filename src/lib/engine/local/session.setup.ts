@@ -6,6 +6,7 @@ import type { Assert, IsJson } from '../../../../machines/json';
 import type { RoomReason, RoomReasonEvent } from '../../../../machines/room.reason';
 import { LOCAL_DELAYS } from './local.delays';
 import type { Answer, ClientMessage, ServerMessage } from './protocol';
+import { unprovided } from './unprovided';
 
 export type ServerEvent = {
 	[T in ServerMessage['t']]: { type: `server.${T}`; message: Extract<ServerMessage, { t: T }> };
@@ -54,11 +55,6 @@ export type ContextIsJson = Assert<IsJson<SessionContext>>;
 
 /** The login of someone who has not asked for a room yet. */
 export const NOWHERE: RoomLogin = { roomID: '', user: { userID: '', userName: '' }, token: '' };
-
-/** `local.engine.ts` does. */
-const unprovided = (): never => {
-	throw new Error('not provided');
-};
 
 const promise = <Output>() => fromPromise<Output, undefined>(unprovided);
 
