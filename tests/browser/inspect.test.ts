@@ -4,6 +4,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import en from '../../messages/en.json';
 import zh from '../../messages/zh.json';
+import { idle } from '../../machines/call.lobby';
 import { readRecording, type Recording } from '../../src/lib/inspect/recording';
 import { firstDifference } from '../../src/lib/inspect/replay';
 import { axeFaults } from './support/axe';
@@ -32,6 +33,9 @@ function recordingIn(text: string): Recording {
 	const read = readRecording(text);
 	return 'recording' in read ? read.recording : expect.fail(JSON.stringify(read));
 }
+
+/** What the chart says of a state of the lobby; the page's own charts say nothing. */
+const described = (state: keyof typeof idle.states) => idle.states[state].description;
 
 /** The same events, with another outcome: the microphone was never turned off. */
 function bent(recording: Recording): string {
@@ -72,7 +76,8 @@ test('a call is watched from another tab, saved, replayed and copied as a test',
 	await page.getByRole('slider', { name: en.inspect_position }).fill('-1');
 	await active(page, 'call', 'call').waitFor({ state: 'detached' });
 	await presses(page, en.inspect_forward);
-	await active(page, 'call', 'call.idle.preparing').waitFor();
+	await active(page, 'call', 'call.idle.preparing').click();
+	await page.getByRole('region', { name: en.inspect_details }).getByText(described('preparing')).waitFor();
 	await page.getByRole('tab', { name: en.inspect_page }).click();
 	await page.getByRole('img', { name: en.inspect_page_label }).getByText(en.status_preparing).waitFor();
 

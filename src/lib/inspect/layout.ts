@@ -20,8 +20,10 @@ export type PlacedArrow = {
 export type PlacedStart = { id: string; dot: Point; points: Point[]; depth: number };
 /** `overview`: states and arrows alone. `full`: with every event, guard, action and service. */
 export type Detail = 'overview' | 'full';
+/** `graph`: with the descriptions, which the charts in browsers do not have. */
 export type ChartLayout = {
 	chart: string;
+	graph: ChartGraph;
 	detail: Detail;
 	width: number;
 	height: number;
@@ -168,6 +170,7 @@ function read(
 	const depthOf = (...ids: string[]) => Math.max(...ids.map((id) => (places.get(id) ?? nowhere).depth));
 
 	return {
+		graph,
 		width: placed.width ?? 0,
 		height: placed.height ?? 0,
 		states: graph.states.map((state) => ({

@@ -1,7 +1,6 @@
 /** What the parts of the inspector share: the call on the desk, the picture, and what is looked at. */
 import { getContext, setContext } from 'svelte';
 import type { Coverage } from '../coverage';
-import { GRAPHS } from '../charts';
 import type { Inspection } from '../inspection.svelte';
 import type { ChartLayout, Detail } from '../layout';
 import { tracedBy } from '../light';
@@ -72,7 +71,7 @@ export class Desk {
 	}
 
 	graphOf(chart: string) {
-		return GRAPHS.get(chart);
+		return this.layouts.get(chart)?.graph;
 	}
 }
 
