@@ -27,11 +27,11 @@ const withLocale: Handle = ({ event, resolve }) =>
 
 const MARKUP: Record<string, string> = { '&': '&amp;', '"': '&quot;', '<': '&lt;' };
 
+const profile = () => JSON.stringify(publicConfig()).replace(/[&"<]/g, (sign) => MARKUP[sign] ?? sign);
+
 /** A call begins without asking for the configuration first. */
-const withProfile: Handle = ({ event, resolve }) => {
-	const profile = JSON.stringify(publicConfig()).replace(/[&"<]/g, (sign) => MARKUP[sign] ?? sign);
-	return resolve(event, { transformPageChunk: ({ html }) => html.replace('%profile%', () => profile) });
-};
+const withProfile: Handle = ({ event, resolve }) =>
+	resolve(event, { transformPageChunk: ({ html }) => html.replace('%profile%', profile) });
 
 export const handle = sequence(withSecurityHeaders, withLocale, withProfile);
 

@@ -54,6 +54,16 @@ async function startToken() {
 	};
 }
 
+/** A request fails, and the next comes after exactly so many milliseconds. */
+async function expectNextAfter(it: Awaited<ReturnType<typeof startToken>>, pause: number): Promise<void> {
+	const requests = it.asked.length;
+	await it.answer(null);
+	await it.clock.advance(pause - 1);
+	expect(it.asked).toHaveLength(requests);
+	await it.clock.advance(1);
+	expect(it.asked).toHaveLength(requests + 1);
+}
+
 describe('the token', () => {
 	it('reports what it does from the first moment, and whose it is once it is there', async () => {
 		const it = await startToken();
@@ -79,12 +89,7 @@ describe('the token', () => {
 	it('is asked for at growing pauses, and given up after the last', async () => {
 		const it = await startToken();
 		for (const pause of [300, 1_000, 2_000, 4_000, 8_000]) {
-			const requests = it.asked.length;
-			await it.answer(null);
-			await it.clock.advance(pause - 1);
-			expect(it.asked).toHaveLength(requests);
-			await it.clock.advance(1);
-			expect(it.asked).toHaveLength(requests + 1);
+			await expectNextAfter(it, pause);
 		}
 		await it.answer(null);
 		expect(it.reports.at(-1)?.token.state).toBe('failed');
@@ -133,12 +138,7 @@ describe('the token', () => {
 		await it.answer(MY_GRANT);
 		await it.clock.advance(RENEWAL);
 		for (const pause of [300, 1_000, 2_000, 4_000, 8_000, DELAYS.tokenFetch, DELAYS.tokenFetch]) {
-			const requests = it.asked.length;
-			await it.answer(null);
-			await it.clock.advance(pause - 1);
-			expect(it.asked).toHaveLength(requests);
-			await it.clock.advance(1);
-			expect(it.asked).toHaveLength(requests + 1);
+			await expectNextAfter(it, pause);
 		}
 	});
 });

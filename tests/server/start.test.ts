@@ -98,6 +98,7 @@ test('a certificate made on the spot is one for this machine', async () => {
 	}
 });
 
+// `npm test` builds first; whoever runs this file alone need not have.
 describe.skipIf(!isBuilt())('the built server', () => {
 	function start(env: Record<string, string>) {
 		const child = spawn(process.execPath, ['src/bin/start.mjs'], {
@@ -139,6 +140,16 @@ describe.skipIf(!isBuilt())('the built server', () => {
 			expect(performance.now() - before).toBeLessThan(3_000);
 		}
 	);
+
+	test('writes into every page what its call needs to know, and no markup with it', { timeout: 30_000 }, async () => {
+		const iceServers = [{ urls: 'turn:turn.example.org', username: 'a"><b>&amp;', credential: "it's $& secret" }];
+		const url = await start({ ICE_SERVERS: JSON.stringify(iceServers) }).address();
+		const page = await (await fetch(`${url}/call/room-1`)).text();
+		const written = /<meta name="call-profile" content="([^"]*)"/.exec(page)?.[1] ?? expect.fail(page);
+		expect(written).not.toMatch(/[<]/);
+		const read = written.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&amp;', '&');
+		expect(JSON.parse(read)).toEqual({ engine: 'local', appID: 1, server: '', iceServers });
+	});
 
 	test('refuses to start with a wrong configuration, in a sentence', { timeout: 30_000 }, async () => {
 		const { exit, printed } = start({ ICE_SERVERS: 'nonsense' });

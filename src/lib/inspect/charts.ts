@@ -8,6 +8,14 @@ import { screenMachine } from '../../../machines/screen.machine';
 import { tokenMachine } from '../../../machines/token.machine';
 import { chartGraph, type ChartGraph } from './chart.graph';
 
+/** Any of the charts of a call. */
+export type Machine =
+	| typeof callMachine
+	| typeof deviceMachine
+	| typeof playerMachine
+	| typeof publisherMachine
+	| typeof screenMachine
+	| typeof tokenMachine;
 export type Charts = Readonly<Record<string, AnyStateMachine>>;
 
 export const CHARTS: Charts = Object.fromEntries(

@@ -3,14 +3,10 @@
  * words; IDs and names become numbers; everything else, known or not yet written, is left out.
  */
 import type { ContextFrom, EventFrom, InputFrom } from 'xstate';
-import type { callMachine } from '../../../machines/call.machine';
-import type { deviceMachine } from '../../../machines/device.machine';
 import { asFailure } from '../../../machines/failure';
 import type { Assert } from '../../../machines/json';
-import type { playerMachine } from '../../../machines/player.machine';
-import type { publisherMachine } from '../../../machines/publisher.machine';
 import type { screenMachine } from '../../../machines/screen.machine';
-import type { tokenMachine } from '../../../machines/token.machine';
+import type { Machine } from './charts';
 
 export type Json = string | number | boolean | null | undefined | Json[] | { [key: string]: Json };
 /** One and the same thing keeps one and the same name throughout a recording. */
@@ -132,13 +128,6 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /* The compiler's share of the promise: no word that is kept as it is may ever be free text. */
-type Machine =
-	| typeof callMachine
-	| typeof deviceMachine
-	| typeof playerMachine
-	| typeof publisherMachine
-	| typeof screenMachine
-	| typeof tokenMachine;
 type Recorded = ContextFrom<Machine> | EventFrom<Machine> | InputFrom<Exclude<Machine, typeof screenMachine>>;
 /** Every key, at any depth, under which any text at all may be found. */
 type OpenText<T> = T extends readonly (infer Item)[]

@@ -1,24 +1,12 @@
 /** For every event a chart knows, examples: to ask whether a transition could be taken now, and to make it happen. */
 import type { EventFrom, EventObject } from 'xstate';
-import type { callMachine } from '../../../machines/call.machine';
 import type { CallContext, DeviceFact } from '../../../machines/call.types';
-import type { deviceMachine } from '../../../machines/device.machine';
 import type { DeviceKind, PlayerEvent, PublisherEvent, RoomUser } from '../../../machines/engine';
 import { failure } from '../../../machines/failure';
-import type { playerMachine } from '../../../machines/player.machine';
-import type { publisherMachine } from '../../../machines/publisher.machine';
 import type { RoomReasonEvent } from '../../../machines/room.reason';
-import type { screenMachine } from '../../../machines/screen.machine';
 import { streamIDOf } from '../../../machines/stream';
-import type { tokenMachine } from '../../../machines/token.machine';
+import type { Machine } from './charts';
 
-type Machine =
-	| typeof callMachine
-	| typeof deviceMachine
-	| typeof playerMachine
-	| typeof publisherMachine
-	| typeof screenMachine
-	| typeof tokenMachine;
 type AnyEvent = EventFrom<Machine>;
 type Patterned = (RoomReasonEvent | PublisherEvent | PlayerEvent)['type'];
 

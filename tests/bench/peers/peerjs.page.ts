@@ -12,8 +12,7 @@ function join() {
 		path: '/',
 		config: { iceServers: [] }
 	};
-	// PeerJS declares its options as a class and documents an object literal.
-	// eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment
+	// eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- It declares its options as a class and documents an object literal
 	const peer = new Peer(`${room}-${waits ? 'waiter' : 'joiner'}`, options);
 	peer.on('open', () => {
 		inCall();

@@ -12,8 +12,7 @@ import type { Capture } from '../capture/capture';
 import type { MediaRegistry } from '../media';
 import { failureOfCode, failureOfError } from './zego.codes';
 
-/** The SDK declares `ZegoStreamUpdateType` but does not export it: its numbers have to do. */
-/* eslint-disable @typescript-eslint/no-unsafe-enum-assignment */
+/* eslint-disable @typescript-eslint/no-unsafe-enum-assignment -- The SDK declares the enum but does not export it: its numbers have to do. */
 const UPDATE: Record<DeviceKind, ZegoStreamUpdateType> = { camera: 0, microphone: 1 };
 /* eslint-enable @typescript-eslint/no-unsafe-enum-assignment */
 
