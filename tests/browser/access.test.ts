@@ -32,6 +32,8 @@ const headed = (page: Page, words: string) =>
 describe('by keyboard alone', () => {
 	test('from the start page through the call to its end and back, and every state is announced', async ({ people }) => {
 		const page = await people.opens('/');
+		// Before its script the page has another link, which another page answers: this visit is to the one with a script.
+		await page.locator('a[href^="/call/"]').waitFor();
 		const ann = new Person('Ann', page);
 		await tabTo(page, en.name_label);
 		await page.keyboard.type('Ann');
