@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import en from '../../messages/en.json';
 import zh from '../../messages/zh.json';
+import { goTo } from './support/page';
 import { Person } from './support/person';
 import { test } from './support/test';
 import { until } from './support/until';
@@ -32,8 +33,6 @@ const headed = (page: Page, words: string) =>
 describe('by keyboard alone', () => {
 	test('from the start page through the call to its end and back, and every state is announced', async ({ people }) => {
 		const page = await people.opens('/');
-		// Before its script the page has another link, which another page answers: this visit is to the one with a script.
-		await page.locator('a[href^="/call/"]').waitFor();
 		const ann = new Person('Ann', page);
 		await tabTo(page, en.name_label);
 		await page.keyboard.type('Ann');
@@ -102,7 +101,7 @@ describe('axe finds nothing to complain of', () => {
 			await page.getByText(words.join_bad).waitFor();
 			await look('start');
 			await page.context().clearPermissions();
-			await page.goto(new URL(`/call/${people.room}?name=Ann`, page.url()).href);
+			await goTo(page, new URL(`/call/${people.room}?name=Ann`, page.url()).href);
 			await heading(words.status_ready);
 			await look('lobby, devices refused');
 			await page.context().grantPermissions(['camera', 'microphone']);
@@ -128,7 +127,7 @@ describe('axe finds nothing to complain of', () => {
 			await heading(words.end_left);
 			await look('end');
 			await page.context().setOffline(false);
-			await page.goto(new URL('/call/!', page.url()).href);
+			await goTo(page, new URL('/call/!', page.url()).href);
 			await heading(words.config_roomID);
 			await look('error');
 			expect(found).toEqual([]);

@@ -8,6 +8,7 @@ import { idle } from '../../machines/call.lobby';
 import { readRecording, type Recording } from '../../src/lib/inspect/recording';
 import { firstDifference } from '../../src/lib/inspect/replay';
 import { axeFaults } from './support/axe';
+import { goTo } from './support/page';
 import { test } from './support/test';
 import { Witness } from './support/witness';
 
@@ -53,7 +54,7 @@ test('a call is watched from another tab, saved, replayed and copied as a test',
 	await ann.startsCall();
 	const inspector = new Witness('inspector', await ann.context.newPage());
 	const { page } = inspector;
-	await page.goto(`${app.url}/inspect`);
+	await goTo(page, `${app.url}/inspect`);
 	await page.getByRole('button', { name: en.inspect_live_since.replace(/\{time\}/, '') }).click();
 	await active(page, 'call', 'call.inCall.talking').waitFor();
 	await active(page, 'call/microphone', 'device.on').waitFor();
@@ -93,7 +94,7 @@ test('a call that ends badly offers its recording; with ?debug its page shows th
 	app
 }) => {
 	const ann = await people.arrives('Ann');
-	await ann.page.goto(`${app.url}/call/${people.room}?name=Ann&debug`);
+	await goTo(ann.page, `${app.url}/call/${people.room}?name=Ann&debug`);
 	await active(ann.page, 'call', 'call.idle.waiting').waitFor();
 	await presses(ann.page, en.inspect_title);
 	await ann.startsCall();

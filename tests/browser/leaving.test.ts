@@ -25,6 +25,7 @@ const MOMENTS: Record<string, (people: People) => Promise<Person>> = {
 		const ann = await people.arrives('Ann', { until: 'open', hardware: { unanswered: true } });
 		await ann.presses(en.start_call);
 		await ann.happens('state', 'creating');
+		await ann.isAsked();
 		return ann;
 	},
 	'the server accepts no socket': async (people) => {
@@ -62,6 +63,7 @@ const MOMENTS: Record<string, (people: People) => Promise<Person>> = {
 		await ann.startsCall();
 		await ann.page.evaluate(() => window.hardware.ask());
 		await ann.presses(en.share_screen);
+		await ann.isAsked();
 		return ann;
 	},
 	'a camera is being opened': async (people) => {
@@ -70,6 +72,7 @@ const MOMENTS: Record<string, (people: People) => Promise<Person>> = {
 		await ann.turnsOff('camera');
 		await ann.page.evaluate(() => window.hardware.ask());
 		await ann.presses(en.camera_off);
+		await ann.isAsked();
 		return ann;
 	},
 	'the token for another room is on its way': async (people) => {
@@ -141,6 +144,7 @@ describe('leaving the page', () => {
 
 	test('in the lobby while the browser asks releases what is granted afterwards', async ({ people }) => {
 		const ann = await people.arrives('Ann', { until: 'open', hardware: { unanswered: true } });
+		await ann.isAsked();
 		await ann.goesHome();
 		await ann.page.evaluate(() => window.hardware.answer());
 		await ann.happens('opened', 'video');
@@ -150,6 +154,7 @@ describe('leaving the page', () => {
 	test('in the call while the browser asks releases what is granted afterwards', async ({ people }) => {
 		const ann = await people.arrives('Ann', { until: 'open', hardware: { unanswered: true } });
 		await ann.startsCall();
+		await ann.isAsked();
 		await ann.endsCall();
 		await ann.isIn('destroyed');
 		await ann.page.evaluate(() => window.hardware.answer());

@@ -4,6 +4,7 @@ import { describe, expect } from 'vitest';
 import en from '../../messages/en.json';
 import zh from '../../messages/zh.json';
 import { axeFaults } from './support/axe';
+import { goTo } from './support/page';
 import type { Person } from './support/person';
 import { test } from './support/test';
 import { until } from './support/until';
@@ -61,7 +62,7 @@ describe.each(LOOKS)('%s', (_, words, look) => {
 			['/call/%F0%9F%98%80', words.config_roomID],
 			['/nothing/here', words.error_not_found]
 		] as const) {
-			await page.goto(app.url + path);
+			await goTo(page, app.url + path);
 			await page.getByText(text).waitFor();
 			expect(await page.getAttribute('html', 'lang')).toBe(words === zh ? 'zh' : 'en');
 			expect(await faults(page), path).toEqual([]);

@@ -15,6 +15,8 @@ export type Hardware = {
 	plugIn(kind: Kind): void;
 	/** From now on the browser asks before it opens anything, a screen too. */
 	ask(): void;
+	/** How many questions are on the screen. */
+	asked(): number;
 	answer(): void;
 };
 
@@ -30,10 +32,16 @@ export function installHardware({ missing, unanswered, soundNeedsClick }: Hardwa
 	const open: MediaStreamTrack[] = [];
 	let answer: (() => void) | undefined;
 	let answered = Promise.resolve();
+	let asked = 0;
 	const ask = () => {
 		answered = new Promise((resolve) => (answer = resolve));
 	};
 	if (unanswered) ask();
+	const question = async () => {
+		asked++;
+		await answered;
+		asked--;
+	};
 
 	const { mediaDevices } = navigator;
 	const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices);
@@ -45,7 +53,7 @@ export function installHardware({ missing, unanswered, soundNeedsClick }: Hardwa
 		return all.filter(({ kind }) => kind === 'audiooutput' || !gone.has(kindOf(kind)));
 	};
 	mediaDevices.getUserMedia = async (constraints = {}) => {
-		await answered;
+		await question();
 		if ((constraints.video && gone.has('camera')) || (constraints.audio && gone.has('microphone')))
 			throw new DOMException('Requested device not found', 'NotFoundError');
 		const stream = await getUserMedia(constraints);
@@ -54,7 +62,7 @@ export function installHardware({ missing, unanswered, soundNeedsClick }: Hardwa
 	};
 	const getDisplayMedia = mediaDevices.getDisplayMedia.bind(mediaDevices);
 	mediaDevices.getDisplayMedia = async (options) => {
-		await answered;
+		await question();
 		return getDisplayMedia(options);
 	};
 	const tell = () => mediaDevices.dispatchEvent(new Event('devicechange'));
@@ -83,6 +91,7 @@ export function installHardware({ missing, unanswered, soundNeedsClick }: Hardwa
 			tell();
 		},
 		ask,
+		asked: () => asked,
 		answer: () => answer?.()
 	};
 }

@@ -37,6 +37,11 @@ export class Person extends Witness {
 		await this.page.getByRole('button', { name: button, exact: true }).click();
 	}
 
+	/** The browser's question whether the site may is on the screen. */
+	async isAsked(): Promise<void> {
+		await until(`${this.name} is asked`, () => this.page.evaluate(() => window.hardware.asked() > 0));
+	}
+
 	async turnsOff(device: Kind): Promise<void> {
 		await this.#toggles(device, 'true');
 	}

@@ -9,6 +9,7 @@ import type { Held } from './holding';
 import { recordEdges } from './edges';
 import { installHardware, type HardwareOptions } from './hardware';
 import { emulateNetwork, Person } from './person';
+import { goTo } from './page';
 import { installProbe } from './probe';
 
 export type Arrival = {
@@ -29,7 +30,7 @@ export type Arrival = {
 	/** The network of this person can be lost later. */
 	canLoseNetwork?: boolean;
 	context?: BrowserContextOptions;
-	/** `ready`: the lobby has done its work. `open`: only the page is there. */
+	/** `ready`: the lobby has done its work. `open`: only the page and its script are there. */
 	until?: 'ready' | 'open';
 };
 
@@ -112,7 +113,7 @@ export const test = base.extend<{ app: App; chromium: Browser; people: People }>
 				const context = await newContext(chromium, { context: options });
 				contexts.add(context);
 				const page = await context.newPage();
-				await page.goto(app.url + path);
+				await goTo(page, app.url + path);
 				return page;
 			},
 			async inCall(...names) {
@@ -142,7 +143,7 @@ async function open(
 	const person = new Person(name, page, canLoseNetwork ? await emulateNetwork(page) : null);
 	if (held) await person.holds(held);
 	if (unreachable) await person.cannotReach(...unreachable);
-	await page.goto(`${app.url}/call/${room}?name=${encodeURIComponent(name)}`);
+	await goTo(page, `${app.url}/call/${room}?name=${encodeURIComponent(name)}`);
 	return person;
 }
 
