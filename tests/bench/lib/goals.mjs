@@ -8,10 +8,11 @@ const UNSURE_BELOW = 0.8;
  * @param {{
  *   joins: ReturnType<import('./joins.mjs').summariseJoins>, signalling: ReturnType<import('./joins.mjs').summariseSignalling>,
  *   room: ReturnType<import('./full.room.mjs').summariseFullRoom>, size: Awaited<ReturnType<import('./size.mjs').measureSize>>,
- *   inspector: Awaited<ReturnType<import('./inspector.mjs').measureInspector>>, emulated: boolean
+ *   inspector: Awaited<ReturnType<import('./inspector.mjs').measureInspector>>,
+ *   recorder: Awaited<ReturnType<import('./recorder.mjs').measureRecorder>>, emulated: boolean
  * }} figures
  */
-export function goalsOf({ joins, signalling, room, size, inspector, emulated }) {
+export function goalsOf({ joins, signalling, room, size, inspector, recorder, emulated }) {
 	const ours = signalling.find(({ row }) => row === OURS);
 	const trips = (/** @type {'joiner' | 'waiter'} */ who, /** @type {number} */ limit) => {
 		const [got = NaN, floor = NaN] = [OURS, FLOOR].map((name) => joins.find(({ row }) => row === name)?.[who].trips);
@@ -28,7 +29,10 @@ export function goalsOf({ joins, signalling, room, size, inspector, emulated }) 
 		goal('kB of engine and link of it, gzip', size.engine.gzip / 1_000, 12, 1),
 		goal('bytes of the ZEGO SDK', size.zego.plain, 0),
 		goal('ms until the inspector has drawn every chart in full', inspector.draw, 200),
-		goal('ms until the inspector shows the next entry', inspector.update, 16, 1)
+		goal('ms until the inspector shows the next entry', inspector.update, 16, 1),
+		goal('% of a core for recording an hour, something changing every second', recorder.core, 1, 3),
+		goal('MB of memory for it', recorder.memory, 5, 1),
+		goal('MB of the recording', recorder.recording, 5, 1)
 	];
 }
 

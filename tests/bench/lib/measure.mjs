@@ -4,6 +4,7 @@ import { measureFullRoom, summariseFullRoom } from './full.room.mjs';
 import { goalsOf } from './goals.mjs';
 import { measureInspector } from './inspector.mjs';
 import { joinTable, measureJoins, signallingTable, summariseJoins, summariseSignalling } from './joins.mjs';
+import { measureRecorder } from './recorder.mjs';
 import { measureSize, sizeTable } from './size.mjs';
 
 /**
@@ -22,6 +23,7 @@ export async function measure(stage, bounds) {
 	const room = summariseFullRoom(fullRoom.messages);
 	const size = await measureSize(fullRoom.scripts);
 	const inspector = await measureInspector(stage);
+	const recorder = await measureRecorder(stage);
 
 	console.log(
 		`\nFrom the click to the first remote frame: median ms by RTT, and round trips (R), the slope of the medians\n`
@@ -32,11 +34,11 @@ export async function measure(stage, bounds) {
 	console.log('\nJavaScript\n');
 	console.log(sizeTable(size));
 
-	const goals = goalsOf({ joins: joinSummary, signalling, room, size, inspector, emulated });
+	const goals = goalsOf({ joins: joinSummary, signalling, room, size, inspector, recorder, emulated });
 	console.log('\nGoals\n');
 	for (const { what, got, limit, verdict, digits } of goals) {
 		console.log(`${verdict.padEnd(8)} ${what}: ${show(got, digits)}, at most ${limit}`);
 	}
 	console.log();
-	return { emulated, goals, joins: joinSummary, signalling, room, size, inspector, failures, raw: joins };
+	return { emulated, goals, joins: joinSummary, signalling, room, size, inspector, recorder, failures, raw: joins };
 }

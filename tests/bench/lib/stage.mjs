@@ -24,6 +24,8 @@ const APP_ENV = {
 	MAX_SOCKETS_PER_ADDRESS: '1000'
 };
 
+const LISTENS = /Video call: \S+:(\d+)\s/;
+
 /** @typedef {Awaited<ReturnType<typeof openStage>>} Stage */
 
 /**
@@ -40,11 +42,13 @@ export async function openStage(closers, { chromiumPath, emulated }) {
 		const { match } = await start(closers, command, { ready, env: { ...env, HOST: host } });
 		return Promise.all(match.slice(1).map((port) => network.reach(Number(port))));
 	}
-	const [[appPort], [peersPort, peerServer]] = await Promise.all([
-		serve('src/bin/start.mjs', /Video call: \S+:(\d+)\s/, APP_ENV),
+	const [[appPort], [simulatedPort], [peersPort, peerServer]] = await Promise.all([
+		serve('src/bin/start.mjs', LISTENS, APP_ENV),
+		serve('src/bin/start.mjs', LISTENS, { ...APP_ENV, ENGINE: 'simulated' }),
 		serve('tests/bench/peers/server.mjs', /ready (\d+) (\d+)\s/, {})
 	]);
 	const app = `http://${host}:${appPort}`;
+	const simulated = `http://${host}:${simulatedPort}`;
 	const peers = `http://${host}:${peersPort}`;
 
 	const folder = await mkdtemp(join(tmpdir(), 'call-bench-'));
@@ -55,7 +59,7 @@ export async function openStage(closers, { chromiumPath, emulated }) {
 		const executablePath = join(folder, `browser-${place}.sh`);
 		const command = [...network.inside(place), `'${chromiumPath}'`].join(' ');
 		await writeFile(executablePath, `#!/bin/sh\nexec ${command} "$@"\n`, { mode: 0o755 });
-		const secure = `--unsafely-treat-insecure-origin-as-secure=${app},${peers}`;
+		const secure = `--unsafely-treat-insecure-origin-as-secure=${app},${simulated},${peers}`;
 		// Signals are handled by us, who have more to end than browsers.
 		const signals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
 		const browser = await chromium.launch({ executablePath, args: [...ARGS, secure], ...signals });
@@ -67,6 +71,8 @@ export async function openStage(closers, { chromiumPath, emulated }) {
 		emulated,
 		network,
 		app,
+		/** The same app on the simulated engine. */
+		simulated,
 		peers,
 		peerServer,
 		/** Where those are who are in the room already. */
