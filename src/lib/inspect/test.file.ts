@@ -37,25 +37,30 @@ export function testFile(recording: Recording, until?: number): string {
 	].join('\n');
 }
 
-/** JavaScript for a value; objects always over several lines, which the formatter leaves alone. */
-function literal(value: Json, indent = ''): string {
+/** Fits into a line wherever it stands. */
+const SHORT = 60;
+
+/** JavaScript for a value, broken into lines where the formatter leaves it alone: objects in a list, and long ones. */
+function literal(value: Json, indent = '', isListed = false): string {
 	if (typeof value === 'string') return quoted(value);
 	if (typeof value !== 'object' || value === null) return String(value);
 	const inner = `${indent}\t`;
 	if (Array.isArray(value)) {
 		if (value.length === 0) return '[]';
-		const items = value.map((item) => literal(item, inner));
+		const items = value.map((item) => literal(item, inner, true));
 		const line = `[${items.join(', ')}]`;
 		if (!line.includes('\n') && value.every((item) => typeof item !== 'object')) return line;
 		return `[\n${items.map((item) => inner + item).join(',\n')}\n${indent}]`;
 	}
 	const properties = Object.entries(value).filter(([, item]) => item !== undefined);
 	if (properties.length === 0) return '{}';
-	const isQuoted = properties.some(([key]) => !/^[A-Za-z_$][\w$]*$/.test(key));
-	const lines = properties.map(([key, item]) => {
-		return `${inner}${isQuoted && !/^[A-Za-z_$][\w$]*$/.test(key) ? quoted(key) : key}: ${literal(item, inner)}`;
+
+	const parts = properties.map(([key, item]) => {
+		return `${!/^[A-Za-z_$][\w$]*$/.test(key) ? quoted(key) : key}: ${literal(item, inner)}`;
 	});
-	return `{\n${lines.join(',\n')}\n${indent}}`;
+	const line = `{ ${parts.join(', ')} }`;
+	if (!isListed && !line.includes('\n') && line.length <= SHORT) return line;
+	return `{\n${parts.map((part) => inner + part).join(',\n')}\n${indent}}`;
 }
 
 const quoted = (text: string): string =>
