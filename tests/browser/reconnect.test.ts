@@ -52,36 +52,6 @@ describe('a network that goes', () => {
 	});
 });
 
-describe('a server that goes', () => {
-	for (const way of ['kill', 'stop'] as const) {
-		test(`by ${way} and comes back: pictures never stop, and the room is right`, async ({ people }) => {
-			const app = await people.ownApp();
-			const ann = await people.arrives('Ann', { app });
-			const ben = await people.arrives('Ben', { app });
-			for (const person of [ann, ben]) {
-				person.expectsErrors(/WebSocket connection/, /net::ERR_CONNECTION_REFUSED/, /net::ERR_EMPTY_RESPONSE/);
-				await person.startsCall();
-			}
-			await Promise.all([ann.seesPictureOf(ben), ben.seesPictureOf(ann)]);
-			const films = [await ann.watches(ben), await ben.watches(ann)];
-
-			await app[way]();
-			await Promise.all([ann.isIn('reconnecting'), ben.isIn('reconnecting')]);
-			await Promise.all([ann.seesPictureOf(ben), ben.seesPictureOf(ann), ann.hears(ben), ben.hears(ann)]);
-			await app.restart();
-			await Promise.all([ann.isIn('inCall'), ben.isIn('inCall')]);
-			await Promise.all([ann.seesNobodyBut(ben), ben.seesNobodyBut(ann)]);
-			await Promise.all([ann.seesPictureOf(ben), ben.seesPictureOf(ann), ann.hears(ben), ben.hears(ann)]);
-
-			for (const film of films) expect((await film()).longestGap).toBeLessThan(1_000);
-			expect(await app.members()).toBe(2);
-			await ben.endsCall();
-			await ann.isTold('Ben left');
-			await ann.seesNobodyBut();
-		});
-	}
-});
-
 describe('a page that is reloaded', () => {
 	test('in the call comes back into it, as the same person and as muted as before', async ({ people }) => {
 		const [ann, ben] = await people.inCall('Ann', 'Ben');
