@@ -218,18 +218,20 @@ describe.each<Detail>(['overview', 'full'])('the picture of a whole call, %s', (
 });
 
 test('a transition is coloured by the replays that took it', () => {
-	const report = (replay: CoverageReport['replay'], edges: Record<string, number>, impossible = {}) => ({
-		replay,
-		chart: 'call',
-		edges,
-		impossible
-	});
+	const report = (
+		replay: CoverageReport['replay'],
+		edges: Record<string, number>,
+		impossible = {},
+		chart = 'call'
+	): CoverageReport => ({ replay, chart, edges, impossible });
 	const coverage = coverageIn([
 		report('chart', { both: 3, one: 1, none: 0, excused: 2 }),
-		report('page', { both: 1, one: 0, none: 0, excused: 0 }, { excused: 'nobody can press it' })
+		report('page', { both: 1, one: 0, none: 0, excused: 0 }, { excused: 'nobody can press it' }),
+		report('chart', { elsewhere: 1 }, {}, 'device')
 	]);
 	const colours = ['both', 'one', 'none', 'excused', 'unknown'].map((edge) => coverageOf(coverage, edge));
 	expect(colours).toEqual(['covered', 'partly', 'uncovered', 'covered', undefined]);
+	expect(coverageOf(coverage, 'elsewhere')).toBe('covered');
 	expect(worstOf(coverage, ['both', 'none', 'one'])).toBe('uncovered');
 	expect(worstOf(coverage, ['both', 'excused'])).toBe('covered');
 	expect(coverageOf(null, 'both')).toBeUndefined();

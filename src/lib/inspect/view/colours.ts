@@ -1,13 +1,13 @@
 import type { Coverage } from '../coverage';
 
-/** `covered`: in every replay that has been run and can take it; `uncovered`: in none. */
+/** `covered`: in every replay of its chart that can take it; `uncovered`: in none. */
 export type Colour = 'covered' | 'partly' | 'uncovered';
 
 export function coverageOf(coverage: Coverage | null, edge: string): Colour | undefined {
-	const covered = coverage?.edges.get(edge);
-	if (!coverage || !covered) return undefined;
+	const covered = coverage?.get(edge);
+	if (!covered) return undefined;
 	if (covered.by.length === 0) return 'uncovered';
-	return coverage.replays.every((name) => covered.by.includes(name) || name in covered.impossible)
+	return covered.replays.every((name) => covered.by.includes(name) || name in covered.impossible)
 		? 'covered'
 		: 'partly';
 }
