@@ -1,3 +1,5 @@
+import { untrack } from 'svelte';
+
 /** What has just happened, shown for a moment. The words are made when shown, in the language of that moment. */
 export type Toast = { words: () => string };
 
@@ -12,7 +14,9 @@ export class Toasts {
 	}
 
 	add(words: () => string): void {
-		this.#items = [...this.#items, { words }].slice(-MOST);
+		// Who adds one does not wait for the others: an effect would run for its own toast, again and again.
+		const items = untrack(() => this.#items);
+		this.#items = [...items, { words }].slice(-MOST);
 	}
 
 	remove(toast: Toast): void {

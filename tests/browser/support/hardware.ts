@@ -13,6 +13,11 @@ export type HardwareOptions = {
 export type Hardware = {
 	unplug(kind: Kind): void;
 	plugIn(kind: Kind): void;
+	/** Another program has it, and then no longer. */
+	occupy(kind: Kind): void;
+	free(kind: Kind): void;
+	/** The next picker of screens is closed without a choice, or fails. */
+	nextScreen(outcome: 'NotAllowedError' | 'NotReadableError'): void;
 	/** From now on the browser asks before it opens anything, a screen too. */
 	ask(): void;
 	/** How many questions are on the screen. */
@@ -29,6 +34,8 @@ declare global {
 /** What Chromium itself can't be told at run time. To be installed before the probe, which counts what really was opened. */
 export function installHardware({ missing, unanswered, soundNeedsClick }: HardwareOptions): void {
 	const gone = new Set<Kind>(missing);
+	const occupied = new Set<Kind>();
+	let nextScreen: string | null = null;
 	const open: MediaStreamTrack[] = [];
 	let answer: (() => void) | undefined;
 	let answered = Promise.resolve();
@@ -56,6 +63,8 @@ export function installHardware({ missing, unanswered, soundNeedsClick }: Hardwa
 		await question();
 		if ((constraints.video && gone.has('camera')) || (constraints.audio && gone.has('microphone')))
 			throw new DOMException('Requested device not found', 'NotFoundError');
+		if ((constraints.video && occupied.has('camera')) || (constraints.audio && occupied.has('microphone')))
+			throw new DOMException('Could not start source', 'NotReadableError');
 		const stream = await getUserMedia(constraints);
 		open.push(...stream.getTracks());
 		return stream;
@@ -63,6 +72,9 @@ export function installHardware({ missing, unanswered, soundNeedsClick }: Hardwa
 	const getDisplayMedia = mediaDevices.getDisplayMedia.bind(mediaDevices);
 	mediaDevices.getDisplayMedia = async (options) => {
 		await question();
+		const failure = nextScreen;
+		nextScreen = null;
+		if (failure !== null) throw new DOMException('No screen', failure);
 		return getDisplayMedia(options);
 	};
 	const tell = () => mediaDevices.dispatchEvent(new Event('devicechange'));
@@ -90,6 +102,9 @@ export function installHardware({ missing, unanswered, soundNeedsClick }: Hardwa
 			gone.delete(kind);
 			tell();
 		},
+		occupy: (kind) => void occupied.add(kind),
+		free: (kind) => void occupied.delete(kind),
+		nextScreen: (outcome) => (nextScreen = outcome),
 		ask,
 		asked: () => asked,
 		answer: () => answer?.()
