@@ -1,0 +1,144 @@
+/** Cameras and screens at the wrong moment: before the last thing that was asked for is done. */
+import { describe, expect } from 'vitest';
+import en from '../../messages/en.json';
+import type { Person } from './support/person';
+import { openSharedTab } from './support/shared-tab';
+import { test } from './support/test';
+import { until } from './support/until';
+
+const about = (words: string, device: string) => words.replaceAll('{device}', device);
+const cameraOf = (person: Person) => person.page.getByRole('button', { name: en.camera_off, exact: true });
+const choiceOf = (person: Person) => person.page.getByRole('combobox', { name: en.camera_title });
+const chooses = (person: Person, index: number) => choiceOf(person).selectOption({ index });
+const isOff = (person: Person, off: boolean) =>
+	until(`the camera of ${person.name} is ${off ? 'off' : 'on'}`, async () => {
+		const button = cameraOf(person);
+		return (
+			(await button.getAttribute('aria-pressed')) === String(off) && (await button.getAttribute('aria-busy')) !== 'true'
+		);
+	});
+
+describe('a camera', () => {
+	test('that is off stays off when another is chosen, and that one is opened later', async ({ people }) => {
+		const ann = await people.arrives('Ann');
+		await ann.turnsOff('camera');
+		await chooses(ann, 1);
+		expect(await ann.liveTracks('video')).toBe(0);
+		await ann.turnsOn('camera');
+		expect(await choiceOf(ann).evaluate((select: HTMLSelectElement) => select.selectedIndex)).toBe(1);
+	});
+
+	test('that is still being opened is turned off, and what opens late is let go', async ({ people }) => {
+		const ann = await people.arrives('Ann', { hardware: {} });
+		await ann.turnsOff('camera');
+		await ann.page.evaluate(() => window.hardware.ask());
+		await cameraOf(ann).click();
+		await ann.isAsked();
+		await cameraOf(ann).click();
+		await isOff(ann, true);
+		await ann.page.evaluate(() => window.hardware.answer());
+		await until('it is let go', async () => (await ann.journal()).filter(({ text }) => text === 'video').length === 2);
+		await until('it is dark', async () => (await ann.liveTracks('video')) === 0);
+		await isOff(ann, true);
+	});
+
+	test('that is still being opened gives way to the one that is chosen meanwhile', async ({ people }) => {
+		const ann = await people.arrives('Ann', { hardware: {} });
+		await ann.page.evaluate(() => window.hardware.ask());
+		await chooses(ann, 1);
+		await ann.isAsked();
+		await chooses(ann, 0);
+		await until('both questions are there', () => ann.page.evaluate(() => window.hardware.asked() === 2));
+		await ann.page.evaluate(() => window.hardware.answer());
+		await isOff(ann, false);
+		await until('one is open', async () => (await ann.liveTracks('video')) === 1);
+	});
+
+	test('whose button is pressed three times in a moment is off, pressed four times on', async ({ people }) => {
+		const ann = await people.arrives('Ann');
+		const presses = (times: number) =>
+			cameraOf(ann).evaluate((button: HTMLElement, times) => {
+				for (let press = 0; press < times; press++) button.click();
+			}, times);
+		await presses(3);
+		await isOff(ann, true);
+		expect(await ann.liveTracks('video')).toBe(0);
+		await presses(1);
+		await isOff(ann, false);
+		await presses(4);
+		await isOff(ann, false);
+		await until('one is open', async () => (await ann.liveTracks('video')) === 1);
+	});
+
+	test('that is turned off while another is looked for stays off', async ({ people }) => {
+		const ann = await people.arrives('Ann', { hardware: {} });
+		await ann.page.evaluate(() => window.hardware.ask());
+		await ann.page.evaluate(() => window.hardware.unplug('camera'));
+		await ann.page.locator('[aria-busy="true"]').first().waitFor();
+		await cameraOf(ann).click();
+		await isOff(ann, true);
+		await ann.page.evaluate(() => window.hardware.plugIn('camera'));
+		await ann.page.evaluate(() => window.hardware.answer());
+		expect(await ann.liveTracks('video')).toBe(0);
+		await isOff(ann, true);
+	});
+
+	test('that another program uses is opened once it is free and asked for, or another is chosen', async ({
+		people
+	}) => {
+		const ann = await people.arrives('Ann', { hardware: {} });
+		await ann.turnsOff('camera');
+		await ann.page.evaluate(() => window.hardware.occupy('camera'));
+		await cameraOf(ann).click();
+		await ann.reads(about(en.device_inUse, en.camera));
+		await ann.presses(en.try_again);
+		await ann.reads(about(en.device_inUse, en.camera));
+		await ann.page.evaluate(() => window.hardware.free('camera'));
+		await chooses(ann, 1);
+		await isOff(ann, false);
+		await ann.doesNotRead(about(en.device_inUse, en.camera));
+		expect(await ann.liveTracks('video')).toBe(1);
+	});
+
+	test('whose permission is withdrawn in the call is gone for the others too, and says why', async ({ people }) => {
+		const [ann] = await people.inCall('Ann');
+		const ben = await people.arrives('Ben');
+		await ben.startsCall();
+		await ann.seesPictureOf(ben);
+		await ben.context.clearPermissions();
+		await ben.reads(about(en.device_denied, en.camera_and_microphone));
+		await Promise.all([ann.seesThatOff('camera', ben), ann.seesNoPictureOf(ben)]);
+		expect(await ben.liveTracks('video')).toBe(0);
+		expect(await ben.state()).toBe('inCall');
+	});
+});
+
+test('a picker of screens that is closed, or fails, leaves the button as it was', async ({ people }) => {
+	const ann = await people.arrives('Ann', { hardware: {} });
+	await ann.startsCall();
+	const share = ann.page.getByRole('button', { name: en.share_screen, exact: true });
+	for (const [outcome, words] of [
+		['NotAllowedError', null],
+		['NotReadableError', en.screen_failed]
+	] as const) {
+		await ann.page.evaluate((outcome) => window.hardware.nextScreen(outcome), outcome);
+		await ann.presses(en.share_screen);
+		await until('it is over', async () => (await share.getAttribute('aria-busy')) !== 'true');
+		if (words !== null) await ann.reads(words);
+		expect(await share.getAttribute('aria-pressed')).toBe('false');
+	}
+	expect(await ann.state()).toBe('inCall');
+});
+
+test('a screen that is one stream too many says so, and can be stopped', async ({ people }) => {
+	const app = await people.ownApp({ MAX_STREAMS_PER_USER: '1' });
+	const ann = await people.arrives('Ann', { app });
+	await ann.startsCall();
+	await openSharedTab(ann.context);
+	await ann.page.bringToFront();
+	await ann.presses(en.share_screen);
+	await ann.reads(en.capacity_tooManyStreams);
+	await ann.presses(en.share_screen);
+	await until('the screen is let go', async () => (await ann.liveTracks('video')) === 1);
+	expect(await ann.state()).toBe('inCall');
+});
