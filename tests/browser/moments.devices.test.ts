@@ -105,8 +105,9 @@ describe('a camera', () => {
 		const ben = await people.arrives('Ben');
 		await ben.startsCall();
 		await ann.seesPictureOf(ben);
-		await ben.context.clearPermissions();
-		await ben.reads(about(en.device_denied, en.camera_and_microphone));
+		await ben.forbids('camera');
+		await ben.reads(about(en.device_denied, en.camera));
+		await ann.hears(ben);
 		await Promise.all([ann.seesThatOff('camera', ben), ann.seesNoPictureOf(ben)]);
 		expect(await ben.liveTracks('video')).toBe(0);
 		expect(await ben.state()).toBe('inCall');

@@ -121,3 +121,19 @@ test('the server goes while the token for another room is on its way: the call c
 	await ann.reads(people.room);
 	await ann.doesNotRead(`${people.room}-2`);
 });
+
+test('devices that come and go while a silent server is told goodbye open nothing', async ({ people }) => {
+	const app = await people.ownApp();
+	const ann = await people.arrives('Ann', { app, hardware: {} });
+	await ann.startsCall();
+	app.freeze();
+	await ann.endsCall();
+	await ann.page.evaluate(() => {
+		window.hardware.unplug('camera');
+		window.hardware.plugIn('camera');
+	});
+	await ann.forbids('microphone');
+	await ann.isIn('destroyed');
+	await ann.leavesNothingOpen();
+	await ann.reads(en.end_left);
+});

@@ -42,6 +42,21 @@ export class Person extends Witness {
 		await until(`${this.name} is asked`, () => this.page.evaluate(() => window.hardware.asked() > 0));
 	}
 
+	/** Takes the permission back, as on the browser's own settings page. */
+	async forbids(device: Kind): Promise<void> {
+		const [browser, page] = await Promise.all([
+			this.context.browser()?.newBrowserCDPSession(),
+			this.context.newCDPSession(this.page)
+		]);
+		const { targetInfo } = await page.send('Target.getTargetInfo');
+		// The session stays: what it has set is forgotten when it goes.
+		await browser?.send('Browser.setPermission', {
+			permission: { name: device },
+			setting: 'denied',
+			...(targetInfo.browserContextId !== undefined && { browserContextId: targetInfo.browserContextId })
+		});
+	}
+
 	async turnsOff(device: Kind): Promise<void> {
 		await this.#toggles(device, 'true');
 	}

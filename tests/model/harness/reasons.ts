@@ -7,6 +7,8 @@ const because = (pattern: RegExp, why: string): Reason => ({ pattern, why });
 
 const DEFECT = 'Only a defect in another chart or in a service brings it about.';
 
+const UNSEEN = 'The page tells it only of streams that it shows.';
+
 /** The rows with the guard `isOtherRoom`. */
 const OF_OTHER_ROOM =
 	/^call\.(loggingIn:room\.(LOGINING|LOGINED|RECONNECTED|LOGOUT)|(publishing|inCall|inCall\.switching):room\.(RECONNECTING|LOGOUT)|reconnecting:room\.(LOGINED|RECONNECTED|LOGOUT)|loggingOut:room\.LOGOUT):0$/;
@@ -16,7 +18,7 @@ export const REASONS: Record<ReplayName, readonly Reason[]> = {
 	page: [
 		because(/^(?!call[.:])/, 'The page shows what the call chart keeps of it; the paths of that chart are walked.'),
 		because(/^call:xstate\.error\.actor\./, DEFECT),
-		because(/^call:page\.autoplayFailed:1$/, 'The page tells it only of streams that it shows.'),
+		because(/^call:page\.autoplayFailed:1$/, UNSEEN),
 		because(/^call\.loggingOut:user\.leave:0$/, 'While the call is being left, the button cannot be pressed.')
 	],
 	local: [
@@ -30,18 +32,67 @@ export const REASONS: Record<ReplayName, readonly Reason[]> = {
 			/:page\.hide:/,
 			'The page goes, and what listens to the recording with it; the others notice, which is tested.'
 		),
+		because(/:page\.autoplayFailed:1$/, UNSEEN),
+		because(/^call\.loggingOut:user\.leave:/, 'While the call is being left, the button cannot be pressed.'),
 		because(/^call\.(idle|creating):room\.[A-Z]/, 'Before the login, the local engine says nothing of a room.'),
 		because(OF_OTHER_ROOM, 'The local engine has said everything of a room when it says LOGOUT.'),
+		because(/^call\.loggingOut:room\.(?!LOGOUT)/, 'Asked to log out, the local engine says only how that went.'),
 		because(
-			/^call\.(publishing|inCall|reconnecting):room\.LOG/,
+			/^call\.(loggingIn|publishing|inCall|reconnecting):room\.LOG/,
 			'The local engine says it only when it was asked to log in or out.'
+		),
+		because(
+			/^call\.(loggingIn|reconnecting):room\.(RECONNECTING|KICKOUT):/,
+			'Only who is in the room, and connected, can lose it or be sent away.'
 		),
 		because(/:room\.RECONNECT(ED|_FAILED):/, 'The local engine says it only after RECONNECTING, and rarely gives up.'),
 		because(
-			/:xstate\.after\./,
+			/^call\.loggingIn\.\w+:xstate\.error/,
+			'A login that is refused is told as LOGIN_FAILED, which comes first.'
+		),
+		because(/^call\.loggingIn:room\.userUpdate:/, 'Who is there is told after LOGINED.'),
+		because(
+			/^call:(lobby\.users|room\.(user|stream)Update):/,
+			'The local engine speaks of one room at a time: to the lobby of who is there, to a member of who comes and goes.'
+		),
+		because(
+			/^call:(device\.lost|screen\.ended|token\.willExpire):1$/,
+			'When the call is being left, devices, screen and token have been let go: there is nothing left to lose.'
+		),
+		because(
+			/^(call:(remote\.device|player\.\w+):1|call:publisher\.\w+:2|(player|publisher|screen):(player|publisher)\.\w+:0)$/,
+			'The local engine says nothing of a stream that it was not asked to play or publish, or no longer.'
+		),
+		because(
+			/^(call:publisher\.NO_PUBLISH:0|call\.publishing::2|publisher\.open:publisher\.NO_PUBLISH:1|screen\.capturing\.sharing:user\.retry:0)$/,
+			"The server refuses nobody's first stream, and no stream for good."
+		),
+		because(
+			/:service\.failed:/,
+			'The local engine tells of trouble with a stream as a state of it, not by refusing to try.'
+		),
+		because(/^player.*:player\.NO_PLAY:/, 'A stream that goes is told as DELETE; trouble with it as PLAY_REQUESTING.'),
+		because(
+			/^(publisher\.open\.requesting:publisher\.NO_PUBLISH|publisher\.open\.publishing:|player\.open\.delivery\.(playing:player\.PLAYING|stalled:player\.PLAY_REQUESTING))/,
+			'The local engine says each state once, and repairs a connection without publishing anew.'
+		),
+		because(
+			/:xstate\.after\.|^(player|publisher)\.(retrying|failed):/,
 			'It takes up to two minutes of real time; the replay on the chart has a clock of its own.'
 		),
-		because(/./, 'Rare, or a matter of one moment: no test of real people does it.')
+		because(
+			/^device\.(on:user\.turnOn|on:device\.lost:0|closing:xstate\.error)/,
+			'It takes a device that cannot be closed, and browsers always let go of one.'
+		),
+		because(
+			/^token(:token\.willExpire|\.renewalWaiting:token\.willExpire)/,
+			'The server says it once for each token; the one that would be told is being renewed already.'
+		),
+		because(/^token\.\w+:user\.retry:/, 'The button is there when a token was refused, not while one is on its way.'),
+		because(
+			/^(call\.creating:lobby\.users|call\.publishing::0|device:device\.lost|screen:screen\.ended|token\.(renewing|renewalWaiting):token\.granted)/,
+			'It takes two things in the same few milliseconds, which nobody can bring about at will; the replay on the chart does.'
+		)
 	],
 	zego: [because(/./, 'The ZEGO engine is not finished: its tests drive the engine alone, without the charts.')]
 };
