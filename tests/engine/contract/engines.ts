@@ -1,11 +1,13 @@
 /** The three engines, each with its stage: what holds for one holds for all, or is in `differences.ts`. */
-import { afterAll, afterEach, beforeAll, describe } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, vi } from 'vitest';
 import type { EngineKind } from '../../../machines/engine';
+import type { RoomReason } from '../../../machines/room.reason';
 import { LocalStage } from '../harness/local.stage';
 import type { Person } from '../harness/person';
 import { SimulatedStage } from '../harness/simulated.stage';
 import type { Stage } from '../harness/stage';
 import { ZegoStage } from '../harness/zego.stage';
+import { differs } from './differences';
 
 const OPEN: Record<EngineKind, () => Promise<Stage>> = {
 	local: () => LocalStage.open(),
@@ -28,14 +30,41 @@ export function onEachEngine(cases: (on: { kind: EngineKind; stage: () => Stage 
 }
 
 /** People in one room, with everything on. */
-export async function meet<N extends string[]>(stage: Stage, ...names: N): Promise<{ [K in keyof N]: Person }> {
+export async function meet<N extends string[]>(
+	stage: Stage,
+	names: [...N],
+	options: { clocked?: boolean } = {}
+): Promise<{ [K in keyof N]: Person }> {
 	const roomID = stage.newRoom();
-	const people = await Promise.all(names.map((name) => stage.person(name)));
+	const people = await Promise.all(names.map((name) => stage.person(name, options)));
 	await Promise.all(people.map((person) => person.join(roomID)));
 	await Promise.all(
 		people.flatMap((one) => people.filter((other) => other !== one).map((other) => one.sees(other.streamID)))
 	);
 	return people as { [K in keyof N]: Person };
+}
+
+/** Cut off from the rooms, and told so. Whoever's engine waits for 8 s before it says so is spared the waiting. */
+export async function loseRooms(stage: Stage, ...people: Person[]): Promise<void> {
+	await stage.goAway();
+	if (isLate(stage)) await Promise.all(people.map((person) => stage.passTime(person, 8_000)));
+	const told = await Promise.all(people.map((person) => person.hears('room.RECONNECTING')));
+	for (const { failure } of told) expect(failure?.code).toBe('network.broken');
+}
+
+/** Tells of an outage only after so long that a clock of our own is better. */
+export const isLate = ({ kind }: Stage): boolean => differs(kind, 'lateWarning');
+
+/** Until they have been told so; the pauses between an engine's attempts are cut short for whoever is `clocked`. */
+export async function comesToHear(stage: Stage, person: Person, reason: RoomReason, clocked: boolean): Promise<void> {
+	await vi.waitFor(
+		async () => {
+			if ((await person.reasons()).at(-1) === reason) return;
+			if (clocked) await stage.passTime(person, 1_000);
+			throw new Error(`${person.name} was never told ${reason}: ${(await person.history()).join(' ')}`);
+		},
+		{ timeout: 30_000, interval: 50 }
+	);
 }
 
 /** What was told of someone else, in order: their streams and themselves, with the reason if there is one. */

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { isDelete, type Person } from '../harness/person';
 import { differs } from './differences';
-import { meet, newsOf, onEachEngine } from './engines';
+import { isLate, loseRooms, meet, newsOf, onEachEngine } from './engines';
 
 const STRAY = "Cannot read properties of null (reading 'setting')";
 
@@ -82,7 +82,7 @@ onEachEngine(({ kind, stage }) => {
 		});
 
 		test('in a call: the others see it at once', async () => {
-			const [ann, bob] = await meet(stage(), 'ann', 'bob');
+			const [ann, bob] = await meet(stage(), ['ann', 'bob']);
 			await ann.do('leave');
 			await ann.hears('room.LOGOUT', ({ roomID, failure }) => roomID === ann.roomID && failure === null);
 			await bob.hears('room.userUpdate', isDelete);
@@ -91,10 +91,9 @@ onEachEngine(({ kind, stage }) => {
 		});
 
 		test('while reconnecting', async () => {
-			const ann = await stage().person('ann');
+			const ann = await stage().person('ann', { clocked: isLate(stage()) });
 			await ann.join(stage().newRoom());
-			await stage().goAway();
-			await ann.hears('room.RECONNECTING');
+			await loseRooms(stage(), ann);
 			await leaves(ann, differs(kind, 'untoldLogout') ? 'LOGOUT_FAILED' : 'LOGOUT');
 			await stage().comeBack();
 		});
@@ -109,7 +108,7 @@ onEachEngine(({ kind, stage }) => {
 	});
 
 	test('destroying alone, in the middle of a call, is enough', async () => {
-		const [ann, bob] = await meet(stage(), 'ann', 'bob');
+		const [ann, bob] = await meet(stage(), ['ann', 'bob']);
 		await destroyed(ann);
 		const { reason } = await bob.hears('room.userUpdate', isDelete);
 		expect(reason).toBe(differs(kind, 'destroyedIsLost') ? 'lost' : 'left');

@@ -101,8 +101,10 @@ export abstract class BrowserStage implements Host {
 		return person.load(this.pageURL, this.profile);
 	}
 
-	/** The rooms themselves find out. */
+	/* What the rooms do by themselves. */
+
 	willClash(): void {}
+	warnOfTokens(): void {}
 
 	async passTime(person: BrowserPerson, milliseconds: number): Promise<void> {
 		await person.page.clock.fastForward(milliseconds);

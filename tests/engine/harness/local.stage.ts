@@ -66,6 +66,9 @@ export class LocalStage extends BrowserStage implements Stage {
 		return this.ticket(person, roomID, SHORT_LIFE);
 	}
 
+	/** They do so by themselves. */
+	async endTokens(): Promise<void> {}
+
 	async refused(person: BrowserPerson, roomID: string, why: Refusal): Promise<RoomLogin> {
 		if (why === 'capacity.roomFull') await this.#replaceServer({ members: 0 });
 		const ticket = this.ticket(person, roomID, why === 'auth.tokenExpired' ? -1 : LONG_LIFE);

@@ -105,7 +105,7 @@ export function performer({ engine, media, senses, leftovers }: Cast) {
 		},
 		publish: (source: StreamSource = 'camera') => engine.startPublishing(streamIDOf(me, source)),
 		/** Without waiting for an answer. */
-		askToPublish: () => void note('publish', engine.startPublishing(streamIDOf(me, 'camera'))),
+		askToPublish: (streamID = streamIDOf(me, 'camera')): void => void note('publish', engine.startPublishing(streamID)),
 		publishAs: (streamID: string) => engine.startPublishing(streamID),
 		unpublish: (source: StreamSource = 'camera') => engine.stopPublishing(streamIDOf(me, source)),
 		play: (streamID: string) => engine.startPlaying(streamID),

@@ -1,5 +1,6 @@
 /** The stage of the simulated engine: everyone's engine in this process, and a crowd that lets them meet. */
 import { expect, vi } from 'vitest';
+import { DELAYS } from '../../../machines/delays';
 import type { RoomLogin } from '../../../machines/engine';
 import { failure } from '../../../machines/failure';
 import { MediaRegistry } from '../../../src/lib/engine/media';
@@ -9,9 +10,6 @@ import { performer, type Performer } from './performer';
 import { Person, type Host, type Method } from './person';
 import { Crowd } from './simulated.crowd';
 import type { Refusal, Stage } from './stage';
-
-/** When the simulated token is warned of, and when it ends (ms). */
-const TOKEN = { warned: 100, ends: 600 };
 
 export class SimulatedPerson extends Person {
 	readonly pageErrors: string[] = [];
@@ -76,7 +74,9 @@ let count = 0;
 export class SimulatedStage implements Stage, Host {
 	readonly kind = 'simulated';
 	readonly #crowd = new Crowd();
-	readonly #timers = new Set<NodeJS.Timeout>();
+	readonly #ending = new Set<SimulatedPerson>();
+	/** How long everything has been out of reach (ms). */
+	#away = 0;
 	#people: SimulatedPerson[] = [];
 
 	newRoom(): string {
@@ -101,13 +101,16 @@ export class SimulatedStage implements Stage, Host {
 	}
 
 	ending(person: SimulatedPerson, roomID: string): RoomLogin {
-		const { engine } = person;
-		const isRenewed = () => engine.log.some(({ operation }) => operation === 'renewToken');
-		this.#later(TOKEN.warned, () => engine.room.expireToken());
-		this.#later(TOKEN.ends, () => {
-			if (!isRenewed()) engine.kick('auth.tokenExpired');
-		});
+		this.#ending.add(person);
 		return person.ticket(roomID);
+	}
+
+	warnOfTokens(): void {
+		for (const { engine } of this.#ending) engine.room.expireToken();
+	}
+
+	async endTokens(renewedBy: SimulatedPerson): Promise<void> {
+		for (const person of this.#ending) if (person !== renewedBy) person.engine.kick('auth.tokenExpired');
 	}
 
 	kick({ engine }: SimulatedPerson): void {
@@ -140,9 +143,10 @@ export class SimulatedStage implements Stage, Host {
 		engine.prompter.answers.startPublishing = { outcome: 'fail', failure: failure('stream.duplicate') };
 	}
 
-	/** Whoever is cut off has given up by then. */
-	async passTime(person: SimulatedPerson): Promise<void> {
-		if (this.#crowd.isInRoom(person))
+	/** Whoever is cut off gives up when the countdown is over. */
+	async passTime(person: SimulatedPerson, milliseconds: number): Promise<void> {
+		this.#away += milliseconds;
+		if (this.#away >= DELAYS.reconnecting && this.#crowd.isInRoom(person))
 			person.engine.room.tellReason('RECONNECT_FAILED', failure('network.reconnectTimeout'));
 	}
 
@@ -156,15 +160,12 @@ export class SimulatedStage implements Stage, Host {
 	}
 
 	async clear(): Promise<void> {
-		for (const timer of this.#timers) clearTimeout(timer);
+		this.#ending.clear();
+		this.#away = 0;
 		for (const person of this.#people.splice(0)) this.#crowd.lose(person);
 	}
 
 	close(): Promise<void> {
 		return this.clear();
-	}
-
-	#later(milliseconds: number, act: () => void): void {
-		this.#timers.add(setTimeout(act, milliseconds));
 	}
 }

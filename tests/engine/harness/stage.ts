@@ -15,6 +15,10 @@ export interface Stage {
 	refused(person: Person, roomID: string, why: Refusal): Promise<RoomLogin>;
 	/** A login whose token ends before long. */
 	ending(person: Person, roomID: string): RoomLogin;
+	/** Warns of those tokens now, where that does not happen by itself. */
+	warnOfTokens(): void;
+	/** Resolves when the tokens of everyone else are about to end, or have ended. */
+	endTokens(renewedBy: Person): Promise<void>;
 	/** The host throws them out. */
 	kick(person: Person): void;
 	/** Their connection to the rooms is lost for a moment; media is not. */

@@ -1,6 +1,7 @@
 /** The stage of the ZEGO engine: the unmodified SDK, in a browser that finds the stand-in for the cloud under every name. */
 import type { Server } from 'node:http';
 import type { Browser } from 'playwright-core';
+import { expect, vi } from 'vitest';
 import type { RoomLogin } from '../../../machines/engine';
 import type { EngineProfile } from '../../../src/lib/engine/load';
 import { ZegoCloud } from '../zego-cloud/cloud';
@@ -17,21 +18,23 @@ const REFUSALS: Record<Refusal, number> = {
 };
 /** The SDK warns when 30 s are left. */
 const WARNS_SOON = 31;
-/** When the stand-in throws out whoever has not renewed their token (ms). */
-const TOKEN_ENDS = 5_000;
 const GHOST = 90_000;
 
-/** All the SDK reads of a token: its version and, in the first eight bytes, when it expires. */
-export function token(seconds: number): string {
+let tokens = 0;
+
+/** All the SDK reads of a token: its version and, in the first eight bytes, when it expires. No two are the same. */
+function token(seconds: number): string {
 	const bytes = Buffer.alloc(64);
 	bytes.writeBigInt64BE(BigInt(Math.floor(Date.now() / 1_000) + seconds));
+	bytes.writeUInt32BE(++tokens, 8);
 	return `04${bytes.toString('base64')}`;
 }
 
 export class ZegoStage extends BrowserStage implements Stage {
 	readonly kind = 'zego';
 	protected readonly profile: EngineProfile = { engine: 'zego', appID: 1_234_567_890, server: '', iceServers: [] };
-	readonly #tokenTimers = new Set<NodeJS.Timeout>();
+	/** Whose tokens end. */
+	readonly #ending = new Set<string>();
 
 	private constructor(
 		browser: Browser,
@@ -58,12 +61,14 @@ export class ZegoStage extends BrowserStage implements Stage {
 
 	ending(person: BrowserPerson, roomID: string): RoomLogin {
 		this.cloud.options.tokenSeconds = WARNS_SOON;
-		const timer = setTimeout(() => {
-			const isRenewed = this.cloud.renewals.some(({ userID }) => userID === person.userID);
-			if (!isRenewed) this.cloud.kick(person.userID, 'tokenExpired');
-		}, TOKEN_ENDS);
-		this.#tokenTimers.add(timer);
+		this.#ending.add(person.userID);
 		return person.ticket(roomID);
+	}
+
+	/** The stand-in reads no tokens, so that it has to be told when they end. */
+	async endTokens(renewedBy: BrowserPerson): Promise<void> {
+		await vi.waitFor(() => expect(this.cloud.renewals.map(({ userID }) => userID)).toContain(renewedBy.userID));
+		for (const userID of this.#ending) if (userID !== renewedBy.userID) this.cloud.kick(userID, 'tokenExpired');
 	}
 
 	kick({ userID }: BrowserPerson): void {
@@ -97,8 +102,7 @@ export class ZegoStage extends BrowserStage implements Stage {
 		this.cloud.options.tokenSeconds = 0;
 		this.cloud.rooms.ghostMs = GHOST;
 		this.cloud.renewals.length = 0;
-		for (const timer of this.#tokenTimers) clearTimeout(timer);
-		this.#tokenTimers.clear();
+		this.#ending.clear();
 	}
 
 	override async clear(): Promise<void> {

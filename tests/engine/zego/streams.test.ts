@@ -70,9 +70,11 @@ describe('publishing', () => {
 
 	test('goes on trying while media signalling does not answer', async () => {
 		stage.cloud.faults.add('createSession', { do: 'swallow' }, { times: 1 });
-		const ann = await stage.person('ann');
+		const ann = await stage.person('ann', { clocked: true });
 		await ann.do('open', 'camera');
 		await ann.do('login', ann.ticket(stage.newRoom()), true);
+		await ann.hears('room.LOGINED');
+		await stage.passTime(ann, 6_000);
 		await ann.hears('publisher.PUBLISH_REQUESTING', ({ failure }) => failure?.code === 'stream.timeout');
 		await ann.hears('publisher.PUBLISHING');
 	});
