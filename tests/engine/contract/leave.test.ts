@@ -23,6 +23,7 @@ onEachEngine(({ kind, stage }) => {
 	async function leaves(person: Person, answer: 'LOGOUT' | 'LOGOUT_FAILED' | null = 'LOGOUT'): Promise<void> {
 		await person.do('leave');
 		if (answer) await person.hears(`room.${answer}`);
+		else expect(await person.told('room.LOGOUT')).toEqual([]);
 		await destroyed(person);
 	}
 

@@ -45,7 +45,7 @@ export abstract class Person {
 	}
 
 	do<K extends Method>(method: K, ...args: Methods[K]['args']): Promise<Methods[K]['result']> {
-		return this.perform(method, args) as Promise<Methods[K]['result']>;
+		return this.perform(method, args);
 	}
 
 	ticket(roomID = this.roomID): RoomLogin {
