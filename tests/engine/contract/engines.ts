@@ -1,5 +1,5 @@
 /** The three engines, each with its stage: what holds for one holds for all, or is in `differences.ts`. */
-import { afterAll, afterEach, beforeAll, describe, expect, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { EngineKind } from '../../../machines/engine';
 import type { RoomReason } from '../../../machines/room.reason';
 import { LocalStage } from '../harness/local.stage';
@@ -8,6 +8,7 @@ import { SimulatedStage } from '../harness/simulated.stage';
 import type { Stage } from '../harness/stage';
 import { ZegoStage } from '../harness/zego.stage';
 import { differs } from './differences';
+import { seenIn, type ContractFile } from './reasons';
 
 const OPEN: Record<EngineKind, () => Promise<Stage>> = {
 	local: () => LocalStage.open(),
@@ -16,8 +17,8 @@ const OPEN: Record<EngineKind, () => Promise<Stage>> = {
 };
 const KINDS = Object.keys(OPEN) as EngineKind[];
 
-/** The same cases for each engine; one stage for all of them. */
-export function onEachEngine(cases: (on: { kind: EngineKind; stage: () => Stage }) => void): void {
+/** The same cases for each engine; one stage for all of them. `file` is whose cases these are. */
+export function onEachEngine(file: ContractFile, cases: (on: { kind: EngineKind; stage: () => Stage }) => void): void {
 	describe.each(KINDS)('%s', (kind) => {
 		let stage: Stage;
 		beforeAll(async () => {
@@ -26,6 +27,12 @@ export function onEachEngine(cases: (on: { kind: EngineKind; stage: () => Stage 
 		afterEach(() => stage.clear());
 		afterAll(() => stage.close());
 		cases({ kind, stage: () => stage });
+
+		test('the room changed its state for every reason that is said to be seen here', () => {
+			expect([...stage.seen].filter((reason) => seenIn(file, kind).includes(reason)).toSorted()).toEqual(
+				seenIn(file, kind).toSorted()
+			);
+		});
 	});
 }
 
@@ -44,13 +51,10 @@ export async function meet<N extends string[]>(
 	return people as { [K in keyof N]: Person };
 }
 
-/** Short beside the engines' own patience (ms). */
-const STEP = 4_000;
-
 /** Cut off from the rooms, and told so. */
 export async function loseRooms(stage: Stage, ...people: Person[]): Promise<void> {
 	await stage.goAway();
-	await Promise.all(people.map((person) => comesToHear(stage, person, 'RECONNECTING', isLate(stage))));
+	await Promise.all(people.map((person) => comesToHear(stage, person, 'RECONNECTING', isLate(stage) ? 4_000 : 0)));
 	const told = await Promise.all(people.map((person) => person.hears('room.RECONNECTING')));
 	for (const { failure } of told) expect(failure?.code).toBe('network.broken');
 }
@@ -58,15 +62,20 @@ export async function loseRooms(stage: Stage, ...people: Person[]): Promise<void
 /** Tells of an outage only after so long that a clock of our own is better. */
 export const isLate = ({ kind }: Stage): boolean => differs(kind, 'lateWarning');
 
-/** Until they have been told so; an engine's own pauses are cut short for whoever is `clocked`. */
-export async function comesToHear(stage: Stage, person: Person, reason: RoomReason, clocked: boolean): Promise<void> {
+/** How often it is looked whether something has happened (ms). */
+const LOOK = 200;
+/** To skip each time: the engine's pauses are shorter, and its patience with the network is not over at once. */
+export const HURRY = 2 * LOOK;
+
+/** Until this is the latest they have been told; `skip` is what passes between two looks for whoever is `clocked` (ms). */
+export async function comesToHear(stage: Stage, person: Person, reason: RoomReason, skip: number): Promise<void> {
 	await vi.waitFor(
 		async () => {
 			if ((await person.reasons()).at(-1) === reason) return;
-			if (clocked) await stage.passTime(person, STEP);
+			if (skip > 0) await stage.passTime(person, skip);
 			throw new Error(`${person.name} was never told ${reason}: ${(await person.history()).join(' ')}`);
 		},
-		{ timeout: 30_000, interval: 50 }
+		{ timeout: 30_000, interval: LOOK }
 	);
 }
 

@@ -5,7 +5,7 @@ import { isLate, loseRooms, meet, newsOf, onEachEngine } from './engines';
 
 const STRAY = "Cannot read properties of null (reading 'setting')";
 
-onEachEngine(({ kind, stage }) => {
+onEachEngine('leave', ({ kind, stage }) => {
 	/** Destroyed, silent, and nothing left behind. */
 	async function destroyed(person: Person): Promise<void> {
 		await person.do('destroy');

@@ -6,7 +6,7 @@ import { newsOf, onEachEngine } from './engines';
 
 const REFUSALS: Refusal[] = ['capacity.roomFull', 'auth.tokenInvalid', 'auth.tokenExpired', 'auth.blacklisted'];
 
-onEachEngine(({ kind, stage }) => {
+onEachEngine('login', ({ kind, stage }) => {
 	describe('a login', () => {
 		test('tells streams before it is done and people after; the others see someone come, publish, stop and go', async () => {
 			const room = stage().newRoom();

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { DELAYS } from '../../../machines/delays';
 import { isDelete } from '../harness/person';
-import { comesToHear, isLate, loseRooms, meet, newsOf, onEachEngine } from './engines';
+import { comesToHear, HURRY, isLate, loseRooms, meet, newsOf, onEachEngine } from './engines';
 
-onEachEngine(({ stage }) => {
+onEachEngine('lost', ({ stage }) => {
 	describe('a kick-out', () => {
 		test('by the host: the others see the stream go, then its owner, and why', async () => {
 			const [ann, bob] = await meet(stage(), ['ann', 'bob']);
@@ -45,7 +45,7 @@ onEachEngine(({ stage }) => {
 			await loseRooms(stage(), ann, bob);
 			await Promise.all([ann.sees(bob.streamID), bob.sees(ann.streamID)]);
 			await stage().comeBack();
-			await Promise.all([ann, bob].map((person) => comesToHear(stage(), person, 'RECONNECTED', clocked)));
+			await Promise.all([ann, bob].map((person) => comesToHear(stage(), person, 'RECONNECTED', clocked ? HURRY : 0)));
 			await Promise.all([ann.sees(bob.streamID), bob.sees(ann.streamID)]);
 			expect((await newsOf(ann, bob)).filter((news) => news.includes('DELETE'))).toEqual([]);
 			await ann.do('leave');
@@ -57,14 +57,14 @@ onEachEngine(({ stage }) => {
 			const room = stage().newRoom();
 			await ann.join(room, []);
 			await loseRooms(stage(), ann);
-			await comesToHear(stage(), ann, 'RECONNECT_FAILED', true);
+			await comesToHear(stage(), ann, 'RECONNECT_FAILED', 5_000);
 			expect(await ann.reasons()).toEqual(['LOGINING', 'LOGINED', 'RECONNECTING', 'RECONNECT_FAILED']);
 			const [from, to] = [await ann.hears('room.RECONNECTING'), await ann.hears('room.RECONNECT_FAILED')];
 			expect(to.failure?.code).toBe('network.reconnectTimeout');
 			expect(to.at - from.at).toBeLessThan(DELAYS.reconnecting + 10_000);
 			await stage().comeBack();
 			await ann.do('login', ann.ticket(room));
-			await comesToHear(stage(), ann, 'LOGINED', true);
+			await comesToHear(stage(), ann, 'LOGINED', HURRY);
 			expect((await ann.reasons()).slice(4)).toEqual(['LOGINING', 'LOGINED']);
 		});
 	});

@@ -7,7 +7,7 @@ const heard = (of: Person, device: 'camera' | 'microphone', status: 'OPEN' | 'MU
 
 const opened = async (person: Person) => (await person.do('leftovers')).tracks;
 
-onEachEngine(({ stage }) => {
+onEachEngine('streams', ({ stage }) => {
 	describe('pictures and sound', () => {
 		test('go both ways; what is turned off is seen to be off, and comes back', async () => {
 			const [ann, bob] = await meet(stage(), ['ann', 'bob']);

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium, type Browser } from 'playwright-core';
 import { build, type Rolldown } from 'vite';
 import type { RoomLogin } from '../../../machines/engine';
+import type { RoomReason } from '../../../machines/room.reason';
 import type { EngineProfile } from '../../../src/lib/engine/load';
 import { FLAGS } from '../../chromium.mjs';
 import { BrowserPerson } from './browser.person';
@@ -67,6 +68,7 @@ export async function openBrowser(args: string[]): Promise<{ browser: Browser; p
 let count = 0;
 
 export abstract class BrowserStage implements Host {
+	readonly seen = new Set<RoomReason>();
 	protected people: BrowserPerson[] = [];
 
 	protected constructor(

@@ -2,7 +2,7 @@
 import { expect, vi } from 'vitest';
 import type { DeviceKind, EngineEvent, RoomLogin } from '../../../machines/engine';
 import type { Failure } from '../../../machines/failure';
-import { ROOM_REASONS } from '../../../machines/room.reason';
+import { ROOM_REASONS, type RoomReason } from '../../../machines/room.reason';
 import { streamIDOf } from '../../../machines/stream';
 import type { LoggedEvent, Outcome, Performer } from './performer';
 import { LOUD } from './senses';
@@ -17,9 +17,14 @@ export type Method = keyof Methods;
 const PATIENCE = 20_000;
 
 export interface Host {
+	/** Every reason that someone has been told. */
+	readonly seen: Set<RoomReason>;
 	/** A login that is let in, as far as the host has a say. */
 	ticket(user: { userID: string; name: string }, roomID: string): RoomLogin;
 }
+
+const reasonsIn = (events: LoggedEvent[]): RoomReason[] =>
+	events.flatMap(({ type }) => ROOM_REASONS.filter((reason) => type === `room.${reason}`));
 
 export abstract class Person {
 	roomID = '';
@@ -63,8 +68,10 @@ export abstract class Person {
 		if (devices.length > 0) await this.hears('publisher.PUBLISHING');
 	}
 
-	events(): Promise<LoggedEvent[]> {
-		return this.do('told');
+	async events(): Promise<LoggedEvent[]> {
+		const told = await this.do('told');
+		for (const reason of reasonsIn(told)) this.host.seen.add(reason);
+		return told;
 	}
 
 	outcomeOf(of: string): Promise<Outcome | undefined> {
@@ -106,9 +113,8 @@ export abstract class Person {
 			.filter((type) => type !== 'network.quality' && type !== 'device.list');
 	}
 
-	async reasons(): Promise<string[]> {
-		const reasons: readonly string[] = ROOM_REASONS;
-		return (await this.events()).map(({ type }) => type.slice(5)).filter((reason) => reasons.includes(reason));
+	async reasons(): Promise<RoomReason[]> {
+		return reasonsIn(await this.events());
 	}
 
 	/** Pictures of a stream go on coming. */

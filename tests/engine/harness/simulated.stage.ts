@@ -2,6 +2,7 @@
 import { expect, vi } from 'vitest';
 import { DELAYS } from '../../../machines/delays';
 import type { RoomLogin } from '../../../machines/engine';
+import type { RoomReason } from '../../../machines/room.reason';
 import { failure } from '../../../machines/failure';
 import { MediaRegistry } from '../../../src/lib/engine/media';
 import { createSimulatedEngine, type SimulatedEngine } from '../../../src/lib/engine/simulated/simulated.engine';
@@ -73,6 +74,7 @@ let count = 0;
 
 export class SimulatedStage implements Stage, Host {
 	readonly kind = 'simulated';
+	readonly seen = new Set<RoomReason>();
 	readonly #crowd = new Crowd();
 	readonly #ending = new Set<SimulatedPerson>();
 	/** How long everything has been out of reach (ms). */

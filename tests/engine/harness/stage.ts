@@ -1,5 +1,6 @@
 /** What a test of the contract has: people at engines of one kind, and what surrounds these, well-behaved unless told otherwise. */
 import type { EngineKind, RoomLogin } from '../../../machines/engine';
+import type { RoomReason } from '../../../machines/room.reason';
 import type { Person } from './person';
 
 /** Why a room lets someone not in. */
@@ -7,6 +8,8 @@ export type Refusal = 'capacity.roomFull' | 'auth.tokenInvalid' | 'auth.tokenExp
 
 export interface Stage {
 	readonly kind: EngineKind;
+	/** Every reason that anyone here was seen to be told. */
+	readonly seen: ReadonlySet<RoomReason>;
 	/** A room nobody has been in. */
 	newRoom(): string;
 	/** Someone new; `userID` makes them someone who is there already, in another window. `clocked`: for `passTime`. */

@@ -7,6 +7,7 @@ import { ROOM_REASONS } from '../../../machines/room.reason';
 import { CALL_STATES } from '../../../machines/total';
 import { chartGraph } from '../../../src/lib/inspect/chart.graph';
 import { DIFFERENCES } from '../../engine/contract/differences';
+import { SIGHTINGS } from '../../engine/contract/reasons';
 import { CHART_NAMES, CHARTS, type ChartName } from '../charts';
 import { coverageRows, reasonLines, REPLAYS } from './coverage.table';
 import { diagramOf } from './mermaid';
@@ -29,7 +30,7 @@ const PARTS: Record<string, () => string> = {
 	diagrams: () => CHART_NAMES.map((name) => `### ${name}\n\n${diagramOf(CHARTS[name].machine)}`).join('\n\n')
 };
 
-const FRONT_PARTS: Record<string, () => string> = { differences: differenceTable };
+const FRONT_PARTS: Record<string, () => string> = { differences: differenceTable, sightings: sightingTable };
 
 const marker = (name: string) => ({ begin: `<!-- generated: ${name} -->`, end: `<!-- end of ${name} -->` });
 
@@ -145,6 +146,16 @@ function differenceTable(): string {
 		because
 	]);
 	return tableOf(['engine', 'the contract', 'instead', 'because'], rows);
+}
+
+/** Which case shows that a reason arrives from an engine. */
+function sightingTable(): string {
+	const kinds = ['local', 'zego', 'simulated'] as const;
+	const rows = ROOM_REASONS.map((reason) => {
+		const { in: file, never } = SIGHTINGS[reason];
+		return [`\`${reason}\``, ...kinds.map((kind) => (never?.[kind] ? `never: ${never[kind]}` : file))];
+	});
+	return tableOf(['', ...kinds], rows);
 }
 
 /** The cell of the committed table, for the test that compares it with a running call. */
