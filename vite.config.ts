@@ -20,9 +20,6 @@ const project = (name: string, stage: number, options: object = {}) => ({
 /** One page that opens keeps a core busy for two seconds: with more at once, what a person waits for comes late. */
 const atOnce = (files: number) => ({ maxWorkers: files });
 
-/** The ZEGO engine is not finished: its tests run on demand, `ZEGO_TESTS=1 npx vitest run --project engine tests/engine/zego`. */
-const notYet = process.env.ZEGO_TESTS === '1' ? [] : ['tests/engine/zego/**'];
-
 const BUILD = 'tests/browser/support/build.ts';
 const inChromium = { testTimeout: 60_000, hookTimeout: 120_000 };
 
@@ -62,7 +59,7 @@ export default defineConfig({
 			project('browser', 1, { ...inChromium, ...atOnce(2), globalSetup: BUILD }),
 			// What promises seconds is measured on a machine that does nothing else.
 			project('server', 2, { testTimeout: 20_000, ...atOnce(1) }),
-			project('engine', 2, { ...inChromium, exclude: notYet, ...atOnce(1) }),
+			project('engine', 2, { ...inChromium, ...atOnce(1) }),
 			project('timed', 2, { ...inChromium, ...atOnce(1), globalSetup: BUILD })
 		]
 	}

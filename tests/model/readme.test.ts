@@ -4,10 +4,14 @@ import { callMachine } from '../../machines/call.machine';
 import { chartGraph } from '../../src/lib/inspect/chart.graph';
 import { layoutChart } from '../../src/lib/inspect/layout';
 import { chartSVG } from '../../src/lib/inspect/svg';
-import { currentReadme, README } from './harness/readme';
+import { currentFrontReadme, currentReadme, FRONT_README, README } from './harness/readme';
 
 it('machines/README.md shows the charts as they are', async () => {
 	await expect(await currentReadme()).toMatchFileSnapshot(README.pathname);
+});
+
+it('README.md shows where the engines differ', async () => {
+	await expect(await currentFrontReadme()).toMatchFileSnapshot(FRONT_README.pathname);
 });
 
 it('the picture of the call in the README is of the chart as it is', async () => {

@@ -1,42 +1,45 @@
 /** Someone in a call, seen from a test: what they do, and what they get to see and hear. */
-import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
 import { expect, vi } from 'vitest';
 import type { DeviceKind, EngineEvent, RoomLogin } from '../../../machines/engine';
+import type { Failure } from '../../../machines/failure';
+import { ROOM_REASONS, type RoomReason } from '../../../machines/room.reason';
 import { streamIDOf } from '../../../machines/stream';
-import type { Harness, LoggedEvent } from './page';
-import type { Stage } from './stage';
+import type { LoggedEvent, Outcome, Performer } from './performer';
+import { LOUD } from './senses';
 
 type EventOf<T extends EngineEvent['type']> = Extract<LoggedEvent, { type: T }>;
 type Methods = {
-	[K in keyof Harness]: Harness[K] extends (...args: infer A) => infer R ? { args: A; result: Awaited<R> } : never;
+	[K in keyof Performer]: Performer[K] extends (...args: infer A) => infer R ? { args: A; result: Awaited<R> } : never;
 };
-type Method = { [K in keyof Methods]: Methods[K] extends never ? never : K }[keyof Methods];
+export type Method = keyof Methods;
 
-let count = 0;
+/** For a machine that is busy with other things; nothing waits as long when all is well. */
+const PATIENCE = 20_000;
 
-export class Person {
-	readonly page: Page;
-	readonly context: BrowserContext;
-	userID: string;
-	readonly name: string;
-	readonly #stage: Stage;
+export interface Host {
+	/** Every reason that someone has been told. */
+	readonly seen: Set<RoomReason>;
+	/** A login that is let in, as far as the host has a say. */
+	ticket(user: { userID: string; name: string }, roomID: string): RoomLogin;
+}
+
+const reasonsIn = (events: LoggedEvent[]): RoomReason[] =>
+	events.flatMap(({ type }) => ROOM_REASONS.filter((reason) => type === `room.${reason}`));
+
+export abstract class Person {
 	roomID = '';
-	#devtools: CDPSession | null = null;
 
-	private constructor(stage: Stage, context: BrowserContext, page: Page, name: string, userID: string) {
-		this.#stage = stage;
-		this.context = context;
-		this.page = page;
-		this.name = name;
-		this.userID = userID;
-	}
+	constructor(
+		readonly host: Host,
+		readonly name: string,
+		readonly userID: string
+	) {}
 
-	static async arrive(stage: Stage, browser: Browser, name: string): Promise<Person> {
-		const context = await browser.newContext({ permissions: ['camera', 'microphone'] });
-		const person = new Person(stage, context, await context.newPage(), name, `${name}${++count}`);
-		await person.load();
-		return person;
-	}
+	protected abstract perform(method: Method, args: unknown[]): Promise<unknown>;
+	/** Gone, and nothing of them runs any more. */
+	abstract vanish(): Promise<void>;
+	/** Errors on their page that nobody caught. */
+	abstract readonly pageErrors: string[];
 
 	get streamID(): string {
 		return streamIDOf(this.userID, 'camera');
@@ -46,45 +49,39 @@ export class Person {
 		return streamIDOf(this.userID, 'screen');
 	}
 
-	/** A fresh page with a fresh engine: a new session. */
-	async load(): Promise<void> {
-		this.page.on('pageerror', (error) => console.error(this.name, error));
-		await this.page.goto(this.#stage.pageURL);
-		await this.page.waitForFunction(() => 'harness' in window);
-		await this.do('create', this.#stage.signalURL, `session${++count}`);
-	}
-
-	/** Failures come as data; the browser's bridge only carries errors. */
 	do<K extends Method>(method: K, ...args: Methods[K]['args']): Promise<Methods[K]['result']> {
-		return this.page.evaluate(
-			async ([name, given]) => {
-				const { harness } = window as unknown as { harness: Record<string, (...all: unknown[]) => unknown> };
-				try {
-					return await harness[name]?.(...given);
-				} catch (error) {
-					throw error instanceof Error ? error : new Error(JSON.stringify(error));
-				}
-			},
-			[method, args] as const
-		);
+		return this.perform(method, args);
 	}
 
 	ticket(roomID = this.roomID): RoomLogin {
 		this.roomID = roomID;
-		const token = this.#stage.token(this.userID, roomID);
-		return { roomID, user: { userID: this.userID, userName: this.name }, token };
+		return this.host.ticket(this, roomID);
 	}
 
-	/** Devices on, then through the lobby into the room. */
+	/** Devices on, through the lobby into the room, publishing; resolves when all of it is so. */
 	async join(roomID: string, devices: DeviceKind[] = ['camera', 'microphone']): Promise<void> {
 		await Promise.all(devices.map((device) => this.do('open', device)));
 		const ticket = this.ticket(roomID);
 		await this.do('enter', ticket);
 		await this.do('login', ticket, devices.length > 0);
+		await this.hears('room.LOGINED', (event) => event.roomID === roomID);
+		if (devices.length > 0) await this.hears('publisher.PUBLISHING');
 	}
 
-	events(): Promise<LoggedEvent[]> {
-		return this.page.evaluate(() => (window as unknown as { harness: Harness }).harness.events);
+	async events(): Promise<LoggedEvent[]> {
+		const told = await this.do('told');
+		for (const reason of reasonsIn(told)) this.host.seen.add(reason);
+		return told;
+	}
+
+	outcomeOf(of: string): Promise<Outcome | undefined> {
+		return this.do('outcomeOf', of);
+	}
+
+	/** What came of it, once anything has. */
+	async settles(of: string): Promise<Outcome | undefined> {
+		await vi.waitFor(async () => expect(await this.outcomeOf(of)).not.toBe('asked'), { timeout: PATIENCE });
+		return this.outcomeOf(of);
 	}
 
 	/** What has been told of a kind, oldest first. */
@@ -93,28 +90,35 @@ export class Person {
 		return all.filter((event): event is EventOf<T> => event.type === type).filter(matching);
 	}
 
-	/** Waits until it has been told, and returns it. */
+	/** Waits until it has been told, and returns the latest. */
 	async hears<T extends EngineEvent['type']>(
 		type: T,
 		matching: (event: EventOf<T>) => boolean = () => true,
-		timeout = 20_000
+		timeout = PATIENCE
 	): Promise<EventOf<T>> {
 		return vi.waitFor(
 			async () => {
 				const found = (await this.told(type, matching)).at(-1);
-				if (!found) throw new Error(`${this.name} was never told ${type}: ${await this.#history()}`);
+				if (!found) throw new Error(`${this.name} was never told ${type}: ${await this.#all()}`);
 				return found;
 			},
 			{ timeout, interval: 25 }
 		);
 	}
 
-	async reasons(): Promise<string[]> {
-		return (await this.events()).map(({ type }) => type).filter((type) => /^room\.[A-Z_]+$/.test(type));
+	/** The types of all events, in order; quality and devices left out. */
+	async history(): Promise<string[]> {
+		return (await this.events())
+			.map(({ type }) => type)
+			.filter((type) => type !== 'network.quality' && type !== 'device.list');
+	}
+
+	async reasons(): Promise<RoomReason[]> {
+		return reasonsIn(await this.events());
 	}
 
 	/** Pictures of a stream go on coming. */
-	async sees(streamID: string, timeout = 20_000): Promise<void> {
+	async sees(streamID: string, timeout = PATIENCE): Promise<void> {
 		const before = await this.do('frames', streamID);
 		await vi.waitFor(async () => expect(await this.do('frames', streamID)).toBeGreaterThan(before + 3), {
 			timeout,
@@ -122,45 +126,17 @@ export class Person {
 		});
 	}
 
-	async isHeardBy(other: Person, timeout = 20_000): Promise<void> {
-		await vi.waitFor(async () => expect(await other.do('loudness', this.streamID)).toBeGreaterThanOrEqual(20), {
-			timeout
+	async hearsSoundOf(streamID: string): Promise<void> {
+		await vi.waitFor(async () => expect(await this.do('loudness', streamID)).toBeGreaterThanOrEqual(LOUD), {
+			timeout: PATIENCE
 		});
 	}
 
-	/** The same user in another window. */
-	as(other: Person): this {
-		this.userID = other.userID;
-		return this;
+	async hearsNothingOf(streamID: string): Promise<void> {
+		await vi.waitFor(async () => expect(await this.do('loudness', streamID)).toBeLessThan(3), { timeout: PATIENCE });
 	}
 
-	/** Packets of media only. Has to be set up (with `false`) before the first connection is made. */
-	cutMedia(cut: boolean): Promise<void> {
-		return this.#emulate(false, cut);
-	}
-
-	/** Media and signalling; needs `cutMedia(false)` beforehand. */
-	cutNetwork(cut: boolean): Promise<void> {
-		return this.#emulate(cut, cut);
-	}
-
-	async #emulate(offline: boolean, mediaCut: boolean): Promise<void> {
-		const devtools = (this.#devtools ??= await this.context.newCDPSession(this.page));
-		await devtools.send('Network.enable');
-		await devtools.send('Network.emulateNetworkConditions', {
-			offline,
-			latency: 1,
-			downloadThroughput: 1e8,
-			uploadThroughput: 1e8,
-			packetLoss: mediaCut ? 100 : 0
-		});
-	}
-
-	async vanish(): Promise<void> {
-		await this.context.close();
-	}
-
-	async #history(): Promise<string> {
+	async #all(): Promise<string> {
 		return (await this.events())
 			.filter(({ type }) => type !== 'network.quality' && type !== 'device.list')
 			.map((event) => JSON.stringify(event))
@@ -172,7 +148,21 @@ export class Person {
 export async function allMeet(...people: Person[]): Promise<void> {
 	await Promise.all(
 		people.flatMap((one) =>
-			people.filter((other) => other !== one).flatMap((other) => [one.sees(other.streamID), other.isHeardBy(one)])
+			people
+				.filter((other) => other !== one)
+				.flatMap((other) => [one.sees(other.streamID), one.hearsSoundOf(other.streamID)])
 		)
 	);
 }
+
+/** The failure that a refused operation carries. */
+export async function failureOf(refused: Promise<unknown>): Promise<Failure> {
+	const message = await refused.then(
+		() => expect.fail('it was not refused'),
+		(error: unknown) => (error instanceof Error ? error.message : String(error))
+	);
+	return JSON.parse(message.slice(message.indexOf('{'), message.lastIndexOf('}') + 1)) as Failure;
+}
+
+export const isAdd = ({ update }: { update: string }) => update === 'ADD';
+export const isDelete = ({ update }: { update: string }) => update === 'DELETE';

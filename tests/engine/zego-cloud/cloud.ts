@@ -27,7 +27,7 @@ export class ZegoCloud {
 		renewed: (userID, token) => void this.renewals.push({ userID, token })
 	};
 	readonly #links = new Set<Link>();
-	#server: Server | null = null;
+	#running: { server: Server; sockets: WebSocketServer } | null = null;
 	#port = 0;
 	#pems: { key: string; cert: string } | null = null;
 
@@ -68,10 +68,11 @@ export class ZegoCloud {
 
 	/** Nothing answers any more. Rooms are remembered. */
 	async goAway(): Promise<void> {
-		const server = this.#server;
-		this.#server = null;
-		this.dropLinks();
-		if (!server) return;
+		if (!this.#running) return;
+		const { server, sockets } = this.#running;
+		this.#running = null;
+		// Log sockets too, which nobody else knows of.
+		for (const socket of sockets.clients) socket.terminate();
 		server.closeAllConnections();
 		await new Promise((done) => server.close(done));
 	}
@@ -95,7 +96,7 @@ export class ZegoCloud {
 		});
 		await new Promise<void>((done) => server.listen(this.#port, LOOPBACK, done));
 		this.#port = (server.address() as AddressInfo).port;
-		this.#server = server;
+		this.#running = { server, sockets };
 	}
 
 	async stop(): Promise<void> {

@@ -13,9 +13,11 @@ const EXPELLED = { duplicate: 1012, forbidden: 1011 } as const;
 const BY_POLICY = 15;
 const FOR_GOOD = 1;
 
+/** A rival publishes under an ID that someone else has: nobody gets its packets, and the room refuses it. */
 type Session = { id: number; userID: string; streamID: string; token: string; push: Push } & (
-	{ publisher: Publisher; player: null } | { publisher: null; player: Player }
+	{ publisher: Publisher; rival: boolean; player: null } | { publisher: null; player: Player }
 );
+type Answer = { id: number; sdp: string };
 type Push = (cmd: number, body: Uint8Array) => void;
 
 /** All sessions of all clients: they outlive the sockets that made them, as media outlives signalling. */
@@ -23,8 +25,9 @@ export class MediaSessions {
 	readonly #sessions = new Map<number, Session>();
 	#lastID = 100;
 
+	/** Whoever was first. */
 	publisherOf(streamID: string): Session | undefined {
-		return [...this.#sessions.values()].find((session) => session.publisher && session.streamID === streamID);
+		return this.#publishers(streamID).find((session) => session.publisher && !session.rival);
 	}
 
 	playersOf(streamID: string): Session[] {
@@ -35,21 +38,25 @@ export class MediaSessions {
 		return this.#sessions.get(id);
 	}
 
-	/** Whoever publishes again is done with the session before; someone else's is for the room to refuse. */
-	async publish(userID: string, streamID: string, offer: string, push: Push): Promise<{ id: number; sdp: string }> {
-		const previous = this.publisherOf(streamID);
-		if (previous?.userID === userID) await this.close(previous.id);
+	/** Whoever publishes again is done with the session before. */
+	async publish(userID: string, streamID: string, offer: string, push: Push): Promise<Answer | null> {
+		const previous = this.#publishers(streamID).find((session) => session.userID === userID);
+		const owner = this.publisherOf(streamID);
+		const rival = owner !== undefined && owner.userID !== userID;
 		const id = ++this.#lastID;
 		const publisher = new Publisher(
-			(packet, kind) => this.playersOf(streamID).forEach(({ player }) => player?.send(packet, kind)),
+			(packet, kind) => {
+				if (!rival) for (const { player } of this.playersOf(streamID)) player?.send(packet, kind);
+			},
 			() => push(MEDIA.publishEvent, encode(messages.eventPush, {}))
 		);
-		this.#sessions.set(id, { id, userID, streamID, token: `token-${id}`, push, publisher, player: null });
-		return { id, sdp: await publisher.describe(offer) };
+		this.#sessions.set(id, { id, userID, streamID, token: `token-${id}`, push, publisher, rival, player: null });
+		if (previous) await this.close(previous.id);
+		return this.#answer(id, publisher.describe(offer));
 	}
 
 	/** Null when nobody publishes it. */
-	async play(userID: string, streamID: string, offer: string, push: Push): Promise<{ id: number; sdp: string } | null> {
+	async play(userID: string, streamID: string, offer: string, push: Push): Promise<Answer | null> {
 		const publisher = this.publisherOf(streamID)?.publisher;
 		if (!publisher) return null;
 		const id = ++this.#lastID;
@@ -65,7 +72,7 @@ export class MediaSessions {
 			}
 		);
 		this.#sessions.set(id, { id, userID, streamID, token: `token-${id}`, push, publisher: null, player });
-		return { id, sdp: await player.describe(offer) };
+		return this.#answer(id, player.describe(offer));
 	}
 
 	/** The client is on another socket now: pushes go there. */
@@ -78,6 +85,7 @@ export class MediaSessions {
 		const session = this.#sessions.get(id);
 		if (!session?.publisher) return;
 		session.publisher.status = status;
+		if (session.rival) return;
 		for (const player of this.playersOf(session.streamID))
 			player.push(MEDIA.statusPush, encode(messages.status, status));
 	}
@@ -95,6 +103,20 @@ export class MediaSessions {
 		const detail = JSON.stringify({ err: EXPELLED[err], action: FOR_GOOD });
 		session.push(MEDIA.closedByServer, encode(messages.closedPush, { reason: BY_POLICY, detail }));
 		await this.close(session.id);
+	}
+
+	/** Null for whoever has gone meanwhile: their connection is closed, and cannot be described any more. */
+	async #answer(id: number, description: Promise<string>): Promise<Answer | null> {
+		try {
+			return { id, sdp: await description };
+		} catch (error) {
+			if (this.#sessions.has(id)) throw error;
+			return null;
+		}
+	}
+
+	#publishers(streamID: string): Session[] {
+		return [...this.#sessions.values()].filter((session) => session.publisher && session.streamID === streamID);
 	}
 
 	async closeAll(of: (session: { userID: string; streamID: string }) => boolean = () => true): Promise<void> {

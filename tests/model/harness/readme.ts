@@ -1,4 +1,4 @@
-/** The generated parts of `machines/README.md`, each between its markers; everything else there is written by hand. */
+/** The generated parts of the READMEs, each between its markers; everything else there is written by hand. */
 import { readFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 import type { AnyStateMachine } from 'xstate';
@@ -6,12 +6,15 @@ import { DELAYS, type DelayName } from '../../../machines/delays';
 import { ROOM_REASONS } from '../../../machines/room.reason';
 import { CALL_STATES } from '../../../machines/total';
 import { chartGraph } from '../../../src/lib/inspect/chart.graph';
+import { DIFFERENCES } from '../../engine/contract/differences';
+import { SIGHTINGS } from '../../engine/contract/reasons';
 import { CHART_NAMES, CHARTS, type ChartName } from '../charts';
 import { coverageRows, reasonLines, REPLAYS } from './coverage.table';
 import { diagramOf } from './mermaid';
 import { cellOf, decisionOf, leavesOf, pathOf } from './tables';
 
 export const README = new URL('../../../machines/README.md', import.meta.url);
+export const FRONT_README = new URL('../../../README.md', import.meta.url);
 
 const FINAL = 'nothing arrives';
 
@@ -27,23 +30,30 @@ const PARTS: Record<string, () => string> = {
 	diagrams: () => CHART_NAMES.map((name) => `### ${name}\n\n${diagramOf(CHARTS[name].machine)}`).join('\n\n')
 };
 
+const FRONT_PARTS: Record<string, () => string> = { differences: differenceTable, sightings: sightingTable };
+
 const marker = (name: string) => ({ begin: `<!-- generated: ${name} -->`, end: `<!-- end of ${name} -->` });
 
-/** The README as it should be: each generated part anew, the rest as it is. */
-export async function currentReadme(): Promise<string> {
-	let text = readFileSync(README, 'utf8');
-	for (const [name, generate] of Object.entries(PARTS)) {
+/** `machines/README.md` as it should be: each generated part anew, the rest as it is. */
+export const currentReadme = (): Promise<string> => current(README, PARTS);
+
+/** The same of `README.md`. */
+export const currentFrontReadme = (): Promise<string> => current(FRONT_README, FRONT_PARTS);
+
+async function current(readme: URL, parts: Record<string, () => string>): Promise<string> {
+	let text = readFileSync(readme, 'utf8');
+	for (const [name, generate] of Object.entries(parts)) {
 		const { begin, end } = marker(name);
 		const [before, rest] = halves(text, begin);
 		const [, after] = halves(rest, end);
 		text = `${before}${begin}\n\n${generate()}\n\n${end}${after}`;
 	}
-	return format(text, { ...(await resolveConfig(README)), parser: 'markdown' });
+	return format(text, { ...(await resolveConfig(readme)), parser: 'markdown' });
 }
 
 function halves(text: string, at: string): [string, string] {
 	const index = text.indexOf(at);
-	if (index < 0) throw new Error(`machines/README.md lacks "${at}"`);
+	if (index < 0) throw new Error(`The README lacks "${at}"`);
 	return [text.slice(0, index), text.slice(index + at.length)];
 }
 
@@ -125,6 +135,27 @@ function numberTable(): string {
 		['chart', 'states', 'transitions'],
 		rows.map((row) => row.slice(0, 3))
 	);
+}
+
+/** Where an engine does other than the contract that all are tested against. */
+function differenceTable(): string {
+	const rows = Object.values(DIFFERENCES).map(({ engine, contract, instead, because }) => [
+		engine,
+		contract,
+		instead,
+		because
+	]);
+	return tableOf(['engine', 'the contract', 'instead', 'because'], rows);
+}
+
+/** Which case shows that a reason arrives from an engine. */
+function sightingTable(): string {
+	const kinds = ['local', 'zego', 'simulated'] as const;
+	const rows = ROOM_REASONS.map((reason) => {
+		const { in: file, never } = SIGHTINGS[reason];
+		return [`\`${reason}\``, ...kinds.map((kind) => (never?.[kind] ? `never: ${never[kind]}` : file))];
+	});
+	return tableOf(['', ...kinds], rows);
 }
 
 /** The cell of the committed table, for the test that compares it with a running call. */

@@ -9,13 +9,14 @@ export class SimulatedRoom {
 	readonly people: People;
 	readonly #tell: (event: EngineEvent) => void;
 	#roomID = '';
-	#at: 'outside' | 'lobby' | 'room' = 'outside';
+	/** On entering, streams come one by one already, people all together at the end. */
+	#at: 'outside' | 'lobby' | 'entering' | 'room' = 'outside';
 
 	constructor(tell: (event: EngineEvent) => void) {
 		this.#tell = tell;
 		this.people = new People((roomID, event) => {
 			if (roomID !== this.#roomID) return;
-			if (this.#at === 'room') tell(event);
+			if (this.#at === 'room' || (this.#at === 'entering' && event.type !== 'room.userUpdate')) tell(event);
 			if (this.#at === 'lobby') this.#tellLobby();
 		});
 	}
@@ -42,7 +43,7 @@ export class SimulatedRoom {
 	}
 
 	enterLobby(roomID: string): void {
-		if (this.#at === 'room') return;
+		if (this.#at === 'room' || this.#at === 'entering') return;
 		this.#roomID = roomID;
 		this.#at = 'lobby';
 		this.#tellLobby();
@@ -53,11 +54,12 @@ export class SimulatedRoom {
 		const { people } = this;
 		const arrive = () => {
 			this.#roomID = roomID;
-			this.#at = 'room';
+			this.#at = 'entering';
 			const streams = people.streamsIn(roomID);
 			if (streams.length > 0) this.#tell({ type: 'room.streamUpdate', roomID, update: 'ADD', streams, reason: null });
 		};
 		const tellUsers = () => {
+			this.#at = 'room';
 			const users = people.usersIn(roomID);
 			if (users.length > 0) this.#tell({ type: 'room.userUpdate', roomID, update: 'ADD', users, reason: null });
 		};

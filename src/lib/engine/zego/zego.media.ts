@@ -64,10 +64,13 @@ export class Outgoing {
 		}
 	}
 
-	/** The SDK is about to be destroyed: nothing gets a turn any more. */
+	/**
+	 * The SDK is about to be destroyed: nothing gets a turn any more. What is published goes with its owner, so that the
+	 * others are told why; stopped first, it would only be told to have been stopped.
+	 */
 	close(): void {
 		this.#turn = new Promise(() => undefined);
-		for (const streamID of [...this.#requests.keys()]) this.unpublish(streamID);
+		this.#requests.clear();
 	}
 
 	#devices(): Promise<ZegoLocalStream> {

@@ -1,0 +1,72 @@
+/** Where an engine does other than the contract says. Each is a fact that the suite tests; the README shows them as a table. */
+import type { EngineKind } from '../../../machines/engine';
+
+export interface Difference {
+	readonly engine: EngineKind;
+	/** What the contract says. */
+	readonly contract: string;
+	readonly instead: string;
+	readonly because: string;
+}
+
+export const DIFFERENCES = {
+	blacklist: {
+		engine: 'local',
+		contract: 'a login is refused to someone on the blacklist',
+		instead: 'nobody is refused for this',
+		because: 'the room server has no blacklist: a room is open to whoever has its link'
+	},
+	lateWarning: {
+		engine: 'zego',
+		contract: 'a lost connection is told (`RECONNECTING`) within a few seconds',
+		instead: 'after 8 s, or with `RECONNECTED` when it is back sooner',
+		because: 'the SDK says nothing before'
+	},
+	silentGoing: {
+		engine: 'zego',
+		contract: 'who goes is told to have gone for a reason, with or without a stream',
+		instead: 'without a stream: for no reason',
+		because: 'the SDK gives reasons for streams only; people go for the reason their streams went for'
+	},
+	unansweredLogin: {
+		engine: 'zego',
+		contract: 'leaving is answered at once (`LOGOUT`) also while a login is unanswered',
+		instead: 'the answer waits for the login; the chart destroys the engine after 2 s',
+		because: 'a cancelled login is not told to the server, and everyone would see a ghost for 90 s'
+	},
+	untoldLogout: {
+		engine: 'local',
+		contract: 'leaving while the server does not answer ends with `LOGOUT`',
+		instead: '`LOGOUT_FAILED`',
+		because: 'nobody could be told; the web SDK never says so'
+	},
+	destroyedIsLost: {
+		engine: 'local',
+		contract: 'who destroys their engine without leaving has left',
+		instead: 'they are lost',
+		because: 'the socket closes without a word; the SDK says one'
+	},
+	noPictures: {
+		engine: 'simulated',
+		contract: 'pictures and sound of others arrive',
+		instead: '`PLAYING` is told; in a browser a drawing moves, and nothing is ever heard',
+		because: 'it has no media'
+	},
+	ownLeftovers: {
+		engine: 'zego',
+		contract: 'after `destroy` nothing is left: no track, connection, socket, listener or timer',
+		instead: 'a few window listeners and one-shot timers stay',
+		because: "they are the SDK's own and out of reach"
+	},
+	strayErrors: {
+		engine: 'zego',
+		contract: 'no error reaches the page uncaught',
+		instead: 'on a slow network: "Cannot read properties of null (reading \'setting\')"',
+		because: 'the SDK does not catch that its remote settings came too late'
+	}
+} as const satisfies Record<string, Difference>;
+
+export type DifferenceName = keyof typeof DIFFERENCES;
+
+/** Whether the engine is the one that differs here. */
+export const differs = (engine: EngineKind, name: DifferenceName): boolean => DIFFERENCES[name].engine === engine;

@@ -1,0 +1,115 @@
+import { describe, expect, test, vi } from 'vitest';
+import { isAdd, isDelete } from '../harness/person';
+import type { Refusal } from '../harness/stage';
+import { differs } from './differences';
+import { newsOf, onEachEngine } from './engines';
+
+const REFUSALS: Refusal[] = ['capacity.roomFull', 'auth.tokenInvalid', 'auth.tokenExpired', 'auth.blacklisted'];
+
+onEachEngine('login', ({ kind, stage }) => {
+	describe('a login', () => {
+		test('tells streams before it is done and people after; the others see someone come, publish, stop and go', async () => {
+			const room = stage().newRoom();
+			const [ann, bob] = await Promise.all([stage().person('ann'), stage().person('bob')]);
+			await Promise.all([ann.do('check'), bob.do('check')]);
+			await ann.join(room);
+			await bob.join(room);
+
+			expect(await bob.settles('login')).toBe('done');
+			const promised = ['room.LOGINING', 'room.streamUpdate', 'room.LOGINED', 'room.userUpdate'];
+			expect((await bob.history()).filter((type) => promised.includes(type))).toEqual(promised);
+			const publishing = ['room.LOGINING', 'publisher.PUBLISH_REQUESTING', 'publisher.PUBLISHING'];
+			expect((await bob.history()).filter((type) => publishing.includes(type))).toEqual(publishing);
+			const me = { userID: ann.userID, userName: 'ann' };
+			expect(await bob.told('room.streamUpdate')).toMatchObject([
+				{ roomID: room, update: 'ADD', streams: [{ streamID: ann.streamID, user: me }], reason: null }
+			]);
+			expect(await bob.told('room.userUpdate')).toMatchObject([
+				{ roomID: room, update: 'ADD', users: [me], reason: null }
+			]);
+
+			await ann.hears('room.streamUpdate', isAdd);
+			await bob.do('unpublish');
+			await ann.hears('room.streamUpdate', isDelete);
+			await bob.do('leave');
+			await ann.hears('room.userUpdate', isDelete);
+			const news = await newsOf(bob, ann);
+			const going = differs(kind, 'silentGoing') ? 'user DELETE' : 'user DELETE left';
+			expect(news.filter((one) => one.startsWith('user'))).toEqual(['user ADD', going]);
+			expect(news.filter((one) => one.startsWith('stream'))).toEqual(['stream ADD', 'stream DELETE stopped']);
+			expect(news.at(-1)).toBe(going);
+		});
+
+		test(`is refused: ${REFUSALS.join(', ')}; and can be tried again`, async () => {
+			const room = stage().newRoom();
+			const ann = await stage().person('ann');
+			const refusals = REFUSALS.filter((why) => why !== 'auth.blacklisted' || !differs(kind, 'blacklist'));
+			for (const [index, why] of refusals.entries()) {
+				await ann.do('login', await stage().refused(ann, room, why));
+				await vi.waitFor(async () => expect(await ann.told('room.LOGIN_FAILED')).toHaveLength(index + 1));
+				expect((await ann.told('room.LOGIN_FAILED')).at(-1)?.failure?.code).toBe(why);
+				expect(await ann.settles('login')).toMatchObject({ failed: { code: why } });
+				await stage().mend();
+			}
+			await ann.do('login', ann.ticket(room));
+			await ann.hears('room.LOGINED');
+			const refused = refusals.flatMap(() => ['LOGINING', 'LOGIN_FAILED']);
+			expect(await ann.reasons()).toEqual([...refused, 'LOGINING', 'LOGINED']);
+		});
+	});
+
+	test('a token that ends is told of; who renews it stays, who does not is out', async () => {
+		const room = stage().newRoom();
+		const [ann, bob] = await Promise.all([stage().person('ann'), stage().person('bob')]);
+		await Promise.all([ann, bob].map((person) => person.do('login', stage().ending(person, room))));
+		await Promise.all([ann, bob].map((person) => person.hears('room.LOGINED')));
+		stage().warnOfTokens();
+		await Promise.all([ann, bob].map((person) => person.hears('token.willExpire', ({ roomID }) => roomID === room)));
+		await ann.do('renew', ann.ticket(room).token);
+		await stage().endTokens(ann);
+		expect((await bob.hears('room.KICKOUT')).failure?.code).toBe('auth.tokenExpired');
+		await ann.hears('room.userUpdate', isDelete);
+		const going = differs(kind, 'silentGoing') ? 'user DELETE' : 'user DELETE kicked';
+		expect(await newsOf(bob, ann)).toEqual(['user ADD', going]);
+		expect(await ann.reasons()).toEqual(['LOGINING', 'LOGINED']);
+	});
+
+	describe('switching rooms', () => {
+		test('leaves one and enters the other, with the stream', async () => {
+			const [here, there] = [stage().newRoom(), stage().newRoom()];
+			const [ann, bob, cleo] = await Promise.all([
+				stage().person('ann'),
+				stage().person('bob'),
+				stage().person('cleo')
+			]);
+			await Promise.all([ann.join(here), bob.join(here, []), cleo.join(there, [])]);
+			await bob.sees(ann.streamID);
+			await ann.do('switchRoom', here, ann.ticket(there));
+			await ann.hears('room.LOGINED', ({ roomID }) => roomID === there);
+			const rooms = (await ann.events()).flatMap((event) =>
+				event.type.startsWith('room.LOG') && 'roomID' in event ? [`${event.type.slice(5)} ${event.roomID}`] : []
+			);
+			expect(rooms).toEqual([
+				`LOGINING ${here}`,
+				`LOGINED ${here}`,
+				`LOGOUT ${here}`,
+				`LOGINING ${there}`,
+				`LOGINED ${there}`
+			]);
+			await Promise.all([cleo.sees(ann.streamID), bob.hears('room.userUpdate', isDelete)]);
+			expect(await ann.settles('switch')).toBe('done');
+		});
+
+		test('is refused by the other room', async () => {
+			const [here, there] = [stage().newRoom(), stage().newRoom()];
+			const ann = await stage().person('ann');
+			await ann.join(here, []);
+			await ann.do('switchRoom', here, await stage().refused(ann, there, 'auth.tokenInvalid'));
+			expect((await ann.hears('room.LOGIN_FAILED')).failure?.code).toBe('auth.tokenInvalid');
+			expect(await ann.settles('switch')).toMatchObject({ failed: { code: 'auth.tokenInvalid' } });
+			await vi.waitFor(async () =>
+				expect(await ann.reasons()).toEqual(['LOGINING', 'LOGINED', 'LOGOUT', 'LOGINING', 'LOGIN_FAILED'])
+			);
+		});
+	});
+});

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { DELAYS } from '../../../machines/delays';
+import { isDelete } from '../harness/person';
+import { comesToHear, HURRY, isLate, loseRooms, meet, newsOf, onEachEngine } from './engines';
+
+onEachEngine('lost', ({ stage }) => {
+	describe('a kick-out', () => {
+		test('by the host: the others see the stream go, then its owner, and why', async () => {
+			const [ann, bob] = await meet(stage(), ['ann', 'bob']);
+			stage().kick(ann);
+			expect((await ann.hears('room.KICKOUT')).failure?.code).toBe('kicked.byHost');
+			await bob.hears('room.userUpdate', isDelete);
+			expect((await newsOf(ann, bob)).slice(-2)).toEqual(['stream DELETE kicked', 'user DELETE kicked']);
+			expect(await ann.reasons()).toEqual(['LOGINING', 'LOGINED', 'KICKOUT']);
+			expect(await bob.do('shows', ann.streamID)).toBe(false);
+		});
+
+		test('by a login elsewhere; the newcomer stays', async () => {
+			const [ann, bob] = await meet(stage(), ['ann', 'bob']);
+			const twin = await stage().person('ann', { userID: ann.userID });
+			await twin.join(ann.roomID);
+			expect((await ann.hears('room.KICKOUT')).failure?.code).toBe('kicked.elsewhere');
+			await bob.hears('room.userUpdate', ({ update, reason }) => update === 'DELETE' && reason === 'elsewhere');
+			await Promise.all([bob.sees(ann.streamID), twin.sees(bob.streamID)]);
+			expect(await ann.reasons()).toEqual(['LOGINING', 'LOGINED', 'KICKOUT']);
+			expect(await twin.reasons()).toEqual(['LOGINING', 'LOGINED']);
+		});
+	});
+
+	describe('an outage', () => {
+		test('of a moment is over before the others notice; media flows on', async () => {
+			const [ann, bob] = await meet(stage(), ['ann', 'bob']);
+			await stage().drop(ann);
+			await bob.sees(ann.streamID);
+			await ann.hears('room.RECONNECTED');
+			expect(await ann.reasons()).toEqual(['LOGINING', 'LOGINED', 'RECONNECTING', 'RECONNECTED']);
+			await Promise.all([ann.sees(bob.streamID), bob.sees(ann.streamID)]);
+			expect(await bob.reasons()).toEqual(['LOGINING', 'LOGINED']);
+			expect((await newsOf(ann, bob)).filter((news) => news.includes('DELETE'))).toEqual([]);
+		});
+
+		test('that lasts is told, media flows on, and everything is as it was afterwards', async () => {
+			const clocked = isLate(stage());
+			const [ann, bob] = await meet(stage(), ['ann', 'bob'], { clocked });
+			await loseRooms(stage(), ann, bob);
+			await Promise.all([ann.sees(bob.streamID), bob.sees(ann.streamID)]);
+			await stage().comeBack();
+			await Promise.all([ann, bob].map((person) => comesToHear(stage(), person, 'RECONNECTED', clocked ? HURRY : 0)));
+			await Promise.all([ann.sees(bob.streamID), bob.sees(ann.streamID)]);
+			expect((await newsOf(ann, bob)).filter((news) => news.includes('DELETE'))).toEqual([]);
+			await ann.do('leave');
+			expect(await bob.hears('room.userUpdate', isDelete)).toMatchObject({ reason: 'left' });
+		});
+
+		test('without end fails when the countdown is over; another login works', async () => {
+			const ann = await stage().person('ann', { clocked: true });
+			const room = stage().newRoom();
+			await ann.join(room, []);
+			await loseRooms(stage(), ann);
+			await comesToHear(stage(), ann, 'RECONNECT_FAILED', 5_000);
+			expect(await ann.reasons()).toEqual(['LOGINING', 'LOGINED', 'RECONNECTING', 'RECONNECT_FAILED']);
+			const [from, to] = [await ann.hears('room.RECONNECTING'), await ann.hears('room.RECONNECT_FAILED')];
+			expect(to.failure?.code).toBe('network.reconnectTimeout');
+			expect(to.at - from.at).toBeLessThan(DELAYS.reconnecting + 10_000);
+			await stage().comeBack();
+			await ann.do('login', ann.ticket(room));
+			await comesToHear(stage(), ann, 'LOGINED', HURRY);
+			expect((await ann.reasons()).slice(4)).toEqual(['LOGINING', 'LOGINED']);
+		});
+	});
+
+	test('someone who crashes is lost', async () => {
+		const [ann, bob] = await meet(stage(), ['ann', 'bob']);
+		await stage().crash(ann);
+		await bob.hears('room.userUpdate', isDelete);
+		expect((await newsOf(ann, bob)).slice(-2)).toEqual(['stream DELETE lost', 'user DELETE lost']);
+		expect(await bob.do('shows', ann.streamID)).toBe(false);
+	});
+});

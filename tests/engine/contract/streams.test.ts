@@ -1,0 +1,109 @@
+import { describe, expect, test, vi } from 'vitest';
+import { isDelete, type Person } from '../harness/person';
+import { meet, newsOf, onEachEngine } from './engines';
+
+const heard = (of: Person, device: 'camera' | 'microphone', status: 'OPEN' | 'MUTE') => (event: object) =>
+	expect.objectContaining({ streamID: of.streamID, device, status }).asymmetricMatch(event);
+
+const opened = async (person: Person) => (await person.do('leftovers')).tracks;
+
+onEachEngine('streams', ({ stage }) => {
+	describe('pictures and sound', () => {
+		test('go both ways; what is turned off is seen to be off, and comes back', async () => {
+			const [ann, bob] = await meet(stage(), ['ann', 'bob']);
+			await Promise.all([ann.hearsSoundOf(bob.streamID), bob.hearsSoundOf(ann.streamID)]);
+
+			await ann.do('close', 'microphone');
+			await bob.hears('remote.device', heard(ann, 'microphone', 'MUTE'));
+			await bob.hearsNothingOf(ann.streamID);
+			const withCamera = await opened(ann);
+			await ann.do('close', 'camera');
+			await bob.hears('remote.device', heard(ann, 'camera', 'MUTE'));
+			// Dark, not only muted.
+			expect(await opened(ann)).toBe(withCamera - 1);
+
+			const before = (await bob.told('remote.device')).length;
+			await Promise.all([ann.do('open', 'microphone'), ann.do('open', 'camera')]);
+			await vi.waitFor(
+				async () => {
+					const since = (await bob.told('remote.device')).slice(before);
+					expect(since.filter(heard(ann, 'microphone', 'OPEN'))).not.toEqual([]);
+					expect(since.filter(heard(ann, 'camera', 'OPEN'))).not.toEqual([]);
+				},
+				{ timeout: 10_000 }
+			);
+			await Promise.all([bob.sees(ann.streamID), bob.hearsSoundOf(ann.streamID)]);
+			expect(await bob.told('player.PLAY_REQUESTING', ({ failure }) => failure !== null)).toEqual([]);
+		});
+
+		test('of someone who came with nothing arrive once there is a camera, and again after it was pulled out', async () => {
+			const room = stage().newRoom();
+			const [ann, bob] = await Promise.all([stage().person('ann'), stage().person('bob')]);
+			await ann.join(room, []);
+			await bob.join(room);
+			await ann.sees(bob.streamID);
+			expect(await bob.told('room.streamUpdate')).toEqual([]);
+
+			await ann.do('open', 'camera');
+			await ann.do('publish');
+			await bob.sees(ann.streamID);
+			await bob.hears('remote.device', heard(ann, 'microphone', 'MUTE'));
+
+			await ann.do('unplug', 'camera');
+			expect((await ann.hears('device.lost')).failure.code).toBe('device.unplugged');
+			await bob.hears('remote.device', heard(ann, 'camera', 'MUTE'));
+			await ann.do('open', 'camera');
+			await bob.sees(ann.streamID);
+		});
+
+		test('of a screen are a stream of its own, until the browser ends it', async () => {
+			const [ann, bob] = await meet(stage(), ['ann', 'bob']);
+			await ann.do('share');
+			await bob.sees(ann.screenID);
+			await ann.do('endScreen');
+			await ann.hears('screen.ended');
+			await ann.do('unshare');
+			const gone = await bob.hears('room.streamUpdate', isDelete);
+			expect(gone).toMatchObject({ streams: [{ streamID: ann.screenID }], reason: 'stopped' });
+			expect(await bob.do('shows', ann.screenID)).toBe(false);
+			expect(await ann.do('shows', 'my-screen')).toBe(false);
+			await bob.sees(ann.streamID);
+		});
+	});
+
+	describe('publishing', () => {
+		test('is stopped; fails under an ID that someone else has, who notices nothing; and is done again', async () => {
+			const room = stage().newRoom();
+			const bob = await stage().person('bob');
+			// Such that it could as well be one of bob's: not everyone may use just any ID.
+			const ann = await stage().person('ann', { userID: `${bob.userID}_ann` });
+			await Promise.all([ann.join(room), bob.join(room, ['camera'])]);
+			await Promise.all([ann.sees(bob.streamID), bob.sees(ann.streamID)]);
+			await bob.do('unpublish');
+			await bob.hears('publisher.NO_PUBLISH', ({ failure }) => failure === null);
+			await ann.hears('room.streamUpdate', isDelete);
+			expect(await ann.do('shows', bob.streamID)).toBe(false);
+
+			stage().willClash(bob);
+			await bob.do('askToPublish', ann.streamID);
+			await bob.hears(
+				'publisher.NO_PUBLISH',
+				({ streamID, failure }) => streamID === ann.streamID && failure?.code === 'stream.duplicate'
+			);
+			await bob.sees(ann.streamID);
+			expect(await ann.told('publisher.NO_PUBLISH')).toEqual([]);
+
+			await stage().mend();
+			await bob.do('publish');
+			await ann.sees(bob.streamID);
+			const streams = (await newsOf(bob, ann)).filter((news) => news.startsWith('stream'));
+			expect(streams).toEqual(['stream ADD', 'stream DELETE stopped', 'stream ADD']);
+		});
+	});
+
+	test('a device that is there after it was given up is let go', async () => {
+		const ann = await stage().person('ann');
+		await ann.do('openInVain', 'camera').catch(() => undefined);
+		await vi.waitFor(async () => expect(await opened(ann)).toBe(0));
+	});
+});

@@ -1,0 +1,125 @@
+/** A stage with real browsers: the page with the engine, and a Chromium in which everyone has a profile of their own. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Browser } from 'playwright-core';
+import { build, type Rolldown } from 'vite';
+import type { RoomLogin } from '../../../machines/engine';
+import type { RoomReason } from '../../../machines/room.reason';
+import type { EngineProfile } from '../../../src/lib/engine/load';
+import { FLAGS } from '../../chromium.mjs';
+import { BrowserPerson } from './browser.person';
+import type { Host } from './person';
+
+const ARGS = [
+	...FLAGS,
+	'--use-fake-ui-for-media-stream',
+	'--use-fake-device-for-media-stream=fps=10',
+	'--autoplay-policy=no-user-gesture-required',
+	'--auto-select-tab-capture-source-by-title=stage'
+];
+const ENTRY = 'page.js';
+const HTML = `<!doctype html><title>stage</title><script type="module" src="/${ENTRY}"></script>`;
+/** The app's own policy, opened for ZEGO's SDK as little as it takes: it asks for its servers under names of its own. */
+const POLICY = "default-src 'self'; connect-src 'self' wss: https:; media-src 'self' blob: mediastream:";
+
+let files: Promise<Map<string, string>> | null = null;
+
+/** The page's script, and each engine in files of its own. */
+async function bundle(): Promise<Map<string, string>> {
+	const outputs = (await build({
+		configFile: false,
+		logLevel: 'error',
+		build: {
+			write: false,
+			minify: false,
+			modulePreload: false,
+			rolldownOptions: {
+				input: fileURLToPath(new URL('page.ts', import.meta.url)),
+				output: { entryFileNames: ENTRY }
+			}
+		}
+	})) as Rolldown.RolldownOutput;
+	return new Map(outputs.output.flatMap((file) => (file.type === 'chunk' ? [[`/${file.fileName}`, file.code]] : [])));
+}
+
+async function servePages(): Promise<Server> {
+	const scripts = await (files ??= bundle());
+	const pages = createServer((request, response) => {
+		const script = scripts.get(request.url ?? '');
+		response.setHeader('content-security-policy', POLICY);
+		response.setHeader('content-type', script === undefined ? 'text/html' : 'text/javascript');
+		response.end(script ?? HTML);
+	});
+	await new Promise<void>((done) => pages.listen(0, '127.0.0.1', done));
+	return pages;
+}
+
+/** `args` are what this engine wants of Chromium besides. */
+export async function openBrowser(args: string[]): Promise<{ browser: Browser; pages: Server }> {
+	const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+	const [pages, browser] = await Promise.all([
+		servePages(),
+		chromium.launch({ executablePath, args: [...ARGS, ...args] })
+	]);
+	return { browser, pages };
+}
+
+let count = 0;
+
+export abstract class BrowserStage implements Host {
+	readonly seen = new Set<RoomReason>();
+	protected people: BrowserPerson[] = [];
+
+	protected constructor(
+		protected readonly browser: Browser,
+		protected readonly pages: Server
+	) {}
+
+	protected abstract readonly profile: EngineProfile;
+	abstract ticket(user: { userID: string; name: string }, roomID: string): RoomLogin;
+
+	get pageURL(): string {
+		return `http://127.0.0.1:${(this.pages.address() as AddressInfo).port}`;
+	}
+
+	newRoom(): string {
+		return `room-${++count}`;
+	}
+
+	async person(
+		name: string,
+		{ userID = `${name}${++count}`, clocked = false }: { userID?: string; clocked?: boolean } = {}
+	): Promise<BrowserPerson> {
+		const context = await this.browser.newContext({ permissions: ['camera', 'microphone'] });
+		const person = new BrowserPerson(this, name, userID, await context.newPage());
+		this.people.push(person);
+		if (clocked) await person.page.clock.install();
+		await this.reload(person);
+		return person;
+	}
+
+	reload(person: BrowserPerson): Promise<void> {
+		return person.load(this.pageURL, this.profile);
+	}
+
+	/* What the rooms do by themselves. */
+
+	willClash(): void {}
+	warnOfTokens(): void {}
+
+	async passTime(person: BrowserPerson, milliseconds: number): Promise<void> {
+		await person.page.clock.fastForward(milliseconds);
+	}
+
+	async clear(): Promise<void> {
+		await Promise.all(this.people.splice(0).map((person) => person.vanish()));
+	}
+
+	async close(): Promise<void> {
+		await this.clear();
+		await this.browser.close();
+		this.pages.closeAllConnections();
+		await new Promise((done) => this.pages.close(done));
+	}
+}

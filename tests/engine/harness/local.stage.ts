@@ -1,0 +1,148 @@
+/** The stage of the local engine: the real room server, which can be cut off, killed and restarted. */
+import type { IncomingMessage, Server } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Browser } from 'playwright-core';
+import type { DeviceKind, RoomLogin } from '../../../machines/engine';
+import type { EngineProfile } from '../../../src/lib/engine/load';
+import { CallServer } from '../../../src/lib/server/call.server';
+import { readConfig } from '../../../src/lib/server/config';
+import type { Limits } from '../../../src/lib/server/limits';
+import { issueToken } from '../../../src/lib/server/token04';
+import type { BrowserPerson } from './browser.person';
+import { BrowserStage, openBrowser } from './browser.stage';
+import type { Refusal, Stage } from './stage';
+
+/** Seconds; half of it is over when the server warns. */
+const SHORT_LIFE = 4;
+const LONG_LIFE = 3_600;
+
+const userOf = ({ headers }: IncomingMessage) => /user=([\w-]+)/.exec(headers.cookie ?? '')?.[1] ?? '';
+
+export class LocalStage extends BrowserStage implements Stage {
+	readonly kind = 'local';
+	protected readonly profile: EngineProfile = { engine: 'local', appID: 1, server: '', iceServers: [] };
+	calls: CallServer;
+	#isUp = true;
+	readonly #connections = new Set<Socket>();
+	/** Whose sockets are whose. */
+	readonly #sockets = new Map<Socket, string>();
+	readonly #unanswered = new Set<string>();
+
+	private constructor(browser: Browser, pages: Server) {
+		super(browser, pages);
+		this.calls = this.#newServer();
+		pages.on('connection', (socket) => {
+			if (!this.#isUp) return socket.destroy();
+			this.#connections.add(socket);
+			socket.on('close', () => this.#connections.delete(socket));
+		});
+		pages.on('upgrade', (request, socket: Socket, head) => {
+			const userID = userOf(request);
+			this.#sockets.set(socket, userID);
+			socket.on('close', () => this.#sockets.delete(socket));
+			if (!this.#unanswered.has(userID)) this.calls.upgrade(request, socket, head);
+		});
+	}
+
+	static async open(): Promise<LocalStage> {
+		const { browser, pages } = await openBrowser([]);
+		return new LocalStage(browser, pages);
+	}
+
+	override async reload(person: BrowserPerson): Promise<void> {
+		await person.context.addCookies([{ name: 'user', value: person.userID, url: this.pageURL }]);
+		await super.reload(person);
+	}
+
+	ticket({ userID, name }: { userID: string; name: string }, roomID: string, lifetime = LONG_LIFE): RoomLogin {
+		const now = Math.floor(Date.now() / 1_000);
+		const issuedAt = Math.min(now, now + lifetime - 1);
+		const claims = { userID, roomID, publish: true, issuedAt, expiresAt: now + lifetime };
+		return { roomID, user: { userID, userName: name }, token: issueToken(this.calls.config, claims) };
+	}
+
+	ending(person: BrowserPerson, roomID: string): RoomLogin {
+		person.roomID = roomID;
+		return this.ticket(person, roomID, SHORT_LIFE);
+	}
+
+	/** They do so by themselves. */
+	async endTokens(): Promise<void> {}
+
+	async refused(person: BrowserPerson, roomID: string, why: Refusal): Promise<RoomLogin> {
+		if (why === 'capacity.roomFull') await this.#replaceServer({ members: 0 });
+		const ticket = this.ticket(person, roomID, why === 'auth.tokenExpired' ? -1 : LONG_LIFE);
+		if (why === 'auth.tokenInvalid') return { ...ticket, token: `${ticket.token.slice(0, -6)}AAAAAA` };
+		return ticket;
+	}
+
+	kick(person: BrowserPerson): void {
+		this.calls.rooms.kick(person.roomID, person.userID);
+	}
+
+	async drop(person: BrowserPerson): Promise<void> {
+		for (const [socket, userID] of this.#sockets) if (userID === person.userID) socket.destroy();
+	}
+
+	async goAway(): Promise<void> {
+		this.#isUp = false;
+		for (const socket of [...this.#connections]) socket.destroy();
+	}
+
+	async comeBack(): Promise<void> {
+		this.#isUp = true;
+	}
+
+	fallSilent(person: BrowserPerson): void {
+		this.#unanswered.add(person.userID);
+		for (const [socket, userID] of this.#sockets) if (userID === person.userID) socket.pause();
+	}
+
+	crash(person: BrowserPerson): Promise<void> {
+		return person.crash();
+	}
+
+	async mend(): Promise<void> {
+		if (this.calls.rooms.limits.members === 0) await this.#replaceServer({});
+		this.#unanswered.clear();
+		for (const [socket] of this.#sockets) socket.resume();
+	}
+
+	/** As SIGKILL would: no word to anyone, and nothing is remembered. The secret too is new. */
+	async killServer(): Promise<void> {
+		await this.goAway();
+		await this.#replaceServer({});
+	}
+
+	/** Of the latest person, as the browser's own settings page would. */
+	async withdrawPermission(device: DeviceKind): Promise<void> {
+		const devtools = await this.browser.newBrowserCDPSession();
+		const { browserContextIds } = await devtools.send('Target.getBrowserContexts');
+		const browserContextId = browserContextIds.at(-1) ?? '';
+		await devtools.send('Browser.setPermission', { permission: { name: device }, setting: 'denied', browserContextId });
+		// Stays attached: what a session has set is forgotten when it goes.
+	}
+
+	override async clear(): Promise<void> {
+		await super.clear();
+		await this.comeBack();
+		await this.mend();
+	}
+
+	override async close(): Promise<void> {
+		await super.close();
+		await this.calls.close();
+	}
+
+	async #replaceServer(limits: Partial<Limits>): Promise<void> {
+		for (const socket of [...this.#sockets.keys()]) socket.destroy();
+		const old = this.calls;
+		this.calls = this.#newServer(limits);
+		await old.close();
+	}
+
+	#newServer(limits: Partial<Limits> = {}): CallServer {
+		const config = readConfig({ ORIGIN: this.pageURL, LOG_LEVEL: 'silent', MAX_SOCKETS_PER_ADDRESS: '1000' });
+		return new CallServer(config, { tokenGrace: 1_000, ...limits });
+	}
+}

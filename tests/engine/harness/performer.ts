@@ -1,0 +1,139 @@
+/** Any engine, driven as the call chart drives it, with a record of what it reports. Runs where the engine runs. */
+import type { CallEngine, DeviceKind, EngineEvent, RoomLogin } from '../../../machines/engine';
+import { streamIDOf, type StreamSource } from '../../../machines/stream';
+import type { MediaRegistry } from '../../../src/lib/engine/media';
+import type { Leftovers } from './resources';
+
+export type LoggedEvent = EngineEvent & { at: number };
+/** What was asked for and what came of it: a promise that never settles stays `asked`. */
+export type Outcome = 'asked' | 'done' | { failed: unknown };
+
+/** Eyes and ears for what arrives. */
+export interface Senses {
+	show(id: string): void;
+	/** Pictures shown so far. */
+	frames(id: string): number;
+	/** The loudest sample of a stream within a second, 0 to 128. */
+	loudness(id: string): Promise<number>;
+}
+
+export interface Cast {
+	readonly engine: CallEngine;
+	readonly media: MediaRegistry;
+	readonly senses: Senses;
+	leftovers(): Leftovers;
+}
+
+export function performer({ engine, media, senses, leftovers }: Cast) {
+	const events: LoggedEvent[] = [];
+	const outcomes: { of: string; outcome: Outcome }[] = [];
+	const cancel = { camera: new AbortController(), microphone: new AbortController() };
+	let me = '';
+
+	const note = async (of: string, promise: Promise<unknown>): Promise<void> => {
+		const entry: (typeof outcomes)[number] = { of, outcome: 'asked' };
+		outcomes.push(entry);
+		entry.outcome = await promise.then(
+			() => 'done' as const,
+			(failed: unknown) => ({ failed })
+		);
+	};
+
+	/** As the chart: everything that is added is played, everything that is deleted is stopped. */
+	function react(event: EngineEvent): void {
+		events.push({ ...event, at: Date.now() });
+		if (event.type !== 'room.streamUpdate') return;
+		for (const { streamID } of event.streams) {
+			if (event.update === 'DELETE') engine.stopPlaying(streamID);
+			else {
+				senses.show(streamID);
+				void note(`play ${streamID}`, engine.startPlaying(streamID));
+			}
+		}
+	}
+
+	/** As soon as the port allows it. */
+	const publishInNextRoom = () => {
+		const off = engine.subscribe((event) => {
+			if (event.type !== 'room.LOGINING') return;
+			off();
+			void note('publish', engine.startPublishing(streamIDOf(me, 'camera')));
+		});
+	};
+
+	const endTracks = (id: string, kind: string) => {
+		for (const track of media.get(id)?.getTracks() ?? [])
+			if (track.kind === kind) {
+				track.stop();
+				track.dispatchEvent(new Event('ended'));
+			}
+	};
+
+	engine.subscribe(react);
+
+	return {
+		told: () => [...events],
+		/** What came of the latest of its kind. */
+		outcomeOf: (of: string): Outcome | undefined => outcomes.findLast((entry) => entry.of === of)?.outcome,
+		check: () => engine.checkSystemRequirements(),
+		open(device: DeviceKind, deviceID: string | null = null) {
+			cancel[device] = new AbortController();
+			return engine.openDevice(device, deviceID, cancel[device].signal);
+		},
+		/** Turned off again before it is there. */
+		openInVain(device: DeviceKind): Promise<unknown> {
+			const abandoned = new AbortController();
+			const opening = engine.openDevice(device, null, abandoned.signal);
+			abandoned.abort();
+			return opening;
+		},
+		close: (device: DeviceKind) => engine.closeDevice(device),
+		/** As if the device were pulled out: no fake device can be. */
+		unplug: (device: DeviceKind) => endTracks('preview', device === 'camera' ? 'video' : 'audio'),
+
+		enter: (login: RoomLogin) => engine.enterLobby(login),
+		/** What the chart does from "Start call" on; what comes of it is in `outcomeOf`. */
+		login(login: RoomLogin, publish = false): void {
+			me = login.user.userID;
+			if (publish) publishInNextRoom();
+			void note('login', engine.loginRoom(login));
+		},
+		switchRoom(from: string, login: RoomLogin): void {
+			engine.stopPublishing(streamIDOf(me, 'camera'));
+			publishInNextRoom();
+			void note('switch', engine.switchRoom(from, login));
+		},
+		publish: (source: StreamSource = 'camera') => engine.startPublishing(streamIDOf(me, source)),
+		/** Without waiting for an answer. */
+		askToPublish: (streamID = streamIDOf(me, 'camera')): void => void note('publish', engine.startPublishing(streamID)),
+		publishAs: (streamID: string) => engine.startPublishing(streamID),
+		unpublish: (source: StreamSource = 'camera') => engine.stopPublishing(streamIDOf(me, source)),
+		play: (streamID: string) => engine.startPlaying(streamID),
+		renew: (token: string) => engine.renewToken(token),
+		async share(): Promise<void> {
+			await engine.startScreenCapture(new AbortController().signal);
+			await engine.startPublishing(streamIDOf(me, 'screen'));
+		},
+		unshare(): void {
+			engine.stopPublishing(streamIDOf(me, 'screen'));
+			engine.stopScreenCapture();
+		},
+		/** As the browser's own "Stop sharing". */
+		endScreen: () => endTracks('my-screen', 'video'),
+		logout: () => engine.logoutRoom(),
+		leave(): void {
+			engine.stopPreview();
+			engine.logoutRoom();
+		},
+		destroy: () => engine.destroy(),
+
+		frames: (id: string) => senses.frames(id),
+		loudness: (id: string) => senses.loudness(id),
+		tracks: (id: string): string[] =>
+			(media.get(id)?.getTracks() ?? []).map(({ kind, readyState }) => `${kind} ${readyState}`),
+		shows: (id: string): boolean => media.get(id) !== null,
+		leftovers
+	};
+}
+
+export type Performer = ReturnType<typeof performer>;
