@@ -27,3 +27,6 @@ export const atEndOf = ({ ufrag, pwd, candidates }: Path, sdp: string): string =
 		.replace(UFRAG, `a=ice-ufrag:${ufrag}`)
 		.replace(PWD, `a=ice-pwd:${pwd}`)
 		.replace(/^a=ice-pwd:.*\r\n/m, (line) => line + candidates);
+
+/** The same session of someone who leaves all decisions about the path to the other side. */
+export const asLite = (sdp: string): string => sdp.replace(/^m=/m, 'a=ice-lite\r\nm=');
