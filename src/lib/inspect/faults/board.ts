@@ -1,6 +1,6 @@
 /** The faults of one real call as buttons, in this tab or in another, and what makes a transition of it happen. */
 import type { EventObject } from 'xstate';
-import type { UserEvent } from '../../../../machines/call.types';
+import type { CallEvent, UserEvent } from '../../../../machines/call.types';
 import type { DeviceKind } from '../../../../machines/engine';
 import type { CallView } from '../../call/call.view';
 import type { FaultName } from './fault';
@@ -47,8 +47,10 @@ export function eventOf(act: Act, device: DeviceKind, view: CallView): UserEvent
 
 type Turn = readonly [fault: FaultName, on: boolean];
 
+type Turns = Partial<Record<CallEvent['type'], Turn>>;
+
 /** The faults that bring an event about. */
-const TURNS: Partial<Record<string, Turn>> = {
+const TURNS: Turns = {
 	'room.RECONNECTING': ['signalling', true],
 	'room.RECONNECTED': ['signalling', false],
 	'room.KICKOUT': ['elsewhere', true],
@@ -57,7 +59,7 @@ const TURNS: Partial<Record<string, Turn>> = {
 	'player.PLAY_REQUESTING': ['ice', true],
 	'player.PLAYING': ['ice', false]
 };
-const CAMERA_TURNS: typeof TURNS = { 'device.lost': ['camera', true], 'device.list': ['camera', false] };
+const CAMERA_TURNS: Turns = { ...TURNS, 'device.lost': ['camera', true], 'device.list': ['camera', false] };
 
 const isAct = (type: string): type is Act => ACTS.some((act) => act === type);
 
@@ -65,7 +67,8 @@ const isAct = (type: string): type is Act => ACTS.some((act) => act === type);
 export function causeOn(board: Board, path: string, { type }: EventObject): (() => void) | null {
 	if (board.on === null) return null;
 	if (isAct(type)) return () => board.act(type, path.endsWith('/microphone') ? 'microphone' : 'camera');
-	const turn = TURNS[type] ?? (path.endsWith('/camera') ? CAMERA_TURNS[type] : undefined);
+	const turns: Partial<Record<string, Turn>> = path.endsWith('/camera') ? CAMERA_TURNS : TURNS;
+	const turn = turns[type];
 	if (!turn) return null;
 	const [fault, on] = turn;
 	return board.on.includes(fault) === on ? null : () => board.turn(fault, on);
