@@ -152,6 +152,7 @@ describe('from another tab', () => {
 		const details = page.getByRole('region', { name: en.inspect_details });
 		await details.getByText('user.turnOff').waitFor();
 		expect(await details.getByRole('button').count()).toBe(0);
+		expect(await details.getByText(en.inspect_no_cause).count()).toBe(0);
 		expect(await faults(page).count()).toBe(0);
 	});
 });

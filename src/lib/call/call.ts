@@ -48,7 +48,7 @@ function startCall(options: CallOptions, resumed: Resumable | null): CallHandle 
 	const { machine, release } = callOn({
 		loadEngine: async () => {
 			// The engine takes what the browser offers when it is loaded: faults get in between before.
-			if (location.search.includes('debug')) await import('../inspect/faults/faults');
+			if (/[?&]debug/.test(location.search)) await import('../inspect/faults/faults');
 			return loadEngine(readProfile(), media);
 		},
 		tokens: tokenSource()

@@ -1,6 +1,5 @@
 /** Where the call on the desk comes from: a file, another tab, this page, or a simulation. */
 import { DrivenCall } from './drive';
-import { causeOn, type Board } from './faults/board';
 import { RemoteBoard } from './faults/remote.board.svelte';
 import { Inspection } from './inspection.svelte';
 import { LiveCalls } from './live.svelte';
@@ -20,7 +19,7 @@ export class Source {
 		this.calls.onwatched = (inspection, call) => {
 			this.#show(inspection);
 			const board = new RemoteBoard(call);
-			this.control(board);
+			this.#desk.board = board;
 			this.#stop = () => board.close();
 		};
 	}
@@ -47,12 +46,6 @@ export class Source {
 		this.#stop = recorder.subscribe((entries) => inspection.append(readEntries(entries)));
 	}
 
-	/** Real faults can be injected into the call on the desk. */
-	control(board: Board): void {
-		this.#desk.board = board;
-		this.#desk.cause = (path, event) => causeOn(board, path, event);
-	}
-
 	simulate(name: ScenarioName | null): void {
 		this.problem = null;
 		const scenario = name === null ? null : SCENARIOS[name];
@@ -65,7 +58,7 @@ export class Source {
 			unsubscribe();
 			call.end();
 		};
-		this.#desk.cause = (path, event) => () => call.press(path, event);
+		this.#desk.drive = (path, event) => () => call.press(path, event);
 		if (scenario) void play(scenario, call, stopped.signal);
 	}
 

@@ -18,9 +18,10 @@ export const refuseIce: Install = (isOn) => {
 	};
 	const divert = async (connection: RTCPeerConnection) => {
 		const diversion = await Diversion.prepare(() => new Real());
-		if (!isOn() || connection.signalingState === 'closed') return diversion.close();
-		diversions.set(connection, diversion);
-		connection.restartIce();
+		if (isOn() && connection.signalingState !== 'closed') {
+			diversions.set(connection, diversion);
+			connection.restartIce();
+		} else diversion.close();
 	};
 
 	window.RTCPeerConnection = class extends Real {

@@ -2,7 +2,7 @@
 import { getContext, setContext } from 'svelte';
 import type { EventObject } from 'xstate';
 import type { Coverage } from '../coverage';
-import type { Board } from '../faults/board';
+import { causeOn, type Board } from '../faults/board';
 import type { Inspection } from '../inspection.svelte';
 import type { ChartLayout, Detail } from '../layout';
 import { tracedBy } from '../light';
@@ -29,10 +29,15 @@ export class Desk {
 	readonly clock = new Clock();
 	inspection = $state.raw<Inspection | null>(null);
 	coverage = $state.raw<Coverage | null>(null);
-	/** Null for a call that can only be looked at. */
-	cause = $state.raw<Cause | null>(null);
-	/** The faults of a real call; null where there are none to be had. */
+	/** Of a simulated call. */
+	drive = $state.raw<Cause | null>(null);
+	/** The faults of a real one. */
 	board = $state.raw<Board | null>(null);
+	/** Null for a call that can only be looked at. */
+	readonly cause = $derived.by((): Cause | null => {
+		const { board } = this;
+		return board?.on ? (path, event) => causeOn(board, path, event) : this.drive;
+	});
 	spot = $state.raw<Spot | null>(null);
 	detail = $state.raw<Detail>('overview');
 	/** Somebody has chosen which part of the picture to look at. */
@@ -66,7 +71,7 @@ export class Desk {
 	take(inspection: Inspection | null): void {
 		this.inspection?.close();
 		this.inspection = inspection;
-		this.cause = null;
+		this.drive = null;
 		this.board = null;
 		this.spot = null;
 		this.isMoved = false;
