@@ -41,7 +41,8 @@ describe('a token that is not for here never enters', () => {
 	test('one of another server, a made-up one, and one without publishing rights when publishing', async () => {
 		const server = await aServer();
 		const ann = await server.person('Ann');
-		const foreign = new CallServer(readConfig({ LOG_LEVEL: 'silent' })).tokens.issue(ann.me.userID, ROOM);
+		const { tokens } = new CallServer(readConfig({ LOG_LEVEL: 'silent' }));
+		const { token: foreign } = tokens.issue(ann.me.userID, ROOM);
 		ann.enters(foreign);
 		expect(await ann.isRefused()).toBe('auth.tokenInvalid');
 		ann.enters('04AAAA');

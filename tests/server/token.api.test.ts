@@ -32,6 +32,21 @@ describe('a token', () => {
 	});
 
 	test.each([
+		[2, 2],
+		[60, 60],
+		[3_600, 60]
+	])('is for %i seconds when asked for, and never for longer than the policy', async (lifetime, expiresIn) => {
+		const server = await aServer({ TOKEN_LIFETIME: '60' });
+		const grant = await granted(server.asksForToken({ roomID: ROOM, lifetime }));
+		expect(grant.expiresIn).toBe(expiresIn);
+		const verdict = server.call.tokens.verify(grant.token);
+		if (!verdict.ok) return expect.fail(verdict.detail);
+		expect(verdict.claims.expiresAt - verdict.claims.issuedAt).toBe(expiresIn);
+	});
+
+	test.each([
+		['no life at all', { roomID: ROOM, lifetime: 0 }, 400, 'config.badMessage'],
+		['half a second', { roomID: ROOM, lifetime: 0.5 }, 400, 'config.badMessage'],
 		['no room', {}, 400, 'config.roomID'],
 		['an empty room ID', { roomID: '' }, 400, 'config.roomID'],
 		['too long a room ID', { roomID: 'x'.repeat(65) }, 400, 'config.roomID'],

@@ -5,7 +5,12 @@ import { roomID } from '../engine/local/protocol';
 /** The secret that proves this tab owns its `userID`; absent on the first request of a tab. */
 export const seat = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{16,256}$/));
 
-export const tokenRequest = v.strictObject({ roomID, seat: v.optional(seat) });
+/** `lifetime`: seconds; who asks may have a shorter life than the server gives, never a longer one. */
+export const tokenRequest = v.strictObject({
+	roomID,
+	seat: v.optional(seat),
+	lifetime: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1)))
+});
 
 /** `expiresIn` is in seconds from now. */
 export const tokenResponse = v.strictObject({

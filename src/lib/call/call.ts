@@ -46,7 +46,11 @@ export function openCall(options: CallOptions): CallHandle {
 function startCall(options: CallOptions, resumed: Resumable | null): CallHandle {
 	const media = new MediaRegistry();
 	const { machine, release } = callOn({
-		loadEngine: async () => loadEngine(readProfile(), media),
+		loadEngine: async () => {
+			// The engine takes what the browser offers when it is loaded: faults get in between before.
+			if (/[?&]debug/.test(location.search)) await import('../inspect/faults/faults');
+			return loadEngine(readProfile(), media);
+		},
 		tokens: tokenSource()
 	});
 	const tape = createTape();

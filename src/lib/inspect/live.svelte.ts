@@ -1,5 +1,6 @@
 /** The calls of other tabs of this browser, and one of them watched as it goes on. */
 import { createSubscriber } from 'svelte/reactivity';
+import type { BoardTold } from './faults/wire';
 import { Inspection } from './inspection.svelte';
 import { readEntries, readRecording } from './recording';
 import { CHANNEL, type Answer, type Question } from './share';
@@ -27,10 +28,10 @@ export class LiveCalls {
 	#calls: readonly LiveCall[] = [];
 	#watched: Watched | null = null;
 	/** Told of the call that is watched, when its recording has come. */
-	onwatched: (inspection: Inspection) => void = () => undefined;
+	onwatched: (inspection: Inspection, call: string) => void = () => undefined;
 
 	constructor() {
-		this.#channel.onmessage = ({ data }: MessageEvent<Answer>) => this.#hear(data);
+		this.#channel.onmessage = ({ data }: MessageEvent<Answer | BoardTold>) => this.#hear(data);
 	}
 
 	get list(): readonly LiveCall[] {
@@ -52,13 +53,13 @@ export class LiveCalls {
 		this.#channel.postMessage(question);
 	}
 
-	#hear(answer: Answer): void {
+	#hear(answer: Answer | BoardTold): void {
 		const { call } = answer;
 		if ('since' in answer) {
 			const heard = { id: call, since: answer.since, heard: performance.now() };
 			this.#calls = [...this.#calls.filter(({ id }) => id !== call), heard].sort((a, b) => b.since - a.since);
 			this.#update();
-		} else if (this.#watched?.call === call) {
+		} else if ('total' in answer && this.#watched?.call === call) {
 			this.#follow(this.#watched, answer);
 		}
 	}
@@ -72,7 +73,7 @@ export class LiveCalls {
 			if (!('recording' in read)) return;
 			const fresh = new Inspection(read.recording, true);
 			this.#watched = { call, inspection: fresh, total: answer.total };
-			this.onwatched(fresh);
+			this.onwatched(fresh, call);
 			return;
 		}
 		const missing = answer.total - total;

@@ -15,7 +15,7 @@ let channel: BroadcastChannel | undefined;
 
 /** From now on it is this call that the tab tells of. */
 export function shareCall(tape: Tape): void {
-	const call = Math.random().toString(36).slice(2);
+	const call = tape.id;
 	const since = Date.now();
 	channel?.close();
 	const mine = (channel = new BroadcastChannel(CHANNEL));

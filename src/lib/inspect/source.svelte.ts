@@ -1,5 +1,6 @@
 /** Where the call on the desk comes from: a file, another tab, this page, or a simulation. */
 import { DrivenCall } from './drive';
+import { RemoteBoard } from './faults/remote.board.svelte';
 import { Inspection } from './inspection.svelte';
 import { LiveCalls } from './live.svelte';
 import type { Recorder } from './recorder';
@@ -15,7 +16,12 @@ export class Source {
 
 	constructor(desk: Desk) {
 		this.#desk = desk;
-		this.calls.onwatched = (inspection) => this.#show(inspection);
+		this.calls.onwatched = (inspection, call) => {
+			this.#show(inspection);
+			const board = new RemoteBoard(call);
+			this.#desk.board = board;
+			this.#stop = () => board.close();
+		};
 	}
 
 	/** The text of a file that somebody opened or dropped. */
@@ -31,7 +37,7 @@ export class Source {
 		this.calls.watch(call);
 	}
 
-	/** The call of this very page. */
+	/** A call of this very page. */
 	follow(recorder: Recorder): void {
 		const read = readRecording(recorder.save());
 		if (!('recording' in read)) return;
@@ -52,10 +58,7 @@ export class Source {
 			unsubscribe();
 			call.end();
 		};
-		this.#desk.press = (path, edge) => {
-			const can = this.#desk.inspection?.lightOf(path).possible.get(edge);
-			if (can?.possible && can.with) call.press(path, can.with);
-		};
+		this.#desk.drive = (path, event) => () => call.press(path, event);
 		if (scenario) void play(scenario, call, stopped.signal);
 	}
 
@@ -68,7 +71,6 @@ export class Source {
 	#show(inspection: Inspection): void {
 		this.#stop();
 		this.#stop = () => undefined;
-		this.#desk.press = null;
 		this.#desk.take(inspection);
 	}
 }

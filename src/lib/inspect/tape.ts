@@ -14,6 +14,8 @@ const LOAD_EVERY = 600;
 const LONGEST = 30_000;
 
 export interface Tape {
+	/** By which the tabs of a browser tell its calls apart. */
+	readonly id: string;
 	/** To be given to the root actor of the call. */
 	readonly inspect: (event: InspectionEvent) => void;
 	/** The recorder, which has by then recorded all of it. Fails when it cannot be loaded now. */
@@ -54,5 +56,5 @@ export function createTape(load: Load = () => import('./recorder')): Tape {
 			}
 		));
 
-	return { inspect: (event) => hear(event), recorder };
+	return { id: Math.random().toString(36).slice(2), inspect: (event) => hear(event), recorder };
 }

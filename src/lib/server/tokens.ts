@@ -11,14 +11,12 @@ export class Tokens {
 		this.#config = config;
 	}
 
-	/** Seconds. */
-	get lifetime(): number {
-		return this.#config.tokenLifetime;
-	}
-
-	issue(userID: string, roomID: string): string {
+	/** `asked`, `expiresIn`: seconds; nobody gets more than the policy gives. */
+	issue(userID: string, roomID: string, asked = Infinity): { token: string; expiresIn: number } {
+		const expiresIn = Math.min(asked, this.#config.tokenLifetime);
 		const issuedAt = nowInSeconds();
-		return issueToken(this.#config, { userID, roomID, publish: true, issuedAt, expiresAt: issuedAt + this.lifetime });
+		const claims = { userID, roomID, publish: true, issuedAt, expiresAt: issuedAt + expiresIn };
+		return { token: issueToken(this.#config, claims), expiresIn };
 	}
 
 	verify(token: string): TokenVerdict {

@@ -30,6 +30,8 @@ export type Arrival = {
 	/** The network of this person can be lost later. */
 	canLoseNetwork?: boolean;
 	context?: BrowserContextOptions;
+	/** With the inspector on the page. */
+	debug?: boolean;
 	/** `ready`: the lobby has done its work. `open`: only the page and its script are there. */
 	until?: 'ready' | 'open';
 };
@@ -136,14 +138,14 @@ export const test = base.extend<{ app: App; chromium: Browser; people: People }>
 
 async function open(
 	name: string,
-	{ room, app, at, held, unreachable, canLoseNetwork, ...rest }: Settled
+	{ room, app, at, held, unreachable, canLoseNetwork, debug, ...rest }: Settled
 ): Promise<Person> {
 	const context = 'newContext' in at ? await newContext(at, rest) : at;
 	const page = await context.newPage();
 	const person = new Person(name, page, canLoseNetwork ? await emulateNetwork(page) : null);
 	if (held) await person.holds(held);
 	if (unreachable) await person.cannotReach(...unreachable);
-	await goTo(page, `${app.url}/call/${room}?name=${encodeURIComponent(name)}`);
+	await goTo(page, `${app.url}/call/${room}?name=${encodeURIComponent(name)}${debug ? '&debug' : ''}`);
 	return person;
 }
 

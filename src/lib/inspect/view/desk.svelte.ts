@@ -1,6 +1,8 @@
 /** What the parts of the inspector share: the call on the desk, the picture, and what is looked at. */
 import { getContext, setContext } from 'svelte';
+import type { EventObject } from 'xstate';
 import type { Coverage } from '../coverage';
+import { causeOn, type Board } from '../faults/board';
 import type { Inspection } from '../inspection.svelte';
 import type { ChartLayout, Detail } from '../layout';
 import { tracedBy } from '../light';
@@ -9,8 +11,8 @@ import { Clock } from './clock.svelte';
 
 /** A state or transition of one actor. */
 export type Spot = { path: string; chart: string; id: string };
-/** Makes a transition happen. */
-export type Press = (path: string, edge: string) => void;
+/** What makes this event happen to the actor at this path; null when nothing here does. */
+export type Cause = (path: string, event: EventObject) => (() => void) | null;
 
 /** Without a call, one actor of every chart. */
 const EVERY_CHART = [
@@ -27,7 +29,15 @@ export class Desk {
 	readonly clock = new Clock();
 	inspection = $state.raw<Inspection | null>(null);
 	coverage = $state.raw<Coverage | null>(null);
-	press = $state.raw<Press | null>(null);
+	/** Of a simulated call. */
+	drive = $state.raw<Cause | null>(null);
+	/** The faults of a real one. */
+	board = $state.raw<Board | null>(null);
+	/** Null for a call that can only be looked at. */
+	readonly cause = $derived.by((): Cause | null => {
+		const { board } = this;
+		return board?.on ? (path, event) => causeOn(board, path, event) : this.drive;
+	});
 	spot = $state.raw<Spot | null>(null);
 	detail = $state.raw<Detail>('overview');
 	/** Somebody has chosen which part of the picture to look at. */
@@ -61,8 +71,16 @@ export class Desk {
 	take(inspection: Inspection | null): void {
 		this.inspection?.close();
 		this.inspection = inspection;
+		this.drive = null;
+		this.board = null;
 		this.spot = null;
 		this.isMoved = false;
+	}
+
+	/** Makes a transition happen; null when it cannot be made to happen now. */
+	pressOf(path: string, edge: string): (() => void) | null {
+		const can = this.inspection?.lightOf(path).possible.get(edge);
+		return can?.possible && can.with ? (this.cause?.(path, can.with) ?? null) : null;
 	}
 
 	draw(detail: Detail): void {

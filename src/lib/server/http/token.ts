@@ -30,12 +30,8 @@ export async function postToken(server: CallServer, request: Request, address: s
 		if (key === 'seat') return refuse(403, 'auth.seatInvalid', 'not a seat');
 		return refuse(400, 'config.badMessage', 'not a token request');
 	}
-	const { roomID, seat } = parsed.output;
+	const { roomID, seat, lifetime } = parsed.output;
 	const seated = seat === undefined ? newSeat() : seatOf(seat);
 	if (!seated) return refuse(403, 'auth.seatInvalid', 'not a seat');
-	return reply({
-		...seated,
-		token: server.tokens.issue(seated.userID, roomID),
-		expiresIn: server.tokens.lifetime
-	} satisfies TokenResponse);
+	return reply({ ...seated, ...server.tokens.issue(seated.userID, roomID, lifetime) } satisfies TokenResponse);
 }

@@ -1,0 +1,77 @@
+/**
+ * Refused ICE: no candidate comes in or goes out, so that nothing new connects, and what was connected loses its path.
+ * No page can cut a path, and ICE keeps one until there is a better (measured: Chromium goes on for as long as it is
+ * answered): the next ICE restart leads both ends into pits.
+ */
+import type { Install } from './fault';
+import { Diversion } from './pit';
+import { withoutCandidates } from './sdp';
+
+export const refuseIce: Install = (isOn) => {
+	const Real = window.RTCPeerConnection;
+	const connections = new Set<RTCPeerConnection>();
+	const diversions = new Map<RTCPeerConnection, Diversion>();
+
+	const forget = (connection: RTCPeerConnection) => {
+		diversions.get(connection)?.close();
+		diversions.delete(connection);
+	};
+	const divert = async (connection: RTCPeerConnection) => {
+		const diversion = await Diversion.prepare(() => new Real());
+		if (isOn() && connection.signalingState !== 'closed') {
+			diversions.set(connection, diversion);
+			connection.restartIce();
+		} else diversion.close();
+	};
+
+	window.RTCPeerConnection = class extends Real {
+		constructor(configuration?: RTCConfiguration) {
+			super(configuration);
+			connections.add(this);
+			this.addEventListener('icecandidate', (event) => {
+				if (isOn() && event.candidate) event.stopImmediatePropagation();
+			});
+		}
+
+		/** What the other side is told. */
+		override get localDescription(): RTCSessionDescription | null {
+			const real = super.localDescription;
+			if (!isOn() || !real) return real;
+			const sdp = diversions.get(this)?.told(real.sdp) ?? withoutCandidates(real.sdp);
+			return new RTCSessionDescription({ type: real.type, sdp });
+		}
+
+		override async setLocalDescription(description?: RTCLocalSessionDescriptionInit): Promise<void> {
+			await super.setLocalDescription(description);
+			diversions.get(this)?.described(super.localDescription?.sdp ?? '');
+			if (this.signalingState === 'stable') await diversions.get(this)?.agreed();
+		}
+
+		override async setRemoteDescription(description: RTCSessionDescriptionInit): Promise<void> {
+			if (!isOn()) return super.setRemoteDescription(description);
+			const { type, sdp = '' } = description;
+			await super.setRemoteDescription({ type, sdp: diversions.get(this)?.heard(sdp) ?? withoutCandidates(sdp) });
+			if (this.signalingState === 'stable') await diversions.get(this)?.agreed();
+		}
+
+		override async addIceCandidate(candidate?: RTCIceCandidateInit | null): Promise<void> {
+			if (!isOn()) await super.addIceCandidate(candidate);
+		}
+
+		override close(): void {
+			connections.delete(this);
+			forget(this);
+			super.close();
+		}
+	};
+
+	return {
+		async begin() {
+			const connected = [...connections].filter(({ connectionState }) => connectionState === 'connected');
+			await Promise.all(connected.map(divert));
+		},
+		end() {
+			for (const connection of connections) forget(connection);
+		}
+	};
+};
