@@ -21,8 +21,9 @@ const flags = ({ cameras = 2 }: Machine) => [
 	'--disable-gpu'
 ];
 
-export async function launchChromium(machine: Machine = {}): Promise<Browser> {
-	return chromium.launch({ executablePath: await findChromium(), args: flags(machine) });
+/** `args` are what someone wants of it besides. */
+export async function launchChromium(machine: Machine = {}, args: string[] = []): Promise<Browser> {
+	return chromium.launch({ executablePath: await findChromium(), args: [...flags(machine), ...args] });
 }
 
 export type FreezableChromium = {

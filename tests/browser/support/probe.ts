@@ -18,7 +18,7 @@ export type Probe = {
 	/** Everything captured from camera, microphone and screen. */
 	tracks: MediaStreamTrack[];
 	open(): Open;
-	/** Sound that has arrived of this stream so far, as WebRTC counts it. */
+	/** Sound that has arrived of this stream so far, as WebRTC counts it: the square of its loudness, times seconds. */
 	soundOf(stream: MediaStream): Promise<number>;
 };
 
@@ -114,6 +114,22 @@ export function installProbe({ deafTo }: ProbeOptions): void {
 	});
 	addEventListener('click', ({ target }) => write('click', target instanceof Element ? words(target) : ''), true);
 
+	// An engine may play a receiver's sound on tracks of its own: then it is listened to.
+	const LOOK = 40;
+	const heard = new Map<string, number>();
+	const listen = (track: MediaStreamTrack) => {
+		const context = new AudioContext();
+		const analyser = context.createAnalyser();
+		const samples = new Float32Array(analyser.fftSize);
+		context.createMediaStreamSource(new MediaStream([track])).connect(analyser);
+		heard.set(track.id, 0);
+		setInterval(() => {
+			analyser.getFloatTimeDomainData(samples);
+			const loudness = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
+			heard.set(track.id, (heard.get(track.id) ?? 0) + (loudness * LOOK) / 1_000);
+		}, LOOK);
+	};
+
 	window.probe = {
 		journal,
 		connections,
@@ -129,6 +145,10 @@ export function installProbe({ deafTo }: ProbeOptions): void {
 			const receiver = connections
 				.flatMap((connection) => connection.getReceivers())
 				.find((candidate) => candidate.track.id === track?.id);
+			if (track && !receiver) {
+				if (!heard.has(track.id)) listen(track);
+				return heard.get(track.id) ?? 0;
+			}
 			const stats = [...((await receiver?.getStats())?.values() ?? [])] as {
 				type: string;
 				totalAudioEnergy?: number;

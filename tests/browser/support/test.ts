@@ -58,7 +58,9 @@ export interface People {
 	inCall<const N extends readonly string[]>(...names: N): Promise<{ [K in keyof N]: Person }>;
 }
 
-export const test = base.extend<{ app: App; chromium: Browser; people: People }>({
+export const test = base.extend<{ app: App; chromium: Browser; strayErrors: RegExp[]; people: People }>({
+	/** What the browser complains of, and what is not ours. */
+	strayErrors: [[], { scope: 'file' }],
 	app: [
 		// eslint-disable-next-line no-empty-pattern -- Vitest finds out what a fixture needs by reading its pattern
 		async ({}, use) => {
@@ -77,7 +79,7 @@ export const test = base.extend<{ app: App; chromium: Browser; people: People }>
 		},
 		{ scope: 'file' }
 	],
-	people: async ({ app, chromium, task }, use) => {
+	people: async ({ app, chromium, strayErrors, task }, use) => {
 		const room = `room-${randomUUID()}`;
 		const everyone: Person[] = [];
 		const contexts = new Set<BrowserContext>();
@@ -86,6 +88,7 @@ export const test = base.extend<{ app: App; chromium: Browser; people: People }>
 		const keep = (person: Person) => {
 			everyone.push(person);
 			contexts.add(person.context);
+			person.expectsErrors(...strayErrors);
 			return person;
 		};
 		const arrives = async (name: string, arrival: Arrival = {}) => {

@@ -1,0 +1,53 @@
+/** The app as it is deployed on ZEGO's cloud, with the unmodified SDK; the cloud is a stand-in that the browser finds under every name. */
+import { verifyToken } from '../../../src/lib/server/token04';
+import type { Browser } from 'playwright-core';
+import { ZegoCloud } from '../../engine/zego-cloud/cloud';
+import { App } from './app';
+import { launchChromium } from './chromium';
+import { test as base } from './test';
+
+const APP_ID = 1_234_567_890;
+export const SERVER_SECRET = '0123456789abcdef0123456789abcdef';
+/** The server's own code for a token that is not good. */
+const BAD_TOKEN = 50119;
+
+/** The stand-in takes the tokens that ZEGO would take: those issued for this app, user and room. */
+async function openCloud(): Promise<ZegoCloud> {
+	const cloud = await ZegoCloud.start();
+	cloud.options.authorize = ({ userID, roomID, token }) => {
+		const verdict = verifyToken({ appID: APP_ID, secret: SERVER_SECRET }, token, Math.floor(Date.now() / 1_000));
+		return verdict.ok && verdict.claims.userID === userID && verdict.claims.roomID === roomID ? 0 : BAD_TOKEN;
+	};
+	return cloud;
+}
+
+export const test = base.extend<{ cloud: ZegoCloud; app: App; chromium: Browser; strayErrors: RegExp[] }>({
+	// The SDK wants to run a script that it was once sent, and to style a page of its own: our policy lets it do neither.
+	strayErrors: [[/^(Executing inline script|Applying inline style) violates/, /reading 'setting'/], { scope: 'file' }],
+	cloud: [
+		// eslint-disable-next-line no-empty-pattern -- Vitest finds out what a fixture needs by reading its pattern
+		async ({}, use) => {
+			const cloud = await openCloud();
+			await use(cloud);
+			await cloud.stop();
+		},
+		{ scope: 'file' }
+	],
+	chromium: [
+		async ({ cloud }, use) => {
+			const browser = await launchChromium({}, cloud.chromiumArgs);
+			await use(browser);
+			await browser.close();
+		},
+		{ scope: 'file' }
+	],
+	app: [
+		// eslint-disable-next-line no-empty-pattern -- Vitest finds out what a fixture needs by reading its pattern
+		async ({}, use) => {
+			const app = await App.start({ ZEGO_APP_ID: String(APP_ID), ZEGO_SERVER_SECRET: SERVER_SECRET });
+			await use(app);
+			await app.stop();
+		},
+		{ scope: 'file' }
+	]
+});

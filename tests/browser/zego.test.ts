@@ -1,0 +1,117 @@
+/** The app on ZEGO: the same calls, and every way in which one of them ends. */
+import { describe, expect } from 'vitest';
+import en from '../../messages/en.json';
+import { callCases } from './cases/call.cases';
+import type { Person } from './support/person';
+import { test } from './support/zego';
+import { until } from './support/until';
+
+const FULL = 1105;
+
+/** Camera dark, sockets closed, connections too, but for those that the SDK makes to ask what the browser can and never uses. */
+async function leavesNothingInUse(person: Person): Promise<void> {
+	await until(`${person.name} leaves nothing in use`, () =>
+		person.page.evaluate(() => {
+			const { connections, open } = window.probe;
+			const used = connections.filter((one) => one.signalingState !== 'closed' && one.localDescription !== null);
+			const { tracks, sockets } = open();
+			return used.length + tracks + sockets === 0;
+		})
+	);
+}
+
+async function isOver(person: Person, words: string): Promise<void> {
+	await person.isIn('destroyed');
+	await person.reads(words);
+	await leavesNothingInUse(person);
+}
+
+describe('a call on ZEGO', () => {
+	callCases(test);
+
+	test('ends for who leaves, and goes on for the others', async ({ people }) => {
+		const [ann, ben] = await people.inCall('Ann', 'Ben');
+		await ann.seesPictureOf(ben);
+		await ben.endsCall();
+		await ann.isTold('Ben left');
+		await ann.seesNobodyBut();
+		await isOver(ben, en.end_left);
+		expect(await ann.state()).toBe('inCall');
+	});
+
+	test('ends for whom the host removes, and goes on for the others', async ({ people, cloud }) => {
+		const [ann, ben] = await people.inCall('Ann', 'Ben');
+		await ann.seesPictureOf(ben);
+		cloud.kick(await ben.userID(), 'byServer');
+		await ann.isTold('Ben was removed by the host');
+		await isOver(ben, en.kicked_byHost);
+		await ann.seesNobodyBut();
+		expect(await ann.state()).toBe('inCall');
+	});
+
+	test('goes on while a camera is pulled out, and with its picture when it is back', async ({ people }) => {
+		const [ann] = await people.inCall('Ann');
+		const ben = await people.arrives('Ben', { hardware: {} });
+		await ben.startsCall();
+		await ann.seesPictureOf(ben);
+		await ben.page.evaluate(() => window.hardware.unplug('camera'));
+		await ann.seesThatOff('camera', ben);
+		await ann.hears(ben);
+		await ben.page.evaluate(() => window.hardware.plugIn('camera'));
+		await Promise.all([ann.seesThatOn('camera', ben), ann.seesPictureOf(ben)]);
+	});
+
+	test('goes on in another window with the same user', async ({ people }) => {
+		const [ann, ben] = await people.inCall('Ann', 'Ben');
+		const elsewhere = await people.arrives('Ben', { seat: await ben.seat() });
+		await elsewhere.startsCall();
+		await isOver(ben, en.kicked_elsewhere);
+		await Promise.all([ann.seesPictureOf(elsewhere), elsewhere.seesPictureOf(ann)]);
+		await ann.seesNobodyBut(elsewhere);
+	});
+
+	test('is found again after an outage, with pictures, sound and what was muted', async ({ people, cloud }) => {
+		const [ann, ben] = await people.inCall('Ann', 'Ben');
+		for (const person of [ann, ben]) person.expectsErrors(/WebSocket connection/, /net::ERR/);
+		await ben.turnsOff('microphone');
+		await Promise.all([ann.seesPictureOf(ben), ben.hears(ann)]);
+		await cloud.goAway();
+		await Promise.all([ann.isIn('reconnecting', 30_000), ben.isIn('reconnecting', 30_000)]);
+		await ben.reads(/Still trying for/);
+		await cloud.comeBack();
+		await Promise.all([ann.isIn('inCall', 30_000), ben.isIn('inCall', 30_000)]);
+		await Promise.all([ann.seesPictureOf(ben), ben.seesPictureOf(ann), ben.hears(ann)]);
+		await Promise.all([ann.seesThatOff('microphone', ben), ann.seesNobodyBut(ben), ben.seesNobodyBut(ann)]);
+	});
+
+	test('that is full says so, and lets in who tries again later', async ({ people, cloud }) => {
+		cloud.faults.add('login', { do: 'refuse', code: FULL }, { times: 1 });
+		const ann = await people.arrives('Ann');
+		await ann.presses(en.start_call);
+		await isOver(ann, en.capacity_roomFull);
+		await ann.presses(en.rejoin);
+		await ann.isIn('inCall');
+	});
+
+	test('takes no token but its own', async ({ people }) => {
+		const ann = await people.arrives('Ann');
+		await ann.page.route('**/api/token', async (route) => {
+			const response = await route.fetch();
+			const { token, ...rest } = (await response.json()) as { token: string };
+			await route.fulfill({ response, json: { ...rest, token: `${token.slice(0, -12)}AAAAAAAAAAA=` } });
+		});
+		await ann.reloads();
+		await ann.presses(en.start_call);
+		await isOver(ann, en.auth_tokenInvalid);
+	});
+
+	test('that is switched for another room has its people, and no longer the old ones', async ({ people }) => {
+		const [ann, ben] = await people.inCall('Ann', 'Ben');
+		await ann.seesPictureOf(ben);
+		const eve = await people.arrives('Eve', { room: `${people.room}-2` });
+		await eve.startsCall();
+		await ben.switchesRoom(`${people.room}-2`);
+		await Promise.all([ben.seesPictureOf(eve), eve.seesPictureOf(ben), ann.isTold('Ben left')]);
+		await ben.seesNobodyBut(eve);
+	});
+});
