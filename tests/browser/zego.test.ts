@@ -1,10 +1,11 @@
 /** The app on ZEGO: the same calls, and every way in which one of them ends. */
+import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
 import en from '../../messages/en.json';
 import { callCases } from './cases/call.cases';
 import type { Person } from './support/person';
-import { test } from './support/zego';
 import { until } from './support/until';
+import { SERVER_SECRET, test } from './support/zego';
 
 const FULL = 1105;
 
@@ -113,5 +114,32 @@ describe('a call on ZEGO', () => {
 		await ben.switchesRoom(`${people.room}-2`);
 		await Promise.all([ben.seesPictureOf(eve), eve.seesPictureOf(ben), ann.isTold('Ben left')]);
 		await ben.seesNobodyBut(eve);
+	});
+});
+
+describe('the server secret', () => {
+	test('is in nothing that a visitor is sent', async ({ people }) => {
+		const [ann] = await people.inCall('Ann');
+		const texts = await ann.page.evaluate(async () => {
+			const loaded = performance.getEntriesByType('resource').filter(({ name }) => name.startsWith(location.origin));
+			const pages = [location.href, ...loaded.map(({ name }) => name)].filter((url) => !url.endsWith('/api/token'));
+			const token = fetch('/api/token', {
+				method: 'POST',
+				headers: { 'content-type': 'application/json' },
+				body: JSON.stringify({ roomID: 'another-room' })
+			});
+			return Promise.all([token, ...pages.map((url) => fetch(url))].map(async (sent) => (await sent).text()));
+		});
+		expect(texts.some((text) => text.includes('startPublishingStream'))).toBe(true);
+		expect(texts.filter((text) => text.includes(SERVER_SECRET))).toEqual([]);
+	});
+
+	test('has no place in any file for browsers', async () => {
+		const client = new URL('../../build/client/', import.meta.url);
+		const files = (await readdir(client, { recursive: true })).filter((file) => /\.(js|json|html)$/.test(file));
+		const texts = await Promise.all(files.map((file) => readFile(new URL(file, client), 'utf8')));
+		expect(texts.some((text) => text.includes('startPublishingStream'))).toBe(true);
+		for (const word of ['ZEGO_SERVER_SECRET', 'token04', 'aes-256-cbc'])
+			expect(files.filter((_, index) => texts[index]?.includes(word))).toEqual([]);
 	});
 });
