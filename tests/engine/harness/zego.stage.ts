@@ -108,6 +108,7 @@ export class ZegoStage extends BrowserStage implements Stage {
 	override async clear(): Promise<void> {
 		await this.mend();
 		await super.clear();
+		await this.comeBack();
 	}
 
 	override async close(): Promise<void> {

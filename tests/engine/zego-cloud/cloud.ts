@@ -1,6 +1,7 @@
 /** The stand-in as tests use it: start it, point Chromium at it, tell it what to do wrong. */
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { generate } from 'selfsigned';
 import { WebSocketServer } from 'ws';
 import { Faults } from './faults';
@@ -27,7 +28,8 @@ export class ZegoCloud {
 		renewed: (userID, token) => void this.renewals.push({ userID, token })
 	};
 	readonly #links = new Set<Link>();
-	#running: { server: Server; sockets: WebSocketServer } | null = null;
+	readonly #connections = new Set<Duplex>();
+	#server: Server | null = null;
 	#port = 0;
 	#pems: { key: string; cert: string } | null = null;
 
@@ -68,19 +70,24 @@ export class ZegoCloud {
 
 	/** Nothing answers any more. Rooms are remembered. */
 	async goAway(): Promise<void> {
-		if (!this.#running) return;
-		const { server, sockets } = this.#running;
-		this.#running = null;
-		// Log sockets too, which nobody else knows of.
-		for (const socket of sockets.clients) socket.terminate();
-		server.closeAllConnections();
-		await new Promise((done) => server.close(done));
+		const server = this.#server;
+		this.#server = null;
+		if (!server) return;
+		const closed = new Promise((done) => server.close(done));
+		// Also those that only begin to speak TLS: nobody else knows of them, and the server waits for every one.
+		for (const connection of this.#connections) connection.destroy();
+		await closed;
 	}
 
 	async comeBack(): Promise<void> {
+		if (this.#server) return;
 		this.#pems ??= await certificate();
 		const server = createServer(this.#pems, (_request, response) => {
 			response.writeHead(200, { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' }).end(NO_LOGS);
+		});
+		server.on('connection', (connection) => {
+			this.#connections.add(connection);
+			connection.on('close', () => this.#connections.delete(connection));
 		});
 		const sockets = new WebSocketServer({ server });
 		const services = {
@@ -96,7 +103,7 @@ export class ZegoCloud {
 		});
 		await new Promise<void>((done) => server.listen(this.#port, LOOPBACK, done));
 		this.#port = (server.address() as AddressInfo).port;
-		this.#running = { server, sockets };
+		this.#server = server;
 	}
 
 	async stop(): Promise<void> {
