@@ -1,6 +1,5 @@
 /** The generated parts of `machines/README.md`, each between its markers; everything else there is written by hand. */
 import { readFileSync } from 'node:fs';
-import { format, resolveConfig } from 'prettier';
 import type { AnyStateMachine } from 'xstate';
 import { DELAYS, type DelayName } from '../../../machines/delays';
 import { ROOM_REASONS } from '../../../machines/room.reason';
@@ -31,14 +30,20 @@ const marker = (name: string) => ({ begin: `<!-- generated: ${name} -->`, end: `
 
 /** The README as it should be: each generated part anew, the rest as it is. */
 export async function currentReadme(): Promise<string> {
-	let text = readFileSync(README, 'utf8');
+	// It is big, and most who read this file's tables format nothing.
+	const { format, resolveConfig } = await import('prettier');
+	return format(renewed(readFileSync(README, 'utf8')), { ...(await resolveConfig(README)), parser: 'markdown' });
+}
+
+/** The text with each generated part anew, not yet formatted. */
+export function renewed(text: string): string {
 	for (const [name, generate] of Object.entries(PARTS)) {
 		const { begin, end } = marker(name);
 		const [before, rest] = halves(text, begin);
 		const [, after] = halves(rest, end);
 		text = `${before}${begin}\n\n${generate()}\n\n${end}${after}`;
 	}
-	return format(text, { ...(await resolveConfig(README)), parser: 'markdown' });
+	return text;
 }
 
 function halves(text: string, at: string): [string, string] {

@@ -1,0 +1,134 @@
+/** The rules of camera and microphone, each as a story on the simulated engine. */
+import { describe, expect, it } from 'vitest';
+import { DELAYS } from '../../machines/delays';
+import { failure, type FailureCode } from '../../machines/failure';
+import { arrange } from './harness/arrange';
+import { startCall, type RunningCall } from './harness/call';
+import { asked, NEVER } from './harness/rules';
+
+describe('intent is not fact', () => {
+	const camera = (call: RunningCall) => call.context.camera;
+
+	it('a device that will not close stays on, and unwanted', async () => {
+		const call = await arrange('inCall');
+		call.engine.prompter.answers.closeDevice = [{ outcome: 'fail' }, { outcome: 'succeed' }];
+		call.actor.send({ type: 'user.turnOff', device: 'camera' });
+		await call.advance(100);
+		expect(camera(call)).toMatchObject({ state: 'on', wanted: false });
+		call.actor.send({ type: 'user.turnOff', device: 'camera' });
+		await call.advance(100);
+		expect(camera(call)).toMatchObject({ state: 'off', wanted: false });
+	});
+
+	it('a device that will not say whether it closed counts as on', async () => {
+		const call = await arrange('inCall');
+		call.engine.prompter.answers.closeDevice = NEVER;
+		call.actor.send({ type: 'user.turnOff', device: 'microphone' });
+		await call.advance(DELAYS.deviceClose - 1);
+		expect(call.context.microphone).toMatchObject({ state: 'closing', wanted: false });
+		await call.advance(1);
+		expect(call.context.microphone).toMatchObject({ state: 'on', wanted: false });
+	});
+
+	it('on, off and on again, quicker than the device: it ends as it was wanted last', async () => {
+		const call = await arrange('inCall');
+		call.engine.prompter.answers.closeDevice = { outcome: 'succeed', after: 500 };
+		for (const type of ['user.turnOff', 'user.turnOn', 'user.turnOff', 'user.turnOn'] as const)
+			call.actor.send({ type, device: 'camera' });
+		await call.advance(2_000);
+		expect(camera(call)).toMatchObject({ state: 'on', wanted: true });
+		expect(call.engine.hardware.openDevices).toContain('camera');
+		call.actor.send({ type: 'user.turnOff', device: 'camera' });
+		call.actor.send({ type: 'user.turnOn', device: 'camera' });
+		call.actor.send({ type: 'user.turnOff', device: 'camera' });
+		await call.advance(2_000);
+		expect(camera(call)).toMatchObject({ state: 'off', wanted: false });
+		expect(call.engine.hardware.openDevices).toEqual(['microphone']);
+	});
+
+	it('reconnecting turns nothing on', async () => {
+		const call = await arrange('inCall');
+		call.actor.send({ type: 'user.turnOff', device: 'microphone' });
+		await call.advance(100);
+		call.engine.room.loseConnection();
+		await call.advance(10_000);
+		call.engine.room.restoreConnection();
+		await call.advance(10_000);
+		expect(call.top).toBe('inCall');
+		expect(call.context.microphone).toMatchObject({ state: 'off', wanted: false });
+		expect(call.engine.hardware.openDevices).toEqual(['camera']);
+	});
+
+	it('an unwanted device that goes away is not taken back', async () => {
+		const call = await arrange('inCall');
+		call.engine.prompter.answers.closeDevice = { outcome: 'fail' };
+		call.actor.send({ type: 'user.turnOff', device: 'camera' });
+		await call.advance(100);
+		call.engine.hardware.unplug('camera-1');
+		await call.advance(2_000);
+		expect(camera(call)).toMatchObject({ state: 'off', wanted: false });
+		expect(call.engine.hardware.openDevices).toEqual(['microphone']);
+	});
+});
+
+describe('no device blocks the other, nor the call', () => {
+	it.each<FailureCode>(['device.denied', 'device.inUse', 'device.notFound', 'device.failed'])(
+		'both with %s: in the call all the same, and not asked for again and again',
+		async (code) => {
+			const call = startCall({ script: { answers: { openDevice: { outcome: 'fail', failure: failure(code) } } } });
+			await call.advance(300);
+			call.actor.send({ type: 'user.start', userName: 'Me' });
+			await call.advance(5_000);
+			expect(call.top).toBe('inCall');
+			expect(call.context.publisher).toBeNull();
+			expect(call.context.camera).toMatchObject({ state: 'blocked', wanted: true, failure: { code } });
+			expect(asked(call, 'openDevice').length).toBeLessThanOrEqual(4);
+		}
+	);
+
+	it('a prompt that nobody reads: in the call without it, and seen when it is granted', async () => {
+		const call = startCall({ script: { answers: { openDevice: NEVER } } });
+		await call.advance(300);
+		call.actor.send({ type: 'user.start', userName: 'Me' });
+		await call.advance(DELAYS.devicesSettle + 300);
+		expect(call.top).toBe('inCall');
+		call.engine.prompter.answer('openDevice', { outcome: 'succeed' }, 'camera');
+		await call.advance(1_000);
+		expect(call.context.camera.state).toBe('on');
+		expect(call.context.microphone.state).toBe('opening');
+		expect(call.context.publisher?.state).toBe('publishing');
+	});
+
+	it('an unplugged camera gives way to another, and the microphone does not notice', async () => {
+		const call = await arrange('inCall');
+		call.engine.hardware.unplug('camera-1');
+		expect(call.context.camera.state).toBe('opening');
+		expect(call.context.microphone.state).toBe('on');
+		await call.advance(DELAYS.deviceRecovery + 100);
+		expect(call.context.camera).toMatchObject({ state: 'on', deviceID: 'camera-2' });
+	});
+
+	it('the last camera unplugged: without it, until one is plugged in', async () => {
+		const call = await arrange('inCall');
+		call.engine.hardware.unplug('camera-2');
+		call.engine.hardware.unplug('camera-1');
+		await call.advance(5_000);
+		expect(call.context.camera).toMatchObject({ state: 'blocked', failure: { code: 'device.notFound' } });
+		expect(call.top).toBe('inCall');
+		call.engine.hardware.plugIn({ device: 'camera', deviceID: 'camera-3', label: 'New' });
+		await call.advance(1_000);
+		expect(call.context.camera).toMatchObject({ state: 'on', deviceID: 'camera-3' });
+	});
+
+	it('permission withdrawn and given back', async () => {
+		const call = await arrange('inCall');
+		call.engine.hardware.close('camera');
+		call.engine.emit({ type: 'device.lost', device: 'camera', failure: failure('device.denied') });
+		expect(call.context.camera.state).toBe('blocked');
+		call.engine.emit({ type: 'device.permission', device: 'camera', granted: false });
+		expect(call.context.camera.state).toBe('blocked');
+		call.engine.emit({ type: 'device.permission', device: 'camera', granted: true });
+		await call.advance(100);
+		expect(call.context.camera.state).toBe('on');
+	});
+});

@@ -1,0 +1,126 @@
+/** The rules of how a call ends, each as a story on the simulated engine. */
+import { describe, expect, it } from 'vitest';
+import { DELAYS } from '../../machines/delays';
+import { failure, type FailureCode } from '../../machines/failure';
+import { CALL_STATES } from '../../machines/total';
+import type { Operation } from '../../src/lib/engine/simulated/simulated.script';
+import { arrange } from './harness/arrange';
+import { ROOM, startCall } from './harness/call';
+import { asked, expectNothingLeft, NEVER } from './harness/rules';
+
+describe('leaving wins', () => {
+	const LEAVING = CALL_STATES.filter((state) => state !== 'destroyed');
+
+	it.each(LEAVING)('from %s, at once, and in bounded time though the engine says nothing more', async (state) => {
+		const call = await arrange(state);
+		call.engine.prompter.answers.logoutRoom = NEVER;
+		call.actor.send({ type: 'user.leave' });
+		expect(['loggingOut', 'destroyed']).toContain(call.top);
+		await call.advance(DELAYS.logout);
+		expect(call.top).toBe('destroyed');
+		expectNothingLeft(call);
+	});
+
+	it.each(LEAVING)('from %s, when the page goes away', async (state) => {
+		const call = await arrange(state);
+		call.actor.send({ type: 'page.hide' });
+		await call.advance(DELAYS.logout);
+		expect(call.top).toBe('destroyed');
+		expectNothingLeft(call);
+	});
+
+	it.each(LEAVING)('from %s, over whatever is answered late', async (state) => {
+		const call = await arrange(state);
+		call.engine.prompter.answers.logoutRoom = NEVER;
+		call.actor.send({ type: 'user.leave' });
+		call.engine.room.tellReason('LOGINED', null, ROOM);
+		call.engine.room.restoreConnection();
+		for (const { operation, subject } of call.engine.prompter.unanswered)
+			if (operation !== 'logoutRoom') call.engine.prompter.answer(operation, { outcome: 'succeed', after: 0 }, subject);
+		while (call.tokens.answer({ outcome: 'succeed' }));
+		await call.advance(DELAYS.logout);
+		expect(call.top).toBe('destroyed');
+		expect(call.context.end).toEqual({ cause: 'left', failure: null });
+		expectNothingLeft(call);
+	});
+
+	it('while the engine still loads: it is destroyed when it comes, and nobody is asked for a camera', async () => {
+		const call = startCall({ loadAfter: 5_000 });
+		await call.advance(100);
+		call.actor.send({ type: 'user.leave' });
+		expect(call.top).toBe('destroyed');
+		await call.advance(10_000);
+		expect(call.engine.log.map(({ operation }) => operation)).toEqual(['subscribe', 'destroy']);
+	});
+
+	it('does not load an engine to leave with', async () => {
+		const call = startCall({ input: { resume: true }, loadFailure: failure('browser.engineLoad') });
+		await call.advance(1_000);
+		expect(call.top).toBe('destroyed');
+		expect(call.context.end?.failure?.code).toBe('browser.engineLoad');
+		expect(call.loads).toBe(1);
+	});
+});
+
+describe('terminal means terminal', () => {
+	it.each<FailureCode>(['kicked.elsewhere', 'kicked.byHost', 'kicked.roomEnded'])(
+		'%s: out, told why, and not back by itself',
+		async (code) => {
+			const call = await arrange('inCall');
+			call.engine.kick(code);
+			await call.advance(600_000);
+			expect(call.top).toBe('destroyed');
+			expect(call.context.end).toMatchObject({ cause: 'kicked', failure: { code, retryable: false } });
+			expect(asked(call, 'loginRoom')).toEqual([ROOM]);
+			expectNothingLeft(call);
+		}
+	);
+
+	it('being logged out by the engine ends the call', async () => {
+		const call = await arrange('inCall');
+		call.engine.room.leave();
+		await call.advance(DELAYS.logout);
+		expect(call.context.end).toEqual({ cause: 'loggedOut', failure: null });
+		expectNothingLeft(call);
+	});
+
+	it('the way out carries why and what was wanted', async () => {
+		const call = await arrange('inCall');
+		call.actor.send({ type: 'user.turnOff', device: 'camera' });
+		await call.advance(100);
+		call.actor.send({ type: 'user.leave' });
+		await call.advance(100);
+		expect(call.actor.getSnapshot().output).toEqual({
+			end: { cause: 'left', failure: null },
+			intents: { camera: false, microphone: true }
+		});
+	});
+});
+
+describe('what breaks breaks alone', () => {
+	it.each<Operation>(['startScreenCapture', 'enterLobby', 'startPublishing', 'renewToken'])(
+		'%s refused: the call goes on',
+		async (operation) => {
+			const call = startCall({ script: { answers: { [operation]: { outcome: 'reject' } } } });
+			await call.advance(300);
+			call.actor.send({ type: 'user.start', userName: 'Me' });
+			await call.advance(1_000);
+			call.actor.send({ type: 'user.shareScreen' });
+			call.engine.room.expireToken();
+			await call.advance(60_000);
+			expect(call.top).toBe('inCall');
+			expect(call.errors).toEqual([]);
+		}
+	);
+
+	it('a chart that throws leaves no camera on', async () => {
+		const call = await arrange('inCall');
+		expect(call.engine.live().tracks).toBe(2);
+		call.engine.emit({ type: 'room.userUpdate', roomID: ROOM, update: 'ADD', users: null as never, reason: null });
+		await call.advance(120_000);
+		expect(call.errors).toHaveLength(1);
+		expect(call.engine.live()).toEqual({ tracks: 0, listeners: 0, timers: 0 });
+		expect(asked(call, 'destroy')).toHaveLength(1);
+		expect(call.engine.log.at(-1)?.operation).toBe('destroy');
+	});
+});
