@@ -244,8 +244,12 @@ export const callSetup = setup({
 
 		/* How it ends */
 		endAs: assign({ end: (_, cause: EndCause): CallEnd => ({ cause, failure: null }) }),
-		endAsFailed: assign({ end: ({ event }): CallEnd => ({ cause: 'failed', failure: failureOf(event) }) }),
-		endAsKicked: assign({ end: ({ event }): CallEnd => ({ cause: 'kicked', failure: failureOf(event) }) }),
+		endAsFailed: assign({
+			end: ({ event }): CallEnd => ({ cause: 'failed', failure: failureOf(event, 'network.broken') })
+		}),
+		endAsKicked: assign({
+			end: ({ event }): CallEnd => ({ cause: 'kicked', failure: 'failure' in event ? event.failure : null })
+		}),
 		endAsTimedOut: assign({
 			end: (_, code: FailureCode): CallEnd => ({ cause: 'failed', failure: failure(code, 'timeout') })
 		}),

@@ -1,12 +1,13 @@
 /** The rules of how a call ends, each as a story on the simulated engine. */
 import { describe, expect, it } from 'vitest';
 import { DELAYS } from '../../machines/delays';
+import type { EngineEvent } from '../../machines/engine';
 import { failure, type FailureCode } from '../../machines/failure';
 import { CALL_STATES } from '../../machines/total';
 import type { Operation } from '../../src/lib/engine/simulated/simulated.script';
 import { arrange } from './harness/arrange';
 import { ROOM, startCall } from './harness/call';
-import { asked, expectNothingLeft, NEVER } from './harness/rules';
+import { ann, asked, expectNothingLeft, NEVER } from './harness/rules';
 
 describe('leaving wins', () => {
 	const LEAVING = CALL_STATES.filter((state) => state !== 'destroyed');
@@ -82,6 +83,54 @@ describe('terminal means terminal', () => {
 		await call.advance(DELAYS.logout);
 		expect(call.context.end).toEqual({ cause: 'loggedOut', failure: null });
 		expectNothingLeft(call);
+	});
+
+	it.each([
+		['RECONNECT_FAILED', 'reconnecting', 'failed', failure('network.broken')],
+		['LOGIN_FAILED', 'loggingIn', 'failed', failure('network.broken')],
+		['KICKOUT', 'inCall', 'kicked', null]
+	] as const)('%s without a word why, while %s: the end does not make one up', async (reason, state, cause, why) => {
+		const call = await arrange(state);
+		call.engine.room.tellReason(reason);
+		expect(call.context.end).toEqual({ cause, failure: why });
+	});
+
+	it('the page going away is another end than leaving: a reload may come back', async () => {
+		for (const state of ['idle', 'inCall'] as const) {
+			const call = await arrange(state);
+			call.actor.send({ type: 'page.hide' });
+			expect(call.context.end).toEqual({ cause: 'pageHidden', failure: null });
+		}
+	});
+
+	it('while the call is being left, nothing said of its devices, streams or people changes what is shown', async () => {
+		const call = await arrange('loggingOut');
+		const { context } = call;
+		const broken = failure('stream.interrupted');
+		const users = [ann];
+		const streams = [{ streamID: 'ann_camera', user: ann }];
+		for (const event of [
+			{ type: 'device.list', devices: [] },
+			{ type: 'device.lost', device: 'camera', failure: failure('device.unplugged') },
+			{ type: 'device.permission', device: 'camera', granted: true },
+			{ type: 'screen.ended' },
+			{ type: 'token.willExpire', roomID: ROOM },
+			{ type: 'network.quality', userID: '', uplink: 4, downlink: 4 },
+			{ type: 'publisher.NO_PUBLISH', streamID: 'me_camera', failure: broken },
+			{ type: 'publisher.NO_PUBLISH', streamID: 'me_screen', failure: broken },
+			{ type: 'player.NO_PLAY', streamID: 'ann_camera', failure: broken },
+			{ type: 'remote.device', streamID: 'ann_camera', device: 'camera', status: 'MUTE' },
+			{ type: 'lobby.users', roomID: ROOM, users },
+			{ type: 'room.userUpdate', roomID: ROOM, update: 'ADD', users, reason: null },
+			{ type: 'room.streamUpdate', roomID: ROOM, update: 'ADD', streams, reason: null }
+		] satisfies EngineEvent[])
+			call.engine.emit(event);
+		for (const type of ['user.turnOn', 'user.turnOff'] as const) call.actor.send({ type, device: 'camera' });
+		call.actor.send({ type: 'user.selectDevice', device: 'camera', deviceID: 'camera-2' });
+		for (const type of ['user.retry', 'user.stopScreen', 'user.unblockSound'] as const) call.actor.send({ type });
+		expect(call.context).toEqual(context);
+		expect(call.errors).toEqual([]);
+		expect(call.top).toBe('loggingOut');
 	});
 
 	it('the way out carries why and what was wanted', async () => {

@@ -87,6 +87,101 @@ describe('people and streams', () => {
 		call.actor.send({ type: 'user.unblockSound' });
 		expect(call.context.players.ann_camera?.sound).toBe('audible');
 	});
+
+	it('who goes takes nobody along, and neither does a stream', async () => {
+		const call = await arrange('inCall');
+		const { people } = call.engine.room;
+		for (const user of [ann, bo]) {
+			people.join(ROOM, user);
+			people.publish(user.userID);
+		}
+		people.publish('ann', 'screen');
+		people.unpublish('ann', 'screen');
+		expect(Object.keys(call.context.players)).toEqual(['ann_camera', 'bo_camera']);
+		people.leave('bo');
+		expect(Object.keys(call.context.players)).toEqual(['ann_camera']);
+		expect(call.context.users).toEqual({ ann });
+		await call.advance(500);
+		expect(call.context.players.ann_camera?.state).toBe('playing');
+	});
+
+	it('whoever the engine tells of twice has come once; I have not come at all', async () => {
+		const call = await arrange('inCall');
+		const me = { userID: 'me', userName: 'Me' };
+		const told = { type: 'room.userUpdate', roomID: ROOM, reason: null } as const;
+		call.engine.emit({ ...told, update: 'ADD', users: [me, ann] });
+		call.engine.emit({ ...told, update: 'ADD', users: [ann, bo] });
+		expect(call.context.users).toEqual({ ann, bo });
+		call.engine.emit({ ...told, update: 'DELETE', users: [me, bo] });
+		call.engine.emit({ ...told, update: 'DELETE', users: [bo] });
+		expect(call.context.users).toEqual({ ann });
+		expect(call.notices).toEqual([
+			{ type: 'notice.joined', user: ann },
+			{ type: 'notice.joined', user: bo },
+			{ type: 'notice.gone', user: bo, reason: 'left' }
+		]);
+	});
+
+	it.each([
+		[null, 'left'],
+		['stopped', 'left'],
+		['lost', 'lost'],
+		['kicked', 'kicked']
+	] as const)('who is gone because of %s is announced as %s', async (reason, said) => {
+		const call = await arrange('inCall');
+		call.engine.room.people.join(ROOM, ann);
+		call.engine.emit({ type: 'room.userUpdate', roomID: ROOM, update: 'DELETE', users: [ann], reason });
+		expect(call.notices.at(-1)).toEqual({ type: 'notice.gone', user: ann, reason: said });
+	});
+
+	it('my own stream is not played to me', async () => {
+		const call = await arrange('inCall');
+		const streams = [{ streamID: 'me_camera', user: { userID: 'me', userName: 'Me' } }];
+		call.engine.emit({ type: 'room.streamUpdate', roomID: ROOM, update: 'ADD', streams, reason: null });
+		expect(call.context.players).toEqual({});
+	});
+
+	it('of another room nothing is taken over; an engine that names no room means the one I am in', async () => {
+		for (const state of ['publishing', 'inCall', 'reconnecting'] as const) {
+			const call = await arrange(state);
+			const streams = [{ streamID: 'ann_camera', user: ann }];
+			const tell = (roomID: string, update: 'ADD' | 'DELETE') => {
+				call.engine.emit({ type: 'room.userUpdate', roomID, update, users: [ann], reason: null });
+				call.engine.emit({ type: 'room.streamUpdate', roomID, update, streams, reason: null });
+				return [Object.keys(call.context.users), Object.keys(call.context.players)];
+			};
+			expect(tell('room-2', 'ADD')).toEqual([[], []]);
+			expect(tell('', 'ADD')).toEqual([['ann'], ['ann_camera']]);
+			expect(tell('room-2', 'DELETE')).toEqual([['ann'], ['ann_camera']]);
+		}
+	});
+
+	it('how good the network of each is, is known of each', async () => {
+		const call = await arrange('inCall');
+		call.engine.emit({ type: 'network.quality', userID: '', uplink: 0, downlink: 1 });
+		call.engine.emit({ type: 'network.quality', userID: 'ann', uplink: 3, downlink: 2 });
+		call.engine.emit({ type: 'network.quality', userID: '', uplink: 4, downlink: 1 });
+		expect(call.context.quality).toEqual({ '': { uplink: 4, downlink: 1 }, ann: { uplink: 3, downlink: 2 } });
+	});
+
+	it('the sound of all is let through by one click, and each says of itself what is turned off', async () => {
+		const call = await arrange('inCall');
+		const { people } = call.engine.room;
+		const players = () => call.context.players;
+		for (const user of [ann, bo]) {
+			people.join(ROOM, user);
+			people.publish(user.userID);
+		}
+		await call.advance(500);
+		people.turn('ann', 'camera', 'MUTE');
+		people.turn('bo', 'microphone', 'MUTE');
+		for (const streamID of ['ann_camera', 'bo_camera', 'nobody_camera'])
+			call.actor.send({ type: 'page.autoplayFailed', streamID });
+		expect(players().ann_camera).toMatchObject({ sound: 'blocked', camera: 'MUTE', microphone: 'OPEN' });
+		expect(players().bo_camera).toMatchObject({ sound: 'blocked', camera: 'OPEN', microphone: 'MUTE' });
+		call.actor.send({ type: 'user.unblockSound' });
+		expect(Object.values(players()).map(({ sound }) => sound)).toEqual(['audible', 'audible']);
+	});
 });
 
 describe('reconnecting', () => {

@@ -1,5 +1,5 @@
 /** The rules of switching rooms, each as a story on the simulated engine. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { DELAYS } from '../../machines/delays';
 import { failure } from '../../machines/failure';
 import { arrange } from './harness/arrange';
@@ -81,7 +81,59 @@ describe('switching rooms', () => {
 			await call.advance(DELAYS.tokenFetch);
 			expect(call.actor.getSnapshot().value).toEqual({ inCall: 'talking' });
 			expect(call.context.nextRoomID).toBeNull();
-			expect(call.notices.map(({ type }) => type)).toEqual(['notice.switchFailed']);
+			const why = { code: 'network.tokenUnreachable', category: 'network' };
+			expect(call.notices).toMatchObject([{ type: 'notice.switchFailed', failure: why }]);
 		}
 	);
+
+	it('the engine is told from where to where, and as whom; the token is renewed for the new room', async () => {
+		const call = await arrange('inCall');
+		const switchRoom = vi.spyOn(call.engine, 'switchRoom');
+		call.engine.emit({ type: 'network.quality', userID: 'ann', uplink: 1, downlink: 1 });
+		call.tokens.expiresIn = 100;
+		call.actor.send({ type: 'user.switchRoom', roomID: OTHER });
+		await call.advance(1_000);
+		const login = { roomID: OTHER, user: { userID: 'me', userName: 'Me' }, token: 'secret' };
+		expect(switchRoom.mock.calls).toEqual([[ROOM, login]]);
+		expect(call.context.quality).toEqual({});
+		await call.advance(80_000);
+		expect(call.tokens.asked).toEqual([ROOM, OTHER, OTHER]);
+	});
+
+	it('to where I am already is none, and while one is under way there is no other', async () => {
+		const call = await arrange('inCall');
+		call.actor.send({ type: 'user.switchRoom', roomID: ROOM });
+		expect(call.actor.getSnapshot().value).toEqual({ inCall: 'talking' });
+		call.actor.send({ type: 'user.switchRoom', roomID: OTHER });
+		call.actor.send({ type: 'user.switchRoom', roomID: 'room-3' });
+		await call.advance(1_000);
+		expect(call.context.roomID).toBe(OTHER);
+		expect(call.tokens.asked).toEqual([ROOM, OTHER]);
+	});
+
+	it('that the other room refuses or never answers ends the call, and says why', async () => {
+		const full = failure('capacity.roomFull');
+		const late = failure('network.loginTimeout', 'timeout');
+		for (const [answer, why] of [
+			[{ outcome: 'reject', failure: full } as const, full],
+			[NEVER, late]
+		] as const) {
+			const call = await arrange('inCall');
+			call.engine.prompter.answers.switchRoom = answer;
+			call.actor.send({ type: 'user.switchRoom', roomID: OTHER });
+			await call.advance(DELAYS.login + 100);
+			expect(call.context.end).toEqual({ cause: 'failed', failure: why });
+		}
+	});
+
+	it('that the engine cuts short without saying why failed for want of a token', async () => {
+		const call = await arrange('inCall');
+		call.tokens.next = NEVER;
+		call.actor.send({ type: 'user.switchRoom', roomID: OTHER });
+		call.engine.room.tellReason('RECONNECTING');
+		expect(call.notices.at(-1)).toMatchObject({
+			type: 'notice.switchFailed',
+			failure: { code: 'network.tokenUnreachable' }
+		});
+	});
 });
