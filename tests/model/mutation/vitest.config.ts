@@ -17,6 +17,8 @@ const QUICKEST_FIRST = [
 	'rules.lobby.test',
 	'rules.end.test',
 	'rules.devices.test',
+	'rules.streams.test',
+	'rules.players.test',
 	'rules.room.test',
 	'rules.switch.test',
 	'rules.token.test',
