@@ -214,7 +214,7 @@ export const callSetup = setup({
 		}),
 		stopStreams: enqueueActions(({ context, enqueue }) => {
 			for (const streamID of Object.keys(context.players)) enqueue.stopChild(PLAYER(streamID));
-			if (context.publisher) enqueue.stopChild('publisher');
+			enqueue.stopChild('publisher');
 			enqueue.assign({ players: {}, publisher: null, quality: {} });
 		}),
 		stopChildren: enqueueActions(({ enqueue }) => {

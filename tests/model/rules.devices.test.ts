@@ -131,4 +131,89 @@ describe('no device blocks the other, nor the call', () => {
 		await call.advance(100);
 		expect(call.context.camera.state).toBe('on');
 	});
+
+	it('a prompt that nobody answers is given up, and called so', async () => {
+		const call = startCall({ script: { answers: { openDevice: NEVER } } });
+		await call.advance(DELAYS.deviceAnswer - 1);
+		expect(call.context.camera).toMatchObject({ state: 'opening', failure: null });
+		await call.advance(1);
+		const unanswered = { wanted: true, deviceID: null, failure: failure('device.noAnswer') };
+		expect(call.context.camera).toEqual({ state: 'blocked', ...unanswered });
+	});
+
+	it('a microphone that is plugged in is news for the microphone alone', async () => {
+		const call = startCall({ script: { devices: [] } });
+		await call.advance(300);
+		expect(call.context).toMatchObject({
+			camera: { state: 'blocked', failure: { code: 'device.notFound' } },
+			microphone: { state: 'blocked', failure: { code: 'device.notFound' } }
+		});
+		const before = asked(call, 'openDevice').filter((device) => device === 'camera').length;
+		call.engine.hardware.plugIn({ device: 'microphone', deviceID: 'microphone-9', label: 'New' });
+		await call.advance(300);
+		expect(call.context).toMatchObject({ camera: { state: 'blocked' }, microphone: { state: 'on' } });
+		expect(asked(call, 'openDevice').filter((device) => device === 'camera')).toHaveLength(before);
+	});
+
+	it('choosing another camera opens that one, and turns on none that is off', async () => {
+		const call = await arrange('inCall');
+		const choose = async (deviceID: string) => {
+			call.actor.send({ type: 'user.selectDevice', device: 'camera', deviceID });
+			await call.advance(300);
+			const { state, wanted, deviceID: chosen } = call.context.camera;
+			return { state, wanted, chosen };
+		};
+		expect(await choose('camera-2')).toEqual({ state: 'on', wanted: true, chosen: 'camera-2' });
+		call.actor.send({ type: 'user.turnOff', device: 'camera' });
+		await call.advance(300);
+		expect(await choose('camera-1')).toEqual({ state: 'off', wanted: false, chosen: 'camera-1' });
+		call.actor.send({ type: 'user.turnOn', device: 'camera' });
+		await call.advance(300);
+		expect(call.context.camera).toEqual({ state: 'on', wanted: true, deviceID: 'camera-1', failure: null });
+		expect(call.context.microphone).toMatchObject({ state: 'on', deviceID: 'microphone-1' });
+	});
+
+	it('choosing another while the first still opens, or is refused, takes the other', async () => {
+		const call = startCall({ script: { answers: { openDevice: NEVER } } });
+		await call.advance(300);
+		call.actor.send({ type: 'user.selectDevice', device: 'camera', deviceID: 'camera-2' });
+		await call.settled();
+		call.engine.prompter.answer('openDevice', { outcome: 'fail', failure: failure('device.inUse') }, 'camera');
+		await call.advance(300);
+		expect(call.context.camera).toMatchObject({
+			state: 'blocked',
+			deviceID: 'camera-2',
+			failure: { code: 'device.inUse' }
+		});
+		call.engine.prompter.answers.openDevice = { outcome: 'succeed' };
+		call.actor.send({ type: 'user.selectDevice', device: 'camera', deviceID: 'camera-1' });
+		await call.advance(300);
+		expect(call.context.camera).toEqual({ state: 'on', wanted: true, deviceID: 'camera-1', failure: null });
+	});
+
+	it('turned off while it opens, recovers or is refused, it stays off until it is wanted again', async () => {
+		const turnOff = async (call: RunningCall) => {
+			call.actor.send({ type: 'user.turnOff', device: 'camera' });
+			await call.advance(2_000);
+			expect(call.context.camera).toMatchObject({ state: 'off', wanted: false, failure: null });
+			expect(call.engine.hardware.openDevices).toEqual(['microphone']);
+		};
+		const opening = await arrange('inCall');
+		opening.engine.prompter.answers.openDevice = { outcome: 'succeed', after: 1_000 };
+		opening.actor.send({ type: 'user.selectDevice', device: 'camera', deviceID: 'camera-2' });
+		await turnOff(opening);
+		const recovering = await arrange('inCall');
+		recovering.engine.hardware.unplug('camera-1');
+		await turnOff(recovering);
+		const refused = await arrange('inCall');
+		refused.engine.prompter.answers.openDevice = { outcome: 'fail' };
+		refused.actor.send({ type: 'user.selectDevice', device: 'camera', deviceID: 'camera-2' });
+		await refused.advance(300);
+		expect(refused.context.camera.state).toBe('blocked');
+		await turnOff(refused);
+		refused.engine.prompter.answers.openDevice = { outcome: 'succeed' };
+		refused.actor.send({ type: 'user.turnOn', device: 'camera' });
+		await refused.advance(300);
+		expect(refused.context.camera).toMatchObject({ state: 'on', wanted: true });
+	});
 });

@@ -45,6 +45,28 @@ describe('leaving wins', () => {
 		expectNothingLeft(call);
 	});
 
+	it('stops at once whatever still tries: no camera comes back, no token is asked for, no screen is sent', async () => {
+		const call = await arrange('inCall');
+		call.actor.send({ type: 'user.shareScreen' });
+		await call.advance(500);
+		call.tokens.next = { outcome: 'fail' };
+		call.engine.room.expireToken();
+		for (const device of ['camera', 'microphone']) call.engine.hardware.unplug(`${device}-1`);
+		await call.advance(100);
+		expect(call.context).toMatchObject({ camera: { state: 'opening' }, microphone: { state: 'opening' } });
+		const opened = asked(call, 'openDevice').length;
+		const fetched = call.tokens.asked.length;
+		call.engine.prompter.answers.logoutRoom = NEVER;
+		call.actor.send({ type: 'user.leave' });
+		await call.settled();
+		expect(asked(call, 'stopScreenCapture')).toHaveLength(1);
+		expect(asked(call, 'stopPublishing').toSorted()).toEqual(['me_camera', 'me_screen']);
+		await call.advance(DELAYS.logout - 1);
+		expect(call.top).toBe('loggingOut');
+		expect(asked(call, 'openDevice')).toHaveLength(opened);
+		expect(call.tokens.asked).toHaveLength(fetched);
+	});
+
 	it('while the engine still loads: it is destroyed when it comes, and nobody is asked for a camera', async () => {
 		const call = startCall({ loadAfter: 5_000 });
 		await call.advance(100);
@@ -128,6 +150,10 @@ describe('terminal means terminal', () => {
 		for (const type of ['user.turnOn', 'user.turnOff'] as const) call.actor.send({ type, device: 'camera' });
 		call.actor.send({ type: 'user.selectDevice', device: 'camera', deviceID: 'camera-2' });
 		for (const type of ['user.retry', 'user.stopScreen', 'user.unblockSound'] as const) call.actor.send({ type });
+		const sound = { sound: 'audible', camera: 'OPEN', microphone: 'OPEN' } as const;
+		const fact = { streamID: 'ann_camera', state: 'failed', failure: broken } as const;
+		call.actor.send({ type: 'report.publisher', fact });
+		call.actor.send({ type: 'report.player', fact: { ...fact, ...sound, user: ann } });
 		expect(call.context).toEqual(context);
 		expect(call.errors).toEqual([]);
 		expect(call.top).toBe('loggingOut');
@@ -161,6 +187,33 @@ describe('what breaks breaks alone', () => {
 			expect(call.errors).toEqual([]);
 		}
 	);
+
+	it.each(['camera', 'microphone'] as const)(
+		'a %s whose chart breaks is blocked, and nothing else is',
+		async (device) => {
+			const call = await arrange('inCall');
+			const { context } = call;
+			const error = failure('device.inUse');
+			call.actor.send({ type: `xstate.error.actor.${device}`, error } as never);
+			const broken = { state: 'blocked', wanted: true, deviceID: `${device}-1`, failure: error };
+			expect(call.context).toEqual({ ...context, [device]: broken });
+		}
+	);
+
+	it('a screen whose chart breaks is off, and nothing else is', async () => {
+		const call = await arrange('inCall');
+		const { context } = call;
+		const error = failure('screen.failed');
+		call.actor.send({ type: 'xstate.error.actor.screen', error } as never);
+		expect(call.context).toEqual({ ...context, screen: { state: 'off', failure: error } });
+	});
+
+	it.each(['engine', 'token'])('without its %s there is no call: it ends, and says why', async (child) => {
+		const call = await arrange('inCall');
+		const error = failure('unknown.error', 'broken');
+		call.actor.send({ type: `xstate.error.actor.${child}`, error } as never);
+		expect(call.context.end).toEqual({ cause: 'failed', failure: error });
+	});
 
 	it('a chart that throws leaves no camera on', async () => {
 		const call = await arrange('inCall');

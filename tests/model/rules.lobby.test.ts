@@ -30,6 +30,16 @@ describe('the lobby', () => {
 		});
 	});
 
+	it('knows my name from the first moment, and offers every device that is plugged in', async () => {
+		const call = startCall();
+		expect(call.context.user).toEqual({ userID: '', userName: 'Me' });
+		await call.advance(300);
+		const offered = () => call.context.devices.map(({ deviceID }) => deviceID);
+		expect(offered()).toEqual(['camera-1', 'camera-2', 'microphone-1', 'microphone-2']);
+		call.engine.hardware.unplug('camera-2');
+		expect(offered()).toEqual(['camera-1', 'microphone-1', 'microphone-2']);
+	});
+
 	it('introduces me by the userID that came with the token, and enters by the name I gave', async () => {
 		const call = startCall({ input: { userName: '' }, script: { answers: { checkSystemRequirements: NEVER } } });
 		await call.settled();

@@ -73,4 +73,16 @@ describe('the stream of another', () => {
 		say('NO_PLAY', interrupted);
 		expect(player()?.state).toBe('retrying');
 	});
+
+	it.each(['lost', 'stopped'] as const)(
+		'that is %s leaves a chart that says so to whoever reads the record',
+		async (reason) => {
+			const { call, player } = await playing();
+			const chart = call.actor.getSnapshot().children['player:ann_camera'];
+			if (reason === 'lost') call.engine.room.people.leave('ann', 'lost');
+			else call.engine.room.people.unpublish('ann');
+			expect(player()).toBeUndefined();
+			expect(chart?.getSnapshot()).toMatchObject({ status: 'done', value: 'gone', output: { reason } });
+		}
+	);
 });
