@@ -31,7 +31,7 @@ export const callSetup = setup({
 		input: {} as CallInput,
 		events: {} as CallEvent,
 		emitted: {} as Notice,
-		output: {} as { end: CallEnd; intents: Intents }
+		output: {} as { end: CallEnd | null; intents: Intents }
 	},
 	actors: {
 		...services,

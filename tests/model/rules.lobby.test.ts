@@ -111,7 +111,9 @@ describe('an engine that is not to be had', () => {
 		});
 		await call.advance(1_000);
 		expect(call.context).toMatchObject({ token: { state: 'failed' }, camera: { state: 'blocked' } });
-		call.engine.prompter.answers = {};
+		const { answers } = call.engine.prompter;
+		answers.checkSystemRequirements = { outcome: 'succeed' };
+		answers.openDevice = { outcome: 'succeed' };
 		call.tokens.next = { outcome: 'succeed' };
 		call.actor.send({ type: 'user.retry' });
 		await call.advance(1_000);
@@ -162,9 +164,14 @@ describe('starting', () => {
 		await one.advance(900);
 		expect(one.top).toBe('creating');
 
-		const none = startCall({ input: { resume: true, intents: { camera: false, microphone: false } } });
+		const intents = { camera: false, microphone: false };
+		const none = startCall({ input: { resume: true, intents }, script: { answers: { openDevice: NEVER } } });
 		await none.advance(300);
 		expect(none.top).toBe('inCall');
+
+		const refused = startCall({ input: { resume: true }, script: { answers: { openDevice: { outcome: 'fail' } } } });
+		await refused.advance(300);
+		expect(refused.top).toBe('inCall');
 	});
 
 	it('without the right to enter ends at once, and says why', async () => {
