@@ -15,6 +15,8 @@ describe('intent is not fact', () => {
 		call.actor.send({ type: 'user.turnOff', device: 'camera' });
 		await call.advance(100);
 		expect(camera(call)).toMatchObject({ state: 'on', wanted: false });
+		call.actor.send({ type: 'user.turnOn', device: 'camera' });
+		expect(camera(call)).toMatchObject({ state: 'on', wanted: true });
 		call.actor.send({ type: 'user.turnOff', device: 'camera' });
 		await call.advance(100);
 		expect(camera(call)).toMatchObject({ state: 'off', wanted: false });
@@ -175,20 +177,38 @@ describe('no device blocks the other, nor the call', () => {
 
 	it('choosing another while the first still opens, or is refused, takes the other', async () => {
 		const call = startCall({ script: { answers: { openDevice: NEVER } } });
+		const choose = (deviceID: string) => call.actor.send({ type: 'user.selectDevice', device: 'camera', deviceID });
 		await call.advance(300);
-		call.actor.send({ type: 'user.selectDevice', device: 'camera', deviceID: 'camera-2' });
+		choose('camera-2');
 		await call.settled();
-		call.engine.prompter.answer('openDevice', { outcome: 'fail', failure: failure('device.inUse') }, 'camera');
+		call.engine.prompter.answer('openDevice', { outcome: 'succeed' }, 'camera');
 		await call.advance(300);
-		expect(call.context.camera).toMatchObject({
-			state: 'blocked',
-			deviceID: 'camera-2',
-			failure: { code: 'device.inUse' }
-		});
+		expect(call.context.camera).toEqual({ state: 'on', wanted: true, deviceID: 'camera-2', failure: null });
+		const inUse = failure('device.inUse');
+		call.engine.prompter.answers.openDevice = { outcome: 'fail', failure: inUse };
+		choose('camera-1');
+		await call.advance(300);
+		expect(call.context.camera).toEqual({ state: 'blocked', wanted: true, deviceID: 'camera-1', failure: inUse });
 		call.engine.prompter.answers.openDevice = { outcome: 'succeed' };
-		call.actor.send({ type: 'user.selectDevice', device: 'camera', deviceID: 'camera-1' });
+		choose('camera-2');
 		await call.advance(300);
-		expect(call.context.camera).toEqual({ state: 'on', wanted: true, deviceID: 'camera-1', failure: null });
+		expect(call.context.camera).toEqual({ state: 'on', wanted: true, deviceID: 'camera-2', failure: null });
+	});
+
+	it.each<[FailureCode, 'on' | 'blocked']>([
+		['device.notFound', 'on'],
+		['device.unplugged', 'on'],
+		['device.inUse', 'on'],
+		['device.failed', 'on'],
+		['device.denied', 'blocked'],
+		['device.constraints', 'blocked']
+	])('blocked by %s, it is %s once another is plugged in', async (code, state) => {
+		const call = startCall({ script: { answers: { openDevice: { outcome: 'fail', failure: failure(code) } } } });
+		await call.advance(300);
+		call.engine.prompter.answers.openDevice = { outcome: 'succeed' };
+		call.engine.hardware.plugIn({ device: 'camera', deviceID: 'camera-9', label: 'New' });
+		await call.advance(300);
+		expect(call.context.camera.state).toBe(state);
 	});
 
 	it('turned off while it opens, recovers or is refused, it stays off until it is wanted again', async () => {

@@ -196,6 +196,8 @@ describe('the screen', () => {
 		expect(call.context.screen).toEqual({ state: 'requesting', failure: interrupted });
 		tell(call, 'PUBLISHING', 'me_screen').because(null);
 		expect(call.context.screen).toEqual({ state: 'publishing', failure: null });
+		tell(call, 'NO_PUBLISH', 'ann_screen').because(forbidden);
+		expect(call.context.screen).toEqual({ state: 'publishing', failure: null });
 		tell(call, 'NO_PUBLISH', 'me_screen').because(forbidden);
 		expect(call.context.screen).toEqual({ state: 'failed', failure: forbidden });
 		expect(call.context.publisher).toMatchObject({ state: 'publishing', failure: null });
