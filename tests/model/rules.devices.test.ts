@@ -209,6 +209,9 @@ describe('no device blocks the other, nor the call', () => {
 		call.engine.hardware.plugIn({ device: 'camera', deviceID: 'camera-9', label: 'New' });
 		await call.advance(300);
 		expect(call.context.camera.state).toBe(state);
+		call.actor.send({ type: 'user.turnOn', device: 'camera' });
+		await call.advance(300);
+		expect(call.context.camera).toMatchObject({ state: 'on', wanted: true });
 	});
 
 	it('turned off while it opens, recovers or is refused, it stays off until it is wanted again', async () => {

@@ -6,6 +6,7 @@ import { ROOM_REASONS } from '../../../machines/room.reason';
 import { CALL_STATES } from '../../../machines/total';
 import { chartGraph } from '../../../src/lib/inspect/chart.graph';
 import { CHART_NAMES, CHARTS, type ChartName } from '../charts';
+import { BITE_HEAD, biteRows } from './bite.table';
 import { coverageRows, reasonLines, REPLAYS } from './coverage.table';
 import { diagramOf } from './mermaid';
 import { cellOf, decisionOf, leavesOf, pathOf } from './tables';
@@ -23,6 +24,7 @@ const PARTS: Record<string, () => string> = {
 	numbers: numberTable,
 	coverage: () =>
 		[tableOf(['chart', 'transitions', ...REPLAYS], coverageRows()), reasonLines().join('\n')].join('\n\n'),
+	bite: () => tableOf(BITE_HEAD, biteRows()),
 	diagrams: () => CHART_NAMES.map((name) => `### ${name}\n\n${diagramOf(CHARTS[name].machine)}`).join('\n\n')
 };
 
