@@ -117,7 +117,7 @@ export const callMachine = callSetup.createMachine({
 		}
 	}),
 	output: ({ context }) => ({
-		end: context.end ?? { cause: 'left', failure: null },
+		end: context.end,
 		intents: { camera: context.camera.wanted, microphone: context.microphone.wanted }
 	})
 });

@@ -31,7 +31,7 @@ export const callSetup = setup({
 		input: {} as CallInput,
 		events: {} as CallEvent,
 		emitted: {} as Notice,
-		output: {} as { end: CallEnd; intents: Intents }
+		output: {} as { end: CallEnd | null; intents: Intents }
 	},
 	actors: {
 		...services,
@@ -55,10 +55,8 @@ export const callSetup = setup({
 		isOtherRoom: ({ context, event }) => !sameRoom(context, event),
 		isPublished: ({ context }) => context.publisher?.state === 'publishing',
 		hasPublisherFailed: ({ context }) => context.publisher?.state === 'failed',
-		hasPublisher: ({ context }) => context.publisher !== null,
-		/** Someone with neither device sends nothing, and is in the call all the same. */
-		hasNothingToPublish: ({ context }) =>
-			context.publisher === null && DEVICES.every((device) => context[device].state !== 'on'),
+		/** Asked once `canPublish` is denied: someone with neither device sends nothing, and is in the call all the same. */
+		hasNothingToPublish: ({ context }) => context.publisher === null,
 		canPublish: ({ context }) => context.publisher === null && DEVICES.some((device) => context[device].state === 'on'),
 		isMyCameraStream: ({ context, event }) => 'streamID' in event && event.streamID === context.publisher?.streamID,
 		isMyScreenStream: ({ context, event }) =>
@@ -113,10 +111,10 @@ export const callSetup = setup({
 		recordDevice: assign(({ event }) => (event.type === 'report.device' ? { [event.device]: event.fact } : {})),
 		/** A child chart that broke takes only its own device with it. */
 		blockDevice: assign(({ context, event }, device: DeviceKind) => ({
-			[device]: { ...context[device], state: 'blocked', failure: failureOf(event, 'device.failed') }
+			[device]: { ...context[device], state: 'blocked', failure: failureOf(event) }
 		})),
 		blockScreen: assign({
-			screen: ({ event }) => ({ state: 'off' as const, failure: failureOf(event, 'screen.failed') })
+			screen: ({ event }) => ({ state: 'off' as const, failure: failureOf(event) })
 		}),
 		recordScreen: assign({
 			screen: ({ context, event }) => (event.type === 'report.screen' ? event.fact : context.screen)
@@ -216,7 +214,7 @@ export const callSetup = setup({
 		}),
 		stopStreams: enqueueActions(({ context, enqueue }) => {
 			for (const streamID of Object.keys(context.players)) enqueue.stopChild(PLAYER(streamID));
-			if (context.publisher) enqueue.stopChild('publisher');
+			enqueue.stopChild('publisher');
 			enqueue.assign({ players: {}, publisher: null, quality: {} });
 		}),
 		stopChildren: enqueueActions(({ enqueue }) => {
@@ -246,8 +244,12 @@ export const callSetup = setup({
 
 		/* How it ends */
 		endAs: assign({ end: (_, cause: EndCause): CallEnd => ({ cause, failure: null }) }),
-		endAsFailed: assign({ end: ({ event }): CallEnd => ({ cause: 'failed', failure: failureOf(event) }) }),
-		endAsKicked: assign({ end: ({ event }): CallEnd => ({ cause: 'kicked', failure: failureOf(event) }) }),
+		endAsFailed: assign({
+			end: ({ event }): CallEnd => ({ cause: 'failed', failure: failureOf(event, 'network.broken') })
+		}),
+		endAsKicked: assign({
+			end: ({ event }): CallEnd => ({ cause: 'kicked', failure: 'failure' in event ? event.failure : null })
+		}),
 		endAsTimedOut: assign({
 			end: (_, code: FailureCode): CallEnd => ({ cause: 'failed', failure: failure(code, 'timeout') })
 		}),

@@ -54,7 +54,7 @@ export const linkMachine = setup({
 					on: {
 						'socket.opened': { target: 'alive' },
 						// What this socket has sent is lost, and the kernel repeats it only after a second or more.
-						'browser.online': { target: '#link.up', reenter: true }
+						'browser.online': { target: '#link.up' }
 					},
 					after: { [delay('connecting')]: { target: '#link.down' } }
 				},

@@ -55,7 +55,7 @@ export const DIFFERENCES = {
 	ownLeftovers: {
 		engine: 'zego',
 		contract: 'after `destroy` nothing is left: no track, connection, socket, listener or timer',
-		instead: 'a few window listeners and one-shot timers stay',
+		instead: 'a few window listeners, one-shot timers, and two connections that its checks made and never used stay',
 		because: "they are the SDK's own and out of reach"
 	},
 	strayErrors: {

@@ -8,11 +8,13 @@ export class StepClock extends SimulatedClock {
 	readonly #due = new Map<number, number>();
 
 	override setTimeout(callback: (...args: unknown[]) => void, milliseconds: number): number {
+		// Of a fraction, rounding can leave so little that the timer is due for ever and never fires.
+		const whole = Math.ceil(milliseconds);
 		const id = super.setTimeout(() => {
 			this.#due.delete(id);
 			callback();
-		}, milliseconds);
-		this.#due.set(id, this.now() + milliseconds);
+		}, whole);
+		this.#due.set(id, this.now() + whole);
 		return id;
 	}
 

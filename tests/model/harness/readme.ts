@@ -1,6 +1,5 @@
 /** The generated parts of the READMEs, each between its markers; everything else there is written by hand. */
 import { readFileSync } from 'node:fs';
-import { format, resolveConfig } from 'prettier';
 import type { AnyStateMachine } from 'xstate';
 import { DELAYS, type DelayName } from '../../../machines/delays';
 import { ROOM_REASONS } from '../../../machines/room.reason';
@@ -9,6 +8,7 @@ import { chartGraph } from '../../../src/lib/inspect/chart.graph';
 import { DIFFERENCES } from '../../engine/contract/differences';
 import { SIGHTINGS } from '../../engine/contract/reasons';
 import { CHART_NAMES, CHARTS, type ChartName } from '../charts';
+import { BITE_HEAD, biteRows } from './bite.table';
 import { coverageRows, reasonLines, REPLAYS } from './coverage.table';
 import { diagramOf } from './mermaid';
 import { cellOf, decisionOf, leavesOf, pathOf } from './tables';
@@ -27,6 +27,7 @@ const PARTS: Record<string, () => string> = {
 	numbers: numberTable,
 	coverage: () =>
 		[tableOf(['chart', 'transitions', ...REPLAYS], coverageRows()), reasonLines().join('\n')].join('\n\n'),
+	bite: () => tableOf(BITE_HEAD, biteRows()),
 	diagrams: () => CHART_NAMES.map((name) => `### ${name}\n\n${diagramOf(CHARTS[name].machine)}`).join('\n\n')
 };
 
@@ -35,20 +36,28 @@ const FRONT_PARTS: Record<string, () => string> = { differences: differenceTable
 const marker = (name: string) => ({ begin: `<!-- generated: ${name} -->`, end: `<!-- end of ${name} -->` });
 
 /** `machines/README.md` as it should be: each generated part anew, the rest as it is. */
-export const currentReadme = (): Promise<string> => current(README, PARTS);
+export const currentReadme = (): Promise<string> => current(README, renewed);
 
 /** The same of `README.md`. */
-export const currentFrontReadme = (): Promise<string> => current(FRONT_README, FRONT_PARTS);
+export const currentFrontReadme = (): Promise<string> => current(FRONT_README, (text) => withParts(text, FRONT_PARTS));
 
-async function current(readme: URL, parts: Record<string, () => string>): Promise<string> {
-	let text = readFileSync(readme, 'utf8');
+/** The text of `machines/README.md` with each generated part anew, not yet formatted. */
+export const renewed = (text: string): string => withParts(text, PARTS);
+
+async function current(readme: URL, renew: (text: string) => string): Promise<string> {
+	// It is big, and most who read this file's tables format nothing.
+	const { format, resolveConfig } = await import('prettier');
+	return format(renew(readFileSync(readme, 'utf8')), { ...(await resolveConfig(readme)), parser: 'markdown' });
+}
+
+function withParts(text: string, parts: Record<string, () => string>): string {
 	for (const [name, generate] of Object.entries(parts)) {
 		const { begin, end } = marker(name);
 		const [before, rest] = halves(text, begin);
 		const [, after] = halves(rest, end);
 		text = `${before}${begin}\n\n${generate()}\n\n${end}${after}`;
 	}
-	return format(text, { ...(await resolveConfig(readme)), parser: 'markdown' });
+	return text;
 }
 
 function halves(text: string, at: string): [string, string] {

@@ -1,0 +1,20 @@
+/** What several of the rules' tests look at. */
+import { expect } from 'vitest';
+import type { RunningCall } from './call';
+
+export const ann = { userID: 'ann', userName: 'Ann' };
+export const bo = { userID: 'bo', userName: 'Bo' };
+export const NEVER = { outcome: 'never' } as const;
+
+/** What the engine was asked, of this operation: of which device, stream or room. */
+export const asked = ({ engine }: RunningCall, operation: string) =>
+	engine.log.filter((entry) => entry.operation === operation).map(({ subject }) => subject);
+
+/** Nothing is left of the call, on either side of the port. */
+export function expectNothingLeft(call: RunningCall): void {
+	expect(call.errors).toEqual([]);
+	expect(call.engine.live()).toEqual({ tracks: 0, listeners: 0, timers: 0 });
+	expect(call.clock.timers).toBe(0);
+	expect(asked(call, 'destroy')).toHaveLength(1);
+	expect(call.engine.log.at(-1)?.operation).toBe('destroy');
+}

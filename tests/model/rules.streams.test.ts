@@ -1,0 +1,208 @@
+/** The rules of what I send, camera and screen, each as a story on the simulated engine. */
+import { describe, expect, it } from 'vitest';
+import { DELAYS } from '../../machines/delays';
+import { failure } from '../../machines/failure';
+import { arrange } from './harness/arrange';
+import { ROOM, startCall, type RunningCall } from './harness/call';
+import { ann, asked, NEVER } from './harness/rules';
+
+const interrupted = failure('stream.interrupted');
+const forbidden = failure('stream.forbidden');
+
+const tell = (
+	{ engine }: RunningCall,
+	state: 'NO_PUBLISH' | 'PUBLISH_REQUESTING' | 'PUBLISHING',
+	streamID = 'me_camera'
+) => ({
+	because: (why: typeof interrupted | null) => engine.emit({ type: `publisher.${state}`, streamID, failure: why })
+});
+
+async function sharing(): Promise<RunningCall> {
+	const call = await arrange('inCall');
+	call.actor.send({ type: 'user.shareScreen' });
+	await call.advance(500);
+	return call;
+}
+
+describe('my stream', () => {
+	it('that stops by itself is sent again after growing pauses, and given up after the last', async () => {
+		const call = await arrange('inCall');
+		call.engine.prompter.answers.startPublishing = NEVER;
+		for (const pause of [3_000, 4_000, 5_000, 8_000]) {
+			tell(call, 'NO_PUBLISH').because(interrupted);
+			expect(call.context.publisher).toEqual({ streamID: 'me_camera', state: 'retrying', failure: interrupted });
+			const before = asked(call, 'startPublishing').length;
+			await call.advance(pause - 1);
+			expect(asked(call, 'startPublishing')).toHaveLength(before);
+			await call.advance(1);
+			expect(asked(call, 'startPublishing')).toHaveLength(before + 1);
+			expect(call.context.publisher).toEqual({ streamID: 'me_camera', state: 'requesting', failure: interrupted });
+		}
+		tell(call, 'NO_PUBLISH').because(interrupted);
+		expect(call.context.publisher?.state).toBe('failed');
+		expect(call.top).toBe('inCall');
+	});
+
+	it('has all its tries again once it was sent, and when the person asks', async () => {
+		const call = await arrange('inCall');
+		for (let time = 0; time < 8; time++) {
+			tell(call, 'NO_PUBLISH').because(interrupted);
+			expect(call.context.publisher?.state).toBe('retrying');
+			await call.advance(3_100);
+			expect(call.context.publisher).toEqual({ streamID: 'me_camera', state: 'publishing', failure: null });
+		}
+		tell(call, 'NO_PUBLISH').because(forbidden);
+		expect(call.context.publisher).toEqual({ streamID: 'me_camera', state: 'failed', failure: forbidden });
+		await call.advance(60_000);
+		expect(call.context.publisher?.state).toBe('failed');
+		call.engine.prompter.answers.startPublishing = { outcome: 'fail' };
+		call.actor.send({ type: 'user.retry' });
+		expect(call.context.publisher).toEqual({ streamID: 'me_camera', state: 'requesting', failure: null });
+		await call.advance(200);
+		expect(call.context.publisher?.state).toBe('retrying');
+		call.engine.prompter.answers.startPublishing = { outcome: 'succeed' };
+		call.actor.send({ type: 'user.retry' });
+		await call.advance(200);
+		expect(call.context.publisher?.state).toBe('publishing');
+	});
+
+	it('that the engine is getting back by itself is in trouble, and not asked for once more', async () => {
+		const call = await arrange('inCall');
+		const before = asked(call, 'startPublishing').length;
+		tell(call, 'PUBLISH_REQUESTING').because(interrupted);
+		expect(call.context.publisher).toEqual({ streamID: 'me_camera', state: 'requesting', failure: interrupted });
+		tell(call, 'PUBLISH_REQUESTING').because(forbidden);
+		expect(call.context.publisher).toEqual({ streamID: 'me_camera', state: 'requesting', failure: forbidden });
+		tell(call, 'PUBLISHING').because(null);
+		expect(call.context.publisher).toEqual({ streamID: 'me_camera', state: 'publishing', failure: null });
+		expect(asked(call, 'startPublishing')).toHaveLength(before);
+	});
+
+	it('is not stopped by the echo of an earlier stop, nor by what is said of a stream of others', async () => {
+		const call = await arrange('publishing');
+		tell(call, 'NO_PUBLISH').because(null);
+		tell(call, 'NO_PUBLISH', 'ann_camera').because(forbidden);
+		tell(call, 'NO_PUBLISH', 'me_screen').because(forbidden);
+		expect(call.context.publisher).toEqual({ streamID: 'me_camera', state: 'requesting', failure: null });
+		expect(call.context.screen).toEqual({ state: 'off', failure: null });
+		tell(call, 'PUBLISHING').because(null);
+		expect(call.top).toBe('inCall');
+		tell(call, 'NO_PUBLISH').because(null);
+		expect(call.context.publisher?.state).toBe('retrying');
+	});
+
+	it('is stopped before it is sent anew, and is sent from the first device that is on', async () => {
+		const call = startCall({ input: { intents: { camera: false, microphone: false } } });
+		await call.advance(300);
+		call.actor.send({ type: 'user.start', userName: 'Me' });
+		await call.advance(300);
+		expect(call.top).toBe('inCall');
+		expect(call.context.publisher).toBeNull();
+		call.actor.send({ type: 'user.turnOn', device: 'microphone' });
+		await call.advance(300);
+		expect(call.context.publisher?.state).toBe('publishing');
+		call.actor.send({ type: 'user.turnOn', device: 'camera' });
+		await call.advance(300);
+		expect(asked(call, 'startPublishing')).toEqual(['me_camera']);
+		tell(call, 'NO_PUBLISH').because(interrupted);
+		await call.advance(4_000);
+		expect(
+			call.engine.log.filter(({ operation }) => operation.endsWith('Publishing')).map(({ operation }) => operation)
+		).toEqual(['startPublishing', 'stopPublishing', 'startPublishing']);
+	});
+
+	it('is not missed by who sends none when the room is lost and found', async () => {
+		const call = startCall({ input: { resume: true, intents: { camera: false, microphone: false } } });
+		await call.advance(500);
+		call.engine.room.loseConnection();
+		call.engine.room.restoreConnection();
+		call.actor.send({ type: 'user.retry' });
+		await call.advance(500);
+		expect(call.top).toBe('inCall');
+		expect(call.errors).toEqual([]);
+	});
+});
+
+it('whoever looks at any moment sees whole facts of what is sent and played', async () => {
+	const call = await arrange('idle');
+	const seen = new Set<string>();
+	call.actor.subscribe(({ context: { publisher, players } }) => {
+		for (const fact of [publisher, ...Object.values(players)])
+			if (fact) seen.add(JSON.stringify({ ...fact, failure: fact.failure?.code }));
+	});
+	call.actor.send({ type: 'user.start', userName: 'Me' });
+	await call.advance(300);
+	call.engine.room.people.join(ROOM, ann);
+	call.engine.room.people.publish('ann');
+	await call.advance(300);
+	const sound = { sound: 'audible', camera: 'OPEN', microphone: 'OPEN' };
+	expect([...seen].map((fact): unknown => JSON.parse(fact))).toEqual([
+		{ streamID: 'me_camera', state: 'requesting' },
+		{ streamID: 'me_camera', state: 'publishing' },
+		{ streamID: 'ann_camera', user: ann, state: 'requesting', ...sound },
+		{ streamID: 'ann_camera', user: ann, state: 'playing', ...sound }
+	]);
+});
+
+describe('the screen', () => {
+	it('is a stream of its own, until it is stopped here, in the browser, or with the call', async () => {
+		const endings = [
+			({ actor }: RunningCall) => actor.send({ type: 'user.stopScreen' }),
+			({ engine }: RunningCall) => engine.hardware.endScreen()
+		];
+		for (const end of endings) {
+			const call = await sharing();
+			expect(call.context.screen).toEqual({ state: 'publishing', failure: null });
+			expect(asked(call, 'startPublishing')).toEqual(['me_camera', 'me_screen']);
+			end(call);
+			expect(call.context.screen).toEqual({ state: 'off', failure: null });
+			await call.settled();
+			expect(asked(call, 'stopPublishing')).toEqual(['me_screen']);
+			expect(asked(call, 'stopScreenCapture')).toHaveLength(1);
+			expect(call.context.publisher?.state).toBe('publishing');
+		}
+	});
+
+	it('that is not chosen is no failure; one that cannot be captured is, until it is shared again', async () => {
+		const call = await arrange('inCall');
+		const share = async (answer: object) => {
+			call.engine.prompter.answers.startScreenCapture = { outcome: 'fail', ...answer };
+			call.actor.send({ type: 'user.shareScreen' });
+			expect(call.context.screen).toEqual({ state: 'asking', failure: null });
+			await call.advance(100);
+			return call.context.screen;
+		};
+		expect(await share({ failure: failure('screen.cancelled') })).toEqual({ state: 'off', failure: null });
+		expect(await share({ failure: failure('screen.failed') })).toEqual({
+			state: 'off',
+			failure: failure('screen.failed')
+		});
+		expect(await share({ outcome: 'succeed' })).toMatchObject({ state: 'requesting', failure: null });
+	});
+
+	it('that nobody chooses is given up so that it can be shared again', async () => {
+		const call = await arrange('inCall');
+		call.engine.prompter.answers.startScreenCapture = NEVER;
+		call.actor.send({ type: 'user.shareScreen' });
+		await call.advance(DELAYS.screenAnswer - 1_000);
+		expect(call.context.screen.state).toBe('asking');
+		await call.advance(1_000);
+		expect(call.context.screen).toEqual({ state: 'off', failure: null });
+	});
+
+	it('that others do not get is in trouble alone, and sent again when the person asks', async () => {
+		const call = await sharing();
+		tell(call, 'PUBLISH_REQUESTING', 'me_screen').because(interrupted);
+		expect(call.context.screen).toEqual({ state: 'requesting', failure: interrupted });
+		tell(call, 'PUBLISHING', 'me_screen').because(null);
+		expect(call.context.screen).toEqual({ state: 'publishing', failure: null });
+		tell(call, 'NO_PUBLISH', 'ann_screen').because(forbidden);
+		expect(call.context.screen).toEqual({ state: 'publishing', failure: null });
+		tell(call, 'NO_PUBLISH', 'me_screen').because(forbidden);
+		expect(call.context.screen).toEqual({ state: 'failed', failure: forbidden });
+		expect(call.context.publisher).toMatchObject({ state: 'publishing', failure: null });
+		call.actor.send({ type: 'user.retry' });
+		await call.advance(200);
+		expect(call.context.screen).toEqual({ state: 'publishing', failure: null });
+	});
+});

@@ -1,0 +1,139 @@
+/** The rules of switching rooms, each as a story on the simulated engine. */
+import { describe, expect, it, vi } from 'vitest';
+import { DELAYS } from '../../machines/delays';
+import { failure } from '../../machines/failure';
+import { arrange } from './harness/arrange';
+import { ROOM } from './harness/call';
+import { ann, asked, bo, NEVER } from './harness/rules';
+
+describe('switching rooms', () => {
+	const OTHER = 'room-2';
+
+	it('the call goes on: the old room is left, and its LOGOUT is not the end', async () => {
+		const call = await arrange('inCall');
+		call.engine.room.people.join(ROOM, ann);
+		call.engine.room.people.join(OTHER, bo);
+		call.engine.room.people.publish('bo');
+		call.actor.send({ type: 'user.switchRoom', roomID: OTHER });
+		expect(call.top).toBe('inCall');
+		await call.advance(1_000);
+		expect(call.top).toBe('inCall');
+		expect(call.context).toMatchObject({ roomID: OTHER, previousRoomID: ROOM, nextRoomID: null, end: null });
+		expect(Object.keys(call.context.users)).toEqual(['bo']);
+		expect(call.context.players.bo_camera?.state).toBe('playing');
+		expect(call.context.publisher?.state).toBe('publishing');
+		expect(call.tokens.asked).toEqual([ROOM, OTHER]);
+	});
+
+	it('what was sent and played in the old room is stopped', async () => {
+		const call = await arrange('inCall');
+		call.engine.room.people.join(ROOM, ann);
+		call.engine.room.people.publish('ann');
+		call.actor.send({ type: 'user.shareScreen' });
+		await call.advance(1_000);
+		expect(call.context.screen.state).toBe('publishing');
+		call.engine.prompter.answers.switchRoom = NEVER;
+		call.actor.send({ type: 'user.switchRoom', roomID: OTHER });
+		await call.advance(200);
+		expect(asked(call, 'stopPlaying')).toEqual(['ann_camera']);
+		expect(asked(call, 'stopPublishing').toSorted()).toEqual(['me_camera', 'me_screen']);
+		expect(asked(call, 'stopScreenCapture')).toHaveLength(1);
+		expect(call.context).toMatchObject({ players: {}, publisher: null, quality: {}, screen: { state: 'off' } });
+	});
+
+	it('late news of the old room are no news of the new one', async () => {
+		const call = await arrange('inCall');
+		call.engine.prompter.answers.switchRoom = NEVER;
+		call.actor.send({ type: 'user.switchRoom', roomID: OTHER });
+		await call.advance(200);
+		expect(call.top).toBe('loggingIn');
+		call.engine.room.tellReason('LOGINED', null, ROOM);
+		call.engine.room.tellReason('RECONNECTED', null, ROOM);
+		call.engine.room.tellReason('LOGOUT', null, ROOM);
+		expect(call.top).toBe('loggingIn');
+		call.engine.room.tellReason('LOGINED', null, OTHER);
+		await call.advance(200);
+		expect(call.top).toBe('inCall');
+		call.engine.room.tellReason('RECONNECTING', failure('network.broken'), ROOM);
+		expect(call.top).toBe('inCall');
+	});
+
+	it('losing the room gives it up and says so; no trace is left', async () => {
+		const call = await arrange('inCall');
+		call.tokens.next = NEVER;
+		call.actor.send({ type: 'user.switchRoom', roomID: OTHER });
+		call.engine.room.loseConnection();
+		expect(call.top).toBe('reconnecting');
+		expect(call.context.nextRoomID).toBeNull();
+		expect(call.notices.map(({ type }) => type)).toContain('notice.switchFailed');
+		call.tokens.answer({ outcome: 'succeed' });
+		await call.advance(1_000);
+		call.engine.room.restoreConnection();
+		expect(call.context).toMatchObject({ roomID: ROOM, nextRoomID: null });
+	});
+
+	it.each([{ outcome: 'fail' as const }, NEVER])(
+		'a token that is $outcome: the call stays where it is',
+		async (answer) => {
+			const call = await arrange('inCall');
+			call.tokens.next = answer;
+			call.actor.send({ type: 'user.switchRoom', roomID: OTHER });
+			await call.advance(DELAYS.tokenFetch);
+			expect(call.actor.getSnapshot().value).toEqual({ inCall: 'talking' });
+			expect(call.context.nextRoomID).toBeNull();
+			const why = { code: 'network.tokenUnreachable', category: 'network' };
+			expect(call.notices).toMatchObject([{ type: 'notice.switchFailed', failure: why }]);
+		}
+	);
+
+	it('the engine is told from where to where, and as whom; the token is renewed for the new room', async () => {
+		const call = await arrange('inCall');
+		const switchRoom = vi.spyOn(call.engine, 'switchRoom');
+		call.engine.emit({ type: 'network.quality', userID: 'ann', uplink: 1, downlink: 1 });
+		call.tokens.expiresIn = 100;
+		call.actor.send({ type: 'user.switchRoom', roomID: OTHER });
+		await call.advance(1_000);
+		const login = { roomID: OTHER, user: { userID: 'me', userName: 'Me' }, token: 'secret' };
+		expect(switchRoom.mock.calls).toEqual([[ROOM, login]]);
+		expect(call.context.quality).toEqual({});
+		await call.advance(80_000);
+		expect(call.tokens.asked).toEqual([ROOM, OTHER, OTHER]);
+	});
+
+	it('to where I am already is none, and while one is under way there is no other', async () => {
+		const call = await arrange('inCall');
+		call.actor.send({ type: 'user.switchRoom', roomID: ROOM });
+		expect(call.actor.getSnapshot().value).toEqual({ inCall: 'talking' });
+		call.actor.send({ type: 'user.switchRoom', roomID: OTHER });
+		call.actor.send({ type: 'user.switchRoom', roomID: 'room-3' });
+		await call.advance(1_000);
+		expect(call.context.roomID).toBe(OTHER);
+		expect(call.tokens.asked).toEqual([ROOM, OTHER]);
+	});
+
+	it('that the other room refuses or never answers ends the call, and says why', async () => {
+		const full = failure('capacity.roomFull');
+		const late = failure('network.loginTimeout', 'timeout');
+		for (const [answer, why] of [
+			[{ outcome: 'reject', failure: full } as const, full],
+			[NEVER, late]
+		] as const) {
+			const call = await arrange('inCall');
+			call.engine.prompter.answers.switchRoom = answer;
+			call.actor.send({ type: 'user.switchRoom', roomID: OTHER });
+			await call.advance(DELAYS.login + 100);
+			expect(call.context.end).toEqual({ cause: 'failed', failure: why });
+		}
+	});
+
+	it('that the engine cuts short without saying why failed for want of a token', async () => {
+		const call = await arrange('inCall');
+		call.tokens.next = NEVER;
+		call.actor.send({ type: 'user.switchRoom', roomID: OTHER });
+		call.engine.room.tellReason('RECONNECTING');
+		expect(call.notices.at(-1)).toMatchObject({
+			type: 'notice.switchFailed',
+			failure: { code: 'network.tokenUnreachable' }
+		});
+	});
+});
