@@ -4,21 +4,24 @@ import { describe, expect } from 'vitest';
 import en from '../../messages/en.json';
 import { callCases } from './cases/call.cases';
 import type { Person } from './support/person';
-import { until } from './support/until';
 import { SERVER_SECRET, test } from './support/zego';
 
 const FULL = 1105;
 
 /** Camera dark, sockets closed, connections too, but for those that the SDK makes to ask what the browser can and never uses. */
 async function leavesNothingInUse(person: Person): Promise<void> {
-	await until(`${person.name} leaves nothing in use`, () =>
-		person.page.evaluate(() => {
-			const { connections, open } = window.probe;
-			const used = connections.filter((one) => one.signalingState !== 'closed' && one.localDescription !== null);
-			const { tracks, sockets } = open();
-			return used.length + tracks + sockets === 0;
-		})
-	);
+	await expect
+		.poll(
+			() =>
+				person.page.evaluate(() => {
+					const { connections, open } = window.probe;
+					const used = connections.filter((one) => one.signalingState !== 'closed' && one.localDescription !== null);
+					const { tracks, sockets } = open();
+					return { tracks, sockets, connections: used.map((one) => one.connectionState) };
+				}),
+			{ timeout: 10_000 }
+		)
+		.toEqual({ tracks: 0, sockets: 0, connections: [] });
 }
 
 async function isOver(person: Person, words: string): Promise<void> {

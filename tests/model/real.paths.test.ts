@@ -1,6 +1,7 @@
 /**
- * Which edges the calls of real people take, as the browser tests bring them about on the local engine. Recorded on demand:
- * `RECORD_EDGES=/tmp/edges npx vitest run --project browser`, then `RECORD_EDGES=/tmp/edges npx vitest run --project model real`.
+ * Which edges the calls of real people take, as the browser tests bring them about on the local engine and on ZEGO. Recorded on
+ * demand: `RECORD_EDGES=/tmp/edges npx vitest run --project browser --project timed`, then
+ * `RECORD_EDGES=/tmp/edges npx vitest run --project model real`.
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
@@ -15,11 +16,14 @@ const START = 'token.fetching:xstate.done.actor.0.token.fetching:0';
 const recorded = process.env.RECORD_EDGES;
 
 if (recorded !== undefined) {
-	const edges = readFileSync(recorded, 'utf8').trim().split('\n');
-	const calls = edges.filter((edge) => edge === START).length;
-	for (const chart of CHART_NAMES.filter((name) => name !== 'link')) {
-		const taken = edges.filter((edge) => chartOf(edge) === chart);
-		writeCoverage({ replay: 'local', chart, paths: calls, steps: taken.length, taken });
+	const lines = readFileSync(recorded, 'utf8').trim().split('\n');
+	for (const replay of ['local', 'zego'] as const) {
+		const edges = lines.filter((line) => line.startsWith(`${replay} `)).map((line) => line.slice(replay.length + 1));
+		const calls = edges.filter((edge) => edge === START).length;
+		for (const chart of CHART_NAMES.filter((name) => name !== 'link')) {
+			const taken = edges.filter((edge) => chartOf(edge) === chart);
+			writeCoverage({ replay, chart, paths: calls, steps: taken.length, taken });
+		}
 	}
 }
 
@@ -31,7 +35,7 @@ function chartOf(edge: string): ChartName | undefined {
 describe.each(CHART_NAMES)('the edges of %s', (chart) => {
 	const edges = chartGraph(CHARTS[chart].machine).edges.map(({ id }) => id);
 
-	it.each(['page', 'local'] as const)('were taken in the replay "%s", or it is said why not', (replay) => {
+	it.each(['page', 'local', 'zego'] as const)('were taken in the replay "%s", or it is said why not', (replay) => {
 		const coverage = readCoverage(replay, chart);
 		expect(Object.keys(coverage.edges).toSorted()).toEqual(edges.toSorted());
 		expect(untakenIn(coverage).unexplained).toEqual([]);

@@ -1,9 +1,10 @@
 /**
  * Which edges of the charts the calls in these tests take, on demand: `RECORD_EDGES=<file>` names where they are noted, one a
- * line, for `tests/model/real.paths.test.ts`. The calls' own recorders tell it, as they tell /inspect.
+ * line after the engine, for `tests/model/real.paths.test.ts`. The calls' own recorders tell it, as they tell /inspect.
  */
 import { appendFileSync } from 'node:fs';
 import type { BrowserContext } from 'playwright-core';
+import type { EngineKind } from '../../../machines/engine';
 import { CHANNEL } from '../../../src/lib/inspect/share';
 
 type Answer = { call: string; since?: number; recording?: string; entries?: string[]; total?: number };
@@ -30,7 +31,7 @@ function listen(channelName: string): void {
 	};
 }
 
-export async function recordEdges(context: BrowserContext): Promise<void> {
+export async function recordEdges(context: BrowserContext, engine: EngineKind): Promise<void> {
 	const file = process.env.RECORD_EDGES;
 	if (file === undefined) return;
 	// Every tab of a browser hears of every call in it.
@@ -39,7 +40,7 @@ export async function recordEdges(context: BrowserContext): Promise<void> {
 		const part = `${call} ${String(total)}`;
 		if (known.has(part)) return;
 		known.add(part);
-		appendFileSync(file, edges.map((edge) => `${edge}\n`).join(''));
+		appendFileSync(file, edges.map((edge) => `${engine} ${edge}\n`).join(''));
 	});
 	await context.addInitScript(listen, CHANNEL);
 }

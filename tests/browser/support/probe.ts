@@ -138,7 +138,10 @@ export function installProbe({ deafTo }: ProbeOptions): void {
 			tracks: tracks.filter(({ readyState }) => readyState === 'live').length,
 			connections: connections.filter(({ signalingState }) => signalingState !== 'closed').length,
 			// One that is hanging up is gone for the page: until a silent server answers, there is no way to hurry it.
-			sockets: sockets.filter(({ readyState }) => readyState < WebSocket.CLOSING).length
+			// What ZEGO's SDK reports to its maker over is out of our reach.
+			sockets: sockets.filter(
+				({ readyState, url }) => readyState < WebSocket.CLOSING && !/^wss:[^?]*\/ws\/report\//.test(url)
+			).length
 		}),
 		soundOf: async (stream) => {
 			const [track] = stream.getAudioTracks();

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { test as base } from 'vitest';
 import en from '../../../messages/en.json';
+import type { EngineKind } from '../../../machines/engine';
 import { App } from './app';
 import { launchChromium, launchFreezableChromium, type FreezableChromium, type Machine } from './chromium';
 import type { Held } from './holding';
@@ -40,7 +41,7 @@ const HARDWARE: HardwareOptions = { missing: [], unanswered: false, soundNeedsCl
 /** Small: what is painted is painted by the same two cores that run the calls. */
 const VIEWPORT = { width: 800, height: 600 };
 
-type Settled = Arrival & Required<Pick<Arrival, 'room' | 'app' | 'at'>>;
+type Settled = Arrival & Required<Pick<Arrival, 'room' | 'app' | 'at'>> & { engine: EngineKind; strayErrors: RegExp[] };
 
 export interface People {
 	readonly room: string;
@@ -58,7 +59,15 @@ export interface People {
 	inCall<const N extends readonly string[]>(...names: N): Promise<{ [K in keyof N]: Person }>;
 }
 
-export const test = base.extend<{ app: App; chromium: Browser; strayErrors: RegExp[]; people: People }>({
+export const test = base.extend<{
+	app: App;
+	chromium: Browser;
+	engine: EngineKind;
+	strayErrors: RegExp[];
+	people: People;
+}>({
+	/** What the calls run on. */
+	engine: ['local', { scope: 'file' }],
 	/** What the browser complains of, and what is not ours. */
 	strayErrors: [[], { scope: 'file' }],
 	app: [
@@ -79,7 +88,7 @@ export const test = base.extend<{ app: App; chromium: Browser; strayErrors: RegE
 		},
 		{ scope: 'file' }
 	],
-	people: async ({ app, chromium, strayErrors, task }, use) => {
+	people: async ({ app, chromium, engine, strayErrors, task }, use) => {
 		const room = `room-${randomUUID()}`;
 		const everyone: Person[] = [];
 		const contexts = new Set<BrowserContext>();
@@ -88,11 +97,10 @@ export const test = base.extend<{ app: App; chromium: Browser; strayErrors: RegE
 		const keep = (person: Person) => {
 			everyone.push(person);
 			contexts.add(person.context);
-			person.expectsErrors(...strayErrors);
 			return person;
 		};
 		const arrives = async (name: string, arrival: Arrival = {}) => {
-			const person = keep(await open(name, { room, app, at: chromium, ...arrival }));
+			const person = keep(await open(name, { room, app, at: chromium, engine, strayErrors, ...arrival }));
 			if (arrival.until !== 'open') await person.page.getByRole('heading', { name: en.status_ready }).waitFor();
 			return person;
 		};
@@ -115,7 +123,7 @@ export const test = base.extend<{ app: App; chromium: Browser; strayErrors: RegE
 				return own;
 			},
 			async opens(path, options = {}) {
-				const context = await newContext(chromium, { context: options });
+				const context = await newContext(chromium, { engine, context: options });
 				contexts.add(context);
 				const page = await context.newPage();
 				await goTo(page, app.url + path);
@@ -141,11 +149,12 @@ export const test = base.extend<{ app: App; chromium: Browser; strayErrors: RegE
 
 async function open(
 	name: string,
-	{ room, app, at, held, unreachable, canLoseNetwork, debug, ...rest }: Settled
+	{ room, app, at, held, unreachable, canLoseNetwork, debug, strayErrors, ...rest }: Settled
 ): Promise<Person> {
 	const context = 'newContext' in at ? await newContext(at, rest) : at;
 	const page = await context.newPage();
 	const person = new Person(name, page, canLoseNetwork ? await emulateNetwork(page) : null);
+	person.expectsErrors(...strayErrors);
 	if (held) await person.holds(held);
 	if (unreachable) await person.cannotReach(...unreachable);
 	await goTo(page, `${app.url}/call/${room}?name=${encodeURIComponent(name)}${debug ? '&debug' : ''}`);
@@ -154,14 +163,21 @@ async function open(
 
 async function newContext(
 	browser: Browser,
-	{ allowed = ['camera', 'microphone'], hardware, deafTo, seat, context: options }: Arrival
+	{
+		allowed = ['camera', 'microphone'],
+		hardware,
+		deafTo,
+		seat,
+		context: options,
+		engine
+	}: Arrival & { engine: EngineKind }
 ): Promise<BrowserContext> {
 	const context = await browser.newContext({ permissions: allowed, viewport: VIEWPORT, ...options });
 	context.setDefaultTimeout(15_000);
 	if (hardware) await context.addInitScript(installHardware, { ...HARDWARE, ...hardware });
 	if (seat !== undefined) await context.addInitScript((seat) => sessionStorage.setItem('seat', seat), seat);
 	await context.addInitScript(installProbe, { deafTo: deafTo ?? null });
-	await recordEdges(context);
+	await recordEdges(context, engine);
 	return context;
 }
 

@@ -1,4 +1,5 @@
 /** The app as it is deployed on ZEGO's cloud, with the unmodified SDK; the cloud is a stand-in that the browser finds under every name. */
+import type { EngineKind } from '../../../machines/engine';
 import { verifyToken } from '../../../src/lib/server/token04';
 import type { Browser } from 'playwright-core';
 import { ZegoCloud } from '../../engine/zego-cloud/cloud';
@@ -21,7 +22,14 @@ async function openCloud(): Promise<ZegoCloud> {
 	return cloud;
 }
 
-export const test = base.extend<{ cloud: ZegoCloud; app: App; chromium: Browser; strayErrors: RegExp[] }>({
+export const test = base.extend<{
+	cloud: ZegoCloud;
+	app: App;
+	chromium: Browser;
+	engine: EngineKind;
+	strayErrors: RegExp[];
+}>({
+	engine: ['zego', { scope: 'file' }],
 	// The SDK wants to run a script that it was once sent, and to style a page of its own: our policy lets it do neither.
 	strayErrors: [[/^(Executing inline script|Applying inline style) violates/, /reading 'setting'/], { scope: 'file' }],
 	cloud: [
