@@ -20,6 +20,9 @@ const project = (name: string, stage: number, options: object = {}) => ({
 /** One page that opens keeps a core busy for two seconds: with more at once, what a person waits for comes late. */
 const atOnce = (files: number) => ({ maxWorkers: files });
 
+/** What all engines promise, and what is special to ZEGO's, whose cloud is a stand-in. */
+const CONTRACT = ['tests/engine/contract/**/*.test.ts', 'tests/engine/zego/**/*.test.ts'];
+
 const BUILD = 'tests/browser/support/build.ts';
 const inChromium = { testTimeout: 60_000, hookTimeout: 120_000 };
 
@@ -56,10 +59,12 @@ export default defineConfig({
 		projects: [
 			// Whoever measures seconds says so; a slow machine is no fault of a chart.
 			project('model', 0, { testTimeout: 30_000, ...atOnce(2) }),
-			project('browser', 1, { ...inChromium, ...atOnce(2), globalSetup: BUILD }),
+			// Most of the time these wait, for browsers and for each other.
+			project('browser', 1, { ...inChromium, ...atOnce(3), globalSetup: BUILD }),
+			project('contract', 1, { ...inChromium, ...atOnce(3), include: CONTRACT }),
 			// What promises seconds is measured on a machine that does nothing else.
 			project('server', 2, { testTimeout: 20_000, ...atOnce(1) }),
-			project('engine', 2, { ...inChromium, ...atOnce(1) }),
+			project('engine', 2, { ...inChromium, ...atOnce(1), exclude: CONTRACT }),
 			project('timed', 2, { ...inChromium, ...atOnce(1), globalSetup: BUILD })
 		]
 	}
