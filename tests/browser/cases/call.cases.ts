@@ -5,7 +5,8 @@ import type { Person } from '../support/person';
 import { openSharedTab } from '../support/shared-tab';
 import type { test as base } from '../support/test';
 
-const seeAndHearEachOther = (everyone: Person[]) =>
+/** Everyone everyone else. */
+export const seeAndHearEachOther = (everyone: Person[]) =>
 	Promise.all(
 		everyone.flatMap((one) =>
 			everyone.filter((other) => other !== one).flatMap((other) => [one.seesPictureOf(other), one.hears(other)])
@@ -18,11 +19,6 @@ export function callCases(test: typeof base): void {
 		await seeAndHearEachOther([ann, ben]);
 		await ann.isTold('Ben joined');
 		await ann.seesNobodyBut(ben);
-	});
-
-	test('three people see and hear each other', async ({ people }) => {
-		const [ann, ben, eve] = await people.inCall('Ann', 'Ben', 'Eve');
-		await seeAndHearEachOther([ann, ben, eve]);
 	});
 
 	test('muted: nothing is heard, and the other is shown so; unmuted: heard again', async ({ people }) => {
