@@ -55,6 +55,8 @@ test('a call is watched from another tab, saved, replayed and copied as a test',
 	const inspector = new Witness('inspector', await ann.context.newPage());
 	const { page } = inspector;
 	await goTo(page, `${app.url}/inspect`);
+	// Another one asks on the same channel, which is nothing to this one.
+	await goTo(await ann.context.newPage(), `${app.url}/inspect`);
 	await page.getByRole('button', { name: en.inspect_live_since.replace(/\{time\}/, '') }).click();
 	await active(page, 'call', 'call.inCall.talking').waitFor();
 	await active(page, 'call/microphone', 'device.on').waitFor();

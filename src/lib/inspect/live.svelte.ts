@@ -31,7 +31,7 @@ export class LiveCalls {
 	onwatched: (inspection: Inspection, call: string) => void = () => undefined;
 
 	constructor() {
-		this.#channel.onmessage = ({ data }: MessageEvent<Answer | BoardTold>) => this.#hear(data);
+		this.#channel.onmessage = ({ data }: MessageEvent<Answer | BoardTold | Question>) => this.#hear(data);
 	}
 
 	get list(): readonly LiveCall[] {
@@ -53,14 +53,15 @@ export class LiveCalls {
 		this.#channel.postMessage(question);
 	}
 
-	#hear(answer: Answer | BoardTold): void {
-		const { call } = answer;
-		if ('since' in answer) {
-			const heard = { id: call, since: answer.since, heard: performance.now() };
+	/** Other inspectors ask on the same channel. */
+	#hear(said: Answer | BoardTold | Question): void {
+		if ('since' in said) {
+			const { call, since } = said;
+			const heard = { id: call, since, heard: performance.now() };
 			this.#calls = [...this.#calls.filter(({ id }) => id !== call), heard].sort((a, b) => b.since - a.since);
 			this.#update();
-		} else if ('total' in answer && this.#watched?.call === call) {
-			this.#follow(this.#watched, answer);
+		} else if ('total' in said && this.#watched?.call === said.call) {
+			this.#follow(this.#watched, said);
 		}
 	}
 
