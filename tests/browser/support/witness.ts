@@ -173,7 +173,11 @@ export class Witness {
 	}
 
 	async reads(text: string | RegExp, within = 10_000): Promise<void> {
-		await this.page.getByText(text).first().waitFor({ timeout: within });
+		try {
+			await this.page.getByText(text).first().waitFor({ timeout: within });
+		} catch (cause) {
+			throw new Error(`${this.name} does not read “${text}” but: ${await this.page.innerText('body')}`, { cause });
+		}
 	}
 
 	async doesNotRead(text: string | RegExp): Promise<void> {

@@ -7,6 +7,10 @@ import { newsOf, onEachEngine } from './engines';
 const REFUSALS: Refusal[] = ['capacity.roomFull', 'auth.tokenInvalid', 'auth.tokenExpired', 'auth.blacklisted'];
 
 onEachEngine('login', ({ kind, stage }) => {
+	test('a browser that can call is found to be one, also by two who ask at once', async () => {
+		await (await stage().person('ann')).do('checkTwice');
+	});
+
 	describe('a login', () => {
 		test('tells streams before it is done and people after; the others see someone come, publish, stop and go', async () => {
 			const room = stage().newRoom();

@@ -76,6 +76,8 @@ export function performer({ engine, media, senses, leftovers }: Cast) {
 		/** What came of the latest of its kind. */
 		outcomeOf: (of: string): Outcome | undefined => outcomes.findLast((entry) => entry.of === of)?.outcome,
 		check: () => engine.checkSystemRequirements(),
+		/** As someone who starts the call while the lobby is still checking. */
+		checkTwice: () => Promise.all([engine.checkSystemRequirements(), engine.checkSystemRequirements()]),
 		open(device: DeviceKind, deviceID: string | null = null) {
 			cancel[device] = new AbortController();
 			return engine.openDevice(device, deviceID, cancel[device].signal);

@@ -30,6 +30,8 @@ class ZegoEngine implements CallEngine {
 	readonly #stopListening: () => void;
 	/** A login under way; `logoutRoom` waits for it. */
 	#login: Promise<void> | null = null;
+	/** A check under way: of two at once the SDK answers one with no, so that both who ask share it. */
+	#check: Promise<void> | null = null;
 
 	constructor(zg: ZegoExpressEngine, media: MediaRegistry) {
 		const emit = (event: EngineEvent) => this.#emit(event);
@@ -46,12 +48,11 @@ class ZegoEngine implements CallEngine {
 		return () => this.#listeners.delete(listener);
 	}
 
-	/** One check after the other: of two at once the SDK answers one with no. Without a name it would prompt. */
-	async checkSystemRequirements(): Promise<void> {
-		const webRTC = await this.#zg.checkSystemRequirements('webRTC');
-		if (!webRTC.result) throw failure(isSecureContext ? 'browser.unsupported' : 'browser.insecure', 'no WebRTC');
-		const h264 = await this.#zg.checkSystemRequirements('H264');
-		if (!h264.result) this.#outgoing.videoCodec = 'VP8';
+	checkSystemRequirements(): Promise<void> {
+		this.#check ??= this.#checkSystem().finally(() => {
+			this.#check = null;
+		});
+		return this.#check;
 	}
 
 	openDevice(device: DeviceKind, deviceID: string | null, signal: AbortSignal): Promise<{ deviceID: string }> {
@@ -126,6 +127,14 @@ class ZegoEngine implements CallEngine {
 		this.#incoming.clear();
 		this.#capture.dispose();
 		this.#zg.destroyEngine();
+	}
+
+	/** One after the other, and each by its name: without one the SDK would prompt. */
+	async #checkSystem(): Promise<void> {
+		const webRTC = await this.#zg.checkSystemRequirements('webRTC');
+		if (!webRTC.result) throw failure(isSecureContext ? 'browser.unsupported' : 'browser.insecure', 'no WebRTC');
+		const h264 = await this.#zg.checkSystemRequirements('H264');
+		if (!h264.result) this.#outgoing.videoCodec = 'VP8';
 	}
 
 	async #logIn(login: Promise<boolean>): Promise<void> {
