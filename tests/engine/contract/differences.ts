@@ -9,6 +9,9 @@ export interface Difference {
 	readonly because: string;
 }
 
+/** What the page of someone whose SDK can't have its remote settings says. */
+export const STRAY_ERROR = "Cannot read properties of null (reading 'setting')";
+
 export const DIFFERENCES = {
 	blacklist: {
 		engine: 'local',
@@ -62,7 +65,7 @@ export const DIFFERENCES = {
 	strayErrors: {
 		engine: 'zego',
 		contract: 'no error reaches the page uncaught',
-		instead: 'on a slow network: "Cannot read properties of null (reading \'setting\')"',
+		instead: `on a slow network: "${STRAY_ERROR}"`,
 		because: 'the SDK does not catch that its remote settings came too late'
 	}
 } as const satisfies Record<string, Difference>;

@@ -51,13 +51,20 @@ export async function meet<N extends string[]>(
 	return people as { [K in keyof N]: Person };
 }
 
-/** Cut off from the rooms, and told so. */
+/** Cut off from the rooms, and told so: soon, or late. */
 export async function loseRooms(stage: Stage, ...people: Person[]): Promise<void> {
+	const lost = await Promise.all(people.map((person) => person.do('now')));
 	await stage.goAway();
 	await Promise.all(people.map((person) => comesToHear(stage, person, 'RECONNECTING', isLate(stage) ? 4_000 : 0)));
 	const told = await Promise.all(people.map((person) => person.hears('room.RECONNECTING')));
-	for (const { failure } of told) expect(failure?.code).toBe('network.broken');
+	for (const [index, { at, failure }] of told.entries()) {
+		expect(failure?.code).toBe('network.broken');
+		expect(at - (lost[index] ?? 0) >= LATE).toBe(isLate(stage));
+	}
 }
+
+/** As long as the SDK is silent about an outage, by the clock of whoever is told (ms). */
+const LATE = 8_000;
 
 /** Tells of an outage only after so long that a clock of our own is better. */
 export const isLate = ({ kind }: Stage): boolean => differs(kind, 'lateWarning');

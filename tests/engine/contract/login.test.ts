@@ -65,8 +65,11 @@ onEachEngine('login', ({ kind, stage }) => {
 	test('a token that ends is told of; who renews it stays, who does not is out', async () => {
 		const room = stage().newRoom();
 		const [ann, bob] = await Promise.all([stage().person('ann'), stage().person('bob')]);
-		await Promise.all([ann, bob].map((person) => person.do('login', stage().ending(person, room))));
-		await Promise.all([ann, bob].map((person) => person.hears('room.LOGINED')));
+		// One after the other: of someone who comes while one is coming oneself, ZEGO may tell twice.
+		for (const person of [bob, ann]) {
+			await person.do('login', stage().ending(person, room));
+			await person.hears('room.LOGINED');
+		}
 		stage().warnOfTokens();
 		await Promise.all([ann, bob].map((person) => person.hears('token.willExpire', ({ roomID }) => roomID === room)));
 		await ann.do('renew', ann.ticket(room).token);

@@ -1,9 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { DELAYS } from '../../../machines/delays';
 import { isDelete } from '../harness/person';
+import { differs } from './differences';
 import { comesToHear, HURRY, isLate, loseRooms, meet, newsOf, onEachEngine } from './engines';
 
-onEachEngine('lost', ({ stage }) => {
+onEachEngine('lost', ({ kind, stage }) => {
 	describe('a kick-out', () => {
 		test('by the host: the others see the stream go, then its owner, and why', async () => {
 			const [ann, bob] = await meet(stage(), ['ann', 'bob']);
@@ -13,6 +14,19 @@ onEachEngine('lost', ({ stage }) => {
 			expect((await newsOf(ann, bob)).slice(-2)).toEqual(['stream DELETE kicked', 'user DELETE kicked']);
 			expect(await ann.reasons()).toEqual(['LOGINING', 'LOGINED', 'KICKOUT']);
 			expect(await bob.do('shows', ann.streamID)).toBe(false);
+		});
+
+		test('by the host may be for good: who is on the blacklist is not let in again', async () => {
+			const room = stage().newRoom();
+			const ann = await stage().person('ann');
+			await ann.join(room, []);
+			stage().kick(ann);
+			await ann.hears('room.KICKOUT');
+			await ann.do('login', await stage().refused(ann, room, 'auth.blacklisted'));
+			const again = differs(kind, 'blacklist') ? 'LOGINED' : 'LOGIN_FAILED';
+			await vi.waitFor(async () => {
+				expect(await ann.reasons()).toEqual(['LOGINING', 'LOGINED', 'KICKOUT', 'LOGINING', again]);
+			});
 		});
 
 		test('by a login elsewhere; the newcomer stays', async () => {

@@ -73,6 +73,8 @@ export function performer({ engine, media, senses, leftovers }: Cast) {
 
 	return {
 		told: () => [...events],
+		/** By the clock of this person, as in `told`. */
+		now: () => Date.now(),
 		/** What came of the latest of its kind. */
 		outcomeOf: (of: string): Outcome | undefined => outcomes.findLast((entry) => entry.of === of)?.outcome,
 		check: () => engine.checkSystemRequirements(),

@@ -8,12 +8,14 @@ export interface Leftovers {
 	timers: number;
 }
 
+type Callback = EventListenerOrEventListenerObject | null;
+
 const tracks: MediaStreamTrack[] = [];
 const connections: RTCPeerConnection[] = [];
 const sockets: WebSocket[] = [];
 /** The SDK's own: it opens it as a stream ends, and may forget it when it is destroyed in the same moment. */
 const REPORTS = /^wss:[^?]*\/ws\/report\//;
-const listeners = new Set<string>();
+const listeners = new Set<{ target: EventTarget; type: string; listener: Callback }>();
 const timers = new Set<number>();
 let patched = false;
 
@@ -40,21 +42,30 @@ export function watchResources(): void {
 			sockets.push(this);
 		}
 	};
-	watchListeners(window, 'window');
-	watchListeners(navigator.mediaDevices, 'mediaDevices');
+	watchListeners(window);
+	watchListeners(navigator.mediaDevices);
 	watchTimers();
 }
 
-let ids = 0;
-function watchListeners(target: EventTarget, name: string): void {
+function watchListeners(target: EventTarget): void {
 	const add = target.addEventListener.bind(target);
-	target.addEventListener = (type: string, listener: EventListener, options?: AddEventListenerOptions) => {
-		const id = `${name} ${type} ${++ids}`;
-		if (options?.signal) {
-			listeners.add(id);
-			options.signal.addEventListener('abort', () => listeners.delete(id));
+	const remove = target.removeEventListener.bind(target);
+	const forget = (type: string, listener: Callback) => {
+		for (const one of listeners)
+			if (one.target === target && one.type === type && one.listener === listener) listeners.delete(one);
+	};
+	target.addEventListener = (type: string, listener: Callback, options?: boolean | AddEventListenerOptions) => {
+		forget(type, listener);
+		listeners.add({ target, type, listener });
+		if (typeof options === 'object') {
+			options.signal?.addEventListener('abort', () => forget(type, listener));
+			if (options.once) add(type, () => forget(type, listener), { once: true });
 		}
 		add(type, listener, options);
+	};
+	target.removeEventListener = (type: string, listener: Callback, options?: boolean | EventListenerOptions) => {
+		forget(type, listener);
+		remove(type, listener, options);
 	};
 }
 

@@ -5,6 +5,7 @@ import { ROOM } from './wire/room.messages';
 
 const REQUESTS = {
 	appConfig: ['link', LINK.getAppConfig],
+	settings: ['link', LINK.httpRequest],
 	login: ['room', ROOM.login],
 	logout: ['room', ROOM.logout],
 	roomHeartbeat: ['room', ROOM.heartbeat],

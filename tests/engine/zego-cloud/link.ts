@@ -82,7 +82,7 @@ export class Link {
 			case LINK.getAppConfig:
 				return this.#answerAppConfig(transaction, (body) => reply(LINK.getAppConfigReply, body));
 			case LINK.httpRequest:
-				return reply(LINK.httpResponse, encode(messages.httpResponse, httpResponse(body)));
+				return this.#answerHttpRequest(body, (body) => reply(LINK.httpResponse, body));
 			case LINK.up:
 				return this.#receiveUp(streamID, body);
 			case LINK.streamClosed:
@@ -109,6 +109,15 @@ export class Link {
 			{ service: 'link', cmd: LINK.getAppConfig, userID: this.userID },
 			() => answer(0, APP_CONFIG),
 			answer
+		);
+	}
+
+	#answerHttpRequest(body: Uint8Array, reply: (body: Uint8Array) => void): void {
+		const { transaction } = decode(messages.httpRequest, body);
+		this.#faults.apply(
+			{ service: 'link', cmd: LINK.httpRequest, userID: this.userID },
+			() => reply(encode(messages.httpResponse, httpResponse(body))),
+			(status) => reply(encode(messages.httpResponse, { transaction, status }))
 		);
 	}
 

@@ -2,6 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { DELAYS } from '../../../machines/delays';
 import type { RoomLogin } from '../../../machines/engine';
 import type { FailureCode } from '../../../machines/failure';
+import { STRAY_ERROR } from '../contract/differences';
+import { meet } from '../contract/engines';
 import { ZegoStage } from '../harness/zego.stage';
 
 let stage: ZegoStage;
@@ -90,6 +92,13 @@ describe('a login', () => {
 		await stage.passTime(ann, 11_000);
 		expect((await ann.hears('room.LOGIN_FAILED')).failure?.code).toBe('network.loginTimeout');
 	});
+});
+
+test('without its remote settings the SDK throws at the page, and the call goes on', async () => {
+	stage.cloud.faults.add('settings', { do: 'refuse', code: 503 });
+	const [ann, bob] = await meet(stage, ['ann', 'bob']);
+	await vi.waitFor(() => expect(new Set([...ann.pageErrors, ...bob.pageErrors])).toEqual(new Set([STRAY_ERROR])));
+	await Promise.all([ann.sees(bob.streamID), bob.sees(ann.streamID)]);
 });
 
 test('a kick-out that is found out only on the way back is one', async () => {
