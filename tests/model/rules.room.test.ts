@@ -34,6 +34,13 @@ describe('people and streams', () => {
 		]);
 	});
 
+	it('a reason that changes nothing is noted by its name', async () => {
+		const call = await arrange('inCall');
+		call.engine.room.tellReason('LOGOUT_FAILED');
+		expect(call.notices).toEqual([{ type: 'notice.reasonIgnored', reason: 'room.LOGOUT_FAILED' }]);
+		expect(call.top).toBe('inCall');
+	});
+
 	it('who left between the lobby and the login is no ghost; who was there is not announced', async () => {
 		const call = await arrange('idle');
 		const { people } = call.engine.room;

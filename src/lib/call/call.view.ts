@@ -69,7 +69,7 @@ export type CallView = {
 	/** Milliseconds from the beginning of the state until reconnecting is given up; null in every other state. */
 	reconnectPatience: number | null;
 	soundBlocked: boolean;
-	/** What stands in the way and can be tried again: engine, token or publisher. */
+	/** What stands in the way and can be tried again: engine, token, publisher, or the player of someone else's stream. */
 	failure: Failure | null;
 	controls: { start: boolean; leave: boolean; retry: boolean; invite: boolean; switchRoom: boolean };
 	end: CallEnd | null;
@@ -135,10 +135,9 @@ function statusOf(state: CallState, value: unknown, context: CallContext): Statu
 }
 
 /** What stands in the way, the most fundamental first. */
-function obstacleOf({ engine, token, publisher }: CallContext): Failure | null {
-	if (engine.state === 'failed') return engine.failure;
-	if (token.state === 'failed') return token.failure;
-	return publisher?.state === 'failed' ? publisher.failure : null;
+function obstacleOf({ engine, token, publisher, players }: CallContext): Failure | null {
+	const parts = [engine, token, publisher, ...Object.values(players)];
+	return parts.find((part) => part?.state === 'failed')?.failure ?? null;
 }
 
 const SHOWN = { off: 'off', on: 'on', opening: 'pending', closing: 'pending', blocked: 'blocked' } as const;

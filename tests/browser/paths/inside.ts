@@ -5,10 +5,12 @@ type Entry = { to: string; via?: string[]; value?: unknown };
 type Answer = { call: string; since?: number; recording?: string; entries?: string[] };
 
 export type Inside = {
-	/** Of the call that was started last: its state, and the edges of its chart that were taken since they were cleared. */
+	/** Of the call that was started last, the actor whose paths are walked: the call itself, or a part of it; `player:` is any player. */
+	actor: string;
+	/** The actor's state, and the edges of its chart that were taken since they were cleared. */
 	value: unknown;
 	edges: string[];
-	/** Resolves when the call is in this state, given as JSON, and has taken these edges. */
+	/** Resolves when the actor is in this state, given as JSON, and has taken these edges. */
 	reaches(value: string, edges: string[]): Promise<void>;
 	/** Follows a link to this room; `resumed`: as a page that was reloaded in mid-call finds it. */
 	goTo(roomID: string, resumed: boolean): void;
@@ -47,7 +49,7 @@ export function install({
 	let soundAllowed = true;
 
 	const heard = ({ to, via, value }: Entry) => {
-		if (to !== 'call') return;
+		if (to !== inside.actor && !(inside.actor.endsWith(':') && to.startsWith(inside.actor))) return;
 		inside.edges.push(...(via ?? []));
 		if (value !== undefined) inside.value = value;
 	};
@@ -65,6 +67,7 @@ export function install({
 		for (const ask of asked) ask();
 	};
 	const inside: Inside = {
+		actor: 'call',
 		value: null,
 		edges: [],
 		async reaches(value, edges) {

@@ -11,10 +11,12 @@ import type { CallView } from '../../../src/lib/call/call.view';
 import { chartGraph } from '../../../src/lib/inspect/chart.graph';
 import { CHARTS } from '../../model/charts';
 
-type Event = EventObject & Record<string, unknown>;
+export type Event = EventObject & Record<string, unknown>;
 /** What the chart knows, and the screen it shows, before the event. */
 export type Stage = { page: Page; context: CallContext; screen: CallView['screen'] };
 type Performance = (event: Event, stage: Stage) => Promise<void>;
+/** Of what happens it needs to know nothing but where. */
+type Simple = (event: Event, stage: Pick<Stage, 'page'>) => Promise<void>;
 
 const PRESSED: Record<string, string> = {
 	'user.start': en.start_call,
@@ -25,11 +27,11 @@ const PRESSED: Record<string, string> = {
 export const press = (page: Page, name: string) =>
 	page.getByRole('button', { name, exact: true }).click({ timeout: 3_000 });
 
-const emitted: Performance = (event, { page }) =>
+export const emitted: Simple = (event, { page }) =>
 	page.evaluate((event) => window.simulation?.engine?.emit(event), event as unknown as EngineEvent);
 
-const answered =
-	(operation: Operation, subject?: string): Performance =>
+export const answered =
+	(operation: Operation, subject?: string): Simple =>
 	async ({ type, error, failure }, { page }) => {
 		const why = (error ?? failure) as Failure | undefined;
 		const outcome = why && !type.startsWith('xstate.done') ? ('reject' as const) : ('succeed' as const);
@@ -41,7 +43,7 @@ const answered =
 		if (done !== true) throw new Error(`Nobody waits for ${operation}`);
 	};
 
-const tokenAnswered: Performance = async ({ type, error }, { page }) => {
+export const tokenAnswered: Simple = async ({ type, error }, { page }) => {
 	const code = type.startsWith('xstate.done') ? null : (error as Failure).code;
 	if (!(await page.evaluate((code) => window.inside.answerToken(code), code)))
 		throw new Error('Nobody waits for a token');

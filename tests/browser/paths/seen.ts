@@ -80,9 +80,11 @@ export function faultsOf(shown: Shown, expected: Seen, { end }: CallContext): st
 export function faultsOfNotes(
 	{ notes }: Shown,
 	{ may, state }: Seen,
-	{ engine, token, publisher }: CallContext
+	{ engine, token, publisher, players }: CallContext
 ): string[] {
-	const failure = [engine, token, publisher].find((part) => part?.state === 'failed')?.failure;
+	const failure = [engine, token, publisher, ...Object.values(players)].find(
+		(part) => part?.state === 'failed'
+	)?.failure;
 	const why = failure && may.includes('retry') ? wordsFor(failure.code) : null;
 	const isExplained = (words: string) => notes.some((note) => note.startsWith(words) && note.includes(en.try_again));
 	const countdowns = notes.filter((note) => note.startsWith(en.connection_lost)).length;

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { OPERATIONS, type Answer } from '../../../src/lib/engine/simulated/simulated.script';
 import { CHANNEL } from '../../../src/lib/inspect/share';
 import { ME } from '../../model/charts/call.chart';
+import { goTo } from '../support/page';
 import { install } from './inside';
 
 /** Nothing is answered but by a step of a path. */
@@ -19,6 +20,6 @@ export async function openStage(browser: Browser, url: string): Promise<{ page: 
 	page.on('console', (message) => {
 		if (message.type() === 'error') problems.push(message.text());
 	});
-	await page.goto(url);
+	await goTo(page, url);
 	return { page, problems };
 }

@@ -4,6 +4,7 @@ import type { CallContext } from '../../../machines/call.types';
 import { OTHER_ROOM, ROOM } from '../../model/charts/call.chart';
 import type { Tour, TourStep } from '../../model/harness/tours';
 import { expectedIn } from '../../model/replay/expected';
+import { perform as performIn, type Part } from './parts';
 import { failsAtOnce, perform } from './perform';
 import { faultsOf, faultsOfNotes, shownOn, type Shown } from './seen';
 
@@ -56,11 +57,45 @@ export async function goOn(
 	}
 }
 
+/** Likewise of a part of the call. */
+export async function goOnIn(
+	page: Page,
+	part: Part,
+	{ beginning, start, edges: first, steps }: Tour,
+	roomID: string
+): Promise<{ edges: string[]; fault: string | null }> {
+	const edges = [...first];
+	const done: string[] = [beginning];
+	let before = start;
+	try {
+		await page.evaluate((actor) => (window.inside.actor = actor), part.actor);
+		await begin(page, roomID, false, beginning === 'wanted');
+		await part.arrange(page, beginning);
+		await reaches(page, start.value, []);
+		await page.evaluate(() => (window.inside.edges = []));
+		for (const { event, snapshot, edges: taken } of steps) {
+			done.push(JSON.stringify(event));
+			await performIn(part, event, { page, roomID, before });
+			await reaches(page, snapshot.value, taken);
+			edges.push(...taken);
+			const [shown, expected] = (await part.shows(page, snapshot)).map((one) => JSON.stringify(one));
+			if (shown !== expected) throw new Error(`shown is ${String(shown)}, should be ${String(expected)}`);
+			before = snapshot;
+			await page.evaluate(() => (window.inside.edges = []));
+		}
+		return { edges, fault: null };
+	} catch (error) {
+		return { edges, fault: [...done, String(error)].join('\n\t') };
+	} finally {
+		await end(page);
+	}
+}
+
 /** To another call as a link leads there; `resumed` is what a page finds that was reloaded in mid-call. */
-async function begin(page: Page, roomID: string, resumed: boolean): Promise<void> {
+async function begin(page: Page, roomID: string, resumed: boolean, withDevices = false): Promise<void> {
 	await page.evaluate(({ roomID, resumed }) => window.inside.goTo(roomID, resumed), { roomID, resumed });
 	await page.locator('main[data-call-state]:not([data-old])').waitFor();
-	if (resumed) return;
+	if (resumed || withDevices) return;
 	// The charts' paths begin with both devices off.
 	await page.keyboard.press('v');
 	await page.keyboard.press('m');

@@ -120,10 +120,14 @@ export abstract class Person {
 	/** Pictures of a stream go on coming. */
 	async sees(streamID: string, timeout = PATIENCE): Promise<void> {
 		const before = await this.do('frames', streamID);
-		await vi.waitFor(async () => expect(await this.do('frames', streamID)).toBeGreaterThan(before + 3), {
-			timeout,
-			interval: 50
-		});
+		await vi.waitFor(
+			async () => {
+				const frames = await this.do('frames', streamID);
+				if (frames > before + 3) return;
+				throw new Error(`${this.name} sees ${frames - before} pictures of ${streamID}: ${await this.#all()}`);
+			},
+			{ timeout, interval: 50 }
+		);
 	}
 
 	async hearsSoundOf(streamID: string): Promise<void> {

@@ -16,7 +16,21 @@ const OF_OTHER_ROOM =
 export const REASONS: Record<ReplayName, readonly Reason[]> = {
 	chart: [],
 	page: [
-		because(/^(?!call[.:])/, 'The page shows what the call chart keeps of it; the paths of that chart are walked.'),
+		because(/^link/, 'The simulated engine has no link; that of the local engine has tests of its own.'),
+		because(/^(publisher|player|screen).*:xstate\.error\.actor\./, DEFECT),
+		because(/^token.*:token\.granted:/, 'It comes of switching rooms, of which the paths of the call chart tell.'),
+		because(
+			/^(token\.(fetching|waiting|renewing|renewalWaiting)|publisher\.retrying|player\.retrying):user\.retry:/,
+			'The button is there when something was given up, not while it is tried.'
+		),
+		because(
+			/^screen\.capturing\.sharing:user\.retry:/,
+			'The button is there when something else was given up as well.'
+		),
+		because(
+			/^device\.on:user\.turnOn:/,
+			'The button of a device that is on turns it off, also of one that would not close.'
+		),
 		because(/^call:xstate\.error\.actor\./, DEFECT),
 		because(/^call:page\.autoplayFailed:1$/, UNSEEN),
 		because(/^call\.loggingOut:user\.leave:0$/, 'While the call is being left, the button cannot be pressed.')

@@ -45,8 +45,8 @@ export function expectedIn({ value, context }: CallFacts): Seen {
 	};
 }
 
-const hasFailed = ({ engine, token, publisher }: CallFacts['context']): boolean =>
-	[engine, token, ...(publisher ? [publisher] : [])].some(({ state }) => state === 'failed');
+const hasFailed = ({ engine, token, publisher, players }: CallFacts['context']): boolean =>
+	[engine, token, publisher, ...Object.values(players)].some((part) => part?.state === 'failed');
 
 /** Checks what the page would show of this snapshot. */
 export function expectView({ value, context }: CallFacts): void {
