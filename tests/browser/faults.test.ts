@@ -100,6 +100,10 @@ describe('on the page of the call', () => {
 		await ben.doesNotRead(en.sound_blocked);
 		await turned(ben.page, en.inspect_fault_sound, false);
 		await ben.hears(ann);
+
+		// The drawer leaves the call its buttons.
+		await ben.presses(en.end_call);
+		await ben.isIn('destroyed');
 	});
 
 	test('a login elsewhere ends the call here, and nobody stays', async ({ people, app }) => {
