@@ -2,8 +2,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
 import en from '../../messages/en.json';
+import { DELAYS } from '../../machines/delays';
+import type { CallState } from '../../machines/total';
 import { callCases } from './cases/call.cases';
 import type { Person } from './support/person';
+import { until } from './support/until';
 import { SERVER_SECRET, test } from './support/zego';
 
 const FULL = 1105;
@@ -86,6 +89,29 @@ describe('a call on ZEGO', () => {
 		await Promise.all([ann.isIn('inCall', 30_000), ben.isIn('inCall', 30_000)]);
 		await Promise.all([ann.seesPictureOf(ben), ben.seesPictureOf(ann), ben.hears(ann)]);
 		await Promise.all([ann.seesThatOff('microphone', ben), ann.seesNobodyBut(ben), ben.seesNobodyBut(ann)]);
+	});
+
+	test('ends when an outage does not, and says so', async ({ people, cloud }) => {
+		const ann = await people.arrives('Ann', { clocked: true });
+		await ann.startsCall();
+		ann.expectsErrors(/WebSocket connection/, /net::ERR/);
+		await cloud.goAway();
+		const hurriesTo = (state: CallState) =>
+			until(
+				`Ann is in ${state}`,
+				async () => {
+					if ((await ann.state()) === state) return true;
+					return ann.page.clock.fastForward(2_000);
+				},
+				40_000
+			);
+		await hurriesTo('reconnecting');
+		await hurriesTo('destroyed');
+		const lost = await ann.happens('state', 'reconnecting');
+		// The SDK says so (RECONNECT_FAILED), which had noticed it sooner than it told, before our own patience is over.
+		expect((await ann.happens('state', 'destroyed')) - lost).toBeLessThan(DELAYS.reconnecting);
+		await isOver(ann, en.network_reconnectTimeout);
+		await cloud.comeBack();
 	});
 
 	test('that is full says so, and lets in who tries again later', async ({ people, cloud }) => {

@@ -31,6 +31,8 @@ export type Arrival = {
 	/** The network of this person can be lost later. */
 	canLoseNetwork?: boolean;
 	context?: BrowserContextOptions;
+	/** So that time can be made to pass, with `page.clock`. */
+	clocked?: boolean;
 	/** With the inspector on the page. */
 	debug?: boolean;
 	/** `ready`: the lobby has done its work. `open`: only the page and its script are there. */
@@ -149,12 +151,13 @@ export const test = base.extend<{
 
 async function open(
 	name: string,
-	{ room, app, at, held, unreachable, canLoseNetwork, debug, strayErrors, ...rest }: Settled
+	{ room, app, at, held, unreachable, canLoseNetwork, clocked, debug, strayErrors, ...rest }: Settled
 ): Promise<Person> {
 	const context = 'newContext' in at ? await newContext(at, rest) : at;
 	const page = await context.newPage();
 	const person = new Person(name, page, canLoseNetwork ? await emulateNetwork(page) : null);
 	person.expectsErrors(...strayErrors);
+	if (clocked) await page.clock.install();
 	if (held) await person.holds(held);
 	if (unreachable) await person.cannotReach(...unreachable);
 	await goTo(page, `${app.url}/call/${room}?name=${encodeURIComponent(name)}${debug ? '&debug' : ''}`);

@@ -13,6 +13,35 @@ const UNSEEN = 'The page tells it only of streams that it shows.';
 const OF_OTHER_ROOM =
 	/^call\.(loggingIn:room\.(LOGINING|LOGINED|RECONNECTED|LOGOUT)|(publishing|inCall|inCall\.switching):room\.(RECONNECTING|LOGOUT)|reconnecting:room\.(LOGINED|RECONNECTED|LOGOUT)|loggingOut:room\.LOGOUT):0$/;
 
+/** In calls of real people, on whichever engine. */
+const IN_REAL_CALLS: readonly Reason[] = [
+	because(/:xstate\.error\.actor\.(engine|camera|microphone|screen|token|publisher):/, DEFECT),
+	because(/:xstate\.error\.actor\.0\.(publisher\.open|player\.open|screen\.capturing):/, DEFECT),
+	because(
+		/:page\.hide:/,
+		'The page goes, and what listens to the recording with it; the others notice, which is tested.'
+	),
+	because(/:page\.autoplayFailed:1$/, UNSEEN),
+	because(/^call\.loggingOut:user\.leave:/, 'While the call is being left, the button cannot be pressed.'),
+	because(
+		/^call:(device\.lost|screen\.ended|token\.willExpire):1$/,
+		'When the call is being left, devices, screen and token have been let go: there is nothing left to lose.'
+	),
+	because(
+		/^device\.(on:user\.turnOn|on:device\.lost:0|closing:xstate\.error)/,
+		'It takes a device that cannot be closed, and browsers always let go of one.'
+	),
+	because(/^token\.\w+:user\.retry:/, 'The button is there when a token was refused, not while one is on its way.'),
+	because(
+		/^(call\.creating:lobby\.users|call\.publishing::0|device:device\.lost|screen:screen\.ended|token\.(renewing|renewalWaiting):token\.granted)/,
+		'It takes two things in the same few milliseconds, which nobody can bring about at will; the replay on the chart does.'
+	),
+	because(
+		/:xstate\.after\.|^(player|publisher)\.(retrying|failed):/,
+		'It takes up to two minutes of real time; the replay on the chart has a clock of its own.'
+	)
+];
+
 export const REASONS: Record<ReplayName, readonly Reason[]> = {
 	chart: [],
 	page: [
@@ -40,14 +69,7 @@ export const REASONS: Record<ReplayName, readonly Reason[]> = {
 			/^link/,
 			'The link is a part of the engine, not of the call that is recorded; the engine has tests of its own.'
 		),
-		because(/:xstate\.error\.actor\.(engine|camera|microphone|screen|token|publisher):/, DEFECT),
-		because(/:xstate\.error\.actor\.0\.(publisher\.open|player\.open|screen\.capturing):/, DEFECT),
-		because(
-			/:page\.hide:/,
-			'The page goes, and what listens to the recording with it; the others notice, which is tested.'
-		),
-		because(/:page\.autoplayFailed:1$/, UNSEEN),
-		because(/^call\.loggingOut:user\.leave:/, 'While the call is being left, the button cannot be pressed.'),
+		...IN_REAL_CALLS,
 		because(/^call\.(idle|creating):room\.[A-Z]/, 'Before the login, the local engine says nothing of a room.'),
 		because(OF_OTHER_ROOM, 'The local engine has said everything of a room when it says LOGOUT.'),
 		because(/^call\.loggingOut:room\.(?!LOGOUT)/, 'Asked to log out, the local engine says only how that went.'),
@@ -70,10 +92,6 @@ export const REASONS: Record<ReplayName, readonly Reason[]> = {
 			'The local engine speaks of one room at a time: to the lobby of who is there, to a member of who comes and goes.'
 		),
 		because(
-			/^call:(device\.lost|screen\.ended|token\.willExpire):1$/,
-			'When the call is being left, devices, screen and token have been let go: there is nothing left to lose.'
-		),
-		because(
 			/^(call:(remote\.device|player\.\w+):1|call:publisher\.\w+:2|(player|publisher|screen):(player|publisher)\.\w+:0)$/,
 			'The local engine says nothing of a stream that it was not asked to play or publish, or no longer.'
 		),
@@ -91,25 +109,18 @@ export const REASONS: Record<ReplayName, readonly Reason[]> = {
 			'The local engine says each state once, and repairs a connection without publishing anew.'
 		),
 		because(
-			/:xstate\.after\.|^(player|publisher)\.(retrying|failed):/,
-			'It takes up to two minutes of real time; the replay on the chart has a clock of its own.'
-		),
-		because(
-			/^device\.(on:user\.turnOn|on:device\.lost:0|closing:xstate\.error)/,
-			'It takes a device that cannot be closed, and browsers always let go of one.'
-		),
-		because(
 			/^token(:token\.willExpire|\.renewalWaiting:token\.willExpire)/,
 			'The server says it once for each token; the one that would be told is being renewed already.'
-		),
-		because(/^token\.\w+:user\.retry:/, 'The button is there when a token was refused, not while one is on its way.'),
-		because(
-			/^(call\.creating:lobby\.users|call\.publishing::0|device:device\.lost|screen:screen\.ended|token\.(renewing|renewalWaiting):token\.granted)/,
-			'It takes two things in the same few milliseconds, which nobody can bring about at will; the replay on the chart does.'
 		)
 	],
 	zego: [
 		because(/^link/, 'The link is a part of the local engine; this one has its own way to its servers.'),
+		because(/^call\.(idle|creating):room\.[A-Z]/, 'Before the login, the SDK says nothing of a room.'),
+		because(
+			/^call\.\w+:lobby\.users:|^call:lobby\.users:/,
+			'ZEGO shows nobody who is in a room before they are in it.'
+		),
+		...IN_REAL_CALLS,
 		because(
 			/./,
 			'The app is tested on ZEGO in the calls that people have and the ends they come to; the rest is decided by the same charts, and the contract suite shows that both engines say the same.'
