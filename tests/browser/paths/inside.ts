@@ -113,7 +113,7 @@ export function install({
 	const { fetch, setTimeout, clearTimeout } = window;
 	let timerIDs = 0;
 	window.setTimeout = ((ring: () => void, milliseconds = 0) => {
-		if (milliseconds < 500) return setTimeout(ring, milliseconds);
+		if (milliseconds < 300) return setTimeout(ring, milliseconds);
 		timerIDs -= 1;
 		timers.set(timerIDs, { due: now + milliseconds, ring });
 		return timerIDs;
