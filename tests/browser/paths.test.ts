@@ -1,6 +1,6 @@
 /**
- * The paths of the call chart through the page: one page, many calls on the simulated engine. After every step the call is where
- * the path says, over the edges it says, and the page shows, allows and says what belongs to that state.
+ * The paths of the charts through the page: one page, many calls on the simulated engine. After every step the chart is where the
+ * path says, over the edges it says, and the page shows what belongs to that state; of the call also what it allows and says.
  */
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
@@ -12,7 +12,8 @@ import { count } from '../model/harness/counts';
 import { writeCoverage } from '../model/harness/coverage';
 import { toursOf } from '../model/harness/tours';
 import { canPerform } from './paths/possible';
-import { goOn } from './paths/walk';
+import { goOn, goOnIn } from './paths/walk';
+import { PARTS } from './paths/parts/index';
 import { openStage } from './paths/stage';
 import { App } from './support/app';
 import { launchChromium } from './support/chromium';
@@ -70,3 +71,23 @@ it('the page goes every way the chart can go, and shows where it is', { timeout:
 	expect(problems).toEqual([]);
 	expect(untaken).toEqual([]);
 });
+
+for (const [chart, part] of PARTS)
+	it(`the ${chart} goes every way it can go on a page, which shows where it is`, { timeout: 120_000 }, async () => {
+		const tours = toursOf(part.chart, part.canPerform);
+		const { page, problems } = await openStage(browser, app.url);
+		const taken: string[] = [];
+		const faults: string[] = [];
+		for (const [number, tour] of tours.entries()) {
+			const { edges, fault } = await goOnIn(page, part, tour, `${chart}-${number}`);
+			taken.push(...edges);
+			if (fault !== null) faults.push(fault);
+		}
+		const steps = tours.reduce((sum, tour) => sum + tour.steps.length, 0);
+		const untaken = writeCoverage({ replay: 'page', chart, paths: tours.length, steps, taken });
+		count(`page, ${chart}`, { paths: tours.length, steps, edges: new Set(taken).size });
+		await page.context().close();
+		expect(faults).toEqual([]);
+		expect(problems).toEqual([]);
+		expect(untaken).toEqual([]);
+	});

@@ -4,7 +4,8 @@ import type { CallContext } from '../../../machines/call.types';
 import { OTHER_ROOM, ROOM } from '../../model/charts/call.chart';
 import type { Tour, TourStep } from '../../model/harness/tours';
 import { expectedIn } from '../../model/replay/expected';
-import { perform as performIn, type Part } from './parts';
+import { perform as performIn } from './parts/index';
+import type { Part } from './parts/part';
 import { failsAtOnce, perform } from './perform';
 import { faultsOf, faultsOfNotes, shownOn, type Shown } from './seen';
 
@@ -12,28 +13,43 @@ const PATIENCE = 3_000;
 
 type Look = (view: string) => Promise<void>;
 
-/** The edges that were taken as the tour has them, or an account of where the page left it. */
-export async function goOn(
+/** The edges that were taken as the tour has them, and, if the page left it, where. */
+type Account = { edges: string[]; fault: string | null };
+
+async function accountOf(
 	page: Page,
-	{ beginning, start, edges: first, steps }: Tour,
-	number: number,
-	look: Look
-): Promise<{ edges: string[]; fault: string | null }> {
-	const inItsRooms = <T>(value: T): T =>
-		JSON.parse(
-			JSON.stringify(value)
-				.replaceAll(`"${ROOM}"`, `"tour-${number}"`)
-				.replaceAll(`"${OTHER_ROOM}"`, `"other-${number}"`)
-		) as T;
+	{ beginning, edges: first }: Tour,
+	walk: (edges: string[], done: string[]) => Promise<void>
+): Promise<Account> {
 	const edges = [...first];
 	const done: string[] = [beginning];
-	const expected: string[] = [];
-	let before = start;
 	try {
-		await begin(page, `tour-${number}`, beginning === 'resumed');
+		await walk(edges, done);
+		return { edges, fault: null };
+	} catch (error) {
+		return { edges, fault: [...done, String(error)].join('\n\t') };
+	} finally {
+		await end(page);
+	}
+}
+
+const forgetEdges = (page: Page) => page.evaluate(() => (window.inside.edges = []));
+
+export const goOn = (page: Page, tour: Tour, number: number, look: Look): Promise<Account> =>
+	accountOf(page, tour, async (edges, done) => {
+		const { beginning, start, edges: first, steps } = tour;
+		const inItsRooms = <T>(value: T): T =>
+			JSON.parse(
+				JSON.stringify(value)
+					.replaceAll(`"${ROOM}"`, `"tour-${number}"`)
+					.replaceAll(`"${OTHER_ROOM}"`, `"other-${number}"`)
+			) as T;
+		const expected: string[] = [];
+		let before = start;
+		await begin(page, `tour-${number}`, beginning);
 		await reaches(page, start.value, first);
 		let shown = await shownOn(page);
-		await page.evaluate(() => (window.inside.edges = []));
+		await forgetEdges(page);
 		for (const [index, step] of steps.entries()) {
 			done.push(JSON.stringify(step.event));
 			const { screen } = expectedIn({ value: before.value, context: before.context as CallContext });
@@ -47,32 +63,20 @@ export async function goOn(
 			edges.push(...expected.splice(0));
 			shown = await check(page, step, shown);
 			await look([shown.screen, shown.heading, ...shown.notes].join(' | '));
-			await page.evaluate(() => (window.inside.edges = []));
+			await forgetEdges(page);
 		}
-		return { edges, fault: null };
-	} catch (error) {
-		return { edges, fault: [...done, String(error)].join('\n\t') };
-	} finally {
-		await end(page);
-	}
-}
+	});
 
 /** Likewise of a part of the call. */
-export async function goOnIn(
-	page: Page,
-	part: Part,
-	{ beginning, start, edges: first, steps }: Tour,
-	roomID: string
-): Promise<{ edges: string[]; fault: string | null }> {
-	const edges = [...first];
-	const done: string[] = [beginning];
-	let before = start;
-	try {
+export const goOnIn = (page: Page, part: Part, tour: Tour, roomID: string): Promise<Account> =>
+	accountOf(page, tour, async (edges, done) => {
+		const { beginning, start, steps } = tour;
+		let before = start;
 		await page.evaluate((actor) => (window.inside.actor = actor), part.actor);
-		await begin(page, roomID, false, beginning === 'wanted');
+		await begin(page, roomID, beginning);
 		await part.arrange(page, beginning);
 		await reaches(page, start.value, []);
-		await page.evaluate(() => (window.inside.edges = []));
+		await forgetEdges(page);
 		for (const { event, snapshot, edges: taken } of steps) {
 			done.push(JSON.stringify(event));
 			await performIn(part, event, { page, roomID, before });
@@ -81,22 +85,19 @@ export async function goOnIn(
 			const [shown, expected] = (await part.shows(page, snapshot)).map((one) => JSON.stringify(one));
 			if (shown !== expected) throw new Error(`shown is ${String(shown)}, should be ${String(expected)}`);
 			before = snapshot;
-			await page.evaluate(() => (window.inside.edges = []));
+			await forgetEdges(page);
 		}
-		return { edges, fault: null };
-	} catch (error) {
-		return { edges, fault: [...done, String(error)].join('\n\t') };
-	} finally {
-		await end(page);
-	}
-}
+	});
 
-/** To another call as a link leads there; `resumed` is what a page finds that was reloaded in mid-call. */
-async function begin(page: Page, roomID: string, resumed: boolean, withDevices = false): Promise<void> {
+/**
+ * To another call as a link leads there; `resumed` is what a page finds that was reloaded in mid-call. With devices `wanted`, or
+ * as the charts' paths begin otherwise: both off.
+ */
+async function begin(page: Page, roomID: string, beginning: string): Promise<void> {
+	const resumed = beginning === 'resumed';
 	await page.evaluate(({ roomID, resumed }) => window.inside.goTo(roomID, resumed), { roomID, resumed });
 	await page.locator('main[data-call-state]:not([data-old])').waitFor();
-	if (resumed || withDevices) return;
-	// The charts' paths begin with both devices off.
+	if (resumed || beginning === 'wanted') return;
 	await page.keyboard.press('v');
 	await page.keyboard.press('m');
 	await page.evaluate(() => window.inside.closesDevices());

@@ -1,0 +1,92 @@
+import type { AnyMachineSnapshot } from 'xstate';
+import en from '../../../../messages/en.json';
+import { PLAYER } from '../../../../machines/call.setup';
+import type { PlayerFact } from '../../../../machines/call.types';
+import { CHARTS } from '../../../model/charts';
+import { takenBy } from '../../../model/harness/derive';
+import { answered, emitted, press } from '../perform';
+import {
+	wordsFor,
+	noted,
+	tile,
+	stateOf,
+	entered,
+	asAct,
+	resumed,
+	tryAgain,
+	streamTime,
+	isDefect,
+	type Part
+} from './part';
+
+const ANN = { userID: 'ann', userName: 'Ann' };
+const ANNS = 'ann_camera';
+const REFUSED = 'player.open.sound.audible:page.autoplayFailed:0';
+/** Sound is refused when pictures are really shown, for which the engine has then answered. */
+const hasShown = (snapshot: AnyMachineSnapshot): boolean => {
+	const taken = takenBy(snapshot);
+	return taken.lastIndexOf(REFUSED) > taken.findLastIndex((edge) => /^player\.(retrying|failed):/.test(edge));
+};
+
+export const player: Part = {
+	chart: {
+		...CHARTS.player,
+		facts: (context: { attempt: number; fact: PlayerFact }) => [
+			context.attempt,
+			context.fact,
+			hasShown({ context } as never)
+		]
+	},
+	actor: `call/${PLAYER('')}`,
+	async arrange(page) {
+		await entered(page);
+		await page.evaluate((ann) => {
+			const { room } = window.simulation?.engine ?? {};
+			room?.people.join(room.roomID, ann);
+			room?.people.publish(ann.userID);
+		}, ANN);
+	},
+	canPerform(event, snapshot) {
+		const { state, sound } = (snapshot.context as { fact: PlayerFact }).fact;
+		if (event.type === 'user.retry') return state === 'failed';
+		if (event.type === 'page.autoplayFailed') return state === 'playing' && sound === 'audible' && !hasShown(snapshot);
+		if (event.type === 'service.failed') return !hasShown(snapshot);
+		return !isDefect(event);
+	},
+	acts: {
+		'user.retry': tryAgain,
+		'user.unblockSound': asAct((_, page) => press(page, en.unblock_sound)),
+		'page.autoplayFailed': asAct(async (_, page) => {
+			await page.evaluate(() => window.inside.refuseSound());
+			await answered('startPlaying', ANNS)({ type: '' }, { page });
+		}),
+		'stream.resume': resumed,
+		'stream.DELETE': ({ reason }, { page, roomID }) =>
+			emitted(
+				{ type: 'room.streamUpdate', roomID, update: 'DELETE', streams: [{ streamID: ANNS, user: ANN }], reason },
+				{ page }
+			),
+		'service.failed': answered('startPlaying', ANNS),
+		after: streamTime
+	},
+	about: { streamID: ANNS },
+	async shows(page, snapshot) {
+		if (snapshot.status === 'done')
+			return [
+				[await stateOf(page, ANNS), await stateOf(page, ANN.userID)],
+				[null, 'none']
+			];
+		const { state, sound, camera, microphone, failure } = (snapshot.context as { fact: PlayerFact }).fact;
+		const words = await tile(page, ANNS).innerText();
+		return [
+			[
+				await stateOf(page, ANNS),
+				words.includes(en.mark_camera_off),
+				words.includes(en.mark_muted),
+				await noted(page, en.sound_blocked),
+				state === 'failed' && (await noted(page, wordsFor(failure?.code ?? '')))
+			],
+			[state, camera !== 'OPEN', microphone !== 'OPEN', sound === 'blocked', state === 'failed']
+		];
+	}
+};

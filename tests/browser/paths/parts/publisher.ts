@@ -1,0 +1,35 @@
+import en from '../../../../messages/en.json';
+import type { PublisherFact } from '../../../../machines/call.types';
+import { CHARTS } from '../../../model/charts';
+import { answered, press } from '../perform';
+import { wordsFor, noted, stateOf, entered, resumed, tryAgain, streamTime, isDefect, type Part } from './part';
+
+const SENT = { requesting: 'requesting', publishing: 'playing', retrying: 'retrying', failed: 'failed' } as const;
+
+export const publisher: Part = {
+	chart: CHARTS.publisher,
+	actor: 'call/publisher',
+	async arrange(page) {
+		await press(page, en.camera_off);
+		await answered('openDevice', 'camera')({ type: '' }, { page });
+		await entered(page);
+	},
+	canPerform: (event, snapshot) =>
+		!isDefect(event) &&
+		(event.type !== 'user.retry' || (snapshot.context as { fact: PublisherFact }).fact.state === 'failed'),
+	acts: {
+		'user.retry': tryAgain,
+		'stream.resume': resumed,
+		'service.failed': answered('startPublishing'),
+		after: streamTime
+	},
+	about: { streamID: 'me_camera' },
+	async shows(page, snapshot) {
+		const { state, failure } = (snapshot.context as { fact: PublisherFact }).fact;
+		const hasFailed = state === 'failed';
+		return [
+			[await stateOf(page, 'me'), hasFailed && (await noted(page, wordsFor(failure?.code ?? '')))],
+			[SENT[state], hasFailed]
+		];
+	}
+};

@@ -1,0 +1,40 @@
+import en from '../../../../messages/en.json';
+import type { TokenFact } from '../../../../machines/call.types';
+import { tokenRetry } from '../../../../machines/delays';
+import { CHARTS } from '../../../model/charts';
+import { answered, emitted, tokenAnswered } from '../perform';
+import { wordsFor, noted, tryAgain, timePasses, type Part } from './part';
+
+export const token: Part = {
+	chart: CHARTS.token,
+	actor: 'call/token',
+	arrange: (page) => answered('checkSystemRequirements')({ type: '' }, { page }),
+	canPerform: ({ type }, snapshot) =>
+		type !== 'token.granted' &&
+		(type !== 'user.retry' || (snapshot.context as { fact: TokenFact }).fact.state === 'failed'),
+	acts: {
+		'user.retry': tryAgain,
+		'token.willExpire': ({ type }, { page, roomID }) => emitted({ type, roomID }, { page }),
+		'xstate.done.actor.0.token.fetching': tokenAnswered,
+		'xstate.error.actor.0.token.fetching': tokenAnswered,
+		'xstate.done.actor.0.token.renewing': async (event, { page }) => {
+			await tokenAnswered(event, { page });
+			await page.waitForFunction(() =>
+				window.simulation?.engine?.prompter.unanswered.some(({ operation }) => operation === 'renewToken')
+			);
+			await answered('renewToken')({ type: '' }, { page });
+		},
+		'xstate.error.actor.0.token.renewing': tokenAnswered,
+		after: timePasses(tokenRetry)
+	},
+	about: {},
+	async shows(page, snapshot) {
+		const { state, failure } = (snapshot.context as { fact: TokenFact }).fact;
+		const hasFailed = state === 'failed';
+		const heading = (await page.locator('h1').innerText()) === en.status_unavailable;
+		return [
+			[heading, hasFailed && (await noted(page, wordsFor(failure?.code ?? '')))],
+			[hasFailed, hasFailed]
+		];
+	}
+};
