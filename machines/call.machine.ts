@@ -94,6 +94,7 @@ export const callMachine = callSetup.createMachine({
 		'screen.ended': whileOpen('tellScreen'),
 		'token.willExpire': whileOpen('tellToken'),
 		'network.quality': whileOpen('recordQuality'),
+		'engine.log': unheeded('It is for the recording of the call.'),
 		'remote.device': forItsPlayer,
 		'publisher.NO_PUBLISH': forItsPublisher,
 		'publisher.PUBLISH_REQUESTING': forItsPublisher,

@@ -53,7 +53,9 @@ export type EngineEvent =
 	/** An open device stopped by itself: unplugged, taken by another program, or its permission withdrawn. */
 	| { type: 'device.lost'; device: DeviceKind; failure: Failure }
 	/** The browser's own "Stop sharing" was pressed. */
-	| { type: 'screen.ended' };
+	| { type: 'screen.ended' }
+	/** Of the log of a vendor's SDK. `action`: where in the SDK; `errorCode` 0: none; `streamID` empty: of no stream. */
+	| { type: 'engine.log'; level: 'warn' | 'error'; action: string; errorCode: number; streamID: string };
 
 export interface CallEngine {
 	readonly kind: EngineKind;

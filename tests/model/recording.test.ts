@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { failure } from '../../machines/failure';
+import { streamIDOf } from '../../machines/stream';
 import { createRecorder } from '../../src/lib/inspect/recorder';
 import { readRecording, type Recording } from '../../src/lib/inspect/recording';
 import { firstDifference } from '../../src/lib/inspect/replay';
@@ -180,6 +182,23 @@ describe('redaction', () => {
 		expect(text).toContain('"error":{"code":"unknown.error","category":"unknown","retryable":true,"detail":"***"}');
 		expect(text).not.toContain(SECRETS.token);
 		expect(text).not.toContain(SECRETS.address);
+	});
+
+	test('what a vendor says of its errors is told by its number, and by where in its SDK a warning was written', async () => {
+		const { call, read } = record();
+		await call.advance(1_000);
+		const streamID = streamIDOf(SECRETS.userID, 'camera');
+		for (const action of ['zc.p.psr.1', SECRETS.me, `zm.${SECRETS.roomID}`])
+			call.engine.emit({ type: 'engine.log', level: 'error', action, errorCode: 1104039, streamID });
+		const reported = failure('network.reconnectTimeout', 'ZEGO 1002053, server 52002');
+		call.engine.emit({ type: 'publisher.NO_PUBLISH', streamID, failure: reported });
+		await call.settled();
+		const told = Timeline.of(read()).entries.map(({ event }) => event);
+		const line = { type: 'engine.log', level: 'error', errorCode: 1104039, streamID: 'user-2_camera' };
+		expect(told.filter(({ type }) => type === 'engine.log')).toEqual(
+			['zc.p.psr.1', '***', '***'].map((action) => ({ ...line, action }))
+		);
+		expect(told.find(({ type }) => type === 'publisher.NO_PUBLISH')?.failure).toEqual(reported);
 	});
 
 	test('an event that no type has foreseen is kept without its words', async () => {

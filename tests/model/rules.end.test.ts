@@ -138,6 +138,7 @@ describe('terminal means terminal', () => {
 			{ type: 'screen.ended' },
 			{ type: 'token.willExpire', roomID: ROOM },
 			{ type: 'network.quality', userID: '', uplink: 4, downlink: 4 },
+			{ type: 'engine.log', level: 'warn', action: 'zm.hhl', errorCode: 1100003, streamID: '' },
 			{ type: 'publisher.NO_PUBLISH', streamID: 'me_camera', failure: broken },
 			{ type: 'publisher.NO_PUBLISH', streamID: 'me_screen', failure: broken },
 			{ type: 'player.NO_PLAY', streamID: 'ann_camera', failure: broken },

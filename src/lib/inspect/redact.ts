@@ -27,7 +27,8 @@ const PLAIN = [
 	'goneReason',
 	'cause',
 	'code',
-	'category'
+	'category',
+	'level'
 ] as const;
 const plain: ReadonlySet<string> = new Set(PLAIN);
 /** Spelled by the charts alone: no space, no slash, no @. */
@@ -48,8 +49,13 @@ const ALIASED: Readonly<Record<string, string>> = {
 /** Records whose keys are IDs. */
 const KEYED: Readonly<Record<KeyedByID<Recorded>, string>> = { users: 'user', players: 'stream', quality: 'user' };
 
-/** What `detail` may say: that time ran out, the name of a browser's error, a vendor's or HTTP's number. */
-const DETAIL = /^(timeout|[A-Z][A-Za-z]{2,40}Error|(HTTP )?\d{1,9})$/;
+/** Text that others have written: kept where it has this shape. */
+const SHAPED: Readonly<Record<string, RegExp>> = {
+	/** That time ran out, the name of a browser's error, a vendor's or HTTP's number. */
+	detail: /^(|timeout|[A-Z][A-Za-z]{2,40}Error|(HTTP )?\d{1,9}|ZEGO \d{1,9}(, server \d{1,12})?)$/,
+	/** Where in ZEGO's SDK a line of its log was written. */
+	action: /^z[a-z]{1,7}(\.\w{1,7}){1,5}$/
+};
 export const LEFT_OUT = '***';
 
 export function aliases(): Alias {
@@ -91,7 +97,7 @@ export function redact(value: unknown, alias: Alias, key: string): Json {
 function redactText(value: string, alias: Alias, key: string): string {
 	const kind = ALIASED[key];
 	if (kind !== undefined) return alias(kind, value);
-	const isKept = key === 'detail' ? value === '' || DETAIL.test(value) : plain.has(key) && WORD.test(value);
+	const isKept = SHAPED[key]?.test(value) ?? (plain.has(key) && WORD.test(value));
 	if (!isKept) return LEFT_OUT;
 	return redactChildID(value, alias);
 }

@@ -77,6 +77,7 @@ const EXAMPLES: { [T in Exclude<AnyEvent['type'], Patterned>]: (s: Situation) =>
 	'screen.share': ({ call }) => [{ type: 'screen.share', streamID: streamIDOf(call.user.userID, 'screen') }],
 	'screen.captured': () => [{ type: 'screen.captured' }],
 	'screen.ended': () => [{ type: 'screen.ended' }],
+	'engine.log': () => [{ type: 'engine.log', level: 'error', action: 'zm.rm.lgr', errorCode: 1002053, streamID: '' }],
 	'stream.resume': () => [{ type: 'stream.resume' }],
 	'stream.DELETE': () => [{ type: 'stream.DELETE', reason: 'left' }],
 	'service.failed': () =>

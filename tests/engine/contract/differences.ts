@@ -62,6 +62,12 @@ export const DIFFERENCES = {
 			'a few window listeners, one-shot timers, two connections that its checks made and never used, and at times the socket of its reports stay',
 		because: "they are the SDK's own and out of reach"
 	},
+	keepsLog: {
+		engine: 'zego',
+		contract: 'what went wrong is told once, as a failure',
+		instead: 'besides, as `engine.log`, by the warnings that the SDK writes into its own log',
+		because: 'they tell more than a code, and are kept in the recording without what they name'
+	},
 	strayErrors: {
 		engine: 'zego',
 		contract: 'no error reaches the page uncaught',

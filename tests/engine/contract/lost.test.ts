@@ -62,6 +62,7 @@ onEachEngine('lost', ({ kind, stage }) => {
 			await Promise.all([ann, bob].map((person) => comesToHear(stage(), person, 'RECONNECTED', clocked ? HURRY : 0)));
 			await Promise.all([ann.sees(bob.streamID), bob.sees(ann.streamID)]);
 			expect((await newsOf(ann, bob)).filter((news) => news.includes('DELETE'))).toEqual([]);
+			expect((await ann.told('engine.log')).length > 0).toBe(differs(kind, 'keepsLog'));
 			await ann.do('leave');
 			expect(await bob.hears('room.userUpdate', isDelete)).toMatchObject({ reason: 'left' });
 		});

@@ -5,6 +5,8 @@ import { Person, type Host, type Method } from './person';
 
 export class BrowserPerson extends Person {
 	readonly pageErrors: string[] = [];
+	/** What the page wrote into the console. */
+	readonly written: string[] = [];
 	#devtools: CDPSession | null = null;
 
 	constructor(
@@ -15,6 +17,7 @@ export class BrowserPerson extends Person {
 	) {
 		super(host, name, userID);
 		page.on('pageerror', (error) => this.pageErrors.push(error.message));
+		page.on('console', (message) => this.written.push(message.text()));
 	}
 
 	get context(): BrowserContext {

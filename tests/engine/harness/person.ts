@@ -16,6 +16,9 @@ export type Method = keyof Methods;
 /** For a machine that is busy with other things; nothing waits as long when all is well. */
 const PATIENCE = 20_000;
 
+/** Told at any time, of nothing that anybody did. */
+const ASIDE: ReadonlySet<EngineEvent['type']> = new Set(['network.quality', 'device.list', 'engine.log']);
+
 export interface Host {
 	/** Every reason that someone has been told. */
 	readonly seen: Set<RoomReason>;
@@ -106,11 +109,9 @@ export abstract class Person {
 		);
 	}
 
-	/** The types of all events, in order; quality and devices left out. */
+	/** The types of all events, in order; quality, devices and the log left out. */
 	async history(): Promise<string[]> {
-		return (await this.events())
-			.map(({ type }) => type)
-			.filter((type) => type !== 'network.quality' && type !== 'device.list');
+		return (await this.events()).map(({ type }) => type).filter((type) => !ASIDE.has(type));
 	}
 
 	async reasons(): Promise<RoomReason[]> {
@@ -142,7 +143,7 @@ export abstract class Person {
 
 	async #all(): Promise<string> {
 		return (await this.events())
-			.filter(({ type }) => type !== 'network.quality' && type !== 'device.list')
+			.filter(({ type }) => !ASIDE.has(type))
 			.map((event) => JSON.stringify(event))
 			.join('\n');
 	}

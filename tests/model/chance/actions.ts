@@ -104,7 +104,14 @@ const engineEvent: fc.Arbitrary<EngineEvent> = fc.oneof(
 	fc.record({ type: type('device.list'), devices: fc.constant([]) }),
 	fc.record({ type: type('device.permission'), device: devices, granted: fc.boolean() }),
 	fc.record({ type: type('device.lost'), device: devices, failure: failures }),
-	fc.constant({ type: 'screen.ended' as const })
+	fc.constant({ type: 'screen.ended' as const }),
+	fc.record({
+		type: type('engine.log'),
+		level: fc.constantFrom('warn' as const, 'error' as const),
+		action: fc.constant('zm.lg'),
+		errorCode: fc.constantFrom(0, 1002031),
+		streamID: fc.constantFrom('', 'ann_camera')
+	})
 ) as fc.Arbitrary<EngineEvent>;
 
 const outcome: fc.Arbitrary<Answer['outcome']> = fc.constantFrom('succeed', 'succeed', 'fail', 'reject', 'never');

@@ -70,6 +70,7 @@ export const REASONS: Record<ReplayName, readonly Reason[]> = {
 			'The link is a part of the engine, not of the call that is recorded; the engine has tests of its own.'
 		),
 		...IN_REAL_CALLS,
+		because(/^call:engine\.log:/, 'The local engine has no SDK in it that would keep a log.'),
 		because(/^call\.(idle|creating):room\.[A-Z]/, 'Before the login, the local engine says nothing of a room.'),
 		because(OF_OTHER_ROOM, 'The local engine has said everything of a room when it says LOGOUT.'),
 		because(/^call\.loggingOut:room\.(?!LOGOUT)/, 'Asked to log out, the local engine says only how that went.'),

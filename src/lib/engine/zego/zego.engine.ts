@@ -6,6 +6,7 @@ import { Capture } from '../capture/capture';
 import type { MediaRegistry } from '../media';
 import { failureOfError } from './zego.codes';
 import { listen } from './zego.events';
+import { listenToLog, SILENT } from './zego.log';
 import { Incoming, Outgoing } from './zego.media';
 import { loadSdk } from './zego.sdk';
 
@@ -27,7 +28,7 @@ class ZegoEngine implements CallEngine {
 	readonly #outgoing: Outgoing;
 	readonly #incoming: Incoming;
 	readonly #listeners = new Set<(event: EngineEvent) => void>();
-	readonly #stopListening: () => void;
+	readonly #disposers: readonly (() => void)[];
 	/** A login under way; `logoutRoom` waits for it. */
 	#login: Promise<void> | null = null;
 	/** A check under way: of two at once the SDK answers one with no, so that both who ask share it. */
@@ -39,7 +40,7 @@ class ZegoEngine implements CallEngine {
 		this.#capture = new Capture({ media, emit, changed: (device) => this.#outgoing.changed(device) });
 		this.#outgoing = new Outgoing(zg, this.#capture);
 		this.#incoming = new Incoming(zg, media);
-		this.#stopListening = listen(zg, emit);
+		this.#disposers = [listen(zg, emit), listenToLog(emit)];
 	}
 
 	subscribe(listener: (event: EngineEvent) => void): () => void {
@@ -122,7 +123,8 @@ class ZegoEngine implements CallEngine {
 
 	destroy(): void {
 		this.#listeners.clear();
-		this.#stopListening();
+		this.#zg.setLogConfig(SILENT);
+		for (const dispose of this.#disposers) dispose();
 		this.#outgoing.close();
 		this.#incoming.clear();
 		this.#capture.dispose();

@@ -2,22 +2,21 @@
 import type { ZegoExpressEngine } from 'zego-express-engine-webrtc';
 import { DELAYS } from '../../../../machines/delays';
 import { failure } from '../../../../machines/failure';
+import { WARNING } from './zego.log';
 
 /** `ZegoScenario.StandardVideoCall`: the SDK declares the enum but does not export it. */
 const STANDARD_VIDEO_CALL = 4;
 /** Its own patience is 300 s; ours is the countdown that people see. */
 const RETRY_SECONDS = DELAYS.reconnecting / 1_000;
-/** Its log names rooms and people. What went wrong is in our own, with ZEGO's numbers. */
-const QUIET = { logLevel: 'disable', remoteLogLevel: 'disable' } as const;
 
 /** `server` may be empty: since 3.7.0 the SDK finds its servers by the app's ID. */
 export async function loadSdk(appID: number, server: string): Promise<ZegoExpressEngine> {
 	const { ZegoExpressEngine } = await import('zego-express-engine-webrtc').catch((error: unknown) => {
 		throw failure('browser.engineLoad', String(error));
 	});
-	ZegoExpressEngine.presetLogConfig(QUIET);
+	ZegoExpressEngine.presetLogConfig(WARNING);
 	const zg = new ZegoExpressEngine(appID, server, { scenario: STANDARD_VIDEO_CALL });
-	zg.setLogConfig(QUIET);
+	zg.setLogConfig(WARNING);
 	zg.setEngineConfig({ roomRetryTime: RETRY_SECONDS, streamRetryTime: RETRY_SECONDS });
 	return zg;
 }
