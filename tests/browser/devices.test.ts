@@ -2,7 +2,7 @@
 import { describe, expect } from 'vitest';
 import en from '../../messages/en.json';
 import type { Kind } from './support/hardware';
-import { test } from './support/test';
+import { test } from './support/on';
 
 const about = (words: string, device: string) => words.replaceAll('{device}', device);
 

@@ -2,7 +2,7 @@
 import { describe, expect } from 'vitest';
 import en from '../../messages/en.json';
 import type { Person } from './support/person';
-import { test } from './support/test';
+import { localTest, test } from './support/on';
 
 /** Someone who came back by themself would do so within a second or two. */
 async function staysAway(person: Person): Promise<void> {
@@ -59,7 +59,7 @@ describe('one browser', () => {
 });
 
 describe('a host', () => {
-	test('removes someone, and the others go on', async ({ people, app }) => {
+	localTest('removes someone, and the others go on', async ({ people, app }) => {
 		const [ann, ben] = await people.inCall('Ann', 'Ben');
 		await app.removeUser(people.room, await ben.userID());
 		await ann.isTold('Ben was removed by the host');
@@ -70,7 +70,7 @@ describe('a host', () => {
 		expect(await ann.state()).toBe('inCall');
 	});
 
-	test('ends the call for everyone', async ({ people, app }) => {
+	localTest('ends the call for everyone', async ({ people, app }) => {
 		const everyone = await people.inCall('Ann', 'Ben');
 		await app.endRoom(people.room);
 		await Promise.all(

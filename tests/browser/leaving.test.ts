@@ -2,7 +2,8 @@
 import { describe, expect } from 'vitest';
 import en from '../../messages/en.json';
 import type { Person } from './support/person';
-import { test, type People } from './support/test';
+import { localTest, test } from './support/on';
+import type { People } from './support/test';
 
 /** Logging out is given up after 2 s; the page has a second for the rest. */
 const BOUND = 3_000;
@@ -26,25 +27,6 @@ const MOMENTS: Record<string, (people: People) => Promise<Person>> = {
 		await ann.presses(en.start_call);
 		await ann.happens('state', 'creating');
 		await ann.isAsked();
-		return ann;
-	},
-	'the server accepts no socket': async (people) => {
-		const app = await people.ownApp();
-		const ann = await people.arrives('Ann', { app, until: 'open', held: 'token' });
-		ann.expectsErrors(/WebSocket/, /favicon/);
-		await ann.presses(en.start_call);
-		await ann.isAnswered();
-		app.freeze();
-		ann.letsGo();
-		await ann.isIn('loggingIn');
-		return ann;
-	},
-	'the login is not answered': async (people) => {
-		const app = await people.ownApp();
-		const ann = await people.arrives('Ann', { app });
-		app.freeze();
-		await ann.presses(en.start_call);
-		await ann.isIn('loggingIn');
 		return ann;
 	},
 	'publishing is not answered': async (people) => {
@@ -81,6 +63,29 @@ const MOMENTS: Record<string, (people: People) => Promise<Person>> = {
 		await ann.holds('token');
 		await ann.switchesRoom(`${people.room}-2`);
 		return ann;
+	}
+};
+
+/** The same, of a server that can be stopped and frozen. */
+const SERVER_MOMENTS: Record<string, (people: People) => Promise<Person>> = {
+	'the server accepts no socket': async (people) => {
+		const app = await people.ownApp();
+		const ann = await people.arrives('Ann', { app, until: 'open', held: 'token' });
+		ann.expectsErrors(/WebSocket/, /favicon/);
+		await ann.presses(en.start_call);
+		await ann.isAnswered();
+		app.freeze();
+		ann.letsGo();
+		await ann.isIn('loggingIn');
+		return ann;
+	},
+	'the login is not answered': async (people) => {
+		const app = await people.ownApp();
+		const ann = await people.arrives('Ann', { app });
+		app.freeze();
+		await ann.presses(en.start_call);
+		await ann.isIn('loggingIn');
+		return ann;
 	},
 	'the server is gone': async (people) => {
 		const app = await people.ownApp();
@@ -109,15 +114,16 @@ const MOMENTS: Record<string, (people: People) => Promise<Person>> = {
 };
 
 describe('leaving ends everything in bounded time while', () => {
-	for (const [moment, reach] of Object.entries(MOMENTS)) {
-		test(moment, async ({ people }) => {
-			const ann = await reach(people);
-			const pressed = await ann.endsCall();
-			expect((await ann.happens('state', 'destroyed')) - pressed).toBeLessThan(BOUND);
-			await ann.leavesNothingOpen();
-			await ann.reads(en.end_left);
-		});
-	}
+	const leaves = async (ann: Person) => {
+		const pressed = await ann.endsCall();
+		expect((await ann.happens('state', 'destroyed')) - pressed).toBeLessThan(BOUND);
+		await ann.leavesNothingOpen();
+		await ann.reads(en.end_left);
+	};
+	for (const [moment, reach] of Object.entries(MOMENTS))
+		test(moment, async ({ people }) => leaves(await reach(people)));
+	for (const [moment, reach] of Object.entries(SERVER_MOMENTS))
+		localTest(moment, async ({ people }) => leaves(await reach(people)));
 });
 
 describe('leaving the page', () => {

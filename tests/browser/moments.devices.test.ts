@@ -3,7 +3,7 @@ import { describe, expect } from 'vitest';
 import en from '../../messages/en.json';
 import type { Person } from './support/person';
 import { openSharedTab } from './support/shared-tab';
-import { test } from './support/test';
+import { localTest, test } from './support/on';
 import { until } from './support/until';
 
 const about = (words: string, device: string) => words.replaceAll('{device}', device);
@@ -131,7 +131,7 @@ test('a picker of screens that is closed, or fails, leaves the button as it was'
 	expect(await ann.state()).toBe('inCall');
 });
 
-test('a screen that is one stream too many says so, and can be stopped', async ({ people }) => {
+localTest('a screen that is one stream too many says so, and can be stopped', async ({ people }) => {
 	const app = await people.ownApp({ MAX_STREAMS_PER_USER: '1' });
 	const ann = await people.arrives('Ann', { app });
 	await ann.startsCall();

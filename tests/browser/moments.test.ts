@@ -1,7 +1,8 @@
 /** What people, hosts and servers do at the wrong moment: before the last thing that was asked for is done. */
 import { describe, expect } from 'vitest';
 import en from '../../messages/en.json';
-import { test, type People } from './support/test';
+import { localTest, test } from './support/on';
+import type { People } from './support/test';
 import { latch } from './support/until';
 
 describe('a token', () => {
@@ -82,7 +83,7 @@ describe('while the stream is on its way', () => {
 		return { ann, app };
 	};
 
-	test('the host removes the person', async ({ people }) => {
+	localTest('the host removes the person', async ({ people }) => {
 		const { ann, app } = await publishing(people);
 		await app.removeUser(people.room, await ann.userID());
 		await ann.isIn('destroyed');
@@ -90,7 +91,7 @@ describe('while the stream is on its way', () => {
 		await ann.leavesNothingOpen();
 	});
 
-	test('someone comes, and the server goes', async ({ people }) => {
+	localTest('someone comes, and the server goes', async ({ people }) => {
 		const { ann, app } = await publishing(people);
 		const ben = await people.arrives('Ben', { app });
 		ben.expectsErrors(/WebSocket/, /net::ERR/);
@@ -103,26 +104,27 @@ describe('while the stream is on its way', () => {
 	});
 });
 
-test('the server goes while the token for another room is on its way: the call comes back in the room it was in', async ({
-	people
-}) => {
-	const app = await people.ownApp();
-	const ann = await people.arrives('Ann', { app });
-	ann.expectsErrors(/WebSocket/, /net::ERR/);
-	await ann.startsCall();
-	await ann.holds('token');
-	await ann.switchesRoom(`${people.room}-2`);
-	await ann.isAnswered();
-	await app.kill();
-	await ann.isIn('reconnecting');
-	ann.letsGo();
-	await app.restart();
-	await ann.isIn('inCall');
-	await ann.reads(people.room);
-	await ann.doesNotRead(`${people.room}-2`);
-});
+localTest(
+	'the server goes while the token for another room is on its way: the call comes back in the room it was in',
+	async ({ people }) => {
+		const app = await people.ownApp();
+		const ann = await people.arrives('Ann', { app });
+		ann.expectsErrors(/WebSocket/, /net::ERR/);
+		await ann.startsCall();
+		await ann.holds('token');
+		await ann.switchesRoom(`${people.room}-2`);
+		await ann.isAnswered();
+		await app.kill();
+		await ann.isIn('reconnecting');
+		ann.letsGo();
+		await app.restart();
+		await ann.isIn('inCall');
+		await ann.reads(people.room);
+		await ann.doesNotRead(`${people.room}-2`);
+	}
+);
 
-test('devices that come and go while a silent server is told goodbye open nothing', async ({ people }) => {
+localTest('devices that come and go while a silent server is told goodbye open nothing', async ({ people }) => {
 	const app = await people.ownApp();
 	const ann = await people.arrives('Ann', { app, hardware: {} });
 	await ann.startsCall();

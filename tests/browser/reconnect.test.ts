@@ -2,11 +2,11 @@
 import { describe, expect } from 'vitest';
 import en from '../../messages/en.json';
 import { DELAYS } from '../../machines/delays';
-import { test } from './support/test';
+import { localTest, test } from './support/on';
 import { until } from './support/until';
 
 describe('a network that goes', () => {
-	test(
+	localTest(
 		'for longer than is waited: a countdown, and then the end with its reason',
 		{ timeout: 120_000 },
 		async ({ people }) => {

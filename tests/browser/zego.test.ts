@@ -11,26 +11,10 @@ import { SERVER_SECRET, test } from './support/zego';
 
 const FULL = 1105;
 
-/** Camera dark, sockets closed, connections too, but for those that the SDK makes to ask what the browser can and never uses. */
-async function leavesNothingInUse(person: Person): Promise<void> {
-	await expect
-		.poll(
-			() =>
-				person.page.evaluate(() => {
-					const { connections, open } = window.probe;
-					const used = connections.filter((one) => one.signalingState !== 'closed' && one.localDescription !== null);
-					const { tracks, sockets } = open();
-					return { tracks, sockets, connections: used.map((one) => one.connectionState) };
-				}),
-			{ timeout: 10_000 }
-		)
-		.toEqual({ tracks: 0, sockets: 0, connections: [] });
-}
-
 async function isOver(person: Person, words: string): Promise<void> {
 	await person.isIn('destroyed');
 	await person.reads(words);
-	await leavesNothingInUse(person);
+	await person.leavesNothingOpen(10_000);
 }
 
 describe('a call on ZEGO', () => {

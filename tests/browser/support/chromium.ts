@@ -35,8 +35,11 @@ export type FreezableChromium = {
 };
 
 /** One whose processes can be stopped all at once: Playwright makes each browser a process group of its own. */
-export async function launchFreezableChromium(machine: Machine = {}): Promise<FreezableChromium> {
-	const server = await chromium.launchServer({ executablePath: await findChromium(), args: flags(machine) });
+export async function launchFreezableChromium(machine: Machine = {}, args: string[] = []): Promise<FreezableChromium> {
+	const server = await chromium.launchServer({
+		executablePath: await findChromium(),
+		args: [...flags(machine), ...args]
+	});
 	const { pid } = server.process();
 	if (pid === undefined) throw new Error('Chromium has no process ID');
 	const browser = await chromium.connect(server.wsEndpoint());

@@ -65,32 +65,36 @@ export const test = base.extend<{
 	app: App;
 	chromium: Browser;
 	engine: EngineKind;
+	env: Record<string, string>;
+	chromiumArgs: string[];
 	strayErrors: RegExp[];
 	people: People;
 }>({
 	/** What the calls run on. */
 	engine: ['local', { scope: 'file' }],
+	/** What every app here is set up with. */
+	env: [{}, { scope: 'file' }],
+	/** What every browser here is started with besides. */
+	chromiumArgs: [[], { scope: 'file' }],
 	/** What the browser complains of, and what is not ours. */
 	strayErrors: [[], { scope: 'file' }],
 	app: [
-		// eslint-disable-next-line no-empty-pattern -- Vitest finds out what a fixture needs by reading its pattern
-		async ({}, use) => {
-			const app = await App.start();
+		async ({ env }, use) => {
+			const app = await App.start(env);
 			await use(app);
 			await app.stop();
 		},
 		{ scope: 'file' }
 	],
 	chromium: [
-		// eslint-disable-next-line no-empty-pattern -- Vitest finds out what a fixture needs by reading its pattern
-		async ({}, use) => {
-			const browser = await launchChromium();
+		async ({ chromiumArgs }, use) => {
+			const browser = await launchChromium({}, chromiumArgs);
 			await use(browser);
 			await browser.close();
 		},
 		{ scope: 'file' }
 	],
-	people: async ({ app, chromium, engine, strayErrors, task }, use) => {
+	people: async ({ app, chromium, engine, env, chromiumArgs, strayErrors, task }, use) => {
 		const room = `room-${randomUUID()}`;
 		const everyone: Person[] = [];
 		const contexts = new Set<BrowserContext>();
@@ -112,15 +116,17 @@ export const test = base.extend<{
 			async duplicates({ name, page, context }) {
 				const opened = context.waitForEvent('page');
 				await page.evaluate(() => void window.open(location.href));
-				return keep(new Person(name, await opened));
+				const twin = keep(new Person(name, await opened));
+				twin.expectsErrors(...strayErrors);
+				return twin;
 			},
-			async ownApp(env) {
-				const own = await App.start(env);
+			async ownApp(more) {
+				const own = await App.start({ ...env, ...more });
 				apps.push(own);
 				return own;
 			},
 			async ownMachine(machine) {
-				const own = await launchFreezableChromium(machine);
+				const own = await launchFreezableChromium(machine, chromiumArgs);
 				machines.push(own);
 				return own;
 			},

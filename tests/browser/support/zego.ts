@@ -1,10 +1,7 @@
 /** The app as it is deployed on ZEGO's cloud, with the unmodified SDK; the cloud is a stand-in that the browser finds under every name. */
 import type { EngineKind } from '../../../machines/engine';
 import { verifyToken } from '../../../src/lib/server/token04';
-import type { Browser } from 'playwright-core';
 import { ZegoCloud } from '../../engine/zego-cloud/cloud';
-import { App } from './app';
-import { launchChromium } from './chromium';
 import { test as base } from './test';
 
 const APP_ID = 1_234_567_890;
@@ -24,12 +21,14 @@ async function openCloud(): Promise<ZegoCloud> {
 
 export const test = base.extend<{
 	cloud: ZegoCloud;
-	app: App;
-	chromium: Browser;
 	engine: EngineKind;
+	env: Record<string, string>;
+	chromiumArgs: string[];
 	strayErrors: RegExp[];
 }>({
 	engine: ['zego', { scope: 'file' }],
+	env: [{ ZEGO_APP_ID: String(APP_ID), ZEGO_SERVER_SECRET: SERVER_SECRET }, { scope: 'file' }],
+	chromiumArgs: [async ({ cloud }, use) => use(cloud.chromiumArgs), { scope: 'file' }],
 	// The SDK wants to run a script that it was once sent, and to style a page of its own: our policy lets it do neither.
 	strayErrors: [[/^(Executing inline script|Applying inline style) violates/, /reading 'setting'/], { scope: 'file' }],
 	cloud: [
@@ -38,23 +37,6 @@ export const test = base.extend<{
 			const cloud = await openCloud();
 			await use(cloud);
 			await cloud.stop();
-		},
-		{ scope: 'file' }
-	],
-	chromium: [
-		async ({ cloud }, use) => {
-			const browser = await launchChromium({}, cloud.chromiumArgs);
-			await use(browser);
-			await browser.close();
-		},
-		{ scope: 'file' }
-	],
-	app: [
-		// eslint-disable-next-line no-empty-pattern -- Vitest finds out what a fixture needs by reading its pattern
-		async ({}, use) => {
-			const app = await App.start({ ZEGO_APP_ID: String(APP_ID), ZEGO_SERVER_SECRET: SERVER_SECRET });
-			await use(app);
-			await app.stop();
 		},
 		{ scope: 'file' }
 	]
