@@ -3,10 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
 import en from '../../messages/en.json';
 import { DELAYS } from '../../machines/delays';
-import type { CallState } from '../../machines/total';
 import { callCases } from './cases/call.cases';
 import type { Person } from './support/person';
-import { until } from './support/until';
 import { SERVER_SECRET, test } from './support/zego';
 
 const FULL = 1105;
@@ -80,17 +78,8 @@ describe('a call on ZEGO', () => {
 		await ann.startsCall();
 		ann.expectsErrors(/WebSocket connection/, /net::ERR/);
 		await cloud.goAway();
-		const hurriesTo = (state: CallState) =>
-			until(
-				`Ann is in ${state}`,
-				async () => {
-					if ((await ann.state()) === state) return true;
-					return ann.page.clock.fastForward(2_000);
-				},
-				40_000
-			);
-		await hurriesTo('reconnecting');
-		await hurriesTo('destroyed');
+		await ann.hurriesTo('reconnecting', 2_000);
+		await ann.hurriesTo('destroyed', 2_000);
 		const lost = await ann.happens('state', 'reconnecting');
 		// The SDK says so (RECONNECT_FAILED), which had noticed it sooner than it told, before our own patience is over.
 		expect((await ann.happens('state', 'destroyed')) - lost).toBeLessThan(DELAYS.reconnecting);

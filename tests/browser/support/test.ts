@@ -1,6 +1,6 @@
 /** `test` of the browser tests: one app and one Chromium for a file, a room of its own and its people for each test. */
 import { randomUUID } from 'node:crypto';
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page, WebSocketRoute } from 'playwright-core';
 import { test as base } from 'vitest';
 import en from '../../../messages/en.json';
 import type { EngineKind } from '../../../machines/engine';
@@ -31,6 +31,8 @@ export type Arrival = {
 	/** The network of this person can be lost later. */
 	canLoseNetwork?: boolean;
 	context?: BrowserContextOptions;
+	/** What comes between the page and the local engine's server. */
+	between?: (socket: WebSocketRoute) => void;
 	/** So that time can be made to pass, with `page.clock`. */
 	clocked?: boolean;
 	/** With the inspector on the page. */
@@ -157,13 +159,14 @@ export const test = base.extend<{
 
 async function open(
 	name: string,
-	{ room, app, at, held, unreachable, canLoseNetwork, clocked, debug, strayErrors, ...rest }: Settled
+	{ room, app, at, held, unreachable, canLoseNetwork, between, clocked, debug, strayErrors, ...rest }: Settled
 ): Promise<Person> {
 	const context = 'newContext' in at ? await newContext(at, rest) : at;
 	const page = await context.newPage();
 	const person = new Person(name, page, canLoseNetwork ? await emulateNetwork(page) : null);
 	person.expectsErrors(...strayErrors);
 	if (clocked) await page.clock.install();
+	if (between) await page.routeWebSocket('**/api/signal', between);
 	if (held) await person.holds(held);
 	if (unreachable) await person.cannotReach(...unreachable);
 	await goTo(page, `${app.url}/call/${room}?name=${encodeURIComponent(name)}${debug ? '&debug' : ''}`);

@@ -48,6 +48,20 @@ export class Witness {
 		await until(`${this.name} is in ${state}`, async () => (await this.state()) === state, within);
 	}
 
+	/** On a page with a clock of its own, time passes until it is so: `step` milliseconds at a time. */
+	async hurriesUntil(what: string, isSo: () => Promise<boolean>, step = 1_000): Promise<void> {
+		const look = async () => {
+			if (await isSo()) return true;
+			await this.page.clock.fastForward(step);
+			return false;
+		};
+		await until(`${this.name}, in a hurry: ${what}`, look, 40_000);
+	}
+
+	async hurriesTo(state: CallState, step = 1_000): Promise<void> {
+		await this.hurriesUntil(`is in ${state}`, async () => (await this.state()) === state, step);
+	}
+
 	/** Nothing changes for so long. */
 	async staysIn(state: CallState, milliseconds: number): Promise<void> {
 		const since = Date.now();

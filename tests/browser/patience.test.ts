@@ -1,0 +1,161 @@
+/** Answers that never come: each is waited for as long as its delay says, and then said. Nobody waits here: time is skipped. */
+import { describe, expect } from 'vitest';
+import en from '../../messages/en.json';
+import { DELAYS } from '../../machines/delays';
+import type { Person } from './support/person';
+import { localTest, test } from './support/on';
+import { until } from './support/until';
+
+const about = (words: string, device: string) => words.replaceAll('{device}', device);
+const hurriesToRead = (person: Person, words: string) =>
+	person.hurriesUntil(`reads “${words}”`, () => person.page.getByText(words).first().isVisible(), 2_000);
+const triesAgain = (person: Person) =>
+	person.page.getByRole('button', { name: en.try_again, exact: true }).first().click();
+
+describe('before the call', () => {
+	test('the engine never comes', async ({ people }) => {
+		const ann = await people.arrives('Ann', { clocked: true, until: 'open', held: 'engine' });
+		await ann.presses(en.start_call);
+		await ann.isIn('creating');
+		await ann.hurriesTo('destroyed');
+		await ann.reads(en.browser_engineLoad);
+	});
+
+	test('the token never comes to who wants to start', async ({ people }) => {
+		const ann = await people.arrives('Ann', { clocked: true, until: 'open', held: 'token' });
+		await ann.presses(en.start_call);
+		await ann.isIn('creating');
+		await ann.hurriesTo('destroyed');
+		await ann.reads(en.network_tokenUnreachable);
+		await ann.leavesNothingOpen();
+	});
+
+	test('the token never comes to the lobby, until it is asked for again', async ({ people }) => {
+		const ann = await people.arrives('Ann', { clocked: true, until: 'open', held: 'token' });
+		await hurriesToRead(ann, en.network_tokenUnreachable);
+		ann.letsGo();
+		await ann.presses(en.try_again);
+		await ann.startsCall();
+	});
+
+	localTest('the server never says who is there: one can start all the same', async ({ people }) => {
+		const ann = await people.arrives('Ann', { clocked: true, until: 'open', deafTo: '"t":"lobby"' });
+		await hurriesToRead(ann, en.status_ready);
+	});
+
+	localTest('the server never answers the login', async ({ people }) => {
+		const app = await people.ownApp();
+		const ann = await people.arrives('Ann', { app, clocked: true });
+		app.freeze();
+		await ann.presses(en.start_call);
+		await ann.isIn('loggingIn');
+		await ann.hurriesTo('destroyed');
+		await ann.reads(en.network_loginTimeout);
+		await ann.leavesNothingOpen();
+	});
+});
+
+describe('devices', () => {
+	test('the question whether the site may is never answered, and then it is', async ({ people }) => {
+		const ann = await people.arrives('Ann', { clocked: true, hardware: { unanswered: true } });
+		await hurriesToRead(ann, about(en.device_noAnswer, en.camera));
+		await hurriesToRead(ann, about(en.device_noAnswer, en.microphone));
+		await ann.page.evaluate(() => window.hardware.answer());
+		for (const _ of ['camera', 'microphone']) await triesAgain(ann);
+		await ann.doesNotRead(about(en.device_noAnswer, en.camera));
+		await ann.doesNotRead(about(en.device_noAnswer, en.microphone));
+		await until('both are open', async () => (await ann.open()).tracks === 2);
+	});
+
+	test('nothing is ever chosen in the picker of screens: the button works again', async ({ people }) => {
+		const ann = await people.arrives('Ann', { clocked: true, hardware: {} });
+		await ann.startsCall();
+		await ann.page.evaluate(() => window.hardware.ask());
+		await ann.presses(en.share_screen);
+		await ann.isAsked();
+		const share = ann.page.getByRole('button', { name: en.share_screen, exact: true });
+		await ann.hurriesUntil('it is over', async () => (await share.getAttribute('aria-busy')) !== 'true', 5_000);
+		expect(await share.getAttribute('aria-pressed')).toBe('false');
+		expect(await ann.state()).toBe('inCall');
+	});
+});
+
+describe('in the call', () => {
+	test('the token for another room never comes: one stays, and is told', async ({ people }) => {
+		const ann = await people.arrives('Ann', { clocked: true });
+		await ann.startsCall();
+		await ann.holds('token');
+		await ann.switchesRoom(`${people.room}-2`);
+		await ann.isAnswered();
+		await ann.page.clock.fastForward(DELAYS.tokenFetch);
+		await ann.isTold(`${en.notice_switch_failed.replace('{why}', '')}${en.network_tokenUnreachable}`);
+		expect(await ann.state()).toBe('inCall');
+	});
+
+	test('a new token never comes: it is asked for again, and nobody notices', async ({ people }) => {
+		const app = await people.ownApp({ TOKEN_LIFETIME: '6' });
+		const ann = await people.arrives('Ann', { app, clocked: true });
+		await ann.startsCall();
+		await ann.holds('token');
+		await ann.page.clock.fastForward(5_000);
+		await ann.isAnswered();
+		const again = ann.page.waitForRequest('**/api/token');
+		await ann.page.clock.fastForward(DELAYS.tokenFetch);
+		await again;
+		const renewed = ann.page.waitForResponse('**/api/token');
+		ann.letsGo();
+		expect((await renewed).status()).toBe(200);
+		expect(await ann.state()).toBe('inCall');
+	});
+
+	localTest(
+		'streams never come, neither way: they are tried again, given up, and tried when asked',
+		async ({ people }) => {
+			const app = await people.ownApp();
+			let beat = () => {};
+			const ann = await people.arrives('Ann', {
+				app,
+				clocked: true,
+				between: (page) => {
+					const server = page.connectToServer();
+					server.onMessage((message) => {
+						if (!/"sdp"|"t":"published"/.test(String(message))) page.send(message);
+					});
+					beat = () => page.send('{"t":"beat"}');
+				}
+			});
+			await ann.presses(en.start_call);
+			await ann.isIn('publishing');
+			const me = ann.tileOf(await ann.userID());
+			/** The server's heart beats as time passes. */
+			const hurriesUntil = (what: string, isSo: () => Promise<boolean>) =>
+				ann.hurriesUntil(what, () => {
+					beat();
+					return isSo();
+				});
+			await hurriesUntil('is in the call', async () => (await ann.state()) === 'inCall');
+			const ben = await people.arrives('Ben', { app });
+			await ben.startsCall();
+			await ann.isTold('Ben joined');
+			const him = ann.tileOf(await ben.userID());
+			const are = (mine: string, his: string) => async () =>
+				(await me.getAttribute('data-player-state')) === mine && (await him.getAttribute('data-player-state')) === his;
+			const goesAndComesBack = async () => {
+				await app.kill();
+				await app.restart();
+				await until('both are asked for', are('requesting', 'requesting'));
+			};
+
+			await hurriesUntil('mine is given up, his tried again', are('failed', 'retrying'));
+			await triesAgain(ann);
+			await until('both are asked for', are('requesting', 'requesting'));
+			await hurriesUntil('his is given up, mine tried again', are('retrying', 'failed'));
+			await triesAgain(ann);
+			await hurriesUntil('both are given up', are('failed', 'failed'));
+			for (const person of [ann, ben]) person.expectsErrors(/WebSocket/, /net::ERR/, /api\/token/);
+			await goesAndComesBack();
+			await hurriesUntil('both are tried again', are('retrying', 'retrying'));
+			await goesAndComesBack();
+		}
+	);
+});
