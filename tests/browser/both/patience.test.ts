@@ -1,10 +1,10 @@
 /** Answers that never come: each is waited for as long as its delay says, and then said. Nobody waits here: time is skipped. */
 import { describe, expect } from 'vitest';
-import en from '../../messages/en.json';
-import { DELAYS } from '../../machines/delays';
-import type { Person } from './support/person';
-import { localTest, test } from './support/on';
-import { until } from './support/until';
+import en from '../../../messages/en.json';
+import { DELAYS } from '../../../machines/delays';
+import type { Person } from '../support/person';
+import { localTest, test } from '../support/on';
+import { until } from '../support/until';
 
 const about = (words: string, device: string) => words.replaceAll('{device}', device);
 const hurriesToRead = (person: Person, words: string) =>
@@ -61,7 +61,8 @@ describe('devices', () => {
 		await hurriesToRead(ann, about(en.device_noAnswer, en.camera));
 		await hurriesToRead(ann, about(en.device_noAnswer, en.microphone));
 		await ann.page.evaluate(() => window.hardware.answer());
-		for (const _ of ['camera', 'microphone']) await triesAgain(ann);
+		await triesAgain(ann);
+		await triesAgain(ann);
 		await ann.doesNotRead(about(en.device_noAnswer, en.camera));
 		await ann.doesNotRead(about(en.device_noAnswer, en.microphone));
 		await until('both are open', async () => (await ann.open()).tracks === 2);
