@@ -3,6 +3,8 @@ import { describe, expect } from 'vitest';
 import en from '../../messages/en.json';
 import { streamIDOf } from '../../machines/stream';
 import type { Person } from './support/person';
+import { openSharedTab } from './support/shared-tab';
+import { until } from './support/until';
 import { test } from './support/zego';
 
 const FULL = 1105;
@@ -17,6 +19,51 @@ async function leaves(person: Person): Promise<void> {
 	await person.reads(en.end_left);
 	await person.leavesNothingOpen(10_000);
 }
+
+test('a login that is never answered ends the call, and says so', async ({ people, cloud }) => {
+	cloud.faults.add('login', { do: 'swallow' });
+	const ann = await people.arrives('Ann', { clocked: true });
+	await ann.presses(en.start_call);
+	await ann.isIn('loggingIn');
+	await ann.hurriesTo('destroyed');
+	await ann.reads(en.network_loginTimeout);
+	await ann.leavesNothingOpen(10_000);
+	cloud.faults.clear();
+});
+
+test('streams that never come, neither way, are tried again, given up, and tried when asked', async ({
+	people,
+	cloud
+}) => {
+	cloud.faults.add('createSession', { do: 'swallow' });
+	const ann = await people.arrives('Ann', { clocked: true });
+	await ann.presses(en.start_call);
+	await ann.isIn('publishing');
+	cloud.faults.clear();
+	cloud.faults.add('createSession', { do: 'swallow' }, { userID: await ann.userID() });
+	await ann.hurriesTo('inCall');
+	const [ben] = await people.inCall('Ben');
+	const are = async (mine: string, his: string) => {
+		const is = await ann.streamsOf(ann, ben);
+		return is[0] === mine && is[1] === his;
+	};
+	const triesAgain = async () => {
+		await ann.presses(en.try_again);
+		await until('both are asked for', () => are('requesting', 'requesting'));
+	};
+	await ann.hurriesUntil('mine is given up, his tried again', () => are('failed', 'retrying'));
+	await triesAgain();
+	await ann.hurriesUntil('his is given up, mine tried again', () => are('retrying', 'failed'));
+	await triesAgain();
+	await ann.hurriesUntil('both are given up', () => are('failed', 'failed'));
+	cloud.dropLinks(await ann.userID());
+	await until('both are asked for in the room found again', () => are('requesting', 'requesting'), 15_000);
+	await ann.hurriesUntil('both are tried again', () => are('retrying', 'retrying'));
+	cloud.faults.clear();
+	cloud.dropLinks(await ann.userID());
+	await until('both are there', () => are('playing', 'playing'), 15_000);
+	await Promise.all([ann.seesPictureOf(ben), ben.seesPictureOf(ann)]);
+});
 
 describe('leaving', () => {
 	test('while the login is not answered, with devices that come and go meanwhile', async ({ people, cloud }) => {
@@ -86,14 +133,39 @@ describe('while the stream is not taken', () => {
 	});
 });
 
-test('a stream that the server forbids says so, and is sent when asked for again', async ({ people, cloud }) => {
+test('camera and screen that the server forbids say so, and are sent when asked for again', async ({
+	people,
+	cloud
+}) => {
 	const [ann, ben] = await people.inCall('Ann', 'Ben');
-	await ann.seesPictureOf(ben);
-	await cloud.media.expel(streamIDOf(await ben.userID(), 'camera'), 'forbidden');
+	await openSharedTab(ben.context);
+	await ben.page.bringToFront();
+	await ben.presses(en.share_screen);
+	const seen = () => Promise.all([ann.seesPictureOf(ben), ann.seesPictureOf(ben, 'screen')]);
+	await seen();
+	const userID = await ben.userID();
+	for (const source of ['screen', 'camera'] as const) await cloud.media.expel(streamIDOf(userID, source), 'forbidden');
 	await ben.reads(en.stream_forbidden);
 	await ben.presses(en.try_again);
-	await Promise.all([ben.doesNotRead(en.stream_forbidden), ann.seesPictureOf(ben)]);
+	await ben.doesNotRead(en.stream_forbidden);
+	await seen();
 	expect(await ben.state()).toBe('inCall');
+});
+
+test('pictures that stop coming are waited for, and asked for anew until they are back', async ({ people, cloud }) => {
+	const ann = await people.arrives('Ann', { clocked: true });
+	await ann.startsCall();
+	const [ben] = await people.inCall('Ben');
+	await ann.seesPictureOf(ben);
+	const [me, streamID] = [await ann.userID(), streamIDOf(await ben.userID(), 'camera')];
+	cloud.faults.add('createSession', { do: 'swallow' }, { userID: me });
+	await cloud.media.closeAll((session) => session.userID === me && session.streamID === streamID);
+	const isIn = (state: string) => async () => (await ann.streamsOf(ben))[0] === state;
+	await ann.hurriesUntil('nothing comes', isIn('stalled'));
+	await ann.hurriesUntil('they are given up for the moment', isIn('retrying'));
+	cloud.faults.clear();
+	await ann.hurriesUntil('they are back', isIn('playing'));
+	await ann.seesPictureOf(ben);
 });
 
 describe('another room', () => {

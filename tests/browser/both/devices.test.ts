@@ -3,6 +3,7 @@ import { describe, expect } from 'vitest';
 import en from '../../../messages/en.json';
 import type { Kind } from '../support/hardware';
 import { test } from '../support/on';
+import { until } from '../support/until';
 
 const about = (words: string, device: string) => words.replaceAll('{device}', device);
 
@@ -82,6 +83,21 @@ describe('not there', () => {
 });
 
 describe('pulled out in the call', () => {
+	test('the camera that is used, with another there: that one takes over, without a word', async ({ people }) => {
+		const [ann] = await people.inCall('Ann');
+		const ben = await people.arrives('Ben', { hardware: {} });
+		await ben.startsCall();
+		await ann.seesPictureOf(ben);
+		await ben.page.evaluate(() => window.hardware.unplugOpen('camera'));
+		await until('another is open', async () => {
+			const opened = (await ben.journal()).filter(({ what, text }) => what === 'opened' && text === 'video');
+			return opened.length === 2 && (await ben.liveTracks('video')) === 1;
+		});
+		await Promise.all([ann.seesPictureOf(ben), ann.hears(ben), ann.seesThatOn('camera', ben)]);
+		await ben.doesNotRead(about(en.device_unplugged, en.camera));
+		expect(await ben.state()).toBe('inCall');
+	});
+
 	for (const [device, other] of [
 		['camera', 'microphone'],
 		['microphone', 'camera']

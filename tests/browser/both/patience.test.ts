@@ -1,7 +1,8 @@
 /** Answers that never come: each is waited for as long as its delay says, and then said. Nobody waits here: time is skipped. */
 import { describe, expect } from 'vitest';
 import en from '../../../messages/en.json';
-import { DELAYS } from '../../../machines/delays';
+import { DELAYS, renewalPause } from '../../../machines/delays';
+import { LINK_DELAYS } from '../../../machines/link.delays';
 import type { Person } from '../support/person';
 import { localTest, test } from '../support/on';
 import { until } from '../support/until';
@@ -19,6 +20,14 @@ describe('before the call', () => {
 		await ann.isIn('creating');
 		await ann.hurriesTo('destroyed');
 		await ann.reads(en.browser_engineLoad);
+	});
+
+	test('the engine never comes to the lobby, until it is asked for again', async ({ people }) => {
+		const ann = await people.arrives('Ann', { clocked: true, until: 'open', held: 'engine' });
+		await hurriesToRead(ann, en.browser_engineLoad);
+		ann.letsGo();
+		await triesAgain(ann);
+		await ann.startsCall();
 	});
 
 	test('the token never comes to who wants to start', async ({ people }) => {
@@ -94,11 +103,11 @@ describe('in the call', () => {
 	});
 
 	test('a new token never comes: it is asked for again, and nobody notices', async ({ people }) => {
-		const app = await people.ownApp({ TOKEN_LIFETIME: '6' });
+		const app = await people.ownApp({ TOKEN_LIFETIME: '200' });
 		const ann = await people.arrives('Ann', { app, clocked: true });
 		await ann.startsCall();
 		await ann.holds('token');
-		await ann.page.clock.fastForward(5_000);
+		await ann.page.clock.fastForward(renewalPause(200));
 		await ann.isAnswered();
 		const again = ann.page.waitForRequest('**/api/token');
 		await ann.page.clock.fastForward(DELAYS.tokenFetch);
@@ -127,20 +136,22 @@ describe('in the call', () => {
 			});
 			await ann.presses(en.start_call);
 			await ann.isIn('publishing');
-			const me = ann.tileOf(await ann.userID());
-			/** The server's heart beats as time passes. */
-			const hurriesUntil = (what: string, isSo: () => Promise<boolean>) =>
-				ann.hurriesUntil(what, () => {
+			/** The server's heart beats as time passes; steps are shorter than the silence that would be a lost connection. */
+			const hurriesUntil = (what: string, isSo: () => Promise<boolean>) => {
+				const beating = () => {
 					beat();
 					return isSo();
-				});
+				};
+				return ann.hurriesUntil(what, beating, LINK_DELAYS.silence - 200);
+			};
 			await hurriesUntil('is in the call', async () => (await ann.state()) === 'inCall');
 			const ben = await people.arrives('Ben', { app });
 			await ben.startsCall();
 			await ann.isTold('Ben joined');
-			const him = ann.tileOf(await ben.userID());
-			const are = (mine: string, his: string) => async () =>
-				(await me.getAttribute('data-player-state')) === mine && (await him.getAttribute('data-player-state')) === his;
+			const are = (mine: string, his: string) => async () => {
+				const is = await ann.streamsOf(ann, ben);
+				return is[0] === mine && is[1] === his;
+			};
 			const goesAndComesBack = async () => {
 				await app.kill();
 				await app.restart();

@@ -5,7 +5,7 @@ import { SHARED_TAB } from './shared-tab';
 import { FLAGS } from '../../chromium.mjs';
 
 export type Machine = {
-	/** How many cameras are plugged in. */
+	/** How many cameras are plugged in. The second is one for depth, of which WebRTC sends nothing. */
 	cameras?: number;
 };
 
@@ -13,7 +13,7 @@ export type Machine = {
  * The browser of one machine. Contexts decide what is allowed: without the flag that answers every prompt with yes, a
  * context gets the permissions it is given. The picker of "share screen" chooses the tab with the title of `SHARED_TAB`.
  */
-const flags = ({ cameras = 2 }: Machine) => [
+const flags = ({ cameras = 3 }: Machine) => [
 	...FLAGS,
 	// Ten pictures a second are a picture, and leave two cores time for three people.
 	`--use-fake-device-for-media-stream=device-count=${cameras},fps=10`,

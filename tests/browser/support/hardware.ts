@@ -11,7 +11,10 @@ export type HardwareOptions = {
 };
 
 export type Hardware = {
+	/** All of the kind. */
 	unplug(kind: Kind): void;
+	/** The one that is open; the others of its kind stay. */
+	unplugOpen(kind: Kind): void;
 	plugIn(kind: Kind): void;
 	/** Another program has it, and then no longer. */
 	occupy(kind: Kind): void;
@@ -34,6 +37,8 @@ declare global {
 /** What Chromium itself can't be told at run time. To be installed before the probe, which counts what really was opened. */
 export function installHardware({ missing, unanswered, soundNeedsClick }: HardwareOptions): void {
 	const gone = new Set<Kind>(missing);
+	/** Device IDs. */
+	const unplugged = new Set<string>();
 	const occupied = new Set<Kind>();
 	let nextScreen: string | null = null;
 	const open: MediaStreamTrack[] = [];
@@ -57,7 +62,15 @@ export function installHardware({ missing, unanswered, soundNeedsClick }: Hardwa
 
 	mediaDevices.enumerateDevices = async () => {
 		const all = await enumerateDevices();
-		return all.filter(({ kind }) => kind === 'audiooutput' || !gone.has(kindOf(kind)));
+		return all.filter(
+			({ kind, deviceId }) => kind === 'audiooutput' || !(gone.has(kindOf(kind)) || unplugged.has(deviceId))
+		);
+	};
+	/** What of the kind is left, where nothing is asked for in particular. */
+	const left = async (kind: Kind, wanted: MediaTrackConstraints | boolean | undefined) => {
+		if (!wanted || unplugged.size === 0 || (typeof wanted === 'object' && wanted.deviceId)) return wanted;
+		const other = (await mediaDevices.enumerateDevices()).findLast((one) => kindOf(one.kind) === kind);
+		return { ...(wanted === true ? {} : wanted), deviceId: { exact: other?.deviceId ?? '' } };
 	};
 	mediaDevices.getUserMedia = async (constraints = {}) => {
 		await question();
@@ -65,7 +78,11 @@ export function installHardware({ missing, unanswered, soundNeedsClick }: Hardwa
 			throw new DOMException('Requested device not found', 'NotFoundError');
 		if ((constraints.video && occupied.has('camera')) || (constraints.audio && occupied.has('microphone')))
 			throw new DOMException('Could not start source', 'NotReadableError');
-		const stream = await getUserMedia(constraints);
+		const [video, audio] = await Promise.all([
+			left('camera', constraints.video),
+			left('microphone', constraints.audio)
+		]);
+		const stream = await getUserMedia({ ...(video && { video }), ...(audio && { audio }) });
 		open.push(...stream.getTracks());
 		return stream;
 	};
@@ -89,14 +106,23 @@ export function installHardware({ missing, unanswered, soundNeedsClick }: Hardwa
 		};
 	}
 
+	const inUse = (kind: Kind) => open.filter((track) => kindOf(track.kind) === kind && track.readyState === 'live');
+	const end = (kind: Kind) => {
+		for (const track of inUse(kind)) {
+			track.stop();
+			track.dispatchEvent(new Event('ended'));
+		}
+		tell();
+	};
+
 	window.hardware = {
 		unplug(kind) {
 			gone.add(kind);
-			for (const track of open.filter((track) => kindOf(track.kind) === kind && track.readyState === 'live')) {
-				track.stop();
-				track.dispatchEvent(new Event('ended'));
-			}
-			tell();
+			end(kind);
+		},
+		unplugOpen(kind) {
+			for (const track of inUse(kind)) unplugged.add(track.getSettings().deviceId ?? '');
+			end(kind);
 		},
 		plugIn(kind) {
 			gone.delete(kind);

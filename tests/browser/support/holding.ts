@@ -16,11 +16,21 @@ const WHERE = { token: '**/api/token', engine: '**/_app/immutable/**/*.js' } as 
 const isOf = async (what: Held, response: APIResponse) =>
 	what === 'token' || (await response.text()).includes('RTCPeerConnection');
 
+/** Every answer of this kind goes through `handle`. */
+const intercept = (page: Page, what: Held, handle: (route: Route, response: APIResponse) => Promise<void>) =>
+	page.route(WHERE[what], async (route) => {
+		try {
+			await handle(route, await route.fetch());
+		} catch (error) {
+			// The page has closed or gone elsewhere meanwhile and wants no answer any more.
+			if (!page.isClosed() && !/abort|closed|not found|disposed/i.test(String(error))) throw error;
+		}
+	});
+
 /** None of these is answered any more, until what this returns is called. */
 export async function cut(page: Page, ...held: Held[]): Promise<() => Promise<void>> {
 	for (const what of held)
-		await page.route(WHERE[what], async (route) => {
-			const response = await route.fetch();
+		await intercept(page, what, async (route, response) => {
 			await ((await isOf(what, response)) ? route.abort() : route.fulfill({ response }));
 		});
 	return () => page.unrouteAll({ behavior: 'wait' });
@@ -31,19 +41,12 @@ export async function hold(page: Page, what: Held): Promise<Hold> {
 	const caught = latch();
 	const released = latch();
 
-	const later = async (route: Route) => {
-		const response = await route.fetch();
+	await intercept(page, what, async (route, response) => {
 		if (await isOf(what, response)) {
 			caught.open();
 			await released.opened;
 		}
 		await route.fulfill({ response });
-	};
-	await page.route(WHERE[what], (route) =>
-		later(route).catch((error: unknown) => {
-			// The page has closed or gone elsewhere meanwhile and wants no answer any more.
-			if (!page.isClosed() && !/abort|closed|not found|disposed/i.test(String(error))) throw error;
-		})
-	);
+	});
 	return { caught: caught.opened, release: released.open };
 }

@@ -256,6 +256,15 @@ export class Witness {
 		});
 	}
 
+	/** How the camera's stream of each is doing here. */
+	async streamsOf(...people: Witness[]): Promise<(string | undefined)[]> {
+		const userIDs = await Promise.all(people.map((one) => one.userID()));
+		return this.page.evaluate((userIDs) => {
+			const tileOf = (userID: string) => document.querySelector<HTMLElement>(`[data-tile][data-user-id="${userID}"]`);
+			return userIDs.map((userID) => tileOf(userID)?.dataset.playerState);
+		}, userIDs);
+	}
+
 	tileOf(userID: string): Locator {
 		return this.page.locator(`[data-tile][data-user-id="${userID}"]`).first();
 	}

@@ -28,17 +28,13 @@ const IN_REAL_CALLS: readonly Reason[] = [
 		'When the call is being left, devices, screen and token have been let go: there is nothing left to lose.'
 	),
 	because(
-		/^device\.(on:user\.turnOn|on:device\.lost:0|closing:xstate\.error)/,
+		/^device\.(on:user\.turnOn|on:device\.lost:0|closing:xstate\.(error|after))/,
 		'It takes a device that cannot be closed, and browsers always let go of one.'
 	),
 	because(/^token\.\w+:user\.retry:/, 'The button is there when a token was refused, not while one is on its way.'),
 	because(
 		/^(call\.creating:lobby\.users|call\.publishing::0|device:device\.lost|screen:screen\.ended|token\.(renewing|renewalWaiting):token\.granted)/,
 		'It takes two things in the same few milliseconds, which nobody can bring about at will; the replay on the chart does.'
-	),
-	because(
-		/:xstate\.after\.|^(player|publisher)\.(retrying|failed):/,
-		'It takes up to two minutes of real time; the replay on the chart has a clock of its own.'
 	)
 ];
 
@@ -72,6 +68,10 @@ export const REASONS: Record<ReplayName, readonly Reason[]> = {
 		...IN_REAL_CALLS,
 		because(/^call:engine\.log:/, 'The local engine has no SDK in it that would keep a log.'),
 		because(/^call\.(idle|creating):room\.[A-Z]/, 'Before the login, the local engine says nothing of a room.'),
+		because(
+			/^call\.loggingOut:xstate\.after/,
+			'The local engine waits for an answer half as long as the chart, and then says LOGOUT_FAILED.'
+		),
 		because(OF_OTHER_ROOM, 'The local engine has said everything of a room when it says LOGOUT.'),
 		because(/^call\.loggingOut:room\.(?!LOGOUT)/, 'Asked to log out, the local engine says only how that went.'),
 		because(
@@ -118,13 +118,53 @@ export const REASONS: Record<ReplayName, readonly Reason[]> = {
 		because(/^link/, 'The link is a part of the local engine; this one has its own way to its servers.'),
 		because(/^call\.(idle|creating):room\.[A-Z]/, 'Before the login, the SDK says nothing of a room.'),
 		because(
-			/^call\.\w+:lobby\.users:|^call:lobby\.users:/,
-			'ZEGO shows nobody who is in a room before they are in it.'
+			/^call(\.\w+)?:lobby\.users:|^call\.idle\.entering:xstate/,
+			'ZEGO shows nobody who is in a room before they are in it: there is no lobby to enter.'
 		),
 		...IN_REAL_CALLS,
+		because(/:room\.LOGOUT_FAILED:/, 'The web SDK never says it.'),
 		because(
-			/./,
-			'The app is tested on ZEGO in the calls that people have and the ends they come to; the rest is decided by the same charts, and the contract suite shows that both engines say the same.'
+			OF_OTHER_ROOM,
+			'The SDK speaks of one room at a time, but for the LOGOUT of the room that is left by switching.'
+		),
+		because(
+			/^call\.loggingOut:room\./,
+			'Asked to log out, the SDK says LOGOUT, and of a login under way that it failed.'
+		),
+		because(
+			/:room\.LOG(INING|INED|IN_FAILED|OUT):/,
+			'The SDK says it only when it was asked to log in or out; it comes back into a room as RECONNECTED.'
+		),
+		because(
+			/^call\.loggingIn:room\.(RECONNECT|KICKOUT)/,
+			'Only who is in the room can lose it, come back or be sent away.'
+		),
+		because(/:room\.RECONNECT\w+:/, 'The SDK says each once: RECONNECTING, and then how that went.'),
+		because(/^call\.publishing:room\.KICKOUT:/, 'Before KICKOUT the SDK says NO_PUBLISH, which ends the publishing.'),
+		because(
+			/^call\.(loggingIn|reconnecting):room\.userUpdate:/,
+			'Who is there is told after LOGINED, and who has come and gone meanwhile after RECONNECTED.'
+		),
+		because(/^call\.reconnecting:xstate\.after/, 'The SDK, which noticed the loss before it told, gives up sooner.'),
+		because(
+			/^call:(room\.(user|stream)Update|network\.quality|remote\.device|player\.\w+):|^call:publisher\.\w+:2$|^(player|publisher|screen):(player|publisher)\./,
+			'Of a room that was left, and of a stream that was stopped, the SDK is told nothing more that it could say.'
+		),
+		because(
+			/:service\.failed:/,
+			'The SDK tells of trouble with a stream as a state of it; it refuses to try only what makes no sense.'
+		),
+		because(
+			/^player.*:player\.NO_PLAY:/,
+			'A stream that goes is told as DELETE; the SDK asks for one that is missing again and again.'
+		),
+		because(
+			/^(player|publisher)\.open\..*:(player|publisher)\./,
+			'The SDK says each state once, and stops only what it was told to stop.'
+		),
+		because(
+			/^token\.renewalWaiting:token\.willExpire/,
+			'The SDK says it once for each token, before which the chart has renewed it.'
 		)
 	]
 };
