@@ -109,10 +109,18 @@ export const deviceMachine = setup({
 			on: {
 				'user.turnOn': { actions: [{ type: 'want', params: true }, 'report'] },
 				'user.turnOff': { target: 'closing', actions: { type: 'want', params: false } },
-				'user.selectDevice': {
-					target: 'opening',
-					actions: { type: 'choose', params: ({ event }) => event.deviceID }
-				},
+				'user.selectDevice': [
+					{
+						guard: 'isWanted',
+						target: 'opening',
+						actions: { type: 'choose', params: ({ event }) => event.deviceID }
+					},
+					{
+						target: 'closing',
+						actions: { type: 'choose', params: ({ event }) => event.deviceID },
+						description: 'Nothing new is opened for someone who has turned it off; closing is tried again.'
+					}
+				],
 				'device.lost': [
 					{ guard: 'isUnwanted', target: 'off', description: 'What could not be closed is gone by itself.' },
 					{ guard: 'isWithdrawn', target: 'blocked', actions: 'recordFailure' },

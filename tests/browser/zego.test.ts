@@ -84,7 +84,6 @@ describe('a call on ZEGO', () => {
 		// The SDK says so (RECONNECT_FAILED), which had noticed it sooner than it told, before our own patience is over.
 		expect((await ann.happens('state', 'destroyed')) - lost).toBeLessThan(DELAYS.reconnecting);
 		await isOver(ann, en.network_reconnectTimeout);
-		await cloud.comeBack();
 	});
 
 	test('that is full says so, and lets in who tries again later', async ({ people, cloud }) => {

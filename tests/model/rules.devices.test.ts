@@ -22,6 +22,18 @@ describe('intent is not fact', () => {
 		expect(camera(call)).toMatchObject({ state: 'off', wanted: false });
 	});
 
+	it('a device that would not close is not replaced by another that is chosen, but asked to close again', async () => {
+		const call = await arrange('inCall');
+		call.engine.prompter.answers.closeDevice = [{ outcome: 'fail' }, { outcome: 'succeed' }];
+		call.actor.send({ type: 'user.turnOff', device: 'camera' });
+		await call.advance(100);
+		expect(camera(call)).toMatchObject({ state: 'on', wanted: false });
+		call.actor.send({ type: 'user.selectDevice', device: 'camera', deviceID: 'camera-2' });
+		await call.advance(100);
+		expect(camera(call)).toMatchObject({ state: 'off', wanted: false, deviceID: 'camera-2' });
+		expect(call.engine.hardware.openDevices).toEqual(['microphone']);
+	});
+
 	it('a device that will not say whether it closed counts as on', async () => {
 		const call = await arrange('inCall');
 		call.engine.prompter.answers.closeDevice = NEVER;

@@ -120,6 +120,7 @@ describe('in the call', () => {
 
 	localTest(
 		'streams never come, neither way: they are tried again, given up, and tried when asked',
+		{ timeout: 120_000 },
 		async ({ people }) => {
 			const app = await people.ownApp();
 			let beat = () => {};
@@ -144,7 +145,8 @@ describe('in the call', () => {
 				};
 				return ann.hurriesUntil(what, beating, LINK_DELAYS.silence - 200);
 			};
-			await hurriesUntil('is in the call', async () => (await ann.state()) === 'inCall');
+			await hurriesUntil('mine is given up', async () => (await ann.streamsOf(ann))[0] === 'failed');
+			expect(await ann.state()).toBe('inCall');
 			const ben = await people.arrives('Ben', { app });
 			await ben.startsCall();
 			await ann.isTold('Ben joined');
@@ -158,7 +160,11 @@ describe('in the call', () => {
 				await until('both are asked for', are('requesting', 'requesting'));
 			};
 
-			await hurriesUntil('mine is given up, his tried again', are('failed', 'retrying'));
+			for (const time of ['once', 'twice']) {
+				await hurriesUntil(`his has failed ${time}`, are('failed', 'retrying'));
+				await hurriesUntil(`his is tried after that`, are('failed', 'requesting'));
+			}
+			await hurriesUntil('mine is given up, his about to be', are('failed', 'retrying'));
 			await triesAgain(ann);
 			await until('both are asked for', are('requesting', 'requesting'));
 			await hurriesUntil('his is given up, mine tried again', are('retrying', 'failed'));

@@ -20,6 +20,7 @@ async function openCloud(): Promise<ZegoCloud> {
 }
 
 export const test = base.extend<{
+	servers: ZegoCloud;
 	cloud: ZegoCloud;
 	engine: EngineKind;
 	env: Record<string, string>;
@@ -28,10 +29,10 @@ export const test = base.extend<{
 }>({
 	engine: ['zego', { scope: 'file' }],
 	env: [{ ZEGO_APP_ID: String(APP_ID), ZEGO_SERVER_SECRET: SERVER_SECRET }, { scope: 'file' }],
-	chromiumArgs: [async ({ cloud }, use) => use(cloud.chromiumArgs), { scope: 'file' }],
+	chromiumArgs: [async ({ servers }, use) => use(servers.chromiumArgs), { scope: 'file' }],
 	// The SDK wants to run a script that it was once sent, and to style a page of its own: our policy lets it do neither.
 	strayErrors: [[/^(Executing inline script|Applying inline style) violates/, /reading 'setting'/], { scope: 'file' }],
-	cloud: [
+	servers: [
 		// eslint-disable-next-line no-empty-pattern -- Vitest finds out what a fixture needs by reading its pattern
 		async ({}, use) => {
 			const cloud = await openCloud();
@@ -39,5 +40,11 @@ export const test = base.extend<{
 			await cloud.stop();
 		},
 		{ scope: 'file' }
-	]
+	],
+	/** Whatever a test had it do wrong, for the next it is well. */
+	cloud: async ({ servers }, use) => {
+		await use(servers);
+		servers.faults.clear();
+		await servers.comeBack();
+	}
 });

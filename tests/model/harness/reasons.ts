@@ -28,7 +28,7 @@ const IN_REAL_CALLS: readonly Reason[] = [
 		'When the call is being left, devices, screen and token have been let go: there is nothing left to lose.'
 	),
 	because(
-		/^device\.(on:user\.turnOn|on:device\.lost:0|closing:xstate\.(error|after))/,
+		/^device\.(on:user\.turnOn|on:user\.selectDevice:1|on:device\.lost:0|closing:xstate\.(error|after))/,
 		'It takes a device that cannot be closed, and browsers always let go of one.'
 	),
 	because(/^token\.\w+:user\.retry:/, 'The button is there when a token was refused, not while one is on its way.'),
