@@ -13,6 +13,9 @@ const LOOPBACK = '127.0.0.1';
 /** Players that join between key frames see nothing until the next one (ms). */
 const KEY_FRAME_INTERVAL = 2_000;
 
+/** A picture's time at 90 kHz, a sound packet's at 48 kHz. */
+const A_MOMENT = { video: 9_000, audio: 960 } as const;
+
 const feedback = [{ type: 'nack' }, { type: 'nack', parameter: 'pli' }, { type: 'ccm', parameter: 'fir' }];
 
 type VideoCodec = 'H264' | 'VP8';
@@ -85,6 +88,8 @@ export class Publisher {
 export class Player {
 	readonly #pc: RTCPeerConnection;
 	readonly #senders: Partial<Record<string, RTCRtpSender>> = {};
+	/** Whose packets were sent last. */
+	readonly #sources: Partial<Record<'audio' | 'video', number>> = {};
 
 	constructor(
 		readonly streamID: string,
@@ -112,7 +117,18 @@ export class Player {
 	}
 
 	send(packet: RtpPacket, kind: 'audio' | 'video'): void {
-		if (this.#pc.connectionState === 'connected') void this.#senders[kind]?.sendRtp(packet.clone());
+		const sender = this.#senders[kind];
+		if (!sender || this.#pc.connectionState !== 'connected') return;
+		const { ssrc, sequenceNumber, timestamp } = packet.header;
+		const source = this.#sources[kind];
+		// Who publishes anew counts from elsewhere; browsers drop what seems to be older than what they have. RFC 3550, 5.1.
+		if (source !== undefined && source !== ssrc)
+			sender.replaceRTP({
+				sequenceNumber: (sequenceNumber - 1) & 0xffff,
+				timestamp: (timestamp - A_MOMENT[kind]) >>> 0
+			});
+		this.#sources[kind] = ssrc;
+		void sender.sendRtp(packet.clone());
 	}
 
 	close(): Promise<void> {
