@@ -50,6 +50,7 @@ describe('before the call', () => {
 	localTest('the server never says who is there: one can start all the same', async ({ people }) => {
 		const ann = await people.arrives('Ann', { clocked: true, until: 'open', deafTo: '"t":"lobby"' });
 		await hurriesToRead(ann, en.status_ready);
+		await ann.startsCall();
 	});
 
 	localTest('the server never answers the login', async ({ people }) => {

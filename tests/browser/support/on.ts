@@ -2,7 +2,7 @@
 import { test as onLocal } from './test';
 import { test as onZego } from './zego';
 
-export const isZego = process.env.CALLS_ON === 'zego';
+const isZego = process.env.CALLS_ON === 'zego';
 
 export const test: typeof onLocal = isZego ? onZego : onLocal;
 /** For what only the local engine has, or only its server can be made to do. */
