@@ -5,9 +5,7 @@ import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 export default {
 	preprocess: vitePreprocess(),
 	compilerOptions: {
-		runes: true,
-		// Four letters of it tell our few dozen components apart, and each class costs as many bytes.
-		cssHash: ({ hash, filename }) => `s${hash(filename).slice(0, 4)}`
+		runes: true
 	},
 	kit: {
 		// The server knows its few routes; browsers need not be told how to find them.

@@ -1,9 +1,6 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { defineConfig } from 'vitest/config';
-import { leanCharts } from './src/vite/charts.plugin.mjs';
-import { leanMessages } from './src/vite/messages.plugin.mjs';
-import { ownHelpers } from './src/vite/inspector.plugin.mjs';
 import { roomServer } from './src/lib/server/dev.plugin.ts';
 
 /** Node tests, and tests in Node that drive a real Chromium: one folder, one project. A stage begins when the last has ended. */
@@ -52,10 +49,7 @@ export default defineConfig({
 			strategy: ['cookie', 'preferredLanguage', 'baseLocale']
 		}),
 		sveltekit(),
-		roomServer(),
-		leanCharts(),
-		leanMessages(),
-		ownHelpers()
+		roomServer()
 	],
 	build: { rolldownOptions: { output: { codeSplitting: { groups: PARTS } } } },
 	test: {

@@ -5,7 +5,7 @@
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { CallContext } from '../../machines/call.types';
+import type { CallContext } from '../../machines/call/types';
 import { CHARTS } from '../model/charts';
 import type { Chart } from '../model/charts/chart';
 import { count } from '../model/harness/counts';

@@ -1,11 +1,11 @@
 import ELK from 'elkjs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { callMachine } from '../../machines/call.machine';
-import { deviceMachine } from '../../machines/device.machine';
-import { playerMachine } from '../../machines/player.machine';
-import { publisherMachine } from '../../machines/publisher.machine';
-import { screenMachine } from '../../machines/screen.machine';
-import { tokenMachine } from '../../machines/token.machine';
+import { callMachine } from '../../machines/call/machine';
+import { deviceMachine } from '../../machines/device/machine';
+import { playerMachine } from '../../machines/player/machine';
+import { publisherMachine } from '../../machines/publisher/machine';
+import { screenMachine } from '../../machines/screen/machine';
+import { tokenMachine } from '../../machines/token/machine';
 import { chartGraph } from '../../src/lib/inspect/chart.graph';
 import { layoutChart, type ChartLayout } from '../../src/lib/inspect/layout';
 

@@ -1,7 +1,7 @@
 /** What went wrong, as data: from whatever was thrown to a code that has words. */
 import { describe, expect, it } from 'vitest';
 import { asFailure, failure, FAILURE_CODES, failureOf, isFailureCode } from '../../machines/failure';
-import { FAILURE_WORDS } from '../../src/lib/call/words';
+import { FAILURE_WORDS } from '../../src/lib/ui/words';
 
 describe('a failure', () => {
 	it.each(FAILURE_CODES)('%s is tried again without asking only if the page would advise to', (code) => {

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { DeviceKind } from '../../machines/engine';
-import type { CallView } from '../../src/lib/call/call.view';
+import type { CallView } from '../../src/lib/call/view';
 import { causeOn, eventOf, type Act, type Board } from '../../src/lib/inspect/faults/board';
 import type { FaultName } from '../../src/lib/inspect/faults/fault';
 import { asLite, atEndOf, credentialsIn, pathIn, withoutCandidates } from '../../src/lib/inspect/faults/sdp';

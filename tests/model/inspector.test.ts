@@ -3,7 +3,7 @@ import ELK from 'elkjs';
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createActor, SimulatedClock } from 'xstate';
 import { DELAYS } from '../../machines/delays';
-import type { CallContext } from '../../machines/call.types';
+import type { CallContext } from '../../machines/call/types';
 import { GRAPHS } from '../../src/lib/inspect/charts';
 import { coverageIn, type CoverageReport } from '../../src/lib/inspect/coverage';
 import { DrivenCall } from '../../src/lib/inspect/drive';

@@ -1,6 +1,6 @@
 import ELK from 'elkjs';
 import { expect, it } from 'vitest';
-import { callMachine } from '../../machines/call.machine';
+import { callMachine } from '../../machines/call/machine';
 import { chartGraph } from '../../src/lib/inspect/chart.graph';
 import { layoutChart } from '../../src/lib/inspect/layout';
 import { chartSVG } from '../../src/lib/inspect/svg';
@@ -16,7 +16,7 @@ it('README.md shows where the engines differ', async () => {
 
 it('the picture of the call in the README is of the chart as it is', async () => {
 	const layout = await layoutChart(chartGraph(callMachine), new ELK(), 'overview');
-	const picture = new URL('../../machines/call.svg', import.meta.url);
+	const picture = new URL('../../machines/call/diagram.svg', import.meta.url);
 	await expect(chartSVG(layout, 'The call chart: its states and how one leads to another')).toMatchFileSnapshot(
 		picture.pathname
 	);

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import prettier from 'prettier';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { StateMachine, type AnyStateMachine } from 'xstate';
-import { callMachine } from '../../machines/call.machine';
+import { callMachine } from '../../machines/call/machine';
 import { failure } from '../../machines/failure';
 import { ROOM_REASONS } from '../../machines/room.reason';
 import { CHARTS } from '../../src/lib/inspect/charts';

@@ -1,7 +1,7 @@
 /** The rules of the lobby and of starting a call, each as a story on the simulated engine. */
 import { createActor } from 'xstate';
 import { describe, expect, it, vi } from 'vitest';
-import { callMachine } from '../../machines/call.machine';
+import { callMachine } from '../../machines/call/machine';
 import { DELAYS } from '../../machines/delays';
 import { failure } from '../../machines/failure';
 import { arrange } from './harness/arrange';

@@ -6,7 +6,7 @@ import { getRequest, setResponse } from '@sveltejs/kit/node';
 import { parse as parseBy } from 'valibot';
 import { expect, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { tokenResponse } from '../../src/lib/call/api';
+import { tokenResponse } from '../../src/lib/api/token';
 import {
 	parse,
 	serverMessage,

@@ -1,11 +1,11 @@
 /** The charts of a call by the name under which they are recorded and drawn. */
 import type { AnyStateMachine } from 'xstate';
-import { callMachine } from '../../../machines/call.machine';
-import { deviceMachine } from '../../../machines/device.machine';
-import { playerMachine } from '../../../machines/player.machine';
-import { publisherMachine } from '../../../machines/publisher.machine';
-import { screenMachine } from '../../../machines/screen.machine';
-import { tokenMachine } from '../../../machines/token.machine';
+import { callMachine } from '../../../machines/call/machine';
+import { deviceMachine } from '../../../machines/device/machine';
+import { playerMachine } from '../../../machines/player/machine';
+import { publisherMachine } from '../../../machines/publisher/machine';
+import { screenMachine } from '../../../machines/screen/machine';
+import { tokenMachine } from '../../../machines/token/machine';
 import { chartGraph, type ChartGraph } from './chart.graph';
 
 /** Any of the charts of a call. */

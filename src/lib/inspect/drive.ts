@@ -1,7 +1,7 @@
 /** A simulated call to be driven from the picture: any transition that is possible can be made to happen. */
 import { createActor, type AnyActorRef, type AnyMachineSnapshot, type EventObject } from 'xstate';
-import type { UserEvent } from '../../../machines/call.types';
-import { callOn } from '../../../machines/engine.actors';
+import type { UserEvent } from '../../../machines/call/types';
+import { callOn } from '../call/engine.actors';
 import type { EngineEvent } from '../../../machines/engine';
 import { MediaRegistry } from '../engine/media';
 import { SimulatedEngine } from '../engine/simulated/simulated.engine';

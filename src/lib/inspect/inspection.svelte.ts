@@ -1,6 +1,6 @@
 /** One call under inspection, live or read from a file: what is shown of it, and where one is. */
 import { createActor, type EventFrom, type SnapshotFrom } from 'xstate';
-import type { CallContext } from '../../../machines/call.types';
+import type { CallContext } from '../../../machines/call/types';
 import { DARK, lightOf, type Light } from './light';
 import { playbackMachine } from './playback.machine';
 import type { Entry } from './recorder';

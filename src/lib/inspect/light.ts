@@ -1,5 +1,5 @@
 /** What the picture shows of an actor at one moment. */
-import type { CallContext } from '../../../machines/call.types';
+import type { CallContext } from '../../../machines/call/types';
 import { CHARTS, GRAPHS } from './charts';
 import { possibilities, type Possibility } from './possible';
 import type { Entry } from './recorder';

@@ -1,6 +1,6 @@
 /** What could happen next to an actor, and what could not, with the guard that says no. */
 import type { AnyMachineSnapshot, AnyStateMachine, EventObject } from 'xstate';
-import type { CallContext } from '../../../machines/call.types';
+import type { CallContext } from '../../../machines/call/types';
 import type { ChartGraph } from './chart.graph';
 import { edgeID } from './names';
 import { examplesOf, type Situation } from './samples';

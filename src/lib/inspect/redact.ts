@@ -5,7 +5,7 @@
 import type { ContextFrom, EventFrom, InputFrom } from 'xstate';
 import { asFailure } from '../../../machines/failure';
 import type { Assert } from '../../../machines/json';
-import type { screenMachine } from '../../../machines/screen.machine';
+import type { screenMachine } from '../../../machines/screen/machine';
 import type { Machine } from './charts';
 
 export type Json = string | number | boolean | null | undefined | Json[] | { [key: string]: Json };

@@ -1,6 +1,6 @@
 /** For every event a chart knows, examples: to ask whether a transition could be taken now, and to make it happen. */
 import type { EventFrom, EventObject } from 'xstate';
-import type { CallContext, DeviceFact } from '../../../machines/call.types';
+import type { CallContext, DeviceFact } from '../../../machines/call/types';
 import type { DeviceKind, PlayerEvent, PublisherEvent, RoomUser } from '../../../machines/engine';
 import { failure } from '../../../machines/failure';
 import type { RoomReasonEvent } from '../../../machines/room.reason';

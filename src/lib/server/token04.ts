@@ -10,7 +10,7 @@
  */
 import { createCipheriv, createDecipheriv, createHmac, randomInt, timingSafeEqual } from 'node:crypto';
 import * as v from 'valibot';
-import { roomID as roomIDSchema } from '../engine/local/protocol';
+import { roomID as roomIDSchema } from '../api/room';
 
 const VERSION = '04';
 const IV_LENGTH = 16;

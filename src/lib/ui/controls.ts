@@ -1,6 +1,6 @@
 /** What a press on a device's button asks for: the other of what is shown, or once more what was refused. */
-import type { DeviceView } from '$lib/call/call.view';
-import type { UserEvent } from '$machines/call.types';
+import type { DeviceView } from '$lib/call/view';
+import type { UserEvent } from '$machines/call/types';
 import type { DeviceKind } from '$machines/engine';
 
 export function toggle(device: DeviceKind, { shown, wanted }: DeviceView): UserEvent {

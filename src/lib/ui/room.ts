@@ -1,6 +1,6 @@
 /** Room codes: made so that nobody can guess one, read from whatever people paste. */
 import * as v from 'valibot';
-import { roomID } from '../engine/local/protocol';
+import { roomID } from '../api/room';
 
 /** 32 letters and digits that are not mistaken for one another; five random bits each. */
 const ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789';

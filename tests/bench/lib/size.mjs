@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'vite';
 import { root } from '../../../src/bin/lib/project.mjs';
-import { leanCharts } from '../../../src/vite/charts.plugin.mjs';
 import { show, table } from './figures.mjs';
 
 /** @typedef {import('./full.room.mjs').Script} Script */
@@ -35,7 +34,6 @@ const OF_THE_PAGE = ['xstate', 'valibot', /machines\/(failure|room\.reason|strea
 async function engine() {
 	const built = await build({
 		configFile: false,
-		plugins: [leanCharts()],
 		root,
 		logLevel: 'error',
 		build: {

@@ -2,7 +2,7 @@
 import { describe, expect } from 'vitest';
 import en from '../../../messages/en.json';
 import { DELAYS, renewalPause } from '../../../machines/delays';
-import { LINK_DELAYS } from '../../../machines/link.delays';
+import { LINK_DELAYS } from '../../../src/lib/engine/local/link/delays';
 import type { Person } from '../support/person';
 import { localTest, test } from '../support/on';
 import { until } from '../support/until';

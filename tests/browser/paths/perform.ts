@@ -2,12 +2,12 @@
 import type { Page } from 'playwright-core';
 import type { EventObject } from 'xstate';
 import en from '../../../messages/en.json';
-import type { CallContext, DeviceFact, PublisherFact, TokenFact } from '../../../machines/call.types';
+import type { CallContext, DeviceFact, PublisherFact, TokenFact } from '../../../machines/call/types';
 import { DELAYS } from '../../../machines/delays';
 import type { EngineEvent } from '../../../machines/engine';
 import type { Failure } from '../../../machines/failure';
 import type { Operation } from '../../../src/lib/engine/simulated/simulated.script';
-import type { CallView } from '../../../src/lib/call/call.view';
+import type { CallView } from '../../../src/lib/call/view';
 import { chartGraph } from '../../../src/lib/inspect/chart.graph';
 import { CHARTS } from '../../model/charts';
 

@@ -1,7 +1,7 @@
 /** What can be brought about on a page. */
 import type { AnyMachineSnapshot, EventObject } from 'xstate';
-import type { CallContext } from '../../../machines/call.types';
-import { callView, type CallView } from '../../../src/lib/call/call.view';
+import type { CallContext } from '../../../machines/call/types';
+import { callView, type CallView } from '../../../src/lib/call/view';
 
 type Event = EventObject & Record<string, unknown>;
 

@@ -1,7 +1,7 @@
 /** What a page shows, allows and says, against what it should. */
 import type { Page } from 'playwright-core';
 import en from '../../../messages/en.json';
-import type { CallContext } from '../../../machines/call.types';
+import type { CallContext } from '../../../machines/call/types';
 import type { Seen } from '../../model/replay/expected';
 
 export type Shown = {

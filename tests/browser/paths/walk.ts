@@ -1,6 +1,6 @@
 /** Walks a tour on the page; each tour is a call in a room of its own. */
 import type { Page } from 'playwright-core';
-import type { CallContext } from '../../../machines/call.types';
+import type { CallContext } from '../../../machines/call/types';
 import { OTHER_ROOM, ROOM } from '../../model/charts/call.chart';
 import type { Tour, TourStep } from '../../model/harness/tours';
 import { expectedIn } from '../../model/replay/expected';

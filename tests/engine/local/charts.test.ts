@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createActor, fromCallback, type AnyStateMachine, type AnyStateNode } from 'xstate';
-import { linkMachine, type SocketCommand, type SocketEvent } from '../../../machines/link.machine';
-import { pairMachine } from '../../../src/lib/engine/local/pair.machine';
-import { sessionMachine } from '../../../src/lib/engine/local/session.machine';
+import { linkMachine, type SocketCommand, type SocketEvent } from '../../../src/lib/engine/local/link/machine';
+import { pairMachine } from '../../../src/lib/engine/local/pair/machine';
+import { sessionMachine } from '../../../src/lib/engine/local/session/machine';
 
 const idle = fromCallback<SocketCommand, undefined, SocketEvent>(() => () => undefined);
 const CHARTS: [string, AnyStateMachine][] = [

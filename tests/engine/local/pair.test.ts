@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createActor, fromCallback, SimulatedClock } from 'xstate';
 import { LOCAL_DELAYS } from '../../../src/lib/engine/local/local.delays';
-import { pairMachine, type PairEvent } from '../../../src/lib/engine/local/pair.machine';
+import { pairMachine, type PairEvent } from '../../../src/lib/engine/local/pair/machine';
 
 /** A pair on a clock of its own; what it does and tells is written down. */
 function start({ expectsMedia = true } = {}) {

@@ -3,8 +3,8 @@ import { createActor, fromCallback, fromPromise, SimulatedClock } from 'xstate';
 import type { RoomLogin } from '../../../machines/engine';
 import { LOCAL_DELAYS } from '../../../src/lib/engine/local/local.delays';
 import type { Answer, ClientMessage, ServerMessage } from '../../../src/lib/engine/local/protocol';
-import { sessionMachine } from '../../../src/lib/engine/local/session.machine';
-import type { LinkCommand, LinkReport, ServerEvent } from '../../../src/lib/engine/local/session.setup';
+import { sessionMachine } from '../../../src/lib/engine/local/session/machine';
+import type { LinkCommand, LinkReport, ServerEvent } from '../../../src/lib/engine/local/session/setup';
 
 const LOGIN: RoomLogin = { roomID: 'room', user: { userID: 'me', userName: 'Me' }, token: 'good' };
 const WELCOME: ServerMessage = { t: 'welcome', users: [], streams: [], paired: [] };

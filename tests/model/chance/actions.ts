@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { EngineEvent } from '../../../machines/engine';
 import { failure, FAILURE_CODES, type FailureCode } from '../../../machines/failure';
 import { ROOM_REASONS } from '../../../machines/room.reason';
-import type { PageEvent, UserEvent } from '../../../machines/call.types';
+import type { PageEvent, UserEvent } from '../../../machines/call/types';
 import { PACE, type Answer, type Operation } from '../../../src/lib/engine/simulated/simulated.script';
 import { ROOM } from '../harness/call';
 import { ME, type TokenAnswer } from '../harness/tokens';

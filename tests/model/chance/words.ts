@@ -1,7 +1,7 @@
 /** However a call ends: the page says why, and what to do next, in both languages. */
 import { vi } from 'vitest';
-import type { CallEnd } from '../../../machines/call.types';
-import { endWords } from '../../../src/lib/call/words';
+import type { CallEnd } from '../../../machines/call/types';
+import { endWords } from '../../../src/lib/ui/words';
 import { locales, overwriteGetLocale } from '../../../src/lib/paraglide/runtime.js';
 
 /** The advice to someone whose browser blocks a device names the browser. */

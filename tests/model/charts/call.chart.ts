@@ -1,5 +1,5 @@
-import { callMachine } from '../../../machines/call.machine';
-import type { CallContext, DeviceFact } from '../../../machines/call.types';
+import { callMachine } from '../../../machines/call/machine';
+import type { CallContext, DeviceFact } from '../../../machines/call/types';
 import { failure } from '../../../machines/failure';
 import { ROOM_REASONS, type RoomReason } from '../../../machines/room.reason';
 import { chart, error, only, type Payload, type Variants } from './chart';

@@ -1,5 +1,5 @@
-import type { DeviceFact } from '../../../machines/call.types';
-import { deviceMachine } from '../../../machines/device.machine';
+import type { DeviceFact } from '../../../machines/call/types';
+import { deviceMachine } from '../../../machines/device/machine';
 import { failure } from '../../../machines/failure';
 import { chart, error, only } from './chart';
 

@@ -1,4 +1,4 @@
-import { linkMachine, type LinkContext } from '../../../machines/link.machine';
+import { linkMachine, type LinkContext } from '../../../src/lib/engine/local/link/machine';
 import { chart, error, only } from './chart';
 
 export const link = chart<LinkContext>({

@@ -1,5 +1,5 @@
 import { failure } from '../../../machines/failure';
-import { playerMachine } from '../../../machines/player.machine';
+import { playerMachine } from '../../../machines/player/machine';
 import { chart, error, only } from './chart';
 
 const retryable = { failure: failure('stream.interrupted') };

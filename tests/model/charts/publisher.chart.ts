@@ -1,5 +1,5 @@
 import { failure } from '../../../machines/failure';
-import { publisherMachine } from '../../../machines/publisher.machine';
+import { publisherMachine } from '../../../machines/publisher/machine';
 import { chart, error, only } from './chart';
 
 const retryable = { failure: failure('stream.interrupted') };

@@ -1,5 +1,5 @@
 import { failure } from '../../../machines/failure';
-import { screenMachine } from '../../../machines/screen.machine';
+import { screenMachine } from '../../../machines/screen/machine';
 import { chart, error, only } from './chart';
 
 const failed = failure('screen.failed');

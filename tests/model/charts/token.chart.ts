@@ -1,5 +1,5 @@
 import { failure } from '../../../machines/failure';
-import { tokenMachine } from '../../../machines/token.machine';
+import { tokenMachine } from '../../../machines/token/machine';
 import { chart, error, only } from './chart';
 
 const grant = { output: { userID: 'me', expiresIn: 3_600 } };

@@ -1,8 +1,8 @@
 /** A running call: the real charts on a simulated engine, in simulated time. */
 import { createActor, type InspectionEvent, type SnapshotFrom } from 'xstate';
-import type { callMachine } from '../../../machines/call.machine';
-import type { CallInput, Notice } from '../../../machines/call.types';
-import { callOn } from '../../../machines/engine.actors';
+import type { callMachine } from '../../../machines/call/machine';
+import type { CallInput, Notice } from '../../../machines/call/types';
+import { callOn } from '../../../src/lib/call/engine.actors';
 import type { Failure } from '../../../machines/failure';
 import { MediaRegistry } from '../../../src/lib/engine/media';
 import { createSimulatedEngine, type SimulatedEngine } from '../../../src/lib/engine/simulated/simulated.engine';

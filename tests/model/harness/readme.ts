@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { AnyStateMachine } from 'xstate';
 import { DELAYS, type DelayName } from '../../../machines/delays';
 import { ROOM_REASONS } from '../../../machines/room.reason';
-import { CALL_STATES } from '../../../machines/total';
+import { CALL_STATES } from '../../../machines/call/exhaustive';
 import { chartGraph } from '../../../src/lib/inspect/chart.graph';
 import { DIFFERENCES } from '../../engine/contract/differences';
 import { SIGHTINGS } from '../../engine/contract/reasons';

@@ -1,5 +1,5 @@
 /** A token server that answers as it is told. */
-import type { TokenSource } from '../../../machines/engine.actors';
+import type { TokenSource } from '../../../src/lib/call/engine.actors';
 import { failure, type Failure } from '../../../machines/failure';
 import type { StepClock } from './clock';
 

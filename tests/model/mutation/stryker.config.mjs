@@ -1,6 +1,6 @@
 /**
  * Do the tests of the charts bite? `npm run test:mutation` changes `machines/` in a thousand small ways and looks whether a
- * test notices. It takes hours, with `QUICK=1` twenty minutes: `npm run test:mutation -- --mutate machines/token.machine.ts` takes minutes.
+ * test notices. It takes hours, with `QUICK=1` twenty minutes: `npm run test:mutation -- --mutate machines/token/machine.ts` takes minutes.
  * Delete `reports/` first when the tests that run have changed: what is known of a mutant is not asked again.
  */
 

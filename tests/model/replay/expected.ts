@@ -1,6 +1,6 @@
 /** What a person must see and be able to press in each state of the call, written down apart from the code that does it. */
 import { expect } from 'vitest';
-import { callView, type CallFacts, type CallView, type Status } from '../../../src/lib/call/call.view';
+import { callView, type CallFacts, type CallView, type Status } from '../../../src/lib/call/view';
 
 type Controls = CallView['controls'];
 type Expected = { screen: CallView['screen']; status: Status; may: (keyof Controls)[] };

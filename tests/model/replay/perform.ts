@@ -1,6 +1,6 @@
 /** Makes the events of a path happen to a real call: the person acts, the engine speaks or answers, time passes. */
 import type { AnyMachineSnapshot, EventObject } from 'xstate';
-import type { CallEvent, DeviceFact, PlayerFact, PublisherFact, TokenFact } from '../../../machines/call.types';
+import type { CallEvent, DeviceFact, PlayerFact, PublisherFact, TokenFact } from '../../../machines/call/types';
 import type { DeviceKind, EngineEvent } from '../../../machines/engine';
 import type { Failure } from '../../../machines/failure';
 import { chartGraph } from '../../../src/lib/inspect/chart.graph';

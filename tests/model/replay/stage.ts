@@ -1,6 +1,6 @@
 /** Brings a real call to where the chart under test begins, and lets nothing more happen by itself. */
 import type { AnyActorRef } from 'xstate';
-import type { CallInput } from '../../../machines/call.types';
+import type { CallInput } from '../../../machines/call/types';
 import type { Answer, Operation } from '../../../src/lib/engine/simulated/simulated.script';
 import type { ChartName } from '../charts';
 import { ROOM, startCall, type RunningCall } from '../harness/call';

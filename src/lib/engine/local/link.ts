@@ -1,8 +1,8 @@
 /** Runs the link chart over the browser's own WebSocket and network events. */
 import { createActor, fromCallback, fromPromise } from 'xstate';
-import { linkMachine, type SocketCommand, type SocketEvent } from '../../../../machines/link.machine';
+import { linkMachine, type SocketCommand, type SocketEvent } from './link/machine';
 import { parse, serverMessage, type ServerMessage } from './protocol';
-import type { LinkCommand, LinkReport } from './session.setup';
+import type { LinkCommand, LinkReport } from './session/setup';
 
 const socketActor = (url: string, deliver: (message: ServerMessage) => void) =>
 	fromCallback<SocketCommand, undefined, SocketEvent>(({ sendBack, receive }) => {

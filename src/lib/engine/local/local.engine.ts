@@ -14,8 +14,8 @@ import type { ClientMessage, ServerMessage } from './protocol';
 import { Publisher } from './publisher';
 import { meter } from './quality';
 import { Room } from './room';
-import { sessionMachine, type SessionActor } from './session.machine';
-import type { ServerEvent, Task } from './session.setup';
+import { sessionMachine, type SessionActor } from './session/machine';
+import type { ServerEvent, Task } from './session/setup';
 
 export interface LocalEngineOptions {
 	readonly media: MediaRegistry;

@@ -4,7 +4,7 @@ import type { DeviceKind } from '../../../../machines/engine';
 import { addScreen, askKeyFrames, offerDevices, removeScreen, setDevice, type Outgoing } from './connection';
 import { DOUBT_PERIOD, LOCAL_DELAYS } from './local.delays';
 import { Negotiation } from './negotiation';
-import { pairMachine, type PairActor, type PairEvent } from './pair.machine';
+import { pairMachine, type PairActor, type PairEvent } from './pair/machine';
 import type { Signal } from './protocol';
 import { countsOf, every } from './stats';
 

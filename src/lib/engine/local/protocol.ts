@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import { isFailureCode, type FailureCode } from '../../../../machines/failure';
+import { roomID, userName } from '../../api/room';
 
 export const SIGNAL_PATH = '/api/signal';
 
@@ -14,16 +15,6 @@ export const MAX_MESSAGE_BYTES = 65_536;
 export const BEAT = 1_000;
 
 const id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/));
-/** ZEGO: digits, letters and these marks, at most 128 bytes; ours are shorter. */
-export const roomID = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{3,64}$/));
-/** What people call themselves: any script, no control characters, at most 64 UTF-16 units (ZEGO: 256 bytes). */
-export const userName = v.pipe(
-	v.string(),
-	v.trim(),
-	v.nonEmpty(),
-	v.maxLength(64),
-	v.check((name) => !/[\p{Cc}\p{Cs}\p{Co}\u2028\u2029]/u.test(name))
-);
 const token = v.pipe(v.string(), v.maxLength(2_048));
 const sdp = v.pipe(v.string(), v.maxLength(30_000));
 const failureCode = v.custom<FailureCode>(isFailureCode);

@@ -1,8 +1,8 @@
 /** The faults of one real call as buttons, in this tab or in another, and what makes a transition of it happen. */
 import type { EventObject } from 'xstate';
-import type { CallEvent, UserEvent } from '../../../../machines/call.types';
+import type { CallEvent, UserEvent } from '../../../../machines/call/types';
 import type { DeviceKind } from '../../../../machines/engine';
-import type { CallView } from '../../call/call.view';
+import type { CallView } from '../../call/view';
 import type { FaultName } from './fault';
 
 /** What a person can do without having to say more than with which device; the call itself fills in the rest. */

@@ -1,5 +1,5 @@
 /** What can be made to go wrong in a real call. */
-import type { CallHandle } from '../../call/call';
+import type { CallHandle } from '../../app/call';
 
 /** In the order of their buttons. */
 export const FAULTS = ['signalling', 'ice', 'camera', 'token', 'sound', 'elsewhere'] as const;

@@ -1,5 +1,5 @@
 /** The faults of this page: which are on. To be loaded before the call is made, which takes what the browser offers then. */
-import type { CallHandle } from '../../call/call';
+import type { CallHandle } from '../../app/call';
 import { unplugCamera } from './camera';
 import { logInElsewhere } from './elsewhere';
 import { isMomentary, type Fault, type FaultName } from './fault';

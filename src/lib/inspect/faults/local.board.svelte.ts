@@ -1,7 +1,7 @@
 /** The faults of the call of this page, also for whoever watches it from another tab. */
 import * as v from 'valibot';
 import type { DeviceKind } from '../../../../machines/engine';
-import type { CallHandle } from '../../call/call';
+import type { CallHandle } from '../../app/call';
 import { CHANNEL } from '../share';
 import { eventOf, type Act, type Board } from './board';
 import type { FaultName } from './fault';

@@ -3,9 +3,9 @@
  * had until it is over. What follows is the server's doing.
  */
 import * as v from 'valibot';
-import { tokenResponse, type TokenResponse } from '../../call/api';
-import type { CallHandle } from '../../call/call';
-import { mySeat } from '../../call/tab';
+import { tokenResponse, type TokenResponse } from '../../api/token';
+import type { CallHandle } from '../../app/call';
+import { mySeat } from '../../app/tab';
 import type { Fault } from './fault';
 import type { Sockets } from './sockets';
 

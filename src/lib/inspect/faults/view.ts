@@ -1,5 +1,5 @@
-import type { CallHandle } from '../../call/call';
-import type { CallView } from '../../call/call.view';
+import type { CallHandle } from '../../app/call';
+import type { CallView } from '../../call/view';
 
 /** What the page shows now. */
 export function viewOf({ view }: CallHandle): CallView {

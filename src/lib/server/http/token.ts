@@ -1,6 +1,6 @@
 /** `POST /api/token`: a token for one room, and on a tab's first request its seat. */
 import * as v from 'valibot';
-import { tokenRequest, type TokenResponse } from '../../call/api';
+import { tokenRequest, type TokenResponse } from '../../api/token';
 import type { CallServer } from '../call.server';
 import { newSeat, seatOf } from '../seat';
 import { refusal, reply } from './reply';

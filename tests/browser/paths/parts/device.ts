@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import en from '../../../../messages/en.json';
-import type { DeviceFact } from '../../../../machines/call.types';
+import type { DeviceFact } from '../../../../machines/call/types';
 import { CHARTS } from '../../../model/charts';
 import { only } from '../../../model/charts/chart';
 import { answered, press, tokenAnswered } from '../perform';

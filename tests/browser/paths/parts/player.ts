@@ -1,7 +1,7 @@
 import type { AnyMachineSnapshot } from 'xstate';
 import en from '../../../../messages/en.json';
-import { PLAYER } from '../../../../machines/call.setup';
-import type { PlayerFact } from '../../../../machines/call.types';
+import { PLAYER } from '../../../../machines/call/setup';
+import type { PlayerFact } from '../../../../machines/call/types';
 import { CHARTS } from '../../../model/charts';
 import { takenBy } from '../../../model/harness/derive';
 import { answered, emitted, press } from '../perform';

@@ -1,5 +1,5 @@
 import en from '../../../../messages/en.json';
-import type { PublisherFact } from '../../../../machines/call.types';
+import type { PublisherFact } from '../../../../machines/call/types';
 import { CHARTS } from '../../../model/charts';
 import { answered, press } from '../perform';
 import { wordsFor, noted, stateOf, entered, resumed, tryAgain, streamTime, isDefect, type Part } from './part';

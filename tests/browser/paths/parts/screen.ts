@@ -1,5 +1,5 @@
 import en from '../../../../messages/en.json';
-import type { PublisherFact } from '../../../../machines/call.types';
+import type { PublisherFact } from '../../../../machines/call/types';
 import { CHARTS } from '../../../model/charts';
 import { answered, emitted, press } from '../perform';
 import { stateOf, button, entered, asAct, streamTime, isDefect, type Part } from './part';

@@ -1,5 +1,5 @@
 import en from '../../../../messages/en.json';
-import type { TokenFact } from '../../../../machines/call.types';
+import type { TokenFact } from '../../../../machines/call/types';
 import { tokenRetry } from '../../../../machines/delays';
 import { CHARTS } from '../../../model/charts';
 import { answered, emitted, tokenAnswered } from '../perform';

@@ -1,0 +1,60 @@
+/** Tokens from our own server, for the seat of this tab. */
+import * as v from 'valibot';
+import type { TokenSource } from '../call/engine.actors';
+import { failure, isFailureCode, type Failure } from '../../../machines/failure';
+import { refusal, tokenResponse, type TokenResponse } from '../api/token';
+import { claimUser, mySeat, rememberSeat } from './tab';
+
+export function tokenSource(): TokenSource {
+	let claimed: Promise<string | null> | undefined;
+
+	/** The seat this tab may use: the one it remembers, unless another tab sits on it. */
+	const claim = async (): Promise<string | null> => {
+		const mine = mySeat();
+		return mine && (await claimUser(mine.userID)) ? mine.seat : null;
+	};
+
+	return {
+		async fetch(roomID, signal) {
+			const seat = await (claimed ??= claim());
+			const {
+				userID,
+				token,
+				expiresIn,
+				seat: given
+			} = await request({ roomID, ...(seat !== null && { seat }) }, signal);
+			if (given !== seat) {
+				rememberSeat({ userID, seat: given });
+				claimed = claimUser(userID).then(() => given);
+			}
+			return { userID, token, expiresIn };
+		}
+	};
+}
+
+async function request(body: { roomID: string; seat?: string }, signal: AbortSignal): Promise<TokenResponse> {
+	const response = await post(body, signal);
+	const answer: unknown = await response.json().catch(() => null);
+	if (!response.ok) throw refused(response.status, answer);
+	return v.parse(tokenResponse, answer);
+}
+
+async function post(body: object, signal: AbortSignal): Promise<Response> {
+	try {
+		return await fetch('/api/token', {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify(body),
+			signal
+		});
+	} catch (error) {
+		throw failure('network.tokenUnreachable', String(error));
+	}
+}
+
+function refused(status: number, answer: unknown): Failure {
+	const result = v.safeParse(refusal, answer);
+	return result.success && isFailureCode(result.output.code)
+		? failure(result.output.code, result.output.detail)
+		: failure('network.tokenUnreachable', `HTTP ${status}`);
+}

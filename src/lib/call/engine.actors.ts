@@ -1,0 +1,184 @@
+/** Puts any engine behind the charts: every service they invoke, as one call on the port. */
+import { fromCallback, fromPromise, type EventObject } from 'xstate';
+import { callMachine } from '../../../machines/call/machine';
+import { deviceMachine } from '../../../machines/device/machine';
+import type { CallEngine, EngineEvent, RoomLogin } from '../../../machines/engine';
+import { asFailure, failure, type Failure } from '../../../machines/failure';
+import { playerMachine } from '../../../machines/player/machine';
+import { publisherMachine } from '../../../machines/publisher/machine';
+import { screenMachine } from '../../../machines/screen/machine';
+import type { RoomEntry, ServiceFailed, TokenGrant } from '../../../machines/services';
+import type * as services from '../../../machines/services';
+import { tokenMachine } from '../../../machines/token/machine';
+
+/** Where tokens come from; they are kept here, outside every chart, snapshot and recording. */
+export interface TokenSource {
+	fetch(roomID: string, signal: AbortSignal): Promise<TokenGrant & { token: string }>;
+}
+
+export interface CallEnvironment {
+	/** Loads and constructs the engine; asked again after it failed. */
+	loadEngine: () => Promise<CallEngine>;
+	tokens: TokenSource;
+}
+
+/**
+ * The call chart, running on the engine of this environment. One environment serves one call.
+ * `release` destroys the engine if the chart has not: an actor that errors leaves what it invoked running (xstate#5153).
+ */
+export function callOn({ loadEngine, tokens }: CallEnvironment) {
+	const engine = engineOf(loadEngine);
+	const held = new Map<string, string>();
+
+	/** What was abandoned while it waited asks nothing of the engine any more: no prompt for someone who has left. */
+	const ready = async (signal: AbortSignal): Promise<CallEngine> => {
+		const it = await engine.get();
+		signal.throwIfAborted();
+		return it;
+	};
+	const grant = async (roomID: string, signal: AbortSignal) => {
+		const { token, ...rest } = await tokens.fetch(roomID, signal);
+		signal.throwIfAborted();
+		held.set(roomID, token);
+		return { ...rest, token };
+	};
+	const login = ({ roomID, user }: RoomEntry): RoomLogin => ({ roomID, user, token: held.get(roomID) ?? '' });
+
+	const openDevice: typeof services.openDevice = fromPromise(async ({ input, signal }) =>
+		(await ready(signal)).openDevice(input.device, input.deviceID, signal)
+	);
+	const closeDevice: typeof services.closeDevice = fromPromise(async ({ input, signal }) =>
+		(await ready(signal)).closeDevice(input.device)
+	);
+	const fetchToken: typeof services.fetchToken = fromPromise(async ({ input, signal }) => {
+		const { userID, expiresIn } = await grant(input.roomID, signal);
+		return { userID, expiresIn };
+	});
+	const renewToken: typeof services.renewToken = fromPromise(async ({ input, signal }) => {
+		const { userID, expiresIn, token } = await grant(input.roomID, signal);
+		await (await ready(signal)).renewToken(token);
+		return { userID, expiresIn };
+	});
+	const publishStream: typeof services.publishStream = fromCallback(({ input, sendBack }) =>
+		engine.during(
+			(it) => it.startPublishing(input.streamID),
+			(it) => it.stopPublishing(input.streamID),
+			failing(sendBack)
+		)
+	);
+	const playStream: typeof services.playStream = fromCallback(({ input, sendBack }) =>
+		engine.during(
+			(it) => it.startPlaying(input.streamID),
+			(it) => it.stopPlaying(input.streamID),
+			failing(sendBack)
+		)
+	);
+	const captureScreen = fromCallback<EventObject, undefined>(({ sendBack }) => {
+		const cancel = new AbortController();
+		const stop = engine.during(
+			async (it) => {
+				await it.startScreenCapture(cancel.signal);
+				sendBack({ type: 'screen.captured' });
+			},
+			(it) => it.stopScreenCapture(),
+			failing(sendBack)
+		);
+		return () => {
+			cancel.abort();
+			stop();
+		};
+	});
+	const device = deviceMachine.provide({ actors: { openDevice, closeDevice } });
+	const publisher = publisherMachine.provide({ actors: { publishStream } });
+
+	const machine = callMachine.provide({
+		actors: {
+			engineEvents: fromCallback<EventObject, undefined>(({ sendBack }) => engine.live(sendBack)),
+			createEngine: fromPromise(async ({ signal }) => (await ready(signal)).checkSystemRequirements()),
+			enterLobby: fromPromise(async ({ input, signal }) => (await ready(signal)).enterLobby(login(input))),
+			loginRoom: fromPromise(async ({ input, signal }) => (await ready(signal)).loginRoom(login(input))),
+			switchRoom: fromPromise(async ({ input, signal }) =>
+				(await ready(signal)).switchRoom(input.fromRoomID, login(input))
+			),
+			leaveRoom: fromPromise(async () => {
+				const it = engine.loaded();
+				it.stopPreview();
+				it.logoutRoom();
+			}),
+			fetchToken,
+			camera: device,
+			microphone: device,
+			screen: screenMachine.provide({ actors: { captureScreen, publisher } }),
+			token: tokenMachine.provide({ actors: { fetchToken, renewToken } }),
+			publisher,
+			player: playerMachine.provide({ actors: { playStream } })
+		}
+	});
+	return { machine, release: engine.release };
+}
+
+const failing = (sendBack: (event: ServiceFailed) => void) => (failure: Failure) =>
+	sendBack({ type: 'service.failed', failure });
+
+/** The one engine of a call: loaded when first needed, destroyed exactly once when the call's actor ends. */
+function engineOf(load: () => Promise<CallEngine>) {
+	let loading: Promise<CallEngine> | undefined;
+	let current: CallEngine | undefined;
+	let report: (event: EngineEvent) => void = () => {};
+
+	let get = (): Promise<CallEngine> => {
+		loading ??= load().then(
+			(engine) => {
+				engine.subscribe((event) => report(event));
+				current = engine;
+				return engine;
+			},
+			(error: unknown) => {
+				loading = undefined;
+				throw asFailure(error);
+			}
+		);
+		return loading;
+	};
+
+	let release = (): void => {
+		report = () => {};
+		release = () => {};
+		get = () => Promise.reject(failure('config.notLoggedIn', 'the call is over'));
+		loading?.then(
+			(engine) => engine.destroy(),
+			() => {
+				/* What could not be loaded need not be destroyed; `createEngine` has reported it. */
+			}
+		);
+	};
+
+	return {
+		get: () => get(),
+		/** The engine if it is there; whoever leaves does not wait for one. */
+		loaded(): CallEngine {
+			if (!current) throw failure('config.notLoggedIn', 'no engine');
+			return current;
+		},
+		/** Destroys the engine; one that is still loading, as soon as it arrives. */
+		release: () => release(),
+		/** Reports to `listener` until the returned disposer releases the engine. */
+		live(listener: (event: EngineEvent) => void): () => void {
+			report = listener;
+			return () => release();
+		},
+		/** Starts at once and stops when the returned disposer is called, in that order also while the engine loads. */
+		during(
+			start: (engine: CallEngine) => Promise<void>,
+			stop: (engine: CallEngine) => void,
+			fail: (failure: Failure) => void
+		): () => void {
+			const begun = get();
+			begun.then(start).catch((error: unknown) => fail(asFailure(error)));
+			return () =>
+				void begun.then(stop, () => {
+					/* What never began need not be stopped; `start` has reported it. */
+				});
+		}
+	};
+}

@@ -1,0 +1,149 @@
+/** Codes → words, in the language of the page. Every table is exhaustive: a new code without words does not compile. */
+import type { CallEnd, EndCause, Notice } from '../../../machines/call/types';
+import type { DeviceKind } from '../../../machines/engine';
+import type { FailureCode } from '../../../machines/failure';
+import { m } from '../paraglide/messages.js';
+import type { QualityView, Status, TileView } from '../call/view';
+import { permissionSteps } from './permission';
+
+/** `device` is read by the words about a camera or microphone, and by no others. */
+type Words = (inputs: { device: string }) => string;
+/** What to offer first: the same again, another call, or the way out. */
+export type NextStep = 'retry' | 'newCall' | 'home';
+export type Explanation = { what: Words; advice: Words; next: NextStep };
+
+const retry = (what: Words, advice: Words): Explanation => ({ what, advice, next: 'retry' });
+const newCall = (what: Words, advice: Words): Explanation => ({ what, advice, next: 'newCall' });
+const home = (what: Words, advice: Words): Explanation => ({ what, advice, next: 'home' });
+
+export const FAILURE_WORDS: Record<FailureCode, Explanation> = {
+	'config.invalid': home(m.config_invalid, m.advice_operator),
+	'config.roomID': newCall(m.config_roomID, m.config_roomID_advice),
+	'config.userID': retry(m.config_userID, m.advice_reload),
+	'config.userName': retry(m.config_userName, m.config_userName_advice),
+	'config.streamID': retry(m.config_streamID, m.advice_reload),
+	'config.alreadyLoggedIn': retry(m.config_alreadyLoggedIn, m.advice_reload),
+	'config.notLoggedIn': retry(m.config_notLoggedIn, m.advice_again),
+	'config.badMessage': retry(m.config_badMessage, m.advice_reload),
+	'auth.tokenInvalid': retry(m.auth_tokenInvalid, m.advice_again),
+	'auth.tokenExpired': retry(m.auth_tokenExpired, m.advice_again),
+	'auth.seatInvalid': retry(m.auth_seatInvalid, m.advice_reload),
+	'auth.forbidden': home(m.auth_forbidden, m.advice_inviter),
+	'auth.blacklisted': home(m.auth_blacklisted, m.advice_inviter),
+	'network.broken': retry(m.network_broken, m.advice_network),
+	'network.loginTimeout': retry(m.network_loginTimeout, m.advice_network),
+	'network.reconnectTimeout': retry(m.network_reconnectTimeout, m.advice_network),
+	'network.tokenUnreachable': retry(m.network_tokenUnreachable, m.advice_network),
+	'network.serverClosing': retry(m.network_serverClosing, m.advice_moment),
+	'capacity.roomFull': retry(m.capacity_roomFull, m.capacity_roomFull_advice),
+	'capacity.tooManyRooms': retry(m.capacity_tooManyRooms, m.advice_moment),
+	'capacity.tooManyStreams': retry(m.capacity_tooManyStreams, m.capacity_tooManyStreams_advice),
+	'capacity.tooFast': retry(m.capacity_tooFast, m.advice_moment),
+	'capacity.tooLarge': retry(m.capacity_tooLarge, m.advice_reload),
+	'kicked.elsewhere': retry(m.kicked_elsewhere, m.kicked_elsewhere_advice),
+	'kicked.byHost': home(m.kicked_byHost, m.kicked_byHost_advice),
+	'kicked.roomEnded': newCall(m.kicked_roomEnded, m.kicked_roomEnded_advice),
+	'device.denied': retry(m.device_denied, permissionSteps),
+	'device.inUse': retry(m.device_inUse, m.device_inUse_advice),
+	'device.notFound': retry(m.device_notFound, m.device_notFound_advice),
+	'device.unplugged': retry(m.device_unplugged, m.device_unplugged_advice),
+	'device.constraints': retry(m.device_constraints, m.advice_choose_other),
+	'device.noAnswer': retry(m.device_noAnswer, m.device_noAnswer_advice),
+	'device.failed': retry(m.device_failed, m.advice_choose_other),
+	'screen.cancelled': retry(m.screen_cancelled, m.screen_cancelled_advice),
+	'screen.unsupported': home(m.screen_unsupported, m.screen_unsupported_advice),
+	'screen.failed': retry(m.screen_failed, m.screen_failed_advice),
+	'stream.duplicate': retry(m.stream_duplicate, m.stream_duplicate_advice),
+	'stream.notFound': retry(m.stream_notFound, m.advice_again),
+	'stream.forbidden': home(m.stream_forbidden, m.advice_inviter),
+	'stream.interrupted': retry(m.stream_interrupted, m.advice_network),
+	'stream.timeout': retry(m.stream_timeout, m.advice_network),
+	'browser.insecure': home(m.browser_insecure, m.browser_insecure_advice),
+	'browser.unsupported': home(m.browser_unsupported, m.browser_unsupported_advice),
+	'browser.engineLoad': retry(m.browser_engineLoad, m.advice_reload),
+	'unknown.error': retry(m.unknown_error, m.advice_again)
+};
+
+const END_WORDS: Record<EndCause, Explanation> = {
+	left: retry(m.end_left, m.end_left_advice),
+	pageHidden: retry(m.end_pageHidden, m.end_pageHidden_advice),
+	failed: retry(m.end_failed, m.advice_again),
+	kicked: newCall(m.end_kicked, m.advice_inviter),
+	loggedOut: retry(m.end_loggedOut, m.end_pageHidden_advice)
+};
+
+/** Why the call is over and what to do next: the failure says it best where there is one. */
+export const endWords = ({ cause, failure }: CallEnd): Explanation =>
+	failure === null ? END_WORDS[cause] : FAILURE_WORDS[failure.code];
+
+export const STATUS_WORDS: Record<Status, () => string> = {
+	preparing: m.status_preparing,
+	ready: m.status_ready,
+	unavailable: m.status_unavailable,
+	connecting: m.status_connecting,
+	publishing: m.status_publishing,
+	alone: m.status_alone,
+	inCall: m.status_inCall,
+	reconnecting: m.status_reconnecting,
+	leaving: m.status_leaving,
+	ended: m.status_ended
+};
+
+export const QUALITY_WORDS: Record<QualityView, () => string> = {
+	unknown: m.quality_unknown,
+	excellent: m.quality_excellent,
+	good: m.quality_good,
+	middle: m.quality_middle,
+	poor: m.quality_poor,
+	die: m.quality_die
+};
+
+const TILE_STATE_WORDS: Record<TileView['state'], { mine: Line; theirs: Line }> = {
+	none: { mine: null, theirs: m.tile_none },
+	requesting: { mine: m.tile_requesting, theirs: m.tile_requesting },
+	playing: { mine: null, theirs: null },
+	stalled: { mine: null, theirs: m.tile_stalled },
+	retrying: { mine: m.tile_retrying, theirs: m.tile_retrying },
+	failed: { mine: m.tile_unsent, theirs: m.tile_failed }
+};
+type Line = (() => string) | null;
+
+/** What is the matter with a tile; null while it shows what it should. */
+export const tileStateWords = ({ state, local }: TileView): string | null =>
+	TILE_STATE_WORDS[state][local ? 'mine' : 'theirs']?.() ?? null;
+
+export const DEVICE_WORDS: Record<DeviceKind, { name: () => string; title: () => string }> = {
+	camera: { name: m.camera, title: m.camera_title },
+	microphone: { name: m.microphone, title: m.microphone_title }
+};
+
+const GONE_WORDS: Record<Extract<Notice, { type: 'notice.gone' }>['reason'], (inputs: { name: string }) => string> = {
+	left: m.notice_left,
+	lost: m.notice_lost,
+	elsewhere: m.notice_elsewhere,
+	kicked: m.notice_kicked,
+	removed: m.notice_removed
+};
+
+/** Keeps a name of any script from turning the sentence around it: Unicode's first-strong isolate. */
+export const isolated = (name: string) => `\u2068${name}\u2069`;
+
+/** What to show and say of a notice; null for those that are only for the log. */
+export function noticeWords(notice: Notice): string | null {
+	switch (notice.type) {
+		case 'notice.joined':
+			return m.notice_joined({ name: isolated(notice.user.userName) });
+		case 'notice.gone':
+			return GONE_WORDS[notice.reason]({ name: isolated(notice.user.userName) });
+		case 'notice.switchFailed':
+			return m.notice_switch_failed({ why: FAILURE_WORDS[notice.failure.code].what({ device: '' }) });
+		case 'notice.reasonIgnored':
+			return null;
+	}
+}
+
+/** Whose picture a tile shows. */
+export function tileWords({ local, source, userName }: TileView): string {
+	if (source === 'screen') return local ? m.your_screen() : m.screen_of({ name: isolated(userName) });
+	return local ? m.you() : userName;
+}
