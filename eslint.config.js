@@ -11,7 +11,7 @@ const ONLY_XSTATE = {
 	message: 'A chart imports xstate and its neighbours, nothing else.'
 };
 const NO_ENGINE = {
-	regex: String.raw`engine/(local|zego|simulated)/(?!protocol$)`,
+	regex: String.raw`engine/(local|zego|simulated)/`,
 	message: 'Pages and components know the port and the view, not an engine.'
 };
 const NO_SERVER = {

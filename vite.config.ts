@@ -37,7 +37,7 @@ const PARTS = [
 	},
 	{
 		name: 'call',
-		test: /node_modules\/(xstate|@xstate|valibot)\/|\/machines\/|\/src\/lib\/(call|ui|engine\/capture)\/(?!JoinForm)|paraglide\/messages\/(?!inspect_|home_|app_desc)/
+		test: /node_modules\/(xstate|@xstate|valibot)\/|\/machines\/|\/src\/lib\/(app|call|ui|engine\/capture)\/(?!JoinForm)|paraglide\/messages\/(?!inspect_|home_|app_desc)/
 	}
 ];
 

@@ -14,7 +14,7 @@ import {
 	type Answer,
 	type ClientMessage,
 	type ServerMessage
-} from '../../src/lib/engine/local/protocol';
+} from '../../src/lib/api/signalling';
 import { CallServer } from '../../src/lib/server/call.server';
 import { readConfig } from '../../src/lib/server/config';
 import { getHealth } from '../../src/lib/server/http/health';

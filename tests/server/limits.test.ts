@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { MAX_MESSAGE_BYTES } from '../../src/lib/engine/local/protocol';
+import { MAX_MESSAGE_BYTES } from '../../src/lib/api/signalling';
 import { Bucket, BucketPerAddress } from '../../src/lib/server/limits';
 import { aServer, type Person } from './client';
 

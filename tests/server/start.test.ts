@@ -11,7 +11,7 @@ import { findChromium } from '../../src/bin/lib/chromium.mjs';
 import { isInstalled } from '../../src/bin/lib/install.mjs';
 import { addressOf, listen } from '../../src/bin/lib/listen.mjs';
 import { root } from '../../src/bin/lib/project.mjs';
-import { SIGNAL_PATH } from '../../src/lib/engine/local/protocol';
+import { SIGNAL_PATH } from '../../src/lib/api/signalling';
 
 function aHTTPServer() {
 	const server = createServer((_, response) => response.end('here'));

@@ -1,7 +1,7 @@
 /** Chooses the engine of this deployment, once, and loads no other. */
 import type { CallEngine, EngineKind } from '../../../machines/engine';
 import { failure } from '../../../machines/failure';
-import { SIGNAL_PATH } from './local/protocol';
+import { SIGNAL_PATH } from '../api/signalling';
 import type { MediaRegistry } from './media';
 
 /** What the server tells the page about its deployment. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createActor, fromCallback, fromPromise, SimulatedClock } from 'xstate';
 import type { RoomLogin } from '../../../machines/engine';
 import { LOCAL_DELAYS } from '../../../src/lib/engine/local/local.delays';
-import type { Answer, ClientMessage, ServerMessage } from '../../../src/lib/engine/local/protocol';
+import type { Answer, ClientMessage, ServerMessage } from '../../../src/lib/api/signalling';
 import { sessionMachine } from '../../../src/lib/engine/local/session/machine';
 import type { LinkCommand, LinkReport, ServerEvent } from '../../../src/lib/engine/local/session/setup';
 

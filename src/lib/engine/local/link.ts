@@ -1,7 +1,7 @@
 /** Runs the link chart over the browser's own WebSocket and network events. */
 import { createActor, fromCallback, fromPromise } from 'xstate';
 import { linkMachine, type SocketCommand, type SocketEvent } from './link/machine';
-import { parse, serverMessage, type ServerMessage } from './protocol';
+import { parse, serverMessage, type ServerMessage } from '../../api/signalling';
 import type { LinkCommand, LinkReport } from './session/setup';
 
 const socketActor = (url: string, deliver: (message: ServerMessage) => void) =>

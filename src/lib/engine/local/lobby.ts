@@ -1,6 +1,6 @@
 /** Who is in the room, seen from outside, and the offers that wait there for me. */
 import type { EngineEvent, RoomUser } from '../../../../machines/engine';
-import type { Member, ParkedOffer, ServerMessage } from './protocol';
+import type { Member, ParkedOffer, ServerMessage } from '../../api/signalling';
 
 type LobbyMessage = Extract<ServerMessage, { t: 'lobby' | 'offer' | 'users' }>;
 

@@ -10,7 +10,7 @@ import { linkActor } from './link';
 import { Lobby } from './lobby';
 import { Pairs } from './pairs';
 import { Player } from './player';
-import type { ClientMessage, ServerMessage } from './protocol';
+import type { ClientMessage, ServerMessage } from '../../api/signalling';
 import { Publisher } from './publisher';
 import { meter } from './quality';
 import { Room } from './room';

@@ -3,7 +3,7 @@
  * https://w3c.github.io/webrtc-pc/#perfect-negotiation-example
  */
 import { answerDevices, sessionOf, type Outgoing } from './connection';
-import type { Signal } from './protocol';
+import type { Signal } from '../../api/signalling';
 
 export interface NegotiationOptions {
 	readonly polite: boolean;

@@ -5,7 +5,7 @@ import { addScreen, askKeyFrames, offerDevices, removeScreen, setDevice, type Ou
 import { DOUBT_PERIOD, LOCAL_DELAYS } from './local.delays';
 import { Negotiation } from './negotiation';
 import { pairMachine, type PairActor, type PairEvent } from './pair/machine';
-import type { Signal } from './protocol';
+import type { Signal } from '../../api/signalling';
 import { countsOf, every } from './stats';
 
 /** Whom a connection is to: the same user in another session is someone else. */

@@ -6,7 +6,7 @@ import type { DeviceKind } from '../../../../machines/engine';
 import { DEVICES } from '../capture/kinds';
 import { newConnection, offerDevices } from './connection';
 import { Pair, type PairHost, type Whom } from './pair';
-import type { Answer, ClientMessage, ParkedOffer, ServerMessage } from './protocol';
+import type { Answer, ClientMessage, ParkedOffer, ServerMessage } from '../../api/signalling';
 
 type Of<T extends ServerMessage['t']> = Extract<ServerMessage, { t: T }>;
 

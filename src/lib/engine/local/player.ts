@@ -3,7 +3,7 @@ import type { EngineEvent, PlayerState } from '../../../../machines/engine';
 import { failure, type Failure } from '../../../../machines/failure';
 import type { MediaRegistry } from '../media';
 import type { Pair } from './pair';
-import type { WireStream } from './protocol';
+import type { WireStream } from '../../api/signalling';
 
 export interface PlayerOptions {
 	readonly media: MediaRegistry;

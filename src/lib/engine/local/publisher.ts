@@ -6,7 +6,7 @@ import type { Capture } from '../capture/capture';
 import { DEVICES } from '../capture/kinds';
 import type { Outgoing } from './connection';
 import type { Pairs } from './pairs';
-import type { ClientMessage } from './protocol';
+import type { ClientMessage } from '../../api/signalling';
 
 export interface PublisherOptions {
 	readonly capture: Capture;

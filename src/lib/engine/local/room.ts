@@ -7,7 +7,7 @@ import { sourceOf } from '../../../../machines/stream';
 import { DEVICES } from '../capture/kinds';
 import { nameOf } from './lobby';
 import type { Pair } from './pair';
-import type { Member, ServerMessage, WireStream } from './protocol';
+import type { Member, ServerMessage, WireStream } from '../../api/signalling';
 
 type Of<T extends ServerMessage['t']> = Extract<ServerMessage, { t: T }>;
 

@@ -1,5 +1,5 @@
 /** The same user logs in from somewhere else, so that the server sends this page away; nobody stays there. */
-import { parse, serverMessage, type ClientMessage } from '../../engine/local/protocol';
+import { parse, serverMessage, type ClientMessage } from '../../api/signalling';
 import type { Fault } from './fault';
 import type { Sockets } from './sockets';
 import { askToken } from './token';

@@ -1,5 +1,5 @@
 /** The page's signalling sockets, and the fault that closes them: each new one breaks off, until it is over. */
-import { SIGNAL_PATH, type ClientMessage } from '../../engine/local/protocol';
+import { SIGNAL_PATH, type ClientMessage } from '../../api/signalling';
 import type { Fault } from './fault';
 
 export class Sockets implements Fault {

@@ -1,7 +1,7 @@
 /** Who may open a socket: our own pages, on the one path, and not too many from one address. */
 import type { IncomingMessage } from 'node:http';
 import type { FailureCode } from '../../../../machines/failure';
-import { SIGNAL_PATH } from '../../engine/local/protocol';
+import { SIGNAL_PATH } from '../../api/signalling';
 import type { Config } from '../config';
 
 export interface Turned {

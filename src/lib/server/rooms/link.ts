@@ -1,5 +1,5 @@
 /** What rooms know of a socket: they can say something to it, and end it. */
-import type { ServerMessage } from '../../engine/local/protocol';
+import type { ServerMessage } from '../../api/signalling';
 
 /** WebSocket close codes: 1008 and 1012 are the RFC's, the others ours. */
 export const CLOSE = {

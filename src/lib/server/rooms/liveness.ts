@@ -1,5 +1,5 @@
 /** Beats for every socket, and an end for those that fall silent. One timer for all, running only while there are sockets. */
-import { BEAT } from '../../engine/local/protocol';
+import { BEAT } from '../../api/signalling';
 import type { Session } from './session';
 
 /** How often silence is looked for (ms): what detection takes on top of the silence itself. */

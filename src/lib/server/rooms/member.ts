@@ -1,5 +1,5 @@
 /** Someone in a room: who, on which socket, with which streams and which offer for the next comer. */
-import type { Member as Profile, ParkedOffer, WireStream } from '../../engine/local/protocol';
+import type { Member as Profile, ParkedOffer, WireStream } from '../../api/signalling';
 import type { Link } from './link';
 
 export class Member {

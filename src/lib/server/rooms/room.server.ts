@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { MAX_MESSAGE_BYTES } from '../../engine/local/protocol';
+import { MAX_MESSAGE_BYTES } from '../../api/signalling';
 import type { Limits } from '../limits';
 import type { TokenVerdict } from '../token04';
 import type { Gate, Turned } from './gate';

@@ -8,7 +8,7 @@ import type {
 	ServerMessage,
 	Signal,
 	WireStream
-} from '../../engine/local/protocol';
+} from '../../api/signalling';
 import type { Limits } from '../limits';
 import type { Link } from './link';
 import { Member } from './member';

@@ -11,7 +11,7 @@ import {
 	parse,
 	type ClientMessage,
 	type ServerMessage
-} from '../../engine/local/protocol';
+} from '../../api/signalling';
 import { Bucket, type Limits } from '../limits';
 import type { TokenVerdict } from '../token04';
 import { CLOSE, type CloseReason, type Link } from './link';

@@ -5,7 +5,7 @@ import { failure, failureOf, type Failure, type FailureCode } from '../../../../
 import type { Assert, IsJson } from '../../../../../machines/json';
 import type { RoomReason, RoomReasonEvent } from '../../../../../machines/room.reason';
 import { LOCAL_DELAYS } from '../local.delays';
-import type { Answer, ClientMessage, ServerMessage } from '../protocol';
+import type { Answer, ClientMessage, ServerMessage } from '../../../api/signalling';
 import { unprovided } from '../unprovided';
 
 export type ServerEvent = {

@@ -3,8 +3,8 @@
  * Both sides parse everything they receive with these schemas.
  */
 import * as v from 'valibot';
-import { isFailureCode, type FailureCode } from '../../../../machines/failure';
-import { roomID, userName } from '../../api/room';
+import { isFailureCode, type FailureCode } from '../../../machines/failure';
+import { roomID, userName } from './room';
 
 export const SIGNAL_PATH = '/api/signal';
 
