@@ -34,8 +34,9 @@ export const DELAYS = {
 
 export type DelayName = keyof typeof DELAYS;
 
-/** A delay's name for `after`: XState takes an unknown name for 0 ms and TypeScript does not notice. */
-export const delay = <K extends DelayName | 'retryPause' | 'renewal'>(name: K): K => name;
+/** Checks the keys of `after`: TypeScript lets any name pass, and XState takes an unknown one for 0 ms. */
+export type DelayCheck<Name extends string> = <K extends Name>(name: K) => K;
+export const delay: DelayCheck<DelayName | 'retryPause' | 'renewal'> = (name) => name;
 
 /**
  * Pauses before each new attempt to publish or play. ZEGO: after NO_PUBLISH or NO_PLAY wait 3–5 s and do not loop

@@ -2,10 +2,8 @@
 import { fromCallback, fromPromise, type EventObject } from 'xstate';
 import type { DeviceKind, RoomUser } from './engine';
 import type { Failure } from './failure';
+import { unprovided } from './unprovided';
 
-const unprovided = (): never => {
-	throw new Error('This service is provided by engineActors() in machines/engine.actors.ts');
-};
 const promise = <Output, Input>() => fromPromise<Output, Input>(unprovided);
 
 /** `expiresIn` is in seconds. */

@@ -2,6 +2,7 @@
 import { assign, emit, enqueueActions, sendTo, setup } from 'xstate';
 import type { CallContext, CallEnd, CallEvent, CallInput, DeviceFact, EndCause, Intents, Notice } from './types';
 import { DELAYS } from '../delays';
+import { DEVICE_KINDS } from '../device/kinds';
 import { deviceMachine } from '../device/machine';
 import type { DeviceKind } from '../engine';
 import { failure, failureOf, type FailureCode } from '../failure';
@@ -13,7 +14,6 @@ import { streamIDOf } from '../stream';
 import { tokenMachine } from '../token/machine';
 
 export const PLAYER = (streamID: string) => `player:${streamID}` as const;
-export const DEVICES = ['camera', 'microphone'] as const satisfies readonly DeviceKind[];
 
 /** A device that is wanted has been waited for when it is one of these. */
 const SETTLED = new Set<DeviceFact['state']>(['on', 'blocked']);
@@ -50,14 +50,15 @@ export const callSetup = setup({
 		isTokenValid: ({ context }) => context.token.state === 'valid',
 		hasTokenFailed: ({ context }) => context.token.state === 'failed',
 		areDevicesSettled: ({ context }) =>
-			DEVICES.every((device) => !context[device].wanted || SETTLED.has(context[device].state)),
+			DEVICE_KINDS.every((device) => !context[device].wanted || SETTLED.has(context[device].state)),
 		isThisRoom: ({ context, event }) => sameRoom(context, event),
 		isOtherRoom: ({ context, event }) => !sameRoom(context, event),
 		isPublished: ({ context }) => context.publisher?.state === 'publishing',
 		hasPublisherFailed: ({ context }) => context.publisher?.state === 'failed',
 		/** Asked once `canPublish` is denied: someone with neither device sends nothing, and is in the call all the same. */
 		hasNothingToPublish: ({ context }) => context.publisher === null,
-		canPublish: ({ context }) => context.publisher === null && DEVICES.some((device) => context[device].state === 'on'),
+		canPublish: ({ context }) =>
+			context.publisher === null && DEVICE_KINDS.some((device) => context[device].state === 'on'),
 		isMyCameraStream: ({ context, event }) => 'streamID' in event && event.streamID === context.publisher?.streamID,
 		isMyScreenStream: ({ context, event }) =>
 			context.end === null && 'streamID' in event && event.streamID === streamIDOf(context.user.userID, 'screen'),
@@ -74,7 +75,7 @@ export const callSetup = setup({
 			if ('device' in event && event.type !== 'report.device') enqueue.sendTo(event.device, event);
 		}),
 		tellDevices: enqueueActions(({ event, enqueue }) => {
-			for (const device of DEVICES) enqueue.sendTo(device, event);
+			for (const device of DEVICE_KINDS) enqueue.sendTo(device, event);
 		}),
 		tellScreen: sendTo('screen', ({ event }) => event),
 		tellToken: sendTo('token', ({ event }) => event),
@@ -218,7 +219,7 @@ export const callSetup = setup({
 			enqueue.assign({ players: {}, publisher: null, quality: {} });
 		}),
 		stopChildren: enqueueActions(({ enqueue }) => {
-			for (const child of [...DEVICES, 'screen', 'token']) enqueue.stopChild(child);
+			for (const child of [...DEVICE_KINDS, 'screen', 'token']) enqueue.stopChild(child);
 		}),
 
 		/* Switching rooms */

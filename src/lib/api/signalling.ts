@@ -3,6 +3,7 @@
  * Both sides parse everything they receive with these schemas.
  */
 import * as v from 'valibot';
+import { DEVICE_KINDS } from '../../../machines/device/kinds';
 import { isFailureCode, type FailureCode } from '../../../machines/failure';
 import { roomID, userName } from './room';
 
@@ -19,7 +20,7 @@ const token = v.pipe(v.string(), v.maxLength(2_048));
 const sdp = v.pipe(v.string(), v.maxLength(30_000));
 const failureCode = v.custom<FailureCode>(isFailureCode);
 
-const device = v.picklist(['camera', 'microphone']);
+const device = v.picklist(DEVICE_KINDS);
 const status = v.picklist(['OPEN', 'MUTE']);
 const update = v.picklist(['ADD', 'DELETE']);
 const reason = v.nullable(v.picklist(['stopped', 'left', 'lost', 'elsewhere', 'kicked', 'removed']));

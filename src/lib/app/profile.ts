@@ -1,19 +1,6 @@
 /** What the server says of its deployment, in the head of every page: nobody waits for a request. */
 import * as v from 'valibot';
-import type { EngineProfile } from '../engine/load';
-
-const engineProfile = v.strictObject({
-	engine: v.picklist(['local', 'zego', 'simulated']),
-	appID: v.number(),
-	server: v.string(),
-	iceServers: v.array(
-		v.strictObject({
-			urls: v.union([v.string(), v.array(v.string())]),
-			username: v.exactOptional(v.string()),
-			credential: v.exactOptional(v.string())
-		})
-	)
-});
+import { engineProfile, type EngineProfile } from '../api/profile';
 
 /** Throws when the page was not written by this app's server. */
 export function readProfile(): EngineProfile {

@@ -1,17 +1,9 @@
 /** Chooses the engine of this deployment, once, and loads no other. */
-import type { CallEngine, EngineKind } from '../../../machines/engine';
+import type { CallEngine } from '../../../machines/engine';
 import { failure } from '../../../machines/failure';
+import type { EngineProfile } from '../api/profile';
 import { SIGNAL_PATH } from '../api/signalling';
 import type { MediaRegistry } from './media';
-
-/** What the server tells the page about its deployment. */
-export type EngineProfile = {
-	engine: EngineKind;
-	appID: number;
-	/** ZEGO's server address; may be empty. */
-	server: string;
-	iceServers: RTCIceServer[];
-};
 
 export async function loadEngine(profile: EngineProfile, media: MediaRegistry): Promise<CallEngine> {
 	switch (profile.engine) {

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import * as v from 'valibot';
 import type { EngineKind } from '../../../machines/engine';
+import { iceServer, type IceServer } from '../api/profile';
 
 /** Thrown only while starting; its message is for the person at the terminal. */
 export class ConfigError extends Error {
@@ -23,12 +24,6 @@ const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'
 
 const iceMessage =
 	'ICE_SERVERS must be a JSON list of RTCIceServer objects, e.g. [{"urls":"stun:stun.example.org"}], with stun: or turn: addresses.';
-const iceURL = v.pipe(v.string(), v.regex(/^(stun|turn)s?:\S+$/));
-const iceServer = v.strictObject({
-	urls: v.union([iceURL, v.pipe(v.array(iceURL), v.nonEmpty())]),
-	username: v.optional(v.string()),
-	credential: v.optional(v.string())
-});
 
 const environment = v.object({
 	PORT: v.optional(whole('PORT', 0, 65_535)),
@@ -69,8 +64,6 @@ const environment = v.object({
 	MESSAGES_PER_SECOND: v.optional(whole('MESSAGES_PER_SECOND', 1, 10_000), '60'),
 	REQUESTS_PER_MINUTE: v.optional(whole('REQUESTS_PER_MINUTE', 1, 100_000), '120')
 });
-
-export type IceServer = { urls: string | string[]; username?: string; credential?: string };
 
 export interface Config {
 	/** `null`: nobody asked for one, so the next free one will do. */
@@ -121,11 +114,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 		appID: e.ZEGO_APP_ID ?? LOCAL_APP_ID,
 		secret: e.ZEGO_SERVER_SECRET ?? randomBytes(16).toString('hex'),
 		server: e.ZEGO_SERVER ?? '',
-		iceServers: e.ICE_SERVERS.map(({ urls, username, credential }) => ({
-			urls,
-			...(username !== undefined && { username }),
-			...(credential !== undefined && { credential })
-		})),
+		iceServers: e.ICE_SERVERS,
 		adminKey: e.ADMIN_KEY ?? null,
 		logLevel: e.LOG_LEVEL,
 		tokenLifetime: e.TOKEN_LIFETIME,

@@ -1,20 +1,13 @@
 /** What a page may know of the configuration. */
-import type { EngineKind } from '../../../machines/engine';
-import type { Config, IceServer } from './config';
+import type { EngineProfile } from '../api/profile';
+import type { Config } from './config';
 import { callServer } from './instance';
 
-export interface PublicConfig {
-	readonly engine: EngineKind;
-	readonly appID: number;
-	readonly server: string;
-	readonly iceServers: readonly IceServer[];
-}
-
-export const publicConfigOf = ({ engine, appID, server, iceServers }: Config): PublicConfig => ({
+export const publicConfigOf = ({ engine, appID, server, iceServers }: Config): EngineProfile => ({
 	engine,
 	appID,
 	server,
-	iceServers
+	iceServers: [...iceServers]
 });
 
-export const publicConfig = (): PublicConfig => publicConfigOf(callServer().config);
+export const publicConfig = (): EngineProfile => publicConfigOf(callServer().config);

@@ -1,6 +1,6 @@
 /** Someone in a browser profile of their own. */
 import type { BrowserContext, CDPSession, Page } from 'playwright-core';
-import type { EngineProfile } from '../../../src/lib/engine/load';
+import type { EngineProfile } from '../../../src/lib/api/profile';
 import { Person, type Host, type Method } from './person';
 
 export class BrowserPerson extends Person {

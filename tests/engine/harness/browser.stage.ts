@@ -6,7 +6,7 @@ import { chromium, type Browser } from 'playwright-core';
 import { build, type Rolldown } from 'vite';
 import type { RoomLogin } from '../../../machines/engine';
 import type { RoomReason } from '../../../machines/room.reason';
-import type { EngineProfile } from '../../../src/lib/engine/load';
+import type { EngineProfile } from '../../../src/lib/api/profile';
 import { FLAGS } from '../../chromium.mjs';
 import { BrowserPerson } from './browser.person';
 import type { Host } from './person';

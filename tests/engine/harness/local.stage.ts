@@ -3,7 +3,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Browser } from 'playwright-core';
 import type { DeviceKind, RoomLogin } from '../../../machines/engine';
-import type { EngineProfile } from '../../../src/lib/engine/load';
+import type { EngineProfile } from '../../../src/lib/api/profile';
 import { CallServer } from '../../../src/lib/server/call.server';
 import { readConfig } from '../../../src/lib/server/config';
 import type { Limits } from '../../../src/lib/server/limits';

@@ -1,5 +1,6 @@
 /** Runs in the browser: the engine of a deployment, chosen and loaded as the app does it, with someone to use it. */
-import { loadEngine, type EngineProfile } from '../../../src/lib/engine/load';
+import { loadEngine } from '../../../src/lib/engine/load';
+import type { EngineProfile } from '../../../src/lib/api/profile';
 import { MediaRegistry } from '../../../src/lib/engine/media';
 import { performer, type Performer } from './performer';
 import { leftovers, watchResources } from './resources';

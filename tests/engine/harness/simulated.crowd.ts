@@ -1,4 +1,5 @@
 /** Lets simulated engines meet: what one of them has done, the others are told as the doing of someone in their rooms. */
+import { DEVICE_KINDS } from '../../../machines/device/kinds';
 import type { DeleteReason, DeviceKind, EngineEvent } from '../../../machines/engine';
 import type { FailureCode } from '../../../machines/failure';
 import { sourceOf, streamIDOf } from '../../../machines/stream';
@@ -10,8 +11,6 @@ interface Member {
 	readonly engine: SimulatedEngine;
 }
 type Place = { roomID: string; streams: Set<string>; devices: DeviceKind[] };
-
-const DEVICES = ['camera', 'microphone'] as const;
 
 const reasonOf = (code: FailureCode | undefined): DeleteReason =>
 	code === 'kicked.elsewhere' ? 'elsewhere' : 'kicked';
@@ -39,7 +38,7 @@ export class Crowd {
 		const place = this.#members.get(member);
 		if (!place) return;
 		const { openDevices } = member.engine.hardware;
-		for (const device of DEVICES) {
+		for (const device of DEVICE_KINDS) {
 			const isOpen = openDevices.includes(device);
 			if (isOpen === place.devices.includes(device) || !place.streams.has(streamIDOf(member.userID, 'camera')))
 				continue;
@@ -96,7 +95,8 @@ export class Crowd {
 		const source = sourceOf(streamID);
 		told.engine.room.people.publish(userID, source);
 		if (source === 'screen') return;
-		for (const device of DEVICES) if (!devices.includes(device)) told.engine.room.people.turn(userID, device, 'MUTE');
+		for (const device of DEVICE_KINDS)
+			if (!devices.includes(device)) told.engine.room.people.turn(userID, device, 'MUTE');
 	}
 
 	#leaves(member: Member, reason: DeleteReason): void {

@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import type { Browser } from 'playwright-core';
 import { expect, vi } from 'vitest';
 import type { RoomLogin } from '../../../machines/engine';
-import type { EngineProfile } from '../../../src/lib/engine/load';
+import type { EngineProfile } from '../../../src/lib/api/profile';
 import { ZegoCloud } from '../zego-cloud/cloud';
 import type { BrowserPerson } from './browser.person';
 import { BrowserStage, openBrowser } from './browser.stage';

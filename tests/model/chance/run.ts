@@ -2,12 +2,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { InspectionEvent } from 'xstate';
 import { DELAYS } from '../../../machines/delays';
+import { DEVICE_KINDS } from '../../../machines/device/kinds';
 import type { DeviceKind } from '../../../machines/engine';
 import { startCall, ROOM, type RunningCall } from '../harness/call';
 import type { Action, ChanceCall } from './actions';
 import { checkWords } from './words';
-
-const DEVICES = ['camera', 'microphone'] as const;
 
 /** Throws when something does not hold. */
 export async function live({ resume, camera, microphone, actions }: ChanceCall): Promise<void> {
@@ -102,7 +101,7 @@ function checkContexts(call: RunningCall, checked: WeakSet<object>): void {
 
 function checkDevices(call: RunningCall, wanted: Record<DeviceKind, boolean>, open: Set<DeviceKind>): void {
 	const { context } = call.actor.getSnapshot();
-	for (const device of DEVICES) {
+	for (const device of DEVICE_KINDS) {
 		if (context.end === null && context[device].wanted !== wanted[device])
 			throw new Error(`The ${device} is ${wanted[device] ? 'wanted' : 'not wanted'}, and the chart says otherwise`);
 		const isOpen = call.engine.hardware.openDevices.includes(device);

@@ -1,10 +1,11 @@
 /** Everything this browser captures for a call: camera, microphone and screen, each on its own. */
+import { DEVICE_KINDS } from '../../../../machines/device/kinds';
 import type { DeviceKind, EngineEvent } from '../../../../machines/engine';
 import { failure } from '../../../../machines/failure';
 import { MY_SCREEN, PREVIEW, type MediaRegistry } from '../media';
 import { CaptureDevice } from './device';
-import { DEVICES, TRACK_KIND } from './kinds';
 import { screenFailure } from './failures';
+import { TRACK_KIND } from './track.kind';
 import { listDevices, watchDevices } from './watch';
 
 export interface CaptureOptions {
@@ -82,7 +83,7 @@ export class Capture {
 
 	/** Camera, microphone and screen. */
 	release(): void {
-		for (const device of DEVICES) {
+		for (const device of DEVICE_KINDS) {
 			this.#devices[device].release();
 			void this.#update(device);
 		}

@@ -2,7 +2,7 @@
 import type { DeviceKind } from '../../../../machines/engine';
 import { failure, type Failure } from '../../../../machines/failure';
 import { deviceFailure } from './failures';
-import { TRACK_KIND } from './kinds';
+import { TRACK_KIND } from './track.kind';
 import { permissionOf } from './watch';
 
 /** Wishes, not demands. A mesh encodes once for each other person: ZEGO's default size keeps a laptop with five of them cool. */

@@ -1,6 +1,7 @@
 /** What the browser tells of devices by itself: which there are, and which it lets us use. */
+import { DEVICE_KINDS } from '../../../../machines/device/kinds';
 import type { DeviceInfo, DeviceKind, EngineEvent } from '../../../../machines/engine';
-import { DEVICES, TRACK_KIND } from './kinds';
+import { TRACK_KIND } from './track.kind';
 
 /** Null where the browser has no such permission to ask for, as in older Firefox: the next use of the device tells. */
 export async function permissionOf(device: DeviceKind): Promise<PermissionStatus | null> {
@@ -16,7 +17,7 @@ export async function listDevices(): Promise<DeviceInfo[]> {
 	const { mediaDevices } = navigator as Partial<Navigator>;
 	const found = (await mediaDevices?.enumerateDevices()) ?? [];
 	return found.flatMap(({ kind, deviceId, label }) => {
-		const device = DEVICES.find((one) => kind === `${TRACK_KIND[one]}input`);
+		const device = DEVICE_KINDS.find((one) => kind === `${TRACK_KIND[one]}input`);
 		return device ? [{ device, deviceID: deviceId, label }] : [];
 	});
 }
@@ -25,7 +26,7 @@ export async function listDevices(): Promise<DeviceInfo[]> {
 export function watchDevices(emit: (event: EngineEvent) => void, tellDevices: () => void, signal: AbortSignal): void {
 	const { mediaDevices } = navigator as Partial<Navigator>;
 	mediaDevices?.addEventListener('devicechange', tellDevices, { signal });
-	for (const device of DEVICES) {
+	for (const device of DEVICE_KINDS) {
 		void permissionOf(device).then((permission) => {
 			if (signal.aborted) return;
 			permission?.addEventListener(

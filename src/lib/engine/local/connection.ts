@@ -1,7 +1,8 @@
 /** How every connection of this engine is made: one transport, opus and VP8 only, one line each for microphone and camera. */
+import { DEVICE_KINDS } from '../../../../machines/device/kinds';
 import type { DeviceKind } from '../../../../machines/engine';
 import { failure } from '../../../../machines/failure';
-import { DEVICES, TRACK_KIND } from '../capture/kinds';
+import { TRACK_KIND } from '../capture/track.kind';
 
 /** What I send: the same tracks on every connection. */
 export interface Outgoing {
@@ -47,7 +48,7 @@ export const newConnection = (iceServers: RTCIceServer[]) =>
 
 /** The offering side: a line for each device whether it is open or not, so that opening one needs no negotiation. */
 export function offerDevices(pc: RTCPeerConnection, outgoing: Outgoing): void {
-	for (const device of DEVICES) {
+	for (const device of DEVICE_KINDS) {
 		const { stream } = outgoing;
 		const transceiver = pc.addTransceiver(outgoing.sent(device) ?? TRACK_KIND[device], { streams: [stream] });
 		slim(transceiver);
@@ -56,7 +57,7 @@ export function offerDevices(pc: RTCPeerConnection, outgoing: Outgoing): void {
 
 /** The answering side: the same two lines, as the offer has made them. */
 export function answerDevices(pc: RTCPeerConnection, outgoing: Outgoing): void {
-	for (const device of DEVICES) {
+	for (const device of DEVICE_KINDS) {
 		const line = deviceLine(pc, device);
 		if (!line || line.direction === 'sendrecv') continue;
 		line.direction = 'sendrecv';

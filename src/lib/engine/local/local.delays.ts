@@ -1,12 +1,11 @@
 /** The timings of the session with the room server and of the pair with each other member, in milliseconds, with reasons. */
+import { DELAYS, type DelayCheck } from '../../../../machines/delays';
 
 export const LOCAL_DELAYS = {
 	/** Answering all offers of a full room takes tens of milliseconds; without answers the login goes on all the same. */
 	answering: 2_000,
-	/** As the call chart's own patience with a login. */
-	login: 15_000,
-	/** How long the room is fought for: what the call chart counts down. */
-	reconnecting: 60_000,
+	login: DELAYS.login,
+	reconnecting: DELAYS.reconnecting,
 	/** A refused login that may succeed later (the room is full) is repeated this often. */
 	refusalPause: 1_000,
 	/** Two round trips of 500 ms: past that nobody knows whether the server has heard the logout. */
@@ -44,5 +43,4 @@ export const QUALITY_EVERY = 2;
 /** While someone is doubted, packets are counted this often (ms), the first time to know where to count from. */
 export const DOUBT_PERIOD = 150;
 
-/** A delay's name for `after`: XState takes an unknown name for 0 ms and TypeScript does not notice. */
-export const delay = <K extends keyof typeof LOCAL_DELAYS>(name: K): K => name;
+export const delay: DelayCheck<keyof typeof LOCAL_DELAYS> = (name) => name;

@@ -2,8 +2,8 @@
  * The pairs with everyone in the room, and the spare connection whose offer waits at the server for the next comer.
  * Whoever enters a room begins: by answering the parked offers, or with offers of their own.
  */
+import { DEVICE_KINDS } from '../../../../machines/device/kinds';
 import type { DeviceKind } from '../../../../machines/engine';
-import { DEVICES } from '../capture/kinds';
 import { newConnection, offerDevices } from './connection';
 import { Pair, type PairHost, type Whom } from './pair';
 import type { Answer, ClientMessage, ParkedOffer, ServerMessage } from '../../api/signalling';
@@ -76,7 +76,7 @@ export class Pairs {
 		const { pc } = this.#spare;
 		this.#spare = null;
 		const pair = this.#create(whom, pc);
-		for (const device of DEVICES) void pair.setDevice(device, this.#options.outgoing.sent(device));
+		for (const device of DEVICE_KINDS) void pair.setDevice(device, this.#options.outgoing.sent(device));
 		pair.negotiation.take({ description: { type: 'answer', sdp } });
 	}
 

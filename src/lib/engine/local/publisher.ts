@@ -1,9 +1,9 @@
 /** My own streams: what is published, and therefore sent. */
+import { DEVICE_KINDS } from '../../../../machines/device/kinds';
 import type { DeviceKind, EngineEvent, PublisherState } from '../../../../machines/engine';
 import { failure, type Failure } from '../../../../machines/failure';
 import { sourceOf } from '../../../../machines/stream';
 import type { Capture } from '../capture/capture';
-import { DEVICES } from '../capture/kinds';
 import type { Outgoing } from './connection';
 import type { Pairs } from './pairs';
 import type { ClientMessage } from '../../api/signalling';
@@ -92,7 +92,7 @@ export class Publisher implements Outgoing {
 	}
 
 	async #setDevices(): Promise<void> {
-		await Promise.all(DEVICES.map((device) => this.#options.pairs().setDevice(device, this.sent(device))));
+		await Promise.all(DEVICE_KINDS.map((device) => this.#options.pairs().setDevice(device, this.sent(device))));
 	}
 
 	#publication(streamID: string): ClientMessage {

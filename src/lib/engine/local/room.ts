@@ -2,9 +2,9 @@
  * Who else is in the room, with which streams: what the server says, told in ZEGO's events. Someone the server has lost
  * stays for as long as media arrives, which the pair's chart finds out.
  */
+import { DEVICE_KINDS } from '../../../../machines/device/kinds';
 import type { DeleteReason, EngineEvent, RoomUser } from '../../../../machines/engine';
 import { sourceOf } from '../../../../machines/stream';
-import { DEVICES } from '../capture/kinds';
 import { nameOf } from './lobby';
 import type { Pair } from './pair';
 import type { Member, ServerMessage, WireStream } from '../../api/signalling';
@@ -45,7 +45,7 @@ export class Room {
 	/** A screen that stands still sends next to nothing, so only a person's own devices count. */
 	expectsMedia(userID: string): boolean {
 		return this.streamsOf(userID).some(
-			(stream) => sourceOf(stream.streamID) === 'camera' && DEVICES.some((device) => stream[device] === 'OPEN')
+			(stream) => sourceOf(stream.streamID) === 'camera' && DEVICE_KINDS.some((device) => stream[device] === 'OPEN')
 		);
 	}
 
@@ -154,7 +154,7 @@ export class Room {
 		for (const stream of streams) {
 			this.#unconfirmed.delete(stream.streamID);
 			if (added.includes(stream)) this.#streams.set(stream.streamID, stream);
-			else for (const device of DEVICES) this.device({ t: 'device', ...stream, device, status: stream[device] });
+			else for (const device of DEVICE_KINDS) this.device({ t: 'device', ...stream, device, status: stream[device] });
 		}
 		this.#tellStreams('ADD', added, null);
 		return added;
@@ -195,7 +195,7 @@ export class Room {
 
 	#tellDevices(streams: WireStream[]): void {
 		for (const stream of streams)
-			for (const device of DEVICES) {
+			for (const device of DEVICE_KINDS) {
 				this.#options.emit({ type: 'remote.device', streamID: stream.streamID, device, status: stream[device] });
 			}
 	}

@@ -1,4 +1,5 @@
 /** The other people, in whichever room: they come, publish, mute and go, and the engine tells of those in its room. */
+import { DEVICE_KINDS } from '../../../../machines/device/kinds';
 import type {
 	DeleteReason,
 	DeviceKind,
@@ -14,8 +15,6 @@ type Person = {
 	roomID: string;
 	streams: Map<string, Record<DeviceKind, RemoteDeviceStatus>>;
 };
-
-const DEVICES = ['camera', 'microphone'] as const;
 
 export class People {
 	readonly #tell: (roomID: string, event: EngineEvent) => void;
@@ -77,7 +76,7 @@ export class People {
 		for (const { streams } of this.#persons.values()) {
 			const devices = streams.get(streamID);
 			if (devices)
-				return DEVICES.map((device) => ({ type: 'remote.device', streamID, device, status: devices[device] }));
+				return DEVICE_KINDS.map((device) => ({ type: 'remote.device', streamID, device, status: devices[device] }));
 		}
 		return null;
 	}

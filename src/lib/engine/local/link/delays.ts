@@ -1,4 +1,5 @@
 /** The timings of the signalling link, in milliseconds, each with its reason. */
+import type { DelayCheck } from '../../../../../machines/delays';
 
 export const LINK_DELAYS = {
 	/**
@@ -16,8 +17,7 @@ export const LINK_DELAYS = {
 
 export type LinkDelayName = keyof typeof LINK_DELAYS | 'retryPause';
 
-/** A delay's name for `after`: XState takes an unknown name for 0 ms and TypeScript does not notice. */
-export const delay = <K extends LinkDelayName>(name: K): K => name;
+export const delay: DelayCheck<LinkDelayName> = (name) => name;
 
 /**
  * Chromium holds new sockets of a page back for up to 5 s once sixteen more have failed than succeeded in a few minutes

@@ -4,6 +4,7 @@
  */
 import { assign, emit, fromCallback, fromPromise, sendTo, setup, type ActorRefFrom } from 'xstate';
 import type { Assert, IsJson } from '../../../../../machines/json';
+import { unprovided } from '../../../../../machines/unprovided';
 import { HURRIED_ATTEMPTS, LINK_DELAYS, delay, retryPause } from './delays';
 
 export type SocketEvent = { type: 'socket.opened' } | { type: 'socket.heard' } | { type: 'socket.closed' };
@@ -20,9 +21,6 @@ export type LinkNotice = { type: 'link.up' } | { type: 'link.down' };
 export type LinkContext = { attempt: number };
 export type ContextIsJson = Assert<IsJson<LinkContext>>;
 
-const unprovided = (): never => {
-	throw new Error('not provided');
-};
 const socket = fromCallback<SocketCommand, undefined, SocketEvent>(unprovided);
 
 export const linkMachine = setup({

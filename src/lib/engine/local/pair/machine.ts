@@ -4,7 +4,7 @@
  */
 import { emit, fromCallback, raise, setup, type ActorRefFrom } from 'xstate';
 import { LOCAL_DELAYS, delay } from '../local.delays';
-import { unprovided } from '../unprovided';
+import { unprovided } from '../../../../../machines/unprovided';
 
 /** `RTCPeerConnection.connectionState`, never `iceConnectionState`: that one can stay "disconnected" for ever. */
 type ConnectionEvent = { type: `connection.${RTCPeerConnectionState}` };

@@ -6,7 +6,7 @@ import type { Assert, IsJson } from '../../../../../machines/json';
 import type { RoomReason, RoomReasonEvent } from '../../../../../machines/room.reason';
 import { LOCAL_DELAYS } from '../local.delays';
 import type { Answer, ClientMessage, ServerMessage } from '../../../api/signalling';
-import { unprovided } from '../unprovided';
+import { unprovided } from '../../../../../machines/unprovided';
 
 export type ServerEvent = {
 	[T in ServerMessage['t']]: { type: `server.${T}`; message: Extract<ServerMessage, { t: T }> };

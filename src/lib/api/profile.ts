@@ -1,0 +1,22 @@
+/** What the server tells every page about its deployment; server and page parse it with this schema. */
+import * as v from 'valibot';
+
+const iceURL = v.pipe(v.string(), v.regex(/^(stun|turn)s?:\S+$/));
+
+/** https://w3c.github.io/webrtc-pc/#rtciceserver-dictionary */
+export const iceServer = v.strictObject({
+	urls: v.union([iceURL, v.pipe(v.array(iceURL), v.nonEmpty())]),
+	username: v.exactOptional(v.string()),
+	credential: v.exactOptional(v.string())
+});
+
+/** `server` is ZEGO's server address; empty lets the SDK find it. */
+export const engineProfile = v.strictObject({
+	engine: v.picklist(['local', 'zego', 'simulated']),
+	appID: v.number(),
+	server: v.string(),
+	iceServers: v.array(iceServer)
+});
+
+export type IceServer = v.InferOutput<typeof iceServer>;
+export type EngineProfile = v.InferOutput<typeof engineProfile>;
