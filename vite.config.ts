@@ -1,30 +1,34 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { roomServer } from './src/lib/server/dev.plugin.ts';
 
-/** Node tests, and tests in Node that drive a real Chromium: one folder, one project. A stage begins when the last has ended. */
-const project = (name: string, stage: number, options: object = {}) => ({
+/**
+ * A group of tests; those of a stage begin when the stage before has ended. Two files at a time: an opening page keeps a core
+ * busy for two seconds.
+ */
+const project = (
+	name: string,
+	stage: number,
+	include: string[],
+	options: NonNullable<TestProjectInlineConfiguration['test']> = {}
+) => ({
 	test: {
 		name,
+		include: include.map((path) => `tests/${path}`),
+		exclude: name.startsWith('slow:') ? [] : ['**/slow/**'],
 		environment: 'node' as const,
-		include: [`tests/${name}/**/*.test.ts`],
 		sequence: { groupOrder: stage },
+		maxWorkers: 2,
 		...options
 	}
 });
 
-/** One page that opens keeps a core busy for two seconds: three files at once take as long as two, and all comes later. */
-const atOnce = (files: number) => ({ maxWorkers: files });
-
-/** What all engines promise, and what is special to ZEGO's, whose cloud is a stand-in. */
-const CONTRACT = ['tests/engine/contract/**/*.test.ts', 'tests/engine/zego/**/*.test.ts'];
-
-/** `CALLS_ON=zego`: also what `npm test` leaves out for its time. */
-const ON_DEMAND = process.env.CALLS_ON === 'zego' ? [] : ['tests/browser/zego.moments.test.ts'];
-
-const BUILD = 'tests/browser/support/build.ts';
 const inChromium = { testTimeout: 60_000, hookTimeout: 120_000 };
+/** Alone, and one file at a time: what these tests promise in seconds holds on a machine that does nothing else. */
+const alone = { maxWorkers: 1 };
+/** Opens the app's pages: they are built before. */
+const onPages = { ...inChromium, globalSetup: 'tests/browser/support/build.ts' };
 
 /**
  * Few big files compress better than many small ones, and who opens the start page is about to call. An engine is none of
@@ -54,14 +58,20 @@ export default defineConfig({
 	build: { rolldownOptions: { output: { codeSplitting: { groups: PARTS } } } },
 	test: {
 		projects: [
-			// Whoever measures seconds says so; a slow machine is no fault of a chart.
-			project('model', 0, { testTimeout: 30_000, ...atOnce(2) }),
-			project('browser', 1, { ...inChromium, ...atOnce(2), exclude: ON_DEMAND, globalSetup: BUILD }),
-			project('contract', 1, { ...inChromium, ...atOnce(2), include: CONTRACT }),
-			// What promises seconds is measured on a machine that does nothing else.
-			project('server', 2, { testTimeout: 20_000, ...atOnce(1) }),
-			project('engine', 2, { ...inChromium, ...atOnce(1), exclude: CONTRACT }),
-			project('timed', 2, { ...inChromium, ...atOnce(1), globalSetup: BUILD })
+			// `npm test`
+			project('model', 0, ['model/**/*.test.ts'], { testTimeout: 30_000 }),
+			project('engine', 0, ['engine/**/*.test.ts'], inChromium),
+			project('browser', 0, ['browser/**/*.test.ts'], onPages),
+			project('server', 1, ['server/**/*.test.ts'], { testTimeout: 20_000, ...alone }),
+			// `npm run test:all`
+			project('slow:model', 2, ['model/slow/**/*.test.ts']),
+			project('slow:engine', 2, ['engine/slow/**/*.test.ts'], inChromium),
+			project('slow:browser', 2, ['browser/slow/*.test.ts', 'browser/slow/both/*.test.ts'], onPages),
+			project('slow:zego', 2, ['browser/call.test.ts', 'browser/slow/both/*.test.ts', 'browser/slow/zego/*.test.ts'], {
+				...onPages,
+				provide: { engine: 'zego' }
+			}),
+			project('slow:timed', 3, ['timed/*.test.ts'], { ...onPages, ...alone })
 		]
 	}
 });

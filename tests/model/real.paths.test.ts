@@ -1,7 +1,7 @@
 /**
  * Which edges the calls of real people take, as the browser tests bring them about on the local engine and on ZEGO. Recorded on
- * demand: `RECORD_EDGES=/tmp/edges npx vitest run --project browser --project timed`, `RECORD_EDGES=/tmp/edges npm run test:zego`,
- * then `RECORD_EDGES=/tmp/edges npx vitest run --project model real`.
+ * demand: `RECORD_EDGES=edges.txt npx vitest run --project browser --project 'slow:*'`,
+ * then `RECORD_EDGES=edges.txt npx vitest run --project model real`.
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';

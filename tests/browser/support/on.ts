@@ -1,8 +1,17 @@
-/** `test` for what is seen on both engines: on the local one, or on ZEGO with `CALLS_ON=zego`. */
+/** `test` for calls on both engines: on the local one, or on ZEGO in the project `slow:zego`. */
+import { inject } from 'vitest';
+import type { EngineKind } from '../../../machines/engine';
 import { test as onLocal } from './test';
 import { test as onZego } from './zego';
 
-const isZego = process.env.CALLS_ON === 'zego';
+declare module 'vitest' {
+	interface ProvidedContext {
+		/** What the calls of a project run on; absent: the local engine. */
+		engine?: EngineKind;
+	}
+}
+
+const isZego = inject('engine') === 'zego';
 
 export const test: typeof onLocal = isZego ? onZego : onLocal;
 /** For what only the local engine has, or only its server can be made to do. */

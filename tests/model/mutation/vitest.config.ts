@@ -25,7 +25,7 @@ const QUICKEST_FIRST = [
 	'rules.room.test',
 	'rules.switch.test',
 	'rules.token.test',
-	...(process.env.QUICK ? [] : ['simulated.engine.test', 'matrix.test', 'other.paths.test', 'chance.1.test'])
+	...(process.env.QUICK ? [] : ['simulated.engine.test', 'matrix.test', 'other.paths.test', 'chance.test'])
 ].map((name) => `tests/model/${name}.ts`);
 
 class Quickest extends BaseSequencer {

@@ -1,11 +1,11 @@
 /** Answers that never come: each is waited for as long as its delay says, and then said. Nobody waits here: time is skipped. */
 import { describe, expect } from 'vitest';
-import en from '../../../messages/en.json';
-import { DELAYS, renewalPause } from '../../../machines/delays';
-import { LINK_DELAYS } from '../../../src/lib/engine/local/link/delays';
-import type { Person } from '../support/person';
-import { localTest, test } from '../support/on';
-import { until } from '../support/until';
+import en from '../../../../messages/en.json';
+import { DELAYS, renewalPause } from '../../../../machines/delays';
+import { LINK_DELAYS } from '../../../../src/lib/engine/local/link/delays';
+import type { Person } from '../../support/person';
+import { localTest, test } from '../../support/on';
+import { until } from '../../support/until';
 
 const about = (words: string, device: string) => words.replaceAll('{device}', device);
 const hurriesToRead = (person: Person, words: string) =>

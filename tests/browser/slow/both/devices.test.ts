@@ -1,9 +1,9 @@
 /** Cameras and microphones that are refused, missing or pulled out: the call goes on, and says what to do. */
 import { describe, expect } from 'vitest';
-import en from '../../../messages/en.json';
-import type { Kind } from '../support/hardware';
-import { test } from '../support/on';
-import { until } from '../support/until';
+import en from '../../../../messages/en.json';
+import type { Kind } from '../../support/hardware';
+import { test } from '../../support/on';
+import { until } from '../../support/until';
 
 const about = (words: string, device: string) => words.replaceAll('{device}', device);
 

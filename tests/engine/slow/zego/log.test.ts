@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { EngineEvent } from '../../../machines/engine';
-import { listenToLog, logEvent } from '../../../src/lib/engine/zego/zego.log';
-import { ZegoStage } from '../harness/zego.stage';
+import type { EngineEvent } from '../../../../machines/engine';
+import { listenToLog, logEvent } from '../../../../src/lib/engine/zego/zego.log';
+import { ZegoStage } from '../../harness/zego.stage';
 
 const line = (level: number, content: string, more: object = {}) =>
 	JSON.stringify({ time: '2026/11/22 20:50:03.500', level, action: 'zc.p.psr.1', content, userid: 'ann', ...more });

@@ -1,9 +1,9 @@
 /** Going away, at every moment there is: it ends in bounded time, and nothing is left behind. */
 import { describe, expect } from 'vitest';
-import en from '../../../messages/en.json';
-import type { Person } from '../support/person';
-import { localTest, test } from '../support/on';
-import type { People } from '../support/test';
+import en from '../../../../messages/en.json';
+import type { Person } from '../../support/person';
+import { localTest, test } from '../../support/on';
+import type { People } from '../../support/test';
 
 /** Logging out is given up after 2 s; the page has a second for the rest. */
 const BOUND = 3_000;

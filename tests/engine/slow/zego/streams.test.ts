@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { failureOf } from '../harness/person';
-import { ZegoStage } from '../harness/zego.stage';
+import { failureOf } from '../../harness/person';
+import { ZegoStage } from '../../harness/zego.stage';
 
 let stage: ZegoStage;
 beforeAll(async () => {

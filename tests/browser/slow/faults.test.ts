@@ -1,13 +1,13 @@
 /** Real faults, injected into real calls by the inspector's buttons: on the page itself, from another tab, in the picture. */
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
-import en from '../../messages/en.json';
-import zh from '../../messages/zh.json';
-import { axeFaults } from './support/axe';
-import { goTo } from './support/page';
-import type { Person } from './support/person';
-import { test, type People } from './support/test';
-import { Witness } from './support/witness';
+import en from '../../../messages/en.json';
+import zh from '../../../messages/zh.json';
+import { axeFaults } from '../support/axe';
+import { goTo } from '../support/page';
+import type { Person } from '../support/person';
+import { test, type People } from '../support/test';
+import { Witness } from '../support/witness';
 
 const DESK: BrowserContextOptions = { viewport: { width: 1366, height: 900 } };
 const about = (words: string, device: string) => words.replaceAll('{device}', device);

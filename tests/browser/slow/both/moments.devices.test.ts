@@ -1,10 +1,10 @@
 /** Cameras and screens at the wrong moment: before the last thing that was asked for is done. */
 import { describe, expect } from 'vitest';
-import en from '../../../messages/en.json';
-import type { Person } from '../support/person';
-import { openSharedTab } from '../support/shared-tab';
-import { localTest, test } from '../support/on';
-import { until } from '../support/until';
+import en from '../../../../messages/en.json';
+import type { Person } from '../../support/person';
+import { openSharedTab } from '../../support/shared-tab';
+import { localTest, test } from '../../support/on';
+import { until } from '../../support/until';
 
 const about = (words: string, device: string) => words.replaceAll('{device}', device);
 const cameraOf = (person: Person) => person.page.getByRole('button', { name: en.camera_off, exact: true });

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { DELAYS } from '../../../machines/delays';
-import type { RoomLogin } from '../../../machines/engine';
-import type { FailureCode } from '../../../machines/failure';
-import { STRAY_ERROR } from '../contract/differences';
-import { meet } from '../contract/engines';
-import { ZegoStage } from '../harness/zego.stage';
+import { DELAYS } from '../../../../machines/delays';
+import type { RoomLogin } from '../../../../machines/engine';
+import type { FailureCode } from '../../../../machines/failure';
+import { STRAY_ERROR } from '../../contract/differences';
+import { meet } from '../../contract/engines';
+import { ZegoStage } from '../../harness/zego.stage';
 
 let stage: ZegoStage;
 beforeAll(async () => {

@@ -1,11 +1,10 @@
 /** The app on ZEGO: the same calls, and every way in which one of them ends. */
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
-import en from '../../messages/en.json';
-import { DELAYS } from '../../machines/delays';
-import { callCases } from './cases/call.cases';
-import type { Person } from './support/person';
-import { SERVER_SECRET, test } from './support/zego';
+import en from '../../../../messages/en.json';
+import { DELAYS } from '../../../../machines/delays';
+import type { Person } from '../../support/person';
+import { SERVER_SECRET, test } from '../../support/zego';
 
 const FULL = 1105;
 
@@ -16,8 +15,6 @@ async function isOver(person: Person, words: string): Promise<void> {
 }
 
 describe('a call on ZEGO', () => {
-	callCases(test);
-
 	test('ends for who leaves, and goes on for the others', async ({ people }) => {
 		const [ann, ben] = await people.inCall('Ann', 'Ben');
 		await ann.seesPictureOf(ben);
@@ -136,7 +133,7 @@ describe('the server secret', () => {
 	});
 
 	test('has no place in any file for browsers', async () => {
-		const client = new URL('../../build/client/', import.meta.url);
+		const client = new URL('../../../../build/client/', import.meta.url);
 		const files = (await readdir(client, { recursive: true })).filter((file) => /\.(js|json|html)$/.test(file));
 		const texts = await Promise.all(files.map((file) => readFile(new URL(file, client), 'utf8')));
 		expect(texts.some((text) => text.includes('startPublishingStream'))).toBe(true);

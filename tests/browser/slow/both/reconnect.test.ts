@@ -1,9 +1,9 @@
 /** The connection goes and comes back: the network, the server, or the page itself. */
 import { describe, expect } from 'vitest';
-import en from '../../../messages/en.json';
-import { DELAYS } from '../../../machines/delays';
-import { localTest, test } from '../support/on';
-import { until } from '../support/until';
+import en from '../../../../messages/en.json';
+import { DELAYS } from '../../../../machines/delays';
+import { localTest, test } from '../../support/on';
+import { until } from '../../support/until';
 
 describe('a network that goes', () => {
 	localTest('for longer than is waited: a countdown, and then the end with its reason', async ({ people }) => {

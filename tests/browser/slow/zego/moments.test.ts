@@ -1,11 +1,11 @@
 /** What ZEGO's servers do at the wrong moment: before the last thing that was asked for is done. */
 import { describe, expect } from 'vitest';
-import en from '../../messages/en.json';
-import { streamIDOf } from '../../machines/stream';
-import type { Person } from './support/person';
-import { openSharedTab } from './support/shared-tab';
-import { until } from './support/until';
-import { test } from './support/zego';
+import en from '../../../../messages/en.json';
+import { streamIDOf } from '../../../../machines/stream';
+import type { Person } from '../../support/person';
+import { openSharedTab } from '../../support/shared-tab';
+import { until } from '../../support/until';
+import { test } from '../../support/zego';
 
 const FULL = 1105;
 /** The server's own code for someone who is logged in elsewhere by now. */

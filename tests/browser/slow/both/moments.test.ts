@@ -1,9 +1,9 @@
 /** What people, hosts and servers do at the wrong moment: before the last thing that was asked for is done. */
 import { describe, expect } from 'vitest';
-import en from '../../../messages/en.json';
-import { localTest, test } from '../support/on';
-import type { People } from '../support/test';
-import { latch } from '../support/until';
+import en from '../../../../messages/en.json';
+import { localTest, test } from '../../support/on';
+import type { People } from '../../support/test';
+import { latch } from '../../support/until';
 
 describe('a token', () => {
 	test('that is refused for good says so in the lobby, and one more try gets it', async ({ people }) => {

@@ -1,8 +1,8 @@
 /** Sent away by the server: nobody comes back by themself, and everybody is told why. */
 import { describe, expect } from 'vitest';
-import en from '../../../messages/en.json';
-import type { Person } from '../support/person';
-import { localTest, test } from '../support/on';
+import en from '../../../../messages/en.json';
+import type { Person } from '../../support/person';
+import { localTest, test } from '../../support/on';
 
 /** Someone who came back by themself would do so within a second or two. */
 async function staysAway(person: Person): Promise<void> {

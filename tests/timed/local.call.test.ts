@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { allMeet } from '../harness/person';
-import { LocalStage } from '../harness/local.stage';
+import { allMeet } from '../engine/harness/person';
+import { LocalStage } from '../engine/harness/local.stage';
 
 let stage: LocalStage;
 beforeAll(async () => void (stage = await LocalStage.open()));

@@ -1,10 +1,10 @@
 /** What people type, paste and are sent: clear words for what can't be, and everything else works. */
 import { describe, expect } from 'vitest';
-import en from '../../messages/en.json';
-import type { App } from './support/app';
-import type { Person } from './support/person';
-import { test } from './support/test';
-import { until } from './support/until';
+import en from '../../../messages/en.json';
+import type { App } from '../support/app';
+import type { Person } from '../support/person';
+import { test } from '../support/test';
+import { until } from '../support/until';
 
 const BAD_ROOMS = {
 	'too short': 'ab',

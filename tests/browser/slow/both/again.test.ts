@@ -1,8 +1,8 @@
 /** What fails at first and is tried again, and what is changed on the way: other cameras, other rooms. */
 import { describe, expect } from 'vitest';
-import en from '../../../messages/en.json';
-import { test } from '../support/on';
-import { until } from '../support/until';
+import en from '../../../../messages/en.json';
+import { test } from '../../support/on';
+import { until } from '../../support/until';
 
 const FAILED = /net::ERR_FAILED|Failed to load resource/;
 

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { BrowserPerson } from '../harness/browser.person';
-import { LocalStage } from '../harness/local.stage';
-import { allMeet, isDelete } from '../harness/person';
+import type { BrowserPerson } from '../engine/harness/browser.person';
+import { LocalStage } from '../engine/harness/local.stage';
+import { allMeet, isDelete } from '../engine/harness/person';
 
 let stage: LocalStage;
 beforeAll(async () => void (stage = await LocalStage.open()));

@@ -1,3 +1,0 @@
-import { testShard } from './chance/shard';
-
-testShard(1);

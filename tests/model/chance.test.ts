@@ -1,0 +1,3 @@
+import { testRandomCalls } from './chance/test';
+
+testRandomCalls(1_000, 1);

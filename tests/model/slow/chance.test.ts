@@ -1,0 +1,3 @@
+import { testRandomCalls } from '../chance/test';
+
+testRandomCalls(20_000, 2);
