@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { aServer, ROOM, type TestServer } from './client';
+import { aServer, ROOM, type TestServer } from './support/server';
 
 const ADMIN_KEY = 'a-key-of-the-host';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { CallServer } from '../../src/lib/server/call.server';
 import { readConfig } from '../../src/lib/server/config';
 import { issueToken } from '../../src/lib/server/token04';
-import { aServer, ROOM, type Person, type TestServer } from './client';
+import { aServer, ROOM, type Person, type TestServer } from './support/server';
 
 const now = () => Math.floor(Date.now() / 1_000);
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { aServer, profile, type Person } from './client';
+import { aServer, profile, type Person } from './support/server';
 
 /** What `person` is told when `gone` goes: first the streams, then the user, both with the same reason. */
 async function expectGone(person: Person, gone: Person, reason: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { MAX_MESSAGE_BYTES } from '../../src/lib/api/signalling';
-import { Bucket, BucketPerAddress } from '../../src/lib/server/limits';
-import { aServer, type Person } from './client';
+import { RateLimit, RateLimitPerAddress } from '../../src/lib/server/rate.limit';
+import { aServer, type Person } from './support/server';
 
 /** The room goes on: Ben hears Ann. */
 async function expectUnharmed(ann: Person, ben: Person): Promise<void> {
@@ -88,7 +88,7 @@ test('a flood is refused, then its socket closed; the others are unharmed', asyn
 });
 
 test('one who reads nothing is cut off before its unread messages fill the memory', async () => {
-	const server = await aServer({ MESSAGES_PER_SECOND: '10000' }, { backlog: 100_000 });
+	const server = await aServer({ MESSAGES_PER_SECOND: '10000' }, { unsentBytes: 100_000 });
 	const [ann, ben] = [await server.member('Ann'), await server.member('Ben')];
 	ben.hangs();
 	// Its beats keep coming: it is not taken for dead.
@@ -156,7 +156,7 @@ describe('numbers', () => {
 	});
 
 	test('of sockets that do not say who they are', async () => {
-		const server = await aServer({}, { strangers: 1, enterWithin: 100 });
+		const server = await aServer({}, { anonymousSockets: 1, enterWithin: 100 });
 		const stranger = await server.opensSocket();
 		const closed = new Promise((resolve) => stranger.once('close', resolve));
 		await expect(server.opensSocket()).rejects.toThrow('503');
@@ -193,14 +193,14 @@ test("there is no room server when rooms are in ZEGO's cloud", async () => {
 });
 
 test('a bucket gives its burst, then its rate', () => {
-	const bucket = new Bucket({ burst: 3, perSecond: 2 }, 0);
+	const bucket = new RateLimit({ burst: 3, perSecond: 2 }, 0);
 	expect([0, 0, 0, 0].map((at) => bucket.take(at))).toEqual([true, true, true, false]);
 	expect([400, 500, 600].map((at) => bucket.take(at))).toEqual([false, true, false]);
 	expect([60_000, 60_000, 60_000, 60_000].map((at) => bucket.take(at))).toEqual([true, true, true, false]);
 });
 
 test('buckets of many addresses are bounded, the oldest forgotten first', () => {
-	const buckets = new BucketPerAddress({ burst: 1, perSecond: 0 }, 2);
+	const buckets = new RateLimitPerAddress({ burst: 1, perSecond: 0 }, 2);
 	expect(['a', 'b', 'a', 'c', 'a'].map((address) => buckets.take(address))).toEqual([true, true, false, true, false]);
 	expect(buckets.take('b')).toBe(true);
 });

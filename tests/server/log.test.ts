@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { aServer, ROOM } from './client';
+import { aServer, ROOM } from './support/server';
 
 test('the log tells the story, without tokens, seats, names, room IDs or SDP', async () => {
 	const server = await aServer({ LOG_LEVEL: 'trace', ADMIN_KEY: 'a-key-of-the-host' });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { aServer, profile, ROOM } from './client';
+import { aServer, profile, ROOM } from './support/server';
 
 describe('the lobby', () => {
 	test('shows who is there and their parked offers, and nobody is told', async () => {

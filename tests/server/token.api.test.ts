@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { newSeat, seatOf } from '../../src/lib/server/seat';
-import { aServer, ROOM, type TestServer } from './client';
+import { aServer, ROOM, type TestServer } from './support/server';
 
 interface Grant {
 	userID: string;

@@ -1,36 +1,37 @@
-/** Everything the server side of a call consists of, built from one configuration. */
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { destination, pino, type DestinationStream, type Logger } from 'pino';
 import type { Config } from './config';
-import { BucketPerAddress, limitsOf, type Limits } from './limits';
-import { Gate } from './rooms/gate';
+import { limitsOf, type Limits } from './limits';
+import { RateLimitPerAddress } from './rate.limit';
+import { Admission } from './rooms/admission';
 import { RoomServer } from './rooms/room.server';
 import { Tokens } from './tokens';
 
+/** The server side of all calls: configuration, log, tokens and rooms. The HTTP server is the caller's. */
 export class CallServer {
 	readonly config: Config;
 	readonly log: Logger;
 	readonly tokens: Tokens;
-	/** HTTP requests that cost something, for each address. */
-	readonly requests: BucketPerAddress;
+	/** Limits the requests to the API, which cost more than a page. */
+	readonly requests: RateLimitPerAddress;
 	readonly rooms: RoomServer;
 
-	/** `limits` changes what `config` leaves open. */
+	/** `limits` overrides the limits that follow from `config`. */
 	constructor(config: Config, limits: Partial<Limits> = {}, logTo: DestinationStream = destination(1)) {
 		this.config = config;
 		this.log = pino({ level: config.logLevel, base: null }, logTo);
 		this.tokens = new Tokens(config);
-		this.requests = new BucketPerAddress({
+		this.requests = new RateLimitPerAddress({
 			burst: config.requestsPerMinute,
 			perSecond: config.requestsPerMinute / 60
 		});
-		this.rooms = new RoomServer({ ...limitsOf(config), ...limits }, new Gate(config), this.log, (token) =>
+		this.rooms = new RoomServer({ ...limitsOf(config), ...limits }, new Admission(config), this.log, (token) =>
 			this.tokens.verify(token)
 		);
 	}
 
-	/** Takes over an HTTP upgrade: a socket on `SIGNAL_PATH`, a refusal anywhere else. */
+	/** Takes over an HTTP upgrade: opens a WebSocket on `SIGNAL_PATH`, refuses any other path. */
 	upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
 		this.rooms.upgrade(request, socket, head);
 	}

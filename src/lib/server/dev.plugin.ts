@@ -1,9 +1,9 @@
-/** `npm run dev`: the room server on Vite's own port. */
+/** `npm run dev`: runs the room server on Vite's own port. */
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
+import { closeCallServer } from './global.ts';
 import type * as Instance from './instance';
-import { closeCallServer } from './slot.ts';
 
 export function roomServer(): Plugin {
 	return {
@@ -26,7 +26,7 @@ export function roomServer(): Plugin {
 					});
 			});
 			http?.on('close', close);
-			// New code needs a new room server; those in a call come back to it as after any restart.
+			// Changed code takes effect in a new room server. Pages in a call reconnect to it, as after any restart.
 			vite.watcher.on('change', (file) => {
 				if (file.startsWith(folder)) close();
 			});

@@ -1,6 +1,7 @@
-/** The one `CallServer` of this process, made from the environment by whoever asks first. */
 import { CallServer } from './call.server';
 import { readConfig } from './config';
-import { keep, present } from './slot';
+import { runningCallServer, setCallServer } from './global';
 
-export const callServer = (): CallServer => present() ?? keep(new CallServer(readConfig(process.env)));
+/** This process's `CallServer`, made from the environment on first use. Throws `ConfigError`. */
+export const callServer = (): CallServer =>
+	runningCallServer() ?? setCallServer(new CallServer(readConfig(process.env)));

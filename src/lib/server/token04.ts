@@ -1,12 +1,12 @@
 /**
- * ZEGO's Token04, issued and verified: one format for ZEGO's cloud and for our own room server.
+ * Issues and verifies ZEGO's Token04. ZEGO's cloud and our own room server use the same format.
  *
  * `"04" + base64(int64BE expire | uint16BE 16 | iv | uint16BE length | AES-256-CBC(JSON))`, key: the secret's 32 characters,
  * iv: 16 characters of [0-9a-z]. Layout: https://github.com/ZEGOCLOUD/zego_server_assistant (token/go/src/token04).
  *
- * The format has no MAC, and CBC without one can be tampered with. To ZEGO the iv is just 16 characters, so ours *is* the MAC:
- * an HMAC of the plaintext, which holds a random nonce (the idea of RFC 5297, synthetic IV). No two tokens share an iv, and
- * a token of which any bit was changed does not verify.
+ * The format has no MAC, and CBC without one can be tampered with. To ZEGO the iv is any 16 characters, so ours is a MAC:
+ * an HMAC of the plaintext, which contains a random nonce (RFC 5297 calls this a synthetic IV). So no two tokens share an
+ * iv, and a token with any bit changed does not verify.
  */
 import { createCipheriv, createDecipheriv, createHmac, randomInt, timingSafeEqual } from 'node:crypto';
 import * as v from 'valibot';
@@ -39,7 +39,7 @@ export type TokenVerdict =
 
 const second = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 const flag = v.picklist([0, 1]);
-/** ZEGO: 1 is login, 2 is publish. */
+/** In ZEGO's `privilege`, 1 is login and 2 is publish. */
 const payloadSchema = v.strictObject({
 	room_id: roomIDSchema,
 	privilege: v.strictObject({ 1: v.literal(1), 2: flag }),
@@ -54,7 +54,7 @@ const plainSchema = v.strictObject({
 	payload: v.pipe(v.string(), v.parseJson(), payloadSchema)
 });
 
-/** The order of the keys means nothing to ZEGO. Nonce first: in CBC the first block is the one the iv could alter. */
+/** The nonce comes first: in CBC, whoever changes the iv changes the first block. ZEGO accepts the keys in any order. */
 function plaintextOf({ appID }: TokenKey, nonce: number, claims: TokenClaims): string {
 	return JSON.stringify({
 		nonce,
@@ -75,7 +75,7 @@ function ivOf({ secret }: TokenKey, plaintext: string): Buffer {
 	return Buffer.from([...mac.subarray(0, IV_LENGTH)].map((byte) => IV_ALPHABET.charAt(byte % 36)).join(''), 'ascii');
 }
 
-/** A token for these claims; `nonce` is for test vectors. Lifetimes and who may ask are the caller's policy. */
+/** A token for these claims. The caller decides who gets one, and for how long. Only tests give a `nonce`. */
 export function issueToken(key: TokenKey, claims: TokenClaims, nonce = randomInt(1_000_000_000, 2 ** 31)): string {
 	const plaintext = plaintextOf(key, nonce, claims);
 	const iv = ivOf(key, plaintext);
@@ -92,7 +92,7 @@ export function issueToken(key: TokenKey, claims: TokenClaims, nonce = randomInt
 
 const invalid = (detail: string): TokenVerdict => ({ ok: false, code: 'auth.tokenInvalid', detail });
 
-/** Whether we issued this token, and for whom. `now` is Unix time in seconds. */
+/** Whether we issued this token, for whom, and whether it has expired. `now` is Unix time in seconds. */
 export function verifyToken(key: TokenKey, token: string, now: number): TokenVerdict {
 	const bytes = Buffer.from(token.slice(VERSION.length), 'base64');
 	if (VERSION + bytes.toString('base64') !== token) return invalid('not a token of version 04');
@@ -125,7 +125,7 @@ function decrypt(key: TokenKey, iv: Buffer, encrypted: Buffer): string | null {
 		const decipher = createDecipheriv('aes-256-cbc', Buffer.from(key.secret, 'ascii'), iv);
 		return Buffer.concat([decipher.update(encrypted), decipher.final()]).toString('utf8');
 	} catch {
-		// OpenSSL throws on a wrong length or padding: what it was given is not ours.
+		// OpenSSL throws on a wrong length or padding: we did not encrypt this.
 		return null;
 	}
 }

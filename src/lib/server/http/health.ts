@@ -1,7 +1,7 @@
-/** `GET /healthz`: whether to send people here, and how many are. */
 import type { CallServer } from '../call.server';
 import { reply } from './reply';
 
+/** `GET /healthz`: 200 with the number of rooms and members, 503 while the server shuts down. */
 export function getHealth(server: CallServer): Response {
 	return server.rooms.isClosing
 		? reply({ status: 'closing', ...server.rooms.stats }, 503)

@@ -1,4 +1,3 @@
-/** `POST /api/token`: a token for one room, and on a tab's first request its seat. */
 import * as v from 'valibot';
 import { tokenRequest, type TokenResponse } from '../../api/token';
 import type { CallServer } from '../call.server';
@@ -7,6 +6,7 @@ import { refusal, reply } from './reply';
 
 const MAX_BODY_BYTES = 1_024;
 
+/** `POST /api/token`: issues a token for one room. A tab's first request also gets it a seat. */
 export async function postToken(server: CallServer, request: Request, address: string): Promise<Response> {
 	const refuse = (...[status, code, detail]: Parameters<typeof refusal>) => {
 		server.log.warn({ of: 'token', code, detail }, 'refused');
@@ -16,7 +16,7 @@ export async function postToken(server: CallServer, request: Request, address: s
 	if (!request.headers.get('content-type')?.startsWith('application/json')) {
 		return refuse(415, 'config.badMessage', 'application/json only');
 	}
-	// Larger ones that do not say so are cut off by the adapter's own limit.
+	// A body without a content-length is cut off by the SvelteKit adapter's own limit (BODY_SIZE_LIMIT).
 	if (Number(request.headers.get('content-length')) > MAX_BODY_BYTES) {
 		return refuse(413, 'capacity.tooLarge', `at most ${MAX_BODY_BYTES} bytes`);
 	}

@@ -1,26 +1,26 @@
-/** Someone in a room: who, on which socket, with which streams and which offer for the next comer. */
 import type { Member as Profile, ParkedOffer, WireStream } from '../../api/signalling';
-import type { Link } from './link';
+import type { ClientSocket } from './client.socket';
 
+/** A person in a room: who they are, their socket, their streams, and their offer for the next person who joins. */
 export class Member {
 	readonly profile: Profile;
-	readonly link: Link;
+	readonly socket: ClientSocket;
 	readonly streams = new Map<string, WireStream>();
 	offer: ParkedOffer | null = null;
 	/** Streams from before a resume that have not been published again. */
 	readonly #unconfirmed = new Set<string>();
-	#confirmBy: NodeJS.Timeout | null = null;
+	#republishTimer: NodeJS.Timeout | null = null;
 
-	constructor(profile: Profile, link: Link) {
+	constructor(profile: Profile, socket: ClientSocket) {
 		this.profile = profile;
-		this.link = link;
+		this.socket = socket;
 	}
 
 	get userID(): string {
 		return this.profile.userID;
 	}
 
-	/** Continues where `before` was cut off; `drop` gets each stream that is not published again in time. */
+	/** Takes over from the member that `before` was on its old socket. Calls `drop` for each stream not published again `within` ms. */
 	resume(before: Member, within: number, drop: (streamID: string) => void): void {
 		this.offer = before.offer;
 		for (const [streamID, stream] of before.streams) {
@@ -28,7 +28,7 @@ export class Member {
 			this.#unconfirmed.add(streamID);
 		}
 		before.dispose();
-		this.#confirmBy = setTimeout(() => {
+		this.#republishTimer = setTimeout(() => {
 			for (const streamID of this.#unconfirmed) drop(streamID);
 		}, within);
 	}
@@ -39,6 +39,6 @@ export class Member {
 	}
 
 	dispose(): void {
-		if (this.#confirmBy) clearTimeout(this.#confirmBy);
+		if (this.#republishTimer) clearTimeout(this.#republishTimer);
 	}
 }

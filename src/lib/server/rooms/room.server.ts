@@ -1,4 +1,3 @@
-/** The room server: every room and every socket of this process. It takes HTTP upgrades and never listens itself. */
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
@@ -7,28 +6,29 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import { MAX_MESSAGE_BYTES } from '../../api/signalling';
 import type { Limits } from '../limits';
 import type { TokenVerdict } from '../token04';
-import type { Gate, Turned } from './gate';
-import { Liveness } from './liveness';
+import type { Admission, UpgradeRefusal } from './admission';
+import { Client, type ClientHost } from './client';
+import { Heartbeat } from './heartbeat';
 import { Room } from './room';
-import { Session, type SessionHost } from './session';
 
-/** How long sockets have to answer the closing handshake before they are cut (ms). */
+/** How long a closing server waits for the closing handshakes (ms). */
 const CLOSE_WITHIN = 1_000;
 
 const STATUS_TEXT = { 403: 'Forbidden', 404: 'Not Found', 429: 'Too Many Requests', 503: 'Service Unavailable' };
 
-/** For logs: room IDs are what lets people in. */
+/** Room IDs stay out of the log because whoever knows one can join. */
 const shortHash = (roomID: string) => createHash('sha256').update(roomID).digest('hex').slice(0, 8);
 
-export class RoomServer implements SessionHost {
+/** All rooms and sockets of this process. It takes over HTTP upgrades and never listens itself. */
+export class RoomServer implements ClientHost {
 	readonly limits: Limits;
 	readonly log: Logger;
 	readonly verify: (token: string) => TokenVerdict;
-	readonly #gate: Gate;
+	readonly #admission: Admission;
 	readonly #rooms = new Map<string, Room>();
-	readonly #sessions = new Set<Session>();
-	readonly #liveness: Liveness;
-	/** Messages somewhat too large get a refusal in words; far larger ones are cut off unread. */
+	readonly #clients = new Set<Client>();
+	readonly #heartbeat: Heartbeat;
+	/** A message over the limit is refused by the client's handler; one of four times the limit ends the socket unread. */
 	readonly #upgrader = new WebSocketServer({
 		noServer: true,
 		clientTracking: false,
@@ -36,12 +36,12 @@ export class RoomServer implements SessionHost {
 	});
 	#closed: Promise<void> | null = null;
 
-	constructor(limits: Limits, gate: Gate, log: Logger, verify: (token: string) => TokenVerdict) {
+	constructor(limits: Limits, admission: Admission, log: Logger, verify: (token: string) => TokenVerdict) {
 		this.limits = limits;
 		this.log = log;
 		this.verify = verify;
-		this.#gate = gate;
-		this.#liveness = new Liveness(this.#sessions, limits.silence);
+		this.#admission = admission;
+		this.#heartbeat = new Heartbeat(this.#clients, limits.silence);
 	}
 
 	get stats(): { rooms: number; members: number } {
@@ -54,17 +54,17 @@ export class RoomServer implements SessionHost {
 	}
 
 	upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-		const turned = this.#check(request);
-		if (turned) return this.#turnAway(socket, turned);
-		this.#upgrader.handleUpgrade(request, socket, head, (ws) => this.#accept(ws, this.#gate.admit(request)));
+		const refusal = this.#check(request);
+		if (refusal) return this.#refuse(socket, refusal);
+		this.#upgrader.handleUpgrade(request, socket, head, (ws) => this.#accept(ws, this.#admission.count(request)));
 	}
 
-	/** Sends one person away; false when there is no such room or member. */
+	/** Kicks one person; false when there is no such room or member. */
 	kick(roomID: string, userID: string): boolean {
 		return this.#rooms.get(roomID)?.kick(userID, 'kicked.byHost') ?? false;
 	}
 
-	/** Sends everyone away; false when there is no such room. */
+	/** Kicks everyone in a room; false when there is no such room or nobody is in it. */
 	endRoom(roomID: string): boolean {
 		const room = this.#rooms.get(roomID);
 		if (!room || room.size === 0) return false;
@@ -82,51 +82,52 @@ export class RoomServer implements SessionHost {
 		return room;
 	}
 
-	tidyRoom(room: Room): void {
+	closeIfEmpty(room: Room): void {
 		if (!room.isEmpty || this.#rooms.get(room.roomID) !== room) return;
 		this.#rooms.delete(room.roomID);
 		this.log.info({ room: shortHash(room.roomID) }, 'room closed');
 	}
 
-	/** Tells everyone to come back later and closes every socket, in bounded time. */
+	/** Tells every client that the server closes, so that they come back later. Done within `CLOSE_WITHIN`. */
 	close(): Promise<void> {
 		this.#closed ??= this.#close();
 		return this.#closed;
 	}
 
 	async #close(): Promise<void> {
-		this.#liveness.stop();
+		this.#heartbeat.stop();
 		for (const room of this.#rooms.values()) room.dissolve();
-		const sessions = [...this.#sessions];
-		for (const session of sessions) {
-			session.send({ t: 'closing' });
-			session.close('serviceRestart');
+		const clients = [...this.#clients];
+		for (const client of clients) {
+			client.send({ t: 'closing' });
+			client.close('serviceRestart');
 		}
-		const cut = setTimeout(() => sessions.forEach((session) => session.terminate()), CLOSE_WITHIN);
-		await Promise.all(sessions.map((session) => session.closed));
+		const cut = setTimeout(() => clients.forEach((client) => client.terminate()), CLOSE_WITHIN);
+		await Promise.all(clients.map((client) => client.closed));
 		clearTimeout(cut);
 	}
 
-	#check(request: IncomingMessage): Turned | null {
+	#check(request: IncomingMessage): UpgradeRefusal | null {
 		if (this.isClosing) return { status: 503, code: 'network.serverClosing', detail: 'closing' };
-		const strangers = [...this.#sessions].filter((session) => session.isStranger).length;
-		if (strangers >= this.limits.strangers)
-			return { status: 503, code: 'capacity.tooFast', detail: 'too many strangers' };
-		return this.#gate.check(request);
+		const anonymous = [...this.#clients].filter((client) => client.isAnonymous).length;
+		if (anonymous >= this.limits.anonymousSockets) {
+			return { status: 503, code: 'capacity.tooFast', detail: 'too many sockets without a token' };
+		}
+		return this.#admission.check(request);
 	}
 
 	#accept(ws: WebSocket, release: () => void): void {
-		const session = new Session(ws, this);
-		this.#sessions.add(session);
-		this.#liveness.start();
-		void session.closed.then(() => {
+		const client = new Client(ws, this);
+		this.#clients.add(client);
+		this.#heartbeat.start();
+		void client.closed.then(() => {
 			release();
-			this.#sessions.delete(session);
-			if (this.#sessions.size === 0) this.#liveness.stop();
+			this.#clients.delete(client);
+			if (this.#clients.size === 0) this.#heartbeat.stop();
 		});
 	}
 
-	#turnAway(socket: Duplex, { status, code, detail }: Turned): void {
+	#refuse(socket: Duplex, { status, code, detail }: UpgradeRefusal): void {
 		this.log.warn({ of: 'upgrade', code, detail }, 'refused');
 		const body = JSON.stringify({ code, detail });
 		socket.on('error', (error) => this.log.debug({ error: error.message }, 'socket error'));

@@ -1,4 +1,3 @@
-/** One room: who is in it, who looks in from the lobby, which streams and parked offers there are. Knows nothing of sockets. */
 import type { DeleteReason } from '../../../../machines/engine';
 import type { FailureCode } from '../../../../machines/failure';
 import type {
@@ -10,20 +9,21 @@ import type {
 	WireStream
 } from '../../api/signalling';
 import type { Limits } from '../limits';
-import type { Link } from './link';
+import type { ClientSocket } from './client.socket';
 import { Member } from './member';
 
-/** Someone in the lobby. */
+/** Someone in the lobby: they see who is in the room and are not seen. */
 export interface Watcher {
 	readonly userID: string;
-	readonly link: Link;
+	readonly socket: ClientSocket;
 }
 
-export interface Admission {
+export interface Login {
 	readonly member: Member;
 	readonly how: 'joined' | 'resumed';
 }
 
+/** One room: its members and their streams and parked offers, and the watchers in its lobby. */
 export class Room {
 	readonly roomID: string;
 	readonly #limits: Limits;
@@ -47,12 +47,12 @@ export class Room {
 		return this.#members.get(userID);
 	}
 
-	/** Shows the room to someone who is not in it, now and until `unwatch`. */
+	/** Shows the room to a watcher, from now until `unwatch`. */
 	watch(watcher: Watcher): FailureCode | null {
 		if (this.#watchers.size >= this.#limits.watchersPerRoom) return 'capacity.roomFull';
 		this.#watchers.add(watcher);
 		const others = this.#others(watcher.userID);
-		watcher.link.send({
+		watcher.socket.send({
 			t: 'lobby',
 			users: others.map((member) => member.profile),
 			offers: others.flatMap((member) => member.offer ?? [])
@@ -64,16 +64,16 @@ export class Room {
 		this.#watchers.delete(watcher);
 	}
 
-	/** Lets someone in. The same session resumes in silence, another one of the same user takes the user's place. */
-	admit(profile: Profile, link: Link, answers: readonly Answer[]): Admission | FailureCode {
+	/** Makes someone a member. The same session resumes and nobody is told; another session of the same user replaces the first. */
+	login(profile: Profile, socket: ClientSocket, answers: readonly Answer[]): Login | FailureCode {
 		const before = this.#members.get(profile.userID);
 		if (!before && this.#members.size >= this.#limits.members) return 'capacity.roomFull';
-		const member = new Member(profile, link);
+		const member = new Member(profile, socket);
 		const resumes = before?.profile.sessionID === profile.sessionID;
 		if (before && resumes) {
 			member.resume(before, this.#limits.republishWithin, (streamID) => this.unpublish(member, streamID));
 			this.#members.set(member.userID, member);
-			before.link.close('resumed');
+			before.socket.close('resumed');
 		} else {
 			if (before) this.#kick(before, 'kicked.elsewhere', 'elsewhere');
 			this.#members.set(member.userID, member);
@@ -81,7 +81,7 @@ export class Room {
 		}
 		const paired = answers.filter((answer) => this.answer(member, answer)).map((answer) => answer.to);
 		const others = this.#others(member.userID);
-		link.send({
+		socket.send({
 			t: 'welcome',
 			users: others.map((other) => other.profile),
 			streams: others.flatMap((other) => [...other.streams.values()]),
@@ -90,12 +90,12 @@ export class Room {
 		return { member, how: resumes ? 'resumed' : 'joined' };
 	}
 
-	/** Gives an answer to whom it answers; false when that offer is no longer to be had. */
+	/** Passes an answer to the owner of the parked offer; false when that offer is gone. */
 	answer(from: Member, { to, offerID, sdp }: Answer): boolean {
 		const owner = this.#members.get(to);
 		if (!owner || owner === from || owner.offer?.offerID !== offerID) return false;
 		owner.offer = null;
-		owner.link.send({ t: 'answer', from: from.userID, sessionID: from.profile.sessionID, offerID, sdp });
+		owner.socket.send({ t: 'answer', from: from.userID, sessionID: from.profile.sessionID, offerID, sdp });
 		return true;
 	}
 
@@ -103,11 +103,11 @@ export class Room {
 		const offer: ParkedOffer = { userID: member.userID, sessionID: member.profile.sessionID, offerID, sdp };
 		member.offer = offer;
 		for (const watcher of this.#watchers) {
-			if (watcher.userID !== member.userID) watcher.link.send({ t: 'offer', offer });
+			if (watcher.userID !== member.userID) watcher.socket.send({ t: 'offer', offer });
 		}
 	}
 
-	/** A stream is new, or its owner says again what it is. */
+	/** Adds a stream, or updates one that its owner publishes again. */
 	publish(member: Member, stream: WireStream): FailureCode | null {
 		const before = member.streams.get(stream.streamID);
 		if (!before && !stream.streamID.startsWith(`${member.userID}_`)) return 'stream.forbidden';
@@ -116,7 +116,7 @@ export class Room {
 		}
 		if (!before && member.streams.size >= this.#limits.streamsPerUser) return 'capacity.tooManyStreams';
 		member.setStream(stream);
-		member.link.send({ t: 'published', streamID: stream.streamID });
+		member.socket.send({ t: 'published', streamID: stream.streamID });
 		if (before?.mediaID !== stream.mediaID) {
 			this.#tell({ t: 'streams', update: 'ADD', streams: [stream], reason: null }, member.userID);
 			return null;
@@ -150,15 +150,15 @@ export class Room {
 		return null;
 	}
 
-	/** False when the target, or that session of it, is gone: its peers learn that from `users`. */
+	/** False when the receiver, or that session of theirs, is gone. The sender learns that from `users`. */
 	signal(from: Member, to: string, sessionID: string, signal: Signal): boolean {
 		const target = this.#members.get(to);
 		if (target?.profile.sessionID !== sessionID) return false;
-		target.link.send({ t: 'signal', from: from.userID, sessionID: from.profile.sessionID, signal });
+		target.socket.send({ t: 'signal', from: from.userID, sessionID: from.profile.sessionID, signal });
 		return true;
 	}
 
-	/** Takes someone out and tells everyone why. False when someone else has that place by now. */
+	/** Removes a member and tells the others why. False when another session of the same user has taken its place. */
 	remove(member: Member, reason: DeleteReason): boolean {
 		if (this.#members.get(member.userID) !== member) return false;
 		this.#members.delete(member.userID);
@@ -177,7 +177,7 @@ export class Room {
 		return true;
 	}
 
-	/** Sends everyone away. Nobody is told of the others first: for each the call is over. */
+	/** Kicks everyone. Nobody is told that the others left, because for each of them the call is over. */
 	end(): void {
 		const members = [...this.#members.values()];
 		this.#members.clear();
@@ -189,7 +189,7 @@ export class Room {
 		this.#tell({ t: 'users', update: 'DELETE', users, reason: 'removed' }, null);
 	}
 
-	/** Forgets everyone without a word: the whole server is going, and they will be back. */
+	/** Forgets everyone and tells nobody: the server restarts, and they will come back. */
 	dissolve(): void {
 		for (const member of this.#members.values()) member.dispose();
 		this.#members.clear();
@@ -201,22 +201,22 @@ export class Room {
 	}
 
 	#dismiss(member: Member, code: FailureCode): void {
-		member.link.send({ t: 'kicked', code, detail: '' });
-		member.link.close('kicked');
+		member.socket.send({ t: 'kicked', code, detail: '' });
+		member.socket.close('kicked');
 	}
 
 	#others(userID: string): Member[] {
 		return [...this.#members.values()].filter((member) => member.userID !== userID);
 	}
 
-	/** To every member, and of people to those in the lobby too. */
+	/** Sends to every member. Changes of `users` also go to the lobby. */
 	#tell(message: ServerMessage, exceptUserID: string | null): void {
 		for (const member of this.#members.values()) {
-			if (member.userID !== exceptUserID) member.link.send(message);
+			if (member.userID !== exceptUserID) member.socket.send(message);
 		}
 		if (message.t !== 'users') return;
 		for (const watcher of this.#watchers) {
-			if (watcher.userID !== exceptUserID) watcher.link.send(message);
+			if (watcher.userID !== exceptUserID) watcher.socket.send(message);
 		}
 	}
 }

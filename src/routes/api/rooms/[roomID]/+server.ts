@@ -1,4 +1,4 @@
-import { deleteRoom } from '$lib/server/http/rooms';
+import { deleteRoom } from '$lib/server/http/admin';
 import { callServer } from '$lib/server/instance';
 import type { RequestHandler } from './$types';
 

@@ -6,7 +6,7 @@ import { getRequest, setResponse } from '@sveltejs/kit/node';
 import { parse as parseBy } from 'valibot';
 import { expect, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { tokenResponse } from '../../src/lib/api/token';
+import { tokenResponse } from '../../../src/lib/api/token';
 import {
 	parse,
 	serverMessage,
@@ -14,13 +14,13 @@ import {
 	type Answer,
 	type ClientMessage,
 	type ServerMessage
-} from '../../src/lib/api/signalling';
-import { CallServer } from '../../src/lib/server/call.server';
-import { readConfig } from '../../src/lib/server/config';
-import { getHealth } from '../../src/lib/server/http/health';
-import { deleteRoom, deleteUser } from '../../src/lib/server/http/rooms';
-import { postToken } from '../../src/lib/server/http/token';
-import type { Limits } from '../../src/lib/server/limits';
+} from '../../../src/lib/api/signalling';
+import { CallServer } from '../../../src/lib/server/call.server';
+import { readConfig } from '../../../src/lib/server/config';
+import { getHealth } from '../../../src/lib/server/http/health';
+import { deleteRoom, deleteUser } from '../../../src/lib/server/http/admin';
+import { postToken } from '../../../src/lib/server/http/token';
+import type { Limits } from '../../../src/lib/server/limits';
 
 type Heard<T extends ServerMessage['t']> = Extract<ServerMessage, { t: T }>;
 

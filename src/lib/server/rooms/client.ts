@@ -1,7 +1,3 @@
-/**
- * One socket's life: at the door until it says who it is, in the lobby while it looks at a room, a member once logged in.
- * What it is now decides what it may say; everything else is refused.
- */
 import type { RawData, WebSocket } from 'ws';
 import type { Logger } from 'pino';
 import type { FailureCode } from '../../../../machines/failure';
@@ -12,54 +8,59 @@ import {
 	type ClientMessage,
 	type ServerMessage
 } from '../../api/signalling';
-import { Bucket, type Limits } from '../limits';
-import type { TokenVerdict } from '../token04';
-import { CLOSE, type CloseReason, type Link } from './link';
+import type { Limits } from '../limits';
+import { RateLimit } from '../rate.limit';
+import type { TokenClaims, TokenVerdict } from '../token04';
+import { ActiveToken } from './active.token';
+import { CLOSE_CODES, type ClientSocket, type CloseReason } from './client.socket';
 import type { Member } from './member';
-import { Pass } from './pass';
 import type { Room, Watcher } from './room';
 
-export interface SessionHost {
+export interface ClientHost {
 	readonly limits: Limits;
 	readonly log: Logger;
 	verify(token: string): TokenVerdict;
-	/** The room, made if need be; `null` when there are too many. */
+	/** The room, created if it does not exist; `null` when there are too many. */
 	openRoom(roomID: string): Room | null;
-	/** Someone left: an empty room goes. */
-	tidyRoom(room: Room): void;
+	/** Called after someone left. */
+	closeIfEmpty(room: Room): void;
 }
 
 type State =
-	| { readonly at: 'door'; readonly deadline: NodeJS.Timeout }
+	| { readonly at: 'anonymous'; readonly deadline: NodeJS.Timeout }
 	| {
 			readonly at: 'lobby';
 			readonly room: Room;
-			readonly pass: Pass;
+			readonly token: ActiveToken;
 			readonly watcher: Watcher;
 			readonly sessionID: string;
 	  }
-	| { readonly at: 'room'; readonly room: Room; readonly pass: Pass; readonly member: Member }
+	| { readonly at: 'room'; readonly room: Room; readonly token: ActiveToken; readonly member: Member }
 	| { readonly at: 'closed' };
 
 type Of<T extends ClientMessage['t']> = Extract<ClientMessage, { t: T }>;
 type InRoom = Extract<State, { at: 'room' }>;
 
-export class Session implements Link {
+/**
+ * One socket of the room server and who is behind it: anonymous until it shows a valid token, then in the lobby of a room, then
+ * a member of the room. Each state accepts its own messages and refuses all others.
+ */
+export class Client implements ClientSocket {
 	readonly #ws: WebSocket;
-	readonly #host: SessionHost;
-	readonly #messages: Bucket;
-	readonly #patience: Bucket;
+	readonly #host: ClientHost;
+	readonly #messages: RateLimit;
+	readonly #refusals: RateLimit;
 	#state: State;
 	readonly closed: Promise<void>;
-	/** When it last said anything, on the clock of `performance.now()`. */
+	/** Time of the last message, by `performance.now()`. */
 	heardAt = performance.now();
 
-	constructor(ws: WebSocket, host: SessionHost) {
+	constructor(ws: WebSocket, host: ClientHost) {
 		this.#ws = ws;
 		this.#host = host;
-		this.#messages = new Bucket(host.limits.messages);
-		this.#patience = new Bucket(host.limits.patience);
-		this.#state = this.#atTheDoor();
+		this.#messages = new RateLimit(host.limits.messages);
+		this.#refusals = new RateLimit(host.limits.refusals);
+		this.#state = this.#anonymous();
 		ws.on('message', (data, isBinary) => this.#receive(data, isBinary));
 		this.closed = new Promise((resolve) => {
 			ws.once('close', () => {
@@ -67,26 +68,26 @@ export class Session implements Link {
 				resolve();
 			});
 		});
-		// `ws` closes the socket itself on a protocol error, e.g. a frame far beyond the limit.
+		// On a protocol error, such as a frame far beyond the limit, `ws` closes the socket by itself.
 		ws.on('error', (error) => host.log.warn({ error: error.message }, 'socket error'));
 	}
 
-	get isStranger(): boolean {
-		return this.#state.at === 'door';
+	get isAnonymous(): boolean {
+		return this.#state.at === 'anonymous';
 	}
 
 	send(message: ServerMessage): void {
 		if (this.#ws.readyState !== this.#ws.OPEN) return;
-		if (this.#ws.bufferedAmount > this.#host.limits.backlog) return this.#ws.terminate();
+		if (this.#ws.bufferedAmount > this.#host.limits.unsentBytes) return this.#ws.terminate();
 		this.#ws.send(JSON.stringify(message));
 	}
 
 	close(reason: CloseReason): void {
 		this.#leave(reason, { at: 'closed' });
-		this.#ws.close(CLOSE[reason]);
+		this.#ws.close(CLOSE_CODES[reason]);
 	}
 
-	/** For a socket that no closing handshake can be expected of. */
+	/** Cuts the socket off without a closing handshake. */
 	terminate(): void {
 		this.#ws.terminate();
 	}
@@ -115,7 +116,7 @@ export class Session implements Link {
 			case 'renew':
 				return this.#renew(message);
 			case 'logout':
-				if (this.#state.at !== 'door') this.#leave('left', this.#atTheDoor());
+				if (this.#state.at !== 'anonymous') this.#leave('left', this.#anonymous());
 				return this.send({ t: 'loggedOut' });
 			default:
 				if (this.#state.at !== 'room') return this.#refuse(message.t, 'config.notLoggedIn', 'log in first');
@@ -124,7 +125,7 @@ export class Session implements Link {
 	}
 
 	#handleAsMember(
-		{ room, member, pass }: InRoom,
+		{ room, member, token }: InRoom,
 		message: Exclude<ClientMessage, Of<'beat' | 'enter' | 'login' | 'renew' | 'logout'>>
 	): void {
 		switch (message.t) {
@@ -137,7 +138,7 @@ export class Session implements Link {
 				return room.park(member, message.offerID, message.sdp);
 			case 'publish': {
 				const stream = { ...message.stream, userID: member.userID };
-				return this.#report('publish', pass.claims.publish ? room.publish(member, stream) : 'auth.forbidden');
+				return this.#report('publish', token.claims.publish ? room.publish(member, stream) : 'auth.forbidden');
 			}
 			case 'unpublish':
 				return this.#report('unpublish', room.unpublish(member, message.streamID));
@@ -157,25 +158,25 @@ export class Session implements Link {
 		if (verdict.claims.roomID !== roomID) return this.#refuse('enter', 'auth.tokenInvalid', 'for another room');
 		const room = this.#host.openRoom(roomID);
 		if (!room) return this.#refuse('enter', 'capacity.tooManyRooms', 'no further room');
-		const watcher: Watcher = { userID: verdict.claims.userID, link: this };
-		// Asked before the old place is left: a refused `enter` changes nothing.
+		const watcher: Watcher = { userID: verdict.claims.userID, socket: this };
+		// Before leaving the old room, because a refused `enter` must change nothing.
 		const refusal = room.watch(watcher);
 		if (refusal) return this.#refuse('enter', refusal, 'the lobby is full');
-		this.#leave('left', { at: 'lobby', room, pass: this.#pass(verdict.claims), watcher, sessionID });
+		this.#leave('left', { at: 'lobby', room, token: this.#activate(verdict.claims), watcher, sessionID });
 	}
 
 	#login({ userName, answers }: Of<'login'>): void {
 		const state = this.#state;
 		if (state.at === 'room') return this.#refuse('login', 'config.alreadyLoggedIn', 'already in the room');
 		if (state.at !== 'lobby') return this.#refuse('login', 'config.notLoggedIn', 'enter first');
-		if (state.pass.isExpired) return this.#refuse('login', 'auth.tokenExpired', 'renew it first');
-		const { room, pass, sessionID } = state;
-		const { userID } = pass.claims;
-		const admission = room.admit({ userID, userName, sessionID }, this, answers);
-		if (typeof admission === 'string') return this.#refuse('login', admission, 'the room is full');
+		if (state.token.isExpired) return this.#refuse('login', 'auth.tokenExpired', 'renew it first');
+		const { room, token, sessionID } = state;
+		const { userID } = token.claims;
+		const login = room.login({ userID, userName, sessionID }, this, answers);
+		if (typeof login === 'string') return this.#refuse('login', login, 'the room is full');
 		room.unwatch(state.watcher);
-		this.#state = { at: 'room', room, pass, member: admission.member };
-		this.#host.log.info({ userID, members: room.size }, admission.how);
+		this.#state = { at: 'room', room, token, member: login.member };
+		this.#host.log.info({ userID, members: room.size }, login.how);
 	}
 
 	#renew({ token }: Of<'renew'>): void {
@@ -183,17 +184,17 @@ export class Session implements Link {
 		if (state.at !== 'lobby' && state.at !== 'room') return this.#refuse('renew', 'config.notLoggedIn', 'enter first');
 		const verdict = this.#host.verify(token);
 		if (!verdict.ok) return this.#refuse('renew', verdict.code, verdict.detail);
-		const { userID, roomID } = state.pass.claims;
+		const { userID, roomID } = state.token.claims;
 		if (verdict.claims.userID !== userID || verdict.claims.roomID !== roomID) {
 			return this.#refuse('renew', 'auth.tokenInvalid', 'for another user or room');
 		}
-		state.pass.revoke();
-		this.#state = { ...state, pass: this.#pass(verdict.claims) };
+		state.token.dispose();
+		this.#state = { ...state, token: this.#activate(verdict.claims) };
 		this.send({ t: 'renewed' });
 	}
 
-	#pass(claims: Pass['claims']): Pass {
-		return new Pass(claims, this.#host.limits.tokenGrace, {
+	#activate(claims: TokenClaims): ActiveToken {
+		return new ActiveToken(claims, this.#host.limits.tokenGrace, {
 			willExpire: () => this.send({ t: 'tokenWillExpire' }),
 			expired: () => this.#tokenExpired()
 		});
@@ -203,28 +204,28 @@ export class Session implements Link {
 		if (this.#state.at === 'room') {
 			this.#state.room.kick(this.#state.member.userID, 'auth.tokenExpired');
 		} else {
-			this.#leave('left', this.#atTheDoor());
+			this.#leave('left', this.#anonymous());
 			this.#refuse('enter', 'auth.tokenExpired', 'enter again with a fresh one');
 		}
 	}
 
-	#atTheDoor(): State {
-		return { at: 'door', deadline: setTimeout(() => this.close('tooLate'), this.#host.limits.enterWithin) };
+	#anonymous(): State {
+		return { at: 'anonymous', deadline: setTimeout(() => this.close('tooLate'), this.#host.limits.enterWithin) };
 	}
 
-	/** Gives up what the present state holds, then takes the next. */
+	/** Releases what the current state holds and goes to `next`. */
 	#leave(why: 'left' | 'lost' | CloseReason, next: State): void {
 		const state = this.#state;
 		this.#state = next;
-		if (state.at === 'door') clearTimeout(state.deadline);
-		if (state.at === 'closed' || state.at === 'door') return;
-		state.pass.revoke();
+		if (state.at === 'anonymous') clearTimeout(state.deadline);
+		if (state.at === 'closed' || state.at === 'anonymous') return;
+		state.token.dispose();
 		if (state.at === 'lobby') state.room.unwatch(state.watcher);
 		else {
 			state.room.remove(state.member, why === 'left' ? 'left' : 'lost');
 			this.#host.log.info({ userID: state.member.userID, members: state.room.size }, why);
 		}
-		this.#host.tidyRoom(state.room);
+		this.#host.closeIfEmpty(state.room);
 	}
 
 	#report(of: ClientMessage['t'], failure: FailureCode | null): void {
@@ -234,6 +235,6 @@ export class Session implements Link {
 	#refuse(of: string, code: FailureCode, detail: string): void {
 		this.#host.log.warn({ of, code, detail }, 'refused');
 		this.send({ t: 'refused', of, code, detail });
-		if (!this.#patience.take()) this.close('policyViolation');
+		if (!this.#refusals.take()) this.close('policyViolation');
 	}
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { aServer, profile, type Person, type TestServer } from './client';
+import { aServer, profile, type Person, type TestServer } from './support/server';
 
 /** The same tab on a new socket: same seat, same session. */
 const back = (server: TestServer, person: Person) =>

@@ -1,0 +1,35 @@
+/** The host's API: end a room, remove one person. Local engine only; ZEGO has its own. */
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { CallServer } from '../call.server';
+import { noContent, refusal } from './reply';
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest();
+
+/** Checks `Authorization: Bearer <ADMIN_KEY>` in constant time. Without a configured key the API does not exist. */
+function refuseUnlessHost(server: CallServer, request: Request, address: string): Response | null {
+	const { adminKey } = server.config;
+	if (adminKey === null) return refusal(404, 'auth.forbidden', 'no ADMIN_KEY is configured');
+	if (!server.requests.take(address)) return refusal(429, 'capacity.tooFast', 'too many requests from this address');
+	if (timingSafeEqual(sha256(request.headers.get('authorization') ?? ''), sha256(`Bearer ${adminKey}`))) return null;
+	server.log.warn({ of: 'admin', code: 'auth.forbidden' }, 'refused');
+	return refusal(401, 'auth.forbidden', 'wrong key');
+}
+
+/** `DELETE /api/rooms/:roomID` */
+export function deleteRoom(server: CallServer, request: Request, address: string, roomID: string): Response {
+	const refused = refuseUnlessHost(server, request, address);
+	if (refused) return refused;
+	return server.rooms.endRoom(roomID) ? noContent() : refusal(404, 'config.roomID', 'no such room');
+}
+
+/** `DELETE /api/rooms/:roomID/users/:userID` */
+export function deleteUser(
+	server: CallServer,
+	request: Request,
+	address: string,
+	{ roomID, userID }: { roomID: string; userID: string }
+): Response {
+	const refused = refuseUnlessHost(server, request, address);
+	if (refused) return refused;
+	return server.rooms.kick(roomID, userID) ? noContent() : refusal(404, 'config.userID', 'no such user in that room');
+}

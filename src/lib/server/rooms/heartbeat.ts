@@ -1,0 +1,44 @@
+import { BEAT } from '../../api/signalling';
+import type { Client } from './client';
+
+/** How often to look for silent clients (ms). This adds to the time in which a loss is noticed. */
+const CHECK_EVERY = 100;
+
+/** Sends every client a beat each second and cuts off those that are silent. The timer runs only while there are clients. */
+export class Heartbeat {
+	readonly #silence: number;
+	readonly #clients: ReadonlySet<Client>;
+	#timer: NodeJS.Timeout | null = null;
+	#checkedAt = 0;
+	#beatAt = 0;
+
+	/** `silence`: how long a client may send nothing (ms). */
+	constructor(clients: ReadonlySet<Client>, silence: number) {
+		this.#clients = clients;
+		this.#silence = silence;
+	}
+
+	start(): void {
+		if (this.#timer) return;
+		this.#checkedAt = this.#beatAt = performance.now();
+		this.#timer = setInterval(() => this.#check(performance.now()), CHECK_EVERY);
+	}
+
+	stop(): void {
+		if (this.#timer) clearInterval(this.#timer);
+		this.#timer = null;
+	}
+
+	#check(now: number): void {
+		// If this process was blocked, messages are still unread. So count the silence from now.
+		const wasBlocked = now - this.#checkedAt > this.#silence / 2;
+		this.#checkedAt = now;
+		const beatIsDue = now - this.#beatAt >= BEAT - CHECK_EVERY / 2;
+		if (beatIsDue) this.#beatAt = now;
+		for (const client of this.#clients) {
+			if (wasBlocked) client.heardAt = now;
+			if (now - client.heardAt > this.#silence) client.terminate();
+			else if (beatIsDue) client.send({ t: 'beat' });
+		}
+	}
+}
