@@ -3,7 +3,7 @@ import { createMachine, setup } from 'xstate';
 import { callMachine } from '../../machines/call/machine';
 import { playerMachine } from '../../machines/player/machine';
 import { CALL_STATES } from '../../machines/call/exhaustive';
-import { chartGraph } from '../../src/lib/inspect/chart.graph';
+import { chartGraph } from '../../src/lib/inspect/chart/graph';
 
 describe('the graph of the call chart', () => {
 	const { states, edges } = chartGraph(callMachine);

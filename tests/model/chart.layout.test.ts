@@ -6,8 +6,8 @@ import { playerMachine } from '../../machines/player/machine';
 import { publisherMachine } from '../../machines/publisher/machine';
 import { screenMachine } from '../../machines/screen/machine';
 import { tokenMachine } from '../../machines/token/machine';
-import { chartGraph } from '../../src/lib/inspect/chart.graph';
-import { layoutChart, type ChartLayout } from '../../src/lib/inspect/layout';
+import { chartGraph } from '../../src/lib/inspect/chart/graph';
+import { layoutChart, type ChartLayout } from '../../src/lib/inspect/chart/layout';
 
 type Rectangle = { x: number; y: number; width: number; height: number };
 

@@ -3,21 +3,21 @@ import * as v from 'valibot';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { DeviceKind } from '../../machines/engine';
 import type { CallView } from '../../src/lib/call/view';
-import { causeOn, eventOf, type Act, type Board } from '../../src/lib/inspect/faults/board';
+import { causeOf, eventOf, type UserAction, type FaultControls } from '../../src/lib/inspect/faults/fault.controls';
 import type { FaultName } from '../../src/lib/inspect/faults/fault';
 import { asLite, atEndOf, credentialsIn, pathIn, withoutCandidates } from '../../src/lib/inspect/faults/sdp';
-import { command } from '../../src/lib/inspect/faults/wire';
+import { command } from '../../src/lib/inspect/faults/channel';
 
 describe('a press on the picture of a real call', () => {
 	let done: unknown[];
 	beforeEach(() => (done = []));
-	const boardWith = (on: FaultName[] | null): Board => ({
+	const controlsWith = (on: FaultName[] | null): FaultControls => ({
 		on,
 		turn: (...turn: [FaultName, boolean]) => done.push(turn),
-		act: (...act: [Act, DeviceKind]) => done.push(act),
+		act: (...act: [UserAction, DeviceKind]) => done.push(act),
 		close: () => undefined
 	});
-	const press = (on: FaultName[] | null, path: string, type: string) => causeOn(boardWith(on), path, { type });
+	const press = (on: FaultName[] | null, path: string, type: string) => causeOf(controlsWith(on), path, { type });
 
 	test.each([
 		['call', 'room.RECONNECTING', [], ['signalling', true]],

@@ -5,19 +5,19 @@ import { createActor, SimulatedClock } from 'xstate';
 import { DELAYS } from '../../machines/delays';
 import type { CallContext } from '../../machines/call/types';
 import { GRAPHS } from '../../src/lib/inspect/charts';
-import { coverageIn, type CoverageReport } from '../../src/lib/inspect/coverage';
-import { DrivenCall } from '../../src/lib/inspect/drive';
-import { layoutChart, type Detail } from '../../src/lib/inspect/layout';
-import { lightOf, tracedBy } from '../../src/lib/inspect/light';
-import { playbackMachine } from '../../src/lib/inspect/playback.machine';
-import { readRecording } from '../../src/lib/inspect/recording';
-import { firstDifference } from '../../src/lib/inspect/replay';
-import { play, SCENARIOS, type ScenarioName } from '../../src/lib/inspect/scenarios';
-import { layoutsIn, sceneOf } from '../../src/lib/inspect/scene';
-import { stateName } from '../../src/lib/inspect/states';
-import { Timeline, type Frame } from '../../src/lib/inspect/timeline';
+import { coverageIn, type CoverageReport } from '../../src/lib/inspect/chart/coverage';
+import { DrivenCall } from '../../src/lib/inspect/simulation/driven.call';
+import { layoutChart, type Detail } from '../../src/lib/inspect/chart/layout';
+import { highlightsOf, tracedBy } from '../../src/lib/inspect/highlights/highlights';
+import { playbackMachine } from '../../src/lib/inspect/view/playback.machine';
+import { readRecording } from '../../src/lib/inspect/recording/recording';
+import { firstDifference } from '../../src/lib/inspect/recording/replay';
+import { play, SCENARIOS, type ScenarioName } from '../../src/lib/inspect/simulation/scenarios';
+import { layoutsIn, sceneOf } from '../../src/lib/inspect/chart/scene';
+import { stateName } from '../../src/lib/inspect/chart/states';
+import { Timeline, type Frame } from '../../src/lib/inspect/recording/timeline';
 import { coverageOf, worstOf } from '../../src/lib/inspect/view/colours';
-import { sourceOf } from '../../src/lib/inspect/view/words';
+import { senderOf } from '../../src/lib/inspect/view/format';
 
 describe('a driven call', () => {
 	beforeEach(() => {
@@ -37,10 +37,10 @@ describe('a driven call', () => {
 		const timeline = Timeline.of(recordingOf(call));
 		return timeline.after(timeline.entries.length - 1);
 	};
-	const lightIn = ({ actors }: Frame, path: string) => {
+	const highlightsIn = ({ actors }: Frame, path: string) => {
 		const [actor, root] = [actors[path], actors.call];
 		if (!actor || !root) return expect.fail(`no ${path}`);
-		return lightOf(actor, root.context as unknown as CallContext);
+		return highlightsOf(actor, root.context as unknown as CallContext);
 	};
 	const inCall = async () => {
 		const call = new DrivenCall();
@@ -56,7 +56,7 @@ describe('a driven call', () => {
 	test.each(['call', 'call/camera', 'call/publisher', 'call/player:ann_camera', 'call/token'])(
 		'every transition of %s that is said to be possible happens when it is pressed',
 		async (path) => {
-			const possible = [...lightIn(frameOf(await inCall()), path).possible];
+			const possible = [...highlightsIn(frameOf(await inCall()), path).possible];
 			const pressable = possible.flatMap(([id, can]) => (can.possible && can.with ? [{ id, event: can.with }] : []));
 			expect(pressable.length).toBeGreaterThan(2);
 			for (const { id, event } of pressable) {
@@ -77,7 +77,7 @@ describe('a driven call', () => {
 		call.engine.prompter.answers.logoutRoom = { outcome: 'never' };
 		call.send({ type: 'user.leave' });
 		await vi.advanceTimersByTimeAsync(0);
-		const { active, possible } = lightIn(frameOf(call), 'call');
+		const { active, possible } = highlightsIn(frameOf(call), 'call');
 		expect([...active]).toContain('call.loggingOut');
 		expect(possible.get('call:user.turnOn:0')).toEqual({ possible: false, guard: 'isOpen' });
 	});
@@ -87,7 +87,7 @@ describe('a driven call', () => {
 		call.engine.room.loseConnection();
 		await vi.advanceTimersByTimeAsync(5_000);
 		const frame = frameOf(call);
-		const { active, timers, running } = lightIn(frame, 'call');
+		const { active, timers, running } = highlightsIn(frame, 'call');
 		expect([...active]).toEqual(['call', 'call.reconnecting']);
 		expect(timers).toMatchObject([{ state: 'call.reconnecting', name: 'reconnecting', lasts: DELAYS.reconnecting }]);
 		expect(timers[0]?.since).toBe(frame.actors.call?.since['call.reconnecting']);
@@ -238,7 +238,7 @@ test('a transition is coloured by the replays that took it', () => {
 });
 
 test('an entry names its source in words for people', () => {
-	const source = (from: string, type: string, to = 'call') => sourceOf({ from, to, event: { type } });
+	const source = (from: string, type: string, to = 'call') => senderOf({ from, to, event: { type } });
 	expect(source('', 'user.leave')).toBe('user');
 	expect(source('', 'page.hide')).toBe('page');
 	expect(source('call/engine', 'room.LOGINED')).toBe('engine');

@@ -1,7 +1,7 @@
 import { toDirectedGraph, type DirectedGraphNode } from 'xstate/graph';
 import type { AnyStateMachine, AnyStateNode, AnyTransitionDefinition } from 'xstate';
 import { describe, expect, it } from 'vitest';
-import { edgeID, nameOf } from '../../src/lib/inspect/names';
+import { edgeID, nameOf } from '../../src/lib/inspect/chart/names';
 import { CHART_NAMES, CHARTS } from './charts';
 import { COVER, modelOf } from './harness/derive';
 

@@ -1,9 +1,9 @@
 import ELK from 'elkjs';
 import { expect, it } from 'vitest';
 import { callMachine } from '../../machines/call/machine';
-import { chartGraph } from '../../src/lib/inspect/chart.graph';
-import { layoutChart } from '../../src/lib/inspect/layout';
-import { chartSVG } from '../../src/lib/inspect/svg';
+import { chartGraph } from '../../src/lib/inspect/chart/graph';
+import { layoutChart } from '../../src/lib/inspect/chart/layout';
+import { chartSVG } from '../../src/lib/inspect/chart/svg';
 import { currentFrontReadme, currentReadme, FRONT_README, README } from './harness/readme';
 
 it('machines/README.md shows the charts as they are', async () => {

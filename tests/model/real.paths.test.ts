@@ -5,7 +5,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { chartGraph } from '../../src/lib/inspect/chart.graph';
+import { chartGraph } from '../../src/lib/inspect/chart/graph';
 import { CHART_NAMES, CHARTS, type ChartName } from './charts';
 import { count } from './harness/counts';
 import { readCoverage, untakenIn, writeCoverage } from './harness/coverage';

@@ -10,11 +10,11 @@ import { callMachine } from '../../machines/call/machine';
 import { failure } from '../../machines/failure';
 import { ROOM_REASONS } from '../../machines/room.reason';
 import { CHARTS } from '../../src/lib/inspect/charts';
-import { createRecorder } from '../../src/lib/inspect/recorder';
-import { readRecording, type Recording } from '../../src/lib/inspect/recording';
-import { firstDifference, replayedStates } from '../../src/lib/inspect/replay';
-import { stepsOf, testFile } from '../../src/lib/inspect/test.file';
-import { Timeline } from '../../src/lib/inspect/timeline';
+import { createRecorder } from '../../src/lib/inspect/recording/recorder';
+import { readRecording, type Recording } from '../../src/lib/inspect/recording/recording';
+import { firstDifference, replayedStates } from '../../src/lib/inspect/recording/replay';
+import { stepsOf, testFile } from '../../src/lib/inspect/recording/test.file';
+import { Timeline } from '../../src/lib/inspect/recording/timeline';
 import { ROOM, startCall, type RunningCall } from './harness/call';
 
 beforeEach(() => void vi.spyOn(console, 'warn').mockReturnValue());

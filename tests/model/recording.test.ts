@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { failure } from '../../machines/failure';
 import { streamIDOf } from '../../machines/stream';
-import { createRecorder } from '../../src/lib/inspect/recorder';
-import { readRecording, type Recording } from '../../src/lib/inspect/recording';
-import { firstDifference } from '../../src/lib/inspect/replay';
-import { stateName } from '../../src/lib/inspect/states';
-import { Timeline } from '../../src/lib/inspect/timeline';
+import { createRecorder } from '../../src/lib/inspect/recording/recorder';
+import { readRecording, type Recording } from '../../src/lib/inspect/recording/recording';
+import { firstDifference } from '../../src/lib/inspect/recording/replay';
+import { stateName } from '../../src/lib/inspect/chart/states';
+import { Timeline } from '../../src/lib/inspect/recording/timeline';
 import { startCall, type Setting } from './harness/call';
 
 // XState warns of events sent to an actor that has ended: here that is meant.

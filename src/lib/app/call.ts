@@ -6,8 +6,8 @@ import type { Notice, PageEvent, UserEvent } from '../../../machines/call/types'
 import { callOn } from '../call/engine.actors';
 import { loadEngine } from '../engine/load';
 import { MediaRegistry } from '../engine/media';
-import { shareCall } from '../inspect/share';
-import { createTape, type Tape } from '../inspect/tape';
+import { shareCall } from '../inspect/recording/share';
+import { createLazyRecorder, type LazyRecorder } from '../inspect/recording/lazy.recorder';
 import { callView, type CallView } from '../call/view';
 import { readProfile } from './profile';
 import { rememberCall, resumableCall, type Resumable } from './tab';
@@ -20,7 +20,7 @@ export interface CallHandle {
 	readonly roomID: string;
 	readonly media: MediaRegistry;
 	/** What has happened in it, for a bug report and for /inspect. */
-	readonly tape: Tape;
+	readonly recorder: LazyRecorder;
 	readonly view: Readable<CallView>;
 	send(event: UserEvent | PageEvent): void;
 	/** Calls back for every notice; returns the unsubscriber. */
@@ -53,9 +53,9 @@ function startCall(options: CallOptions, resumed: Resumable | null): CallHandle 
 		},
 		tokens: tokenSource()
 	});
-	const tape = createTape();
+	const recorder = createLazyRecorder();
 	const actor = createActor(machine, {
-		inspect: tape.inspect,
+		inspect: recorder.inspect,
 		input: {
 			roomID: options.roomID,
 			userName: resumed?.userName ?? options.userName,
@@ -69,7 +69,7 @@ function startCall(options: CallOptions, resumed: Resumable | null): CallHandle 
 			return actor.getSnapshot().context.roomID;
 		},
 		media,
-		tape,
+		recorder,
 		view: useSelector(actor, callView),
 		send: (event) => actor.send(event),
 		onNotice: (listener) => {
@@ -101,7 +101,7 @@ function startCall(options: CallOptions, resumed: Resumable | null): CallHandle 
 		}
 	});
 	kept.call = call;
-	shareCall(tape);
+	shareCall(recorder);
 	actor.start();
 	return call;
 }

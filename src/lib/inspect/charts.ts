@@ -6,7 +6,7 @@ import { playerMachine } from '../../../machines/player/machine';
 import { publisherMachine } from '../../../machines/publisher/machine';
 import { screenMachine } from '../../../machines/screen/machine';
 import { tokenMachine } from '../../../machines/token/machine';
-import { chartGraph, type ChartGraph } from './chart.graph';
+import { chartGraph, type ChartGraph } from './chart/graph';
 
 /** Any of the charts of a call. */
 export type Machine =

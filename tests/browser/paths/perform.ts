@@ -8,7 +8,7 @@ import type { EngineEvent } from '../../../machines/engine';
 import type { Failure } from '../../../machines/failure';
 import type { Operation } from '../../../src/lib/engine/simulated/simulated.script';
 import type { CallView } from '../../../src/lib/call/view';
-import { chartGraph } from '../../../src/lib/inspect/chart.graph';
+import { chartGraph } from '../../../src/lib/inspect/chart/graph';
 import { CHARTS } from '../../model/charts';
 
 export type Event = EventObject & Record<string, unknown>;

@@ -1,7 +1,7 @@
 /** The one page on which all the calls happen. */
 import type { Browser, Page } from 'playwright-core';
 import { OPERATIONS, type Answer } from '../../../src/lib/engine/simulated/simulated.script';
-import { CHANNEL } from '../../../src/lib/inspect/share';
+import { CHANNEL } from '../../../src/lib/inspect/recording/share';
 import { ME } from '../../model/charts/call.chart';
 import { goTo } from '../support/page';
 import { install } from './inside';

@@ -5,7 +5,7 @@
 import { appendFileSync } from 'node:fs';
 import type { BrowserContext } from 'playwright-core';
 import type { EngineKind } from '../../../machines/engine';
-import { CHANNEL } from '../../../src/lib/inspect/share';
+import { CHANNEL } from '../../../src/lib/inspect/recording/share';
 
 type Answer = { call: string; since?: number; recording?: string; entries?: string[]; total?: number };
 type Told = { call: string; total: number; edges: string[] };

@@ -1,6 +1,6 @@
 /** Which edges of a chart a replay has covered: one JSON file each, for whoever draws or counts. */
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { chartGraph } from '../../../src/lib/inspect/chart.graph';
+import { chartGraph } from '../../../src/lib/inspect/chart/graph';
 import { CHARTS, type ChartName } from '../charts';
 import { whyNot } from './reasons';
 

@@ -1,6 +1,6 @@
 /** A chart as a Mermaid state diagram, which GitHub draws. */
 import type { AnyStateMachine } from 'xstate';
-import { chartGraph, type ChartEdge, type ChartGraph, type ChartState } from '../../../src/lib/inspect/chart.graph';
+import { chartGraph, type ChartEdge, type ChartGraph, type ChartState } from '../../../src/lib/inspect/chart/graph';
 
 const SIGNS: Record<ChartEdge['kind'], string> = {
 	event: '',

@@ -4,7 +4,7 @@ import type { AnyStateMachine } from 'xstate';
 import { DELAYS, type DelayName } from '../../../machines/delays';
 import { ROOM_REASONS } from '../../../machines/room.reason';
 import { CALL_STATES } from '../../../machines/call/exhaustive';
-import { chartGraph } from '../../../src/lib/inspect/chart.graph';
+import { chartGraph } from '../../../src/lib/inspect/chart/graph';
 import { DIFFERENCES } from '../../engine/contract/differences';
 import { SIGHTINGS } from '../../engine/contract/reasons';
 import { CHART_NAMES, CHARTS, type ChartName } from '../charts';

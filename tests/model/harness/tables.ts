@@ -1,6 +1,6 @@
 /** Tables of a chart, for its README and for the tests that read it: what each event does in each state. */
 import type { AnyStateMachine, AnyStateNode, AnyTransitionDefinition } from 'xstate';
-import { nameOf } from '../../../src/lib/inspect/names';
+import { nameOf } from '../../../src/lib/inspect/chart/names';
 
 /** What one row of a decision does: goes somewhere, acts, or nothing. */
 export type Row = { guard: string | null; target: string | null; acts: boolean; why: string };

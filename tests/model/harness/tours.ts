@@ -4,7 +4,7 @@
  */
 import { getAdjacencyMap } from 'xstate/graph';
 import type { AnyMachineSnapshot, EventObject } from 'xstate';
-import { chartGraph } from '../../../src/lib/inspect/chart.graph';
+import { chartGraph } from '../../../src/lib/inspect/chart/graph';
 import type { Chart } from '../charts/chart';
 import { modelOf, takenBy } from './derive';
 import { eventsIn, keysOf } from './paths';

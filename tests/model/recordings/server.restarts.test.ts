@@ -1,6 +1,6 @@
 /** A call recorded on 2026-11-22: every event, and the state it must lead to. */
 import { expect, test } from 'vitest';
-import { replayedStates, type Step } from '../../../src/lib/inspect/replay';
+import { replayedStates, type Step } from '../../../src/lib/inspect/recording/replay';
 
 const STEPS: (Step & { state: string })[] = [
 	{

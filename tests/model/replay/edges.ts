@@ -1,6 +1,6 @@
 /** What an actor does, seen from outside: the edges of its chart that it takes, and the timers it has set. */
 import type { AnyActorRef, AnyTransitionDefinition, EventObject, InspectionEvent } from 'xstate';
-import { edgeID } from '../../../src/lib/inspect/names';
+import { edgeID } from '../../../src/lib/inspect/chart/names';
 
 export function edgesOf() {
 	const edges = new Map<string, string[]>();

@@ -1,6 +1,6 @@
 /** The test that every chart gets: all its paths, replayed; all its edges, taken. */
 import { describe, expect, it } from 'vitest';
-import { chartGraph } from '../../../src/lib/inspect/chart.graph';
+import { chartGraph } from '../../../src/lib/inspect/chart/graph';
 import { CHARTS, type ChartName } from '../charts';
 import { writeCoverage } from '../harness/coverage';
 import { count } from '../harness/counts';

@@ -3,7 +3,7 @@ import type { AnyMachineSnapshot, EventObject } from 'xstate';
 import type { CallEvent, DeviceFact, PlayerFact, PublisherFact, TokenFact } from '../../../machines/call/types';
 import type { DeviceKind, EngineEvent } from '../../../machines/engine';
 import type { Failure } from '../../../machines/failure';
-import { chartGraph } from '../../../src/lib/inspect/chart.graph';
+import { chartGraph } from '../../../src/lib/inspect/chart/graph';
 import type { Operation } from '../../../src/lib/engine/simulated/simulated.script';
 import { CHART_NAMES, CHARTS } from '../charts';
 import type { PathStep } from '../harness/paths';

@@ -1,10 +1,10 @@
 /**
  * Refused ICE: no candidate comes in or goes out, so that nothing new connects, and what was connected loses its path.
  * No page can cut a path, and ICE keeps one until there is a better (measured: Chromium goes on for as long as it is
- * answered): the next ICE restart leads both ends into pits.
+ * answered): the next ICE restart leads both ends into black holes.
  */
 import type { Install } from './fault';
-import { Diversion } from './pit';
+import { Diversion } from './black.hole';
 import { withoutCandidates } from './sdp';
 
 export const refuseIce: Install = (isOn) => {

@@ -1,4 +1,4 @@
-import type { Coverage } from '../coverage';
+import type { Coverage } from '../chart/coverage';
 
 /** `covered`: in every replay of its chart that can take it; `uncovered`: in none. */
 export type Colour = 'covered' | 'partly' | 'uncovered';

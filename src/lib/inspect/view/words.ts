@@ -1,36 +1,45 @@
-/** How the inspector writes numbers and names. */
-import type { Entry } from '../recorder';
+/** What people read for the names the inspector uses. */
+import { m } from '$lib/paraglide/messages.js';
+import type { FaultName } from '../faults/fault';
+import type { Unreadable } from '../recording/recording';
+import type { ScenarioName } from '../simulation/scenarios';
+import type { Sender } from './format';
 
-/** `1:02.3` since the recording began. */
-export function clock(milliseconds: number): string {
-	const minutes = Math.floor(milliseconds / 60_000);
-	const seconds = (milliseconds % 60_000) / 1_000;
-	return `${minutes}:${seconds.toFixed(1).padStart(4, '0')}`;
-}
+export const FAULT_WORDS: Record<FaultName, () => string> = {
+	signalling: m.inspect_fault_signalling,
+	ice: m.inspect_fault_ice,
+	camera: m.inspect_fault_camera,
+	token: m.inspect_fault_token,
+	sound: m.inspect_fault_sound,
+	elsewhere: m.inspect_fault_elsewhere
+};
 
-export const seconds = (milliseconds: number): string =>
-	`${(milliseconds / 1_000).toFixed(milliseconds < 10_000 ? 1 : 0)} s`;
+export const SCENARIO_WORDS: Record<ScenarioName, () => string> = {
+	goodCall: m.inspect_scenario_good,
+	flakyNetwork: m.inspect_scenario_flaky,
+	kickedOut: m.inspect_scenario_kicked,
+	cameraDenied: m.inspect_scenario_denied,
+	tokenExpires: m.inspect_scenario_token,
+	logoutUnanswered: m.inspect_scenario_logout,
+	loginUnanswered: m.inspect_scenario_login,
+	streamLost: m.inspect_scenario_stream,
+	unplugged: m.inspect_scenario_unplugged
+};
 
-/** An actor as its parent calls it. */
-export const nameOfActor = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+export const SENDER_WORDS: Record<Sender, () => string> = {
+	user: m.inspect_sender_user,
+	page: m.inspect_sender_page,
+	engine: m.inspect_sender_engine,
+	device: m.inspect_sender_device,
+	timer: m.inspect_sender_timer,
+	service: m.inspect_sender_service,
+	chart: m.inspect_sender_chart
+};
 
-export type Source = 'user' | 'page' | 'engine' | 'device' | 'timer' | 'service' | 'chart';
-export const SOURCES: readonly Source[] = ['user', 'page', 'engine', 'device', 'timer', 'service', 'chart'];
-
-/** Where an event comes from, as seen by a person. */
-export function sourceOf({ from, to, event: { type } }: Pick<Entry, 'from' | 'to' | 'event'>): Source {
-	if (type.startsWith('xstate.after.')) return 'timer';
-	if (from === '') return type.startsWith('user.') ? 'user' : type.startsWith('xstate.') ? 'chart' : 'page';
-	if (from.endsWith('/engine')) return /^(device|screen)\./.test(type) ? 'device' : 'engine';
-	// Services are called `0.call.idle.preparing`: by the state that runs them.
-	return from.startsWith(`${to}/`) && /^\d+\./.test(nameOfActor(from)) ? 'service' : 'chart';
-}
-
-/** Without the paths that only XState needs. */
-export function eventName(type: string): string {
-	const state = /^xstate\.(done|error)\.actor\.(?:\d+\.)?(.+)$/.exec(type);
-	if (state) return `${state[1] === 'done' ? '✓' : '✗'} ${state[2] ?? ''}`;
-	const after = /^xstate\.after\.([^.]+)\..+$/.exec(type);
-	if (after) return `after ${after[1] ?? ''}`;
-	return type.replace(/^xstate\./, '');
-}
+export const UNREADABLE_WORDS: Record<Unreadable['problem'], () => string> = {
+	notJSON: m.inspect_file_not_json,
+	foreign: m.inspect_file_foreign,
+	version: m.inspect_file_version,
+	broken: m.inspect_file_broken,
+	tooLarge: m.inspect_file_large
+};

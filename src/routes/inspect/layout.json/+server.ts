@@ -1,9 +1,9 @@
 /** Every chart, laid out when the app is built: no browser loads ELK, which is bigger than the rest of the app together. */
 import { json } from '@sveltejs/kit';
 import ELK from 'elkjs';
-import { chartGraph } from '$lib/inspect/chart.graph';
+import { chartGraph } from '$lib/inspect/chart/graph';
 import { CHARTS } from '$lib/inspect/charts';
-import { layoutChart } from '$lib/inspect/layout';
+import { layoutChart } from '$lib/inspect/chart/layout';
 
 export const prerender = true;
 

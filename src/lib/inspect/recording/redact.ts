@@ -1,0 +1,153 @@
+/**
+ * What a recording tells of a call. Text is kept only where the charts' own types allow nothing but a closed set of
+ * words; IDs and names become numbers; everything else, known or not yet written, is left out.
+ */
+import type { ContextFrom, EventFrom, InputFrom } from 'xstate';
+import { asFailure } from '../../../../machines/failure';
+import type { Assert } from '../../../../machines/json';
+import type { screenMachine } from '../../../../machines/screen/machine';
+import type { Machine } from '../charts';
+
+export type Json = string | number | boolean | null | undefined | Json[] | { [key: string]: Json };
+/** One and the same thing keeps one and the same name throughout a recording. */
+export type Alias = (kind: string, value: string) => string;
+
+/** Words of the charts and the port. */
+const PLAIN = [
+	'type',
+	'actorId',
+	'state',
+	'sound',
+	'camera',
+	'microphone',
+	'device',
+	'status',
+	'update',
+	'reason',
+	'goneReason',
+	'cause',
+	'code',
+	'category',
+	'level'
+] as const;
+const plain: ReadonlySet<string> = new Set(PLAIN);
+/** Spelled by the charts alone: no space, no slash, no @. */
+const WORD = /^\w[\w.:-]{0,127}$/;
+
+/** Text by which something is recognised again. */
+const ALIASED: Readonly<Record<string, string>> = {
+	roomID: 'room',
+	nextRoomID: 'room',
+	previousRoomID: 'room',
+	fromRoomID: 'room',
+	userID: 'user',
+	userName: 'person',
+	streamID: 'stream',
+	deviceID: 'device',
+	label: 'label'
+};
+/** Records whose keys are IDs. */
+const KEYED: Readonly<Record<KeyedByID<Recorded>, string>> = { users: 'user', players: 'stream', quality: 'user' };
+
+/** Text that others have written: kept where it has this shape. */
+const SHAPED: Readonly<Record<string, RegExp>> = {
+	/** That time ran out, the name of a browser's error, a vendor's or HTTP's number. */
+	detail: /^(|timeout|[A-Z][A-Za-z]{2,40}Error|(HTTP )?\d{1,9}|ZEGO \d{1,9}(, server \d{1,12})?)$/,
+	/** Where in ZEGO's SDK a line of its log was written. */
+	action: /^z[a-z]{1,7}(\.\w{1,7}){1,5}$/
+};
+export const LEFT_OUT = '***';
+
+export function aliases(): Alias {
+	const known = new Map<string, string>();
+	const counts = new Map<string, number>();
+	return function alias(kind: string, value: string): string {
+		const owner = kind === 'stream' ? /^(.+)_(camera|screen)$/.exec(value) : null;
+		// A stream's ID is made of its user's: so must be what stands for it.
+		if (owner?.[1] && owner[2]) return `${alias('user', owner[1])}_${owner[2]}`;
+		const key = `${kind} ${value}`;
+		const name = known.get(key);
+		if (name !== undefined || value === '') return name ?? value;
+		const count = (counts.get(kind) ?? 0) + 1;
+		counts.set(kind, count);
+		known.set(key, `${kind}-${count}`);
+		return `${kind}-${count}`;
+	};
+}
+
+/** `player:<streamID>`, alone or at the end of an event's type. */
+export const redactChildID = (id: string, alias: Alias): string => {
+	const colon = id.indexOf(':');
+	return colon < 0 ? id : id.slice(0, colon + 1) + alias('stream', id.slice(colon + 1));
+};
+
+/** `key` is the name under which the value was found. */
+export function redact(value: unknown, alias: Alias, key: string): Json {
+	if (value === null || value === undefined || typeof value === 'number' || typeof value === 'boolean') return value;
+	if (key === 'error') return redact(asFailure(value), alias, 'failure');
+	if (typeof value === 'string') return redactText(value, alias, key);
+	// What is in a list has no ID for a key.
+	if (Array.isArray(value)) return value.map((item) => redact(item, alias, isRecord(item) ? 'item' : key));
+	if (!isRecord(value)) return LEFT_OUT;
+	return Object.fromEntries(
+		Object.entries(value).map(([name, item]) => [redactKey(name, alias, key), redact(item, alias, name)])
+	);
+}
+
+function redactText(value: string, alias: Alias, key: string): string {
+	const kind = ALIASED[key];
+	if (kind !== undefined) return alias(kind, value);
+	const isKept = SHAPED[key]?.test(value) ?? (plain.has(key) && WORD.test(value));
+	if (!isKept) return LEFT_OUT;
+	return redactChildID(value, alias);
+}
+
+const redactKey = (name: string, alias: Alias, key: string): string => {
+	const kind = (KEYED as Readonly<Record<string, string>>)[key];
+	return kind === undefined ? name : alias(kind, name);
+};
+
+/** Where to, and what is there now; without a second part, nothing is there any more. */
+export type Change = [path: string[], value?: Json];
+
+/** What has changed, redacted. Costs little where the charts have kept what did not change. */
+export function redactedChanges(before: unknown, after: unknown, alias: Alias): Change[] {
+	const changes: Change[] = [];
+	const compare = (old: unknown, now: unknown, path: string[], key: string): void => {
+		if (old === now) return;
+		if (!isRecord(old) || !isRecord(now)) {
+			changes.push([path, redact(now, alias, key)]);
+			return;
+		}
+		for (const name of Object.keys(old)) if (!(name in now)) changes.push([[...path, redactKey(name, alias, key)]]);
+		for (const [name, item] of Object.entries(now))
+			compare(old[name], item, [...path, redactKey(name, alias, key)], name);
+	};
+	compare(before, after, [], '');
+	return changes;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+	if (typeof value !== 'object' || value === null) return false;
+	const prototype: unknown = Object.getPrototypeOf(value);
+	return prototype === Object.prototype || prototype === null;
+}
+
+/* The compiler's share of the promise: no word that is kept as it is may ever be free text. */
+type Recorded = ContextFrom<Machine> | EventFrom<Machine> | InputFrom<Exclude<Machine, typeof screenMachine>>;
+/** Every key, at any depth, under which any text at all may be found. */
+type OpenText<T> = T extends readonly (infer Item)[]
+	? OpenText<Item>
+	: T extends object
+		? string extends keyof T
+			? OpenText<T[keyof T]>
+			: { [K in keyof T]-?: (string extends Extract<T[K], string> ? K : never) | OpenText<T[K]> }[keyof T]
+		: never;
+type IsKeyed<T> = T extends object ? (string extends keyof T ? true : false) : false;
+type KeyedByID<T> = T extends readonly (infer Item)[]
+	? KeyedByID<Item>
+	: T extends object
+		? { [K in keyof T]-?: (true extends IsKeyed<T[K]> ? K : never) | KeyedByID<T[K]> }[keyof T]
+		: never;
+type IsNone<T> = [T] extends [never] ? true : false;
+export type NoOpenTextIsPlain = Assert<IsNone<Extract<OpenText<Recorded>, (typeof PLAIN)[number]>>>;

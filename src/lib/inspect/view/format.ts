@@ -1,0 +1,36 @@
+/** How the inspector writes numbers and names. */
+import type { Entry } from '../recording/recorder';
+
+/** `1:02.3` since the recording began. */
+export function clock(milliseconds: number): string {
+	const minutes = Math.floor(milliseconds / 60_000);
+	const seconds = (milliseconds % 60_000) / 1_000;
+	return `${minutes}:${seconds.toFixed(1).padStart(4, '0')}`;
+}
+
+export const seconds = (milliseconds: number): string =>
+	`${(milliseconds / 1_000).toFixed(milliseconds < 10_000 ? 1 : 0)} s`;
+
+/** An actor as its parent calls it. */
+export const nameOfActor = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+export type Sender = 'user' | 'page' | 'engine' | 'device' | 'timer' | 'service' | 'chart';
+export const SENDERS: readonly Sender[] = ['user', 'page', 'engine', 'device', 'timer', 'service', 'chart'];
+
+/** Where an event comes from, as seen by a person. */
+export function senderOf({ from, to, event: { type } }: Pick<Entry, 'from' | 'to' | 'event'>): Sender {
+	if (type.startsWith('xstate.after.')) return 'timer';
+	if (from === '') return type.startsWith('user.') ? 'user' : type.startsWith('xstate.') ? 'chart' : 'page';
+	if (from.endsWith('/engine')) return /^(device|screen)\./.test(type) ? 'device' : 'engine';
+	// Services are called `0.call.idle.preparing`: by the state that runs them.
+	return from.startsWith(`${to}/`) && /^\d+\./.test(nameOfActor(from)) ? 'service' : 'chart';
+}
+
+/** Without the paths that only XState needs. */
+export function eventName(type: string): string {
+	const state = /^xstate\.(done|error)\.actor\.(?:\d+\.)?(.+)$/.exec(type);
+	if (state) return `${state[1] === 'done' ? '✓' : '✗'} ${state[2] ?? ''}`;
+	const after = /^xstate\.after\.([^.]+)\..+$/.exec(type);
+	if (after) return `after ${after[1] ?? ''}`;
+	return type.replace(/^xstate\./, '');
+}

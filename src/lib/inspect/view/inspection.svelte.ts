@@ -1,0 +1,105 @@
+/** One call under inspection, live or read from a file: what is shown of it, and where one is. */
+import { createActor, type EventFrom, type SnapshotFrom } from 'xstate';
+import type { CallContext } from '../../../../machines/call/types';
+import { NO_HIGHLIGHTS, highlightsOf, type Highlights } from '../highlights/highlights';
+import { playbackMachine } from './playback.machine';
+import type { Entry } from '../recording/recorder';
+import type { Recording } from '../recording/recording';
+import { firstDifference, type Difference } from '../recording/replay';
+import { Timeline, type ActorFrame } from '../recording/timeline';
+
+/** Number `at` of `length` entries is shown. */
+export type Position = {
+	mode: SnapshotFrom<typeof playbackMachine>['value'];
+	at: number;
+	length: number;
+	speed: number;
+};
+const positionIn = ({ value, context }: SnapshotFrom<typeof playbackMachine>): Position => ({
+	mode: value,
+	...context
+});
+
+/** In a replay nobody waits longer than this for the next entry (ms). */
+const LONGEST_PAUSE = 2_000;
+
+export class Inspection {
+	readonly live: boolean;
+	readonly difference: Difference | null;
+	readonly timeline: Timeline;
+	readonly recording: Recording;
+	readonly #began: number;
+	readonly #playback;
+	#at = $state.raw<Position>({ mode: 'following', at: -1, length: 0, speed: 1 });
+	/** Frames of actors are never changed, only replaced: what is worked out of one holds for good. */
+	readonly #highlights = new WeakMap<ActorFrame, Highlights>();
+
+	constructor(recording: Recording, live: boolean) {
+		this.live = live;
+		this.recording = recording;
+		this.#began = performance.now() - recording.duration;
+		this.timeline = Timeline.of(recording);
+		this.difference = live ? null : firstDifference(recording);
+		const untilNext = ({ context }: { context: { at: number; speed: number } }) =>
+			this.#pauseAfter(context.at) / context.speed;
+		this.#playback = createActor(playbackMachine.provide({ delays: { untilNext } }), {
+			input: { length: this.timeline.entries.length }
+		});
+		this.#playback.start();
+		if (!live) this.#playback.send({ type: 'seek', at: this.difference?.index ?? this.timeline.entries.length - 1 });
+		this.#at = positionIn(this.#playback.getSnapshot());
+		this.#playback.subscribe((snapshot) => (this.#at = positionIn(snapshot)));
+	}
+
+	readonly frame = $derived.by(() => this.timeline.after(this.#at.at));
+	readonly entry = $derived.by((): Entry | undefined => this.timeline.entries[this.#at.at]);
+	readonly actors = $derived.by(() => Object.values(this.frame.actors));
+	readonly root = $derived.by((): ActorFrame | undefined => this.actors.find(({ path }) => !path.includes('/')));
+
+	get position(): Position {
+		return this.#at;
+	}
+
+	send(event: EventFrom<typeof playbackMachine>): void {
+		this.#playback.send(event);
+	}
+
+	append(entries: Entry[]): void {
+		this.timeline.append(entries);
+		this.send({ type: 'grown', length: this.timeline.entries.length });
+	}
+
+	/** Everything up to now, in the form of a file. */
+	recorded(): Recording {
+		const { at, actors } = this.recording.segments[0] ?? { at: 0, actors: {} };
+		const { entries } = this.timeline;
+		const duration = Math.max(this.recording.duration, entries.at(-1)?.at ?? 0);
+		return { ...this.recording, duration, segments: [{ at, actors, entries }] };
+	}
+
+	/** Milliseconds of the recording, of a call that goes on. */
+	elapsedAt(now: number): number {
+		return now - this.#began;
+	}
+
+	/** Nothing runs any longer. */
+	close(): void {
+		this.#playback.stop();
+	}
+
+	highlightsOf(path: string): Highlights {
+		const actor = this.frame.actors[path];
+		if (!actor || !this.root) return NO_HIGHLIGHTS;
+		const known = this.#highlights.get(actor);
+		if (known) return known;
+		const highlights = highlightsOf(actor, this.root.context as unknown as CallContext);
+		this.#highlights.set(actor, highlights);
+		return highlights;
+	}
+
+	#pauseAfter(at: number): number {
+		const { entries } = this.timeline;
+		const pause = (entries[at + 1]?.at ?? 0) - (entries[at]?.at ?? entries[at + 1]?.at ?? 0);
+		return Math.min(Math.max(pause, 0), LONGEST_PAUSE);
+	}
+}

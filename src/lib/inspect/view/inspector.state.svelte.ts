@@ -1,0 +1,98 @@
+/** What the parts of the inspector share: the call on the inspector, the picture, and what is looked at. */
+import { getContext, setContext } from 'svelte';
+import type { EventObject } from 'xstate';
+import type { Coverage } from '../chart/coverage';
+import { causeOf, type FaultControls } from '../faults/fault.controls';
+import type { Inspection } from './inspection.svelte';
+import type { ChartLayout, Detail } from '../chart/layout';
+import { tracedBy } from '../highlights/highlights';
+import { layoutsIn, sceneOf } from '../chart/scene';
+import { Clock } from './clock.svelte';
+
+/** A state or transition of one actor. */
+export type Selection = { path: string; chart: string; id: string };
+/** What makes this event happen to the actor at this path; null when nothing here does. */
+export type Cause = (path: string, event: EventObject) => (() => void) | null;
+
+/** Without a call, one actor of every chart. */
+const EVERY_CHART = [
+	{ path: 'call', chart: 'call' },
+	{ path: 'call/camera', chart: 'device' },
+	{ path: 'call/screen', chart: 'screen' },
+	{ path: 'call/token', chart: 'token' },
+	{ path: 'call/publisher', chart: 'publisher' },
+	{ path: 'call/player', chart: 'player' }
+];
+
+export class InspectorState {
+	readonly #layouts: readonly ChartLayout[];
+	readonly clock = new Clock();
+	inspection = $state.raw<Inspection | null>(null);
+	coverage = $state.raw<Coverage | null>(null);
+	/** Of a simulated call. */
+	drive = $state.raw<Cause | null>(null);
+	/** The faults of a real one. */
+	controls = $state.raw<FaultControls | null>(null);
+	/** Null for a call that can only be looked at. */
+	readonly cause = $derived.by((): Cause | null => {
+		const { controls } = this;
+		return controls?.on ? (path, event) => causeOf(controls, path, event) : this.drive;
+	});
+	selection = $state.raw<Selection | null>(null);
+	detail = $state.raw<Detail>('overview');
+	/** Somebody has chosen which part of the picture to look at. */
+	isMoved = $state.raw(false);
+
+	constructor(layouts: readonly ChartLayout[]) {
+		this.#layouts = layouts;
+	}
+
+	/** Every chart as it is drawn now. */
+	readonly layouts = $derived.by(() => layoutsIn(this.#layouts, this.detail));
+
+	/** The same string for the same actors: the picture is placed anew only when one comes or goes. */
+	readonly #running = $derived.by(() =>
+		JSON.stringify((this.inspection?.actors ?? EVERY_CHART).map(({ path, chart }) => ({ path, chart })))
+	);
+	readonly scene = $derived.by(() =>
+		sceneOf(JSON.parse(this.#running) as { path: string; chart: string }[], this.layouts)
+	);
+	/** The transitions of the entry that is shown. */
+	readonly traced = $derived.by(() => tracedBy(this.inspection?.entry));
+	/** Milliseconds since the recording began. */
+	readonly time = $derived.by(() => {
+		const { inspection } = this;
+		if (!inspection) return 0;
+		return inspection.position.mode === 'following' && inspection.live
+			? inspection.elapsedAt(this.clock.now)
+			: inspection.frame.at;
+	});
+
+	show(inspection: Inspection | null): void {
+		this.inspection?.close();
+		this.inspection = inspection;
+		this.drive = null;
+		this.controls = null;
+		this.selection = null;
+		this.isMoved = false;
+	}
+
+	/** Makes a transition happen; null when it cannot be made to happen now. */
+	pressOf(path: string, edge: string): (() => void) | null {
+		const can = this.inspection?.highlightsOf(path).possible.get(edge);
+		return can?.possible && can.with ? (this.cause?.(path, can.with) ?? null) : null;
+	}
+
+	draw(detail: Detail): void {
+		this.detail = detail;
+		this.isMoved = false;
+	}
+
+	graphOf(chart: string) {
+		return this.layouts.get(chart)?.graph;
+	}
+}
+
+const KEY = Symbol('inspector');
+export const setInspector = (inspector: InspectorState): InspectorState => setContext(KEY, inspector);
+export const getInspector = (): InspectorState => getContext<InspectorState>(KEY);
