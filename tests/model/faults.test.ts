@@ -13,8 +13,8 @@ describe('a press on the picture of a real call', () => {
 	beforeEach(() => (done = []));
 	const controlsWith = (on: FaultName[] | null): FaultControls => ({
 		on,
-		turn: (...turn: [FaultName, boolean]) => done.push(turn),
-		act: (...act: [UserAction, DeviceKind]) => done.push(act),
+		set: (...change: [FaultName, boolean]) => done.push(change),
+		perform: (...act: [UserAction, DeviceKind]) => done.push(act),
 		close: () => undefined
 	});
 	const press = (on: FaultName[] | null, path: string, type: string) => causeOf(controlsWith(on), path, { type });

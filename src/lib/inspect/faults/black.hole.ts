@@ -1,4 +1,4 @@
-/** Two connections of this page that swallow what is sent to them: ICE finds them, and nobody is there. */
+/** Connections of this page that swallow what is sent to them: ICE connects, but no media ever arrives. */
 import { atEndOf, asLite, credentialsIn, pathIn, withoutCandidates, type Credentials, type Path } from './sdp';
 
 class BlackHole {
@@ -12,7 +12,7 @@ class BlackHole {
 		this.path = pathIn(pc.localDescription?.sdp ?? '');
 	}
 
-	/** Lets whoever has these credentials fall in. An answer would change its own. */
+	/** Accepts checks from whoever has these credentials. By a new offer, because applying an answer would change our own. */
 	async open(credentials: Credentials): Promise<void> {
 		await this.#pc.setRemoteDescription({
 			type: 'offer',
@@ -25,7 +25,7 @@ class BlackHole {
 	}
 }
 
-/** It answers: whoever offers decides which path is taken, and starts a DTLS handshake, which never comes. */
+/** It answers, and never offers: the offerer picks the path, and would start the DTLS handshake, which never comes. */
 async function openBlackHole(newConnection: () => RTCPeerConnection): Promise<BlackHole> {
 	const [pc, other] = [newConnection(), newConnection()];
 	other.createDataChannel('');
@@ -41,16 +41,16 @@ async function openBlackHole(newConnection: () => RTCPeerConnection): Promise<Bl
 	return new BlackHole(pc, offer);
 }
 
-/** ICE's controlled side stays where data comes from: both ends are made the controlling one. */
+/** Both ends are made ICE-controlling: a controlled end would stay on the path its data comes from. RFC 8445, 6.1.1. */
 const intoBlackHole = (path: Path, sdp: string) => asLite(atEndOf(path, sdp));
 
-/** One connection led astray: at its next negotiation each end is told the way to a black hole instead of to the other. */
+/** Diverts one connection: at its next negotiation, each end gets the path to a black hole instead of the path to the other end. */
 export class Diversion {
 	readonly #mine: BlackHole;
 	readonly #theirs: BlackHole;
-	#here: Credentials | null = null;
-	#there: Credentials | null = null;
-	#isOver = false;
+	#local: Credentials | null = null;
+	#remote: Credentials | null = null;
+	#isDone = false;
 
 	private constructor(mine: BlackHole, theirs: BlackHole) {
 		this.#mine = mine;
@@ -62,29 +62,30 @@ export class Diversion {
 		return new Diversion(mine, theirs);
 	}
 
-	/** What the other side is to be told of this local description. */
-	told(sdp: string): string {
-		return this.#here?.ufrag === credentialsIn(sdp).ufrag
+	/** This local description, as it is sent to the other side. */
+	toSend(sdp: string): string {
+		return this.#local?.ufrag === credentialsIn(sdp).ufrag
 			? intoBlackHole(this.#theirs.path, sdp)
 			: withoutCandidates(sdp);
 	}
 
-	/** What this side is to be told of the other's description. */
-	heard(sdp: string): string {
-		if (this.#isOver) return withoutCandidates(sdp);
-		this.#there = credentialsIn(sdp);
+	/** The description of the other side, as it is applied here. */
+	toApply(sdp: string): string {
+		if (this.#isDone) return withoutCandidates(sdp);
+		this.#remote = credentialsIn(sdp);
 		return intoBlackHole(this.#mine.path, sdp);
 	}
 
-	described(sdp: string): void {
-		if (!this.#isOver) this.#here = credentialsIn(sdp);
+	/** Called with each local description. */
+	sent(sdp: string): void {
+		if (!this.#isDone) this.#local = credentialsIn(sdp);
 	}
 
-	/** Both sides have been told. */
-	async agreed(): Promise<void> {
-		if (this.#isOver || !this.#here || !this.#there) return;
-		this.#isOver = true;
-		await Promise.all([this.#mine.open(this.#here), this.#theirs.open(this.#there)]);
+	/** Called when both descriptions are applied. */
+	async negotiated(): Promise<void> {
+		if (this.#isDone || !this.#local || !this.#remote) return;
+		this.#isDone = true;
+		await Promise.all([this.#mine.open(this.#local), this.#theirs.open(this.#remote)]);
 	}
 
 	close(): void {

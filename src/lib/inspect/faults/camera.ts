@@ -1,4 +1,4 @@
-/** Cameras that are unplugged: what they captured ends, and there are none, until it is over. */
+/** Unplugs all cameras: their tracks end, and no camera is found until the fault is off. */
 import type { Install } from './fault';
 
 export const unplugCamera: Install = (isOn) => {
@@ -8,7 +8,7 @@ export const unplugCamera: Install = (isOn) => {
 	const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices);
 	const enumerateDevices = mediaDevices.enumerateDevices.bind(mediaDevices);
 	const tracks = new Set<MediaStreamTrack>();
-	const tell = () => mediaDevices.dispatchEvent(new Event('devicechange'));
+	const notify = () => mediaDevices.dispatchEvent(new Event('devicechange'));
 
 	mediaDevices.getUserMedia = async (constraints) => {
 		if (isOn() && constraints?.video) throw new DOMException('Requested device not found', 'NotFoundError');
@@ -25,13 +25,13 @@ export const unplugCamera: Install = (isOn) => {
 		begin() {
 			for (const track of tracks) {
 				if (track.readyState === 'ended') continue;
-				// A script that stops a track is not told of its end.
+				// `stop()` fires no `ended` event: https://w3c.github.io/mediacapture-main/#dom-mediastreamtrack-stop
 				track.stop();
 				track.dispatchEvent(new Event('ended'));
 			}
 			tracks.clear();
-			tell();
+			notify();
 		},
-		end: tell
+		end: notify
 	};
 };

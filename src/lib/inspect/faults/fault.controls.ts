@@ -1,11 +1,11 @@
-/** The faults of one real call as buttons, in this tab or in another, and what makes a transition of it happen. */
+/** How the inspector controls a real call, in this tab or in another: its faults, and what a person can do. */
 import type { EventObject } from 'xstate';
 import type { CallEvent, UserEvent } from '../../../../machines/call/types';
 import type { DeviceKind } from '../../../../machines/engine';
 import type { CallView } from '../../call/view';
 import type { FaultName } from './fault';
 
-/** What a person can do without having to say more than with which device; the call itself fills in the rest. */
+/** What a person can do. The call itself fills in everything but the device. */
 export const USER_ACTIONS = [
 	'user.start',
 	'user.leave',
@@ -20,37 +20,37 @@ export const USER_ACTIONS = [
 export type UserAction = (typeof USER_ACTIONS)[number];
 
 export interface FaultControls {
-	/** Which faults are on; null when the call has none to offer. */
+	/** Which faults are on; null for a call without `?debug`. */
 	readonly on: readonly FaultName[] | null;
-	turn(fault: FaultName, on: boolean): void;
-	act(act: UserAction, device: DeviceKind): void;
+	set(fault: FaultName, on: boolean): void;
+	perform(action: UserAction, device: DeviceKind): void;
 	close(): void;
 }
 
-/** Null when there is no other device to choose. */
-export function eventOf(act: UserAction, device: DeviceKind, view: CallView): UserEvent | null {
-	switch (act) {
+/** The event for this action; null when there is no other device to choose. */
+export function eventOf(action: UserAction, device: DeviceKind, view: CallView): UserEvent | null {
+	switch (action) {
 		case 'user.start':
-			return { type: act, userName: view.me.userName };
+			return { type: action, userName: view.me.userName };
 		case 'user.turnOn':
 		case 'user.turnOff':
-			return { type: act, device };
+			return { type: action, device };
 		case 'user.selectDevice': {
 			const { choices, deviceID } = view[device];
 			const other = choices.find((choice) => choice.deviceID !== deviceID);
-			return other ? { type: act, device, deviceID: other.deviceID } : null;
+			return other ? { type: action, device, deviceID: other.deviceID } : null;
 		}
 		default:
-			return { type: act };
+			return { type: action };
 	}
 }
 
-type Turn = readonly [fault: FaultName, on: boolean];
+type Switch = readonly [fault: FaultName, on: boolean];
 
-type Turns = Partial<Record<CallEvent['type'], Turn>>;
+type Switches = Partial<Record<CallEvent['type'], Switch>>;
 
-/** The faults that bring an event about. */
-const TURNS: Turns = {
+/** The faults that cause an event when they are turned on or off. */
+const SWITCHES: Switches = {
 	'room.RECONNECTING': ['signalling', true],
 	'room.RECONNECTED': ['signalling', false],
 	'room.KICKOUT': ['elsewhere', true],
@@ -59,17 +59,17 @@ const TURNS: Turns = {
 	'player.PLAY_REQUESTING': ['ice', true],
 	'player.PLAYING': ['ice', false]
 };
-const CAMERA_TURNS: Turns = { ...TURNS, 'device.lost': ['camera', true], 'device.list': ['camera', false] };
+const CAMERA_SWITCHES: Switches = { ...SWITCHES, 'device.lost': ['camera', true], 'device.list': ['camera', false] };
 
-const isAct = (type: string): type is UserAction => USER_ACTIONS.some((act) => act === type);
+const isUserAction = (type: string): type is UserAction => USER_ACTIONS.some((action) => action === type);
 
-/** What makes this event happen to the actor at this path; null when nothing here does. */
+/** Makes this event happen to the actor at this path; null when nothing here can. */
 export function causeOf(controls: FaultControls, path: string, { type }: EventObject): (() => void) | null {
 	if (controls.on === null) return null;
-	if (isAct(type)) return () => controls.act(type, path.endsWith('/microphone') ? 'microphone' : 'camera');
-	const turns: Partial<Record<string, Turn>> = path.endsWith('/camera') ? CAMERA_TURNS : TURNS;
-	const turn = turns[type];
-	if (!turn) return null;
-	const [fault, on] = turn;
-	return controls.on.includes(fault) === on ? null : () => controls.turn(fault, on);
+	if (isUserAction(type)) return () => controls.perform(type, path.endsWith('/microphone') ? 'microphone' : 'camera');
+	const switches: Partial<Record<string, Switch>> = path.endsWith('/camera') ? CAMERA_SWITCHES : SWITCHES;
+	const found = switches[type];
+	if (!found) return null;
+	const [fault, on] = found;
+	return controls.on.includes(fault) === on ? null : () => controls.set(fault, on);
 }

@@ -1,8 +1,7 @@
-/** The faults of this page: which are on. To be loaded before the call is made, which takes what the browser offers then. */
-import type { CallHandle } from '../../app/call';
+/** The faults of this page, and which are on. Load it before the call: the engine keeps the browser APIs it finds when it loads. */
 import { unplugCamera } from './camera';
 import { logInElsewhere } from './elsewhere';
-import { isMomentary, type Fault, type FaultName } from './fault';
+import { isMomentary, type Fault, type FaultName, type FaultTarget } from './fault';
 import { refuseIce } from './ice';
 import { Sockets } from './sockets';
 import { blockSound } from './sound';
@@ -30,15 +29,15 @@ class Faults {
 		return [...this.#on];
 	}
 
-	async begin(name: FaultName, call: CallHandle): Promise<void> {
+	async begin(name: FaultName, target: FaultTarget): Promise<void> {
 		if (this.#on.has(name)) return;
 		this.#on.add(name);
-		this.#tell();
+		this.#notify();
 		try {
-			await this.#faults[name].begin(call);
+			await this.#faults[name].begin(target);
 			if (isMomentary(name)) this.end(name);
 		} catch (error) {
-			console.warn(`The fault could not be injected: ${name}.`, error);
+			console.warn(`Could not start the fault "${name}".`, error);
 			this.end(name);
 		}
 	}
@@ -46,7 +45,7 @@ class Faults {
 	end(name: FaultName): void {
 		if (!this.#on.delete(name)) return;
 		this.#faults[name].end();
-		this.#tell();
+		this.#notify();
 	}
 
 	/** Calls back on every change; returns the unsubscriber. */
@@ -55,7 +54,7 @@ class Faults {
 		return () => this.#listeners.delete(listener);
 	}
 
-	#tell(): void {
+	#notify(): void {
 		for (const listener of this.#listeners) listener();
 	}
 }

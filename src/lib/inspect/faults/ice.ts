@@ -1,7 +1,7 @@
 /**
- * Refused ICE: no candidate comes in or goes out, so that nothing new connects, and what was connected loses its path.
- * No page can cut a path, and ICE keeps one until there is a better (measured: Chromium goes on for as long as it is
- * answered): the next ICE restart leads both ends into black holes.
+ * Refuses ICE candidates in both directions, so that new connections fail and existing ones lose their path. A page
+ * cannot cut a path that works (measured: Chromium keeps using it as long as it is answered). Instead, an ICE restart
+ * sends both ends into black holes.
  */
 import type { Install } from './fault';
 import { Diversion } from './black.hole';
@@ -12,7 +12,7 @@ export const refuseIce: Install = (isOn) => {
 	const connections = new Set<RTCPeerConnection>();
 	const diversions = new Map<RTCPeerConnection, Diversion>();
 
-	const forget = (connection: RTCPeerConnection) => {
+	const stopDiverting = (connection: RTCPeerConnection) => {
 		diversions.get(connection)?.close();
 		diversions.delete(connection);
 	};
@@ -33,25 +33,25 @@ export const refuseIce: Install = (isOn) => {
 			});
 		}
 
-		/** What the other side is told. */
+		/** The description that the page sends to the other side. */
 		override get localDescription(): RTCSessionDescription | null {
 			const real = super.localDescription;
 			if (!isOn() || !real) return real;
-			const sdp = diversions.get(this)?.told(real.sdp) ?? withoutCandidates(real.sdp);
+			const sdp = diversions.get(this)?.toSend(real.sdp) ?? withoutCandidates(real.sdp);
 			return new RTCSessionDescription({ type: real.type, sdp });
 		}
 
 		override async setLocalDescription(description?: RTCLocalSessionDescriptionInit): Promise<void> {
 			await super.setLocalDescription(description);
-			diversions.get(this)?.described(super.localDescription?.sdp ?? '');
-			if (this.signalingState === 'stable') await diversions.get(this)?.agreed();
+			diversions.get(this)?.sent(super.localDescription?.sdp ?? '');
+			if (this.signalingState === 'stable') await diversions.get(this)?.negotiated();
 		}
 
 		override async setRemoteDescription(description: RTCSessionDescriptionInit): Promise<void> {
 			if (!isOn()) return super.setRemoteDescription(description);
 			const { type, sdp = '' } = description;
-			await super.setRemoteDescription({ type, sdp: diversions.get(this)?.heard(sdp) ?? withoutCandidates(sdp) });
-			if (this.signalingState === 'stable') await diversions.get(this)?.agreed();
+			await super.setRemoteDescription({ type, sdp: diversions.get(this)?.toApply(sdp) ?? withoutCandidates(sdp) });
+			if (this.signalingState === 'stable') await diversions.get(this)?.negotiated();
 		}
 
 		override async addIceCandidate(candidate?: RTCIceCandidateInit | null): Promise<void> {
@@ -60,7 +60,7 @@ export const refuseIce: Install = (isOn) => {
 
 		override close(): void {
 			connections.delete(this);
-			forget(this);
+			stopDiverting(this);
 			super.close();
 		}
 	};
@@ -71,7 +71,7 @@ export const refuseIce: Install = (isOn) => {
 			await Promise.all(connected.map(divert));
 		},
 		end() {
-			for (const connection of connections) forget(connection);
+			for (const connection of connections) stopDiverting(connection);
 		}
 	};
 };

@@ -1,10 +1,10 @@
-/** The faults of a call in another tab, if it offers any. */
+/** The faults of a call in another tab, if that was opened with `?debug`. */
 import * as v from 'valibot';
 import type { DeviceKind } from '../../../../machines/engine';
 import { CHANNEL, type Question } from '../recording/share';
 import type { UserAction, FaultControls } from './fault.controls';
 import type { FaultName } from './fault';
-import { controls, type Command } from './channel';
+import { faultsOn, type Command } from './channel';
 
 export class RemoteControls implements FaultControls {
 	readonly #call: string;
@@ -14,7 +14,7 @@ export class RemoteControls implements FaultControls {
 	constructor(call: string) {
 		this.#call = call;
 		this.#channel.onmessage = ({ data }: MessageEvent<unknown>) => {
-			const told = v.safeParse(controls, data);
+			const told = v.safeParse(faultsOn, data);
 			if (told.success && told.output.call === call) this.#on = told.output.faults;
 		};
 		const question: Question = { ask: null };
@@ -25,19 +25,19 @@ export class RemoteControls implements FaultControls {
 		return this.#on;
 	}
 
-	turn(fault: FaultName, on: boolean): void {
-		this.#say({ call: this.#call, fault, on });
+	set(fault: FaultName, on: boolean): void {
+		this.#send({ call: this.#call, fault, on });
 	}
 
-	act(act: UserAction, device: DeviceKind): void {
-		this.#say({ call: this.#call, act, device });
+	perform(action: UserAction, device: DeviceKind): void {
+		this.#send({ call: this.#call, act: action, device });
 	}
 
 	close(): void {
 		this.#channel.close();
 	}
 
-	#say(command: Command): void {
+	#send(command: Command): void {
 		this.#channel.postMessage(command);
 	}
 }

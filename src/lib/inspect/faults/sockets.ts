@@ -1,4 +1,4 @@
-/** The page's signalling sockets, and the fault that closes them: each new one breaks off, until it is over. */
+/** The page's signalling sockets, and the fault that closes them. While it is on, each new one is closed too. */
 import { SIGNAL_PATH, type ClientMessage } from '../../api/signalling';
 import type { Fault } from './fault';
 
@@ -28,17 +28,17 @@ export class Sockets implements Fault {
 	}
 
 	end(): void {
-		// The next one gets through by itself.
+		// The page opens a new socket by itself.
 	}
 
-	/** As if the page itself had said it. */
-	say(message: ClientMessage): void {
+	/** Sends a message as if the page had sent it. */
+	send(message: ClientMessage): void {
 		for (const socket of this.#open) {
 			if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
 		}
 	}
 
-	/** One more, to the same server, that the page knows nothing of. */
+	/** Another socket to the same server, which the page does not know. */
 	another(): WebSocket {
 		return new this.#Real(this.#url);
 	}
