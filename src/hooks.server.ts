@@ -1,30 +1,32 @@
 import { building } from '$app/environment';
 import { paraglideMiddleware } from '$lib/paraglide/server.js';
 import { callServer } from '$lib/server/instance';
-import { publicConfig } from '$lib/server/public.config';
+import { profileOf } from '$lib/server/profile';
 import { sequence } from '@sveltejs/kit/hooks';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 
-/** A wrong configuration ends the start, not the first request. */
+/** Reads the configuration, so that a wrong one is reported at the start and not at the first request. */
 export const init: ServerInit = () => {
 	if (!building) callServer();
 };
 
-/** ZEGO's SDK asks for its servers under names that it finds out itself. */
-const openedForEngine = (policy: string) =>
-	publicConfig().engine === 'zego' ? policy.replace("connect-src 'self'", "connect-src 'self' https: wss:") : policy;
+/** ZEGO's SDK connects to servers whose names it finds out itself, so no list of them can be given. */
+const allowEngine = (policy: string) =>
+	callServer().config.engine === 'zego'
+		? policy.replace("connect-src 'self'", "connect-src 'self' https: wss:")
+		: policy;
 
-/** A room's address is what lets people in: no other site is told it. */
+/** No referrer goes to other sites, because whoever knows a call's address can join it. */
 const withSecurityHeaders: Handle = async ({ event, resolve }) => {
 	const response = await resolve(event);
 	const policy = response.headers.get('content-security-policy');
-	if (policy !== null) response.headers.set('content-security-policy', openedForEngine(policy));
+	if (policy !== null) response.headers.set('content-security-policy', allowEngine(policy));
 	response.headers.set('referrer-policy', 'same-origin');
 	response.headers.set('x-content-type-options', 'nosniff');
 	return response;
 };
 
-/** Words in the reader's language, and `lang` to say which that is. */
+/** Renders the page in the reader's language and sets `lang`. */
 const withLocale: Handle = ({ event, resolve }) =>
 	paraglideMiddleware(event.request, ({ request, locale }) => {
 		event.request = request;
@@ -33,11 +35,12 @@ const withLocale: Handle = ({ event, resolve }) =>
 
 const MARKUP: Record<string, string> = { '&': '&amp;', '"': '&quot;', '<': '&lt;' };
 
-const profile = () => JSON.stringify(publicConfig()).replace(/[&"<]/g, (sign) => MARKUP[sign] ?? sign);
+const escapedProfile = () =>
+	JSON.stringify(profileOf(callServer().config)).replace(/[&"<]/g, (sign) => MARKUP[sign] ?? sign);
 
-/** A call begins without asking for the configuration first. */
+/** Writes the profile into every page, so that a call starts without a request for it. */
 const withProfile: Handle = ({ event, resolve }) =>
-	resolve(event, { transformPageChunk: ({ html }) => html.replace('%profile%', profile) });
+	resolve(event, { transformPageChunk: ({ html }) => html.replace('%profile%', escapedProfile) });
 
 export const handle = sequence(withSecurityHeaders, withLocale, withProfile);
 

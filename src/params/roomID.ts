@@ -1,1 +1,1 @@
-export { isRoomID as match } from '$lib/ui/room';
+export { isRoomID as match } from '$lib/api/room';

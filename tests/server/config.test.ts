@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ConfigError, readConfig } from '../../src/lib/server/config';
-import { publicConfigOf } from '../../src/lib/server/public.config';
+import { profileOf } from '../../src/lib/server/profile';
 
 const SECRET = '0123456789abcdef0123456789abcdef';
 
@@ -29,7 +29,7 @@ test('an empty variable is as good as none', () => {
 test("ZEGO's cloud takes an app ID and its secret; the page is told all but the secret", () => {
 	const config = readConfig({ ZEGO_APP_ID: '42', ZEGO_SERVER_SECRET: SECRET, ADMIN_KEY: 'a-key-of-the-host' });
 	expect(config).toMatchObject({ engine: 'zego', appID: 42, secret: SECRET });
-	expect(publicConfigOf(config)).toEqual({ engine: 'zego', appID: 42, server: '', iceServers: [] });
+	expect(profileOf(config)).toEqual({ engine: 'zego', appID: 42, server: '', iceServers: [] });
 });
 
 test('the simulated engine runs only where it is asked for', () => {

@@ -1,11 +1,11 @@
-/** What `/api/token` takes and gives; both sides parse with these schemas. */
+/** The request and answer of `POST /api/token`. Page and server parse with these schemas. */
 import * as v from 'valibot';
 import { roomID } from './room';
 
-/** The secret that proves this tab owns its `userID`; absent on the first request of a tab. */
+/** The secret that proves that a `userID` belongs to this tab. The server gives it with the first token. */
 export const seat = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{16,256}$/));
 
-/** `lifetime`: seconds; who asks may have a shorter life than the server gives, never a longer one. */
+/** `lifetime` is in seconds. The server may shorten it and never extends it. */
 export const tokenRequest = v.strictObject({
 	roomID,
 	seat: v.optional(seat),

@@ -1,10 +1,10 @@
-/** The environment, parsed once when the server starts. Whatever is wrong is said in one sentence that names the variable. */
+/** Reads the configuration from environment variables. For each mistake there is one sentence that names the variable. */
 import { randomBytes } from 'node:crypto';
 import * as v from 'valibot';
 import type { EngineKind } from '../../../machines/engine';
 import { iceServer, type IceServer } from '../api/profile';
 
-/** Thrown only while starting; its message is for the person at the terminal. */
+/** Thrown only at the start. Its message is printed without a stack, for the person at the terminal. */
 export class ConfigError extends Error {
 	override readonly name = 'ConfigError';
 }
@@ -32,10 +32,10 @@ const environment = v.object({
 	ORIGIN: v.optional(
 		v.pipe(v.string(), v.url('ORIGIN must be the address people open, e.g. https://call.example.org.'))
 	),
-	/** The next two mean what they mean to SvelteKit's Node adapter. */
+	/** These two mean the same to SvelteKit's Node adapter, which reads them too: https://svelte.dev/docs/kit/adapter-node */
 	ADDRESS_HEADER: v.optional(v.pipe(v.string(), v.toLowerCase())),
 	XFF_DEPTH: v.optional(whole('XFF_DEPTH', 1, 100), '1'),
-	/** Nobody is deployed on it: for demonstrations and tests. */
+	/** For demonstrations and tests. */
 	ENGINE: v.optional(
 		v.picklist(['simulated'], 'ENGINE can only be simulated; ZEGO_APP_ID chooses between the others.')
 	),
@@ -55,7 +55,7 @@ const environment = v.object({
 	),
 	ADMIN_KEY: v.optional(v.pipe(v.string(), v.minLength(16, 'ADMIN_KEY must have at least 16 characters.'))),
 	LOG_LEVEL: v.optional(v.picklist(LOG_LEVELS, `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`), 'info'),
-	/** Seconds; a day at most: a token can't be taken back, so its life is how long a leaked one is good for. */
+	/** Seconds, a day at most. A token cannot be revoked, so whoever steals one can use it for this long. */
 	TOKEN_LIFETIME: v.optional(whole('TOKEN_LIFETIME', 1, 86_400), '3600'),
 	MAX_MEMBERS: v.optional(whole('MAX_MEMBERS', 1, 50), '6'),
 	MAX_ROOMS: v.optional(whole('MAX_ROOMS', 1, 1_000_000), '1000'),
@@ -66,9 +66,9 @@ const environment = v.object({
 });
 
 export interface Config {
-	/** `null`: nobody asked for one, so the next free one will do. */
+	/** `null`: the next free one. */
 	readonly port: number | null;
-	/** `null`: every address of this machine. */
+	/** `null`: all addresses of this machine. */
 	readonly host: string | null;
 	readonly https: boolean;
 	readonly origin: string | null;
@@ -77,7 +77,7 @@ export interface Config {
 	readonly engine: EngineKind;
 	readonly appID: number;
 	readonly secret: string;
-	/** ZEGO's server address; empty lets the SDK find it (`server` of its constructor, since 3.7.0). */
+	/** ZEGO's server address, or empty: since version 3.7.0 the SDK finds it. */
 	readonly server: string;
 	readonly iceServers: readonly IceServer[];
 	readonly adminKey: string | null;
@@ -92,9 +92,10 @@ export interface Config {
 	readonly requestsPerMinute: number;
 }
 
-/** The local engine's app ID: tokens carry one, and there is only this app. */
+/** Tokens contain an app ID. On the local engine there is only this app. */
 const LOCAL_APP_ID = 1;
 
+/** Throws `ConfigError`. An empty variable counts as absent. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
 	const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
 	const result = v.safeParse(environment, given);

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { parseInvite } from '$lib/ui/room';
+import { parseInvite } from '$lib/api/room';
 import type { RequestHandler } from './$types';
 
 /** `?code=` is the join form's: a room to go to, or something to say no to. */

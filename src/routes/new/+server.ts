@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { newRoomID } from '$lib/ui/room';
+import { newRoomID } from '$lib/api/room';
 import type { RequestHandler } from './$types';
 
 /** "New call" before the page's script is there. */

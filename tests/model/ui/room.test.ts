@@ -1,7 +1,7 @@
 /** Room codes: unguessable when made, forgiving when read, refused when they are none. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isRoomID, newRoomID, parseInvite } from '../../../src/lib/ui/room';
+import { isRoomID, newRoomID, parseInvite } from '../../../src/lib/api/room';
 
 test('a new code is a room ID of a hundred random bits, never the same twice', () => {
 	const codes = Array.from({ length: 1_000 }, newRoomID);

@@ -1,13 +1,7 @@
 import type { RawData, WebSocket } from 'ws';
 import type { Logger } from 'pino';
 import type { FailureCode } from '../../../../machines/failure';
-import {
-	clientMessage,
-	MAX_MESSAGE_BYTES,
-	parse,
-	type ClientMessage,
-	type ServerMessage
-} from '../../api/signalling';
+import { clientMessage, MAX_MESSAGE_BYTES, parse, type ClientMessage, type ServerMessage } from '../../api/signalling';
 import type { Limits } from '../limits';
 import { RateLimit } from '../rate.limit';
 import type { TokenClaims, TokenVerdict } from '../token04';

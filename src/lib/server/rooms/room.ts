@@ -1,13 +1,6 @@
 import type { DeleteReason } from '../../../../machines/engine';
 import type { FailureCode } from '../../../../machines/failure';
-import type {
-	Answer,
-	Member as Profile,
-	ParkedOffer,
-	ServerMessage,
-	Signal,
-	WireStream
-} from '../../api/signalling';
+import type { Answer, Member as Profile, ParkedOffer, ServerMessage, Signal, WireStream } from '../../api/signalling';
 import type { Limits } from '../limits';
 import type { ClientSocket } from './client.socket';
 import { Member } from './member';
