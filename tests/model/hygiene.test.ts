@@ -2,19 +2,10 @@
 import { createActor, fromCallback, type AnyStateMachine, type AnyStateNode } from 'xstate';
 import { describe, expect, it } from 'vitest';
 import { CHART_NAMES, CHARTS } from './charts';
-import { isDecided, decisionOf, leavesOf, statesOf } from './harness/tables';
+import { isDecided, decisionOf, leavesOf, statesOf } from './harness/decisions';
+import { ENGINE_EVENTS, isEngineEvent } from './harness/engine.events';
 
 const MACHINES: [string, AnyStateMachine][] = CHART_NAMES.map((name) => [name, CHARTS[name].machine]);
-
-/** What an engine can say, by the chart that hears it: EngineEvent of the port, and who it is passed on to. */
-const PORT: Record<string, RegExp> = {
-	call: /^(room|lobby|publisher|player|remote|network|token|device|screen)\./,
-	device: /^device\./,
-	token: /^token\.willExpire$/,
-	screen: /^(screen\.ended|publisher\..+)$/,
-	publisher: /^publisher\./,
-	player: /^(player|remote)\./
-};
 
 const idsOf = (nodes: AnyStateNode[]) => nodes.map(({ id }) => id);
 const inside = (node: AnyStateNode): AnyStateNode[] => [...statesOf(node)].slice(1);
@@ -88,7 +79,7 @@ describe.each(MACHINES)('the chart %s', (name, machine) => {
 	});
 
 	it('has a decision, whatever the guards say, for everything the engine can say, in every state', () => {
-		const said = machine.events.filter((event) => PORT[name]?.test(event));
+		const said = machine.events.filter(isEngineEvent);
 		const open = leavesOf(machine).flatMap((leaf) =>
 			said.filter((event) => !isDecided(decisionOf(leaf, event))).map((event) => `${event} in ${leaf.id}`)
 		);
@@ -130,6 +121,11 @@ function startedUnderAParent(machine: AnyStateMachine, input: unknown) {
 it('no two charts have the same ID', () => {
 	const ids = MACHINES.map(([, { id }]) => id);
 	expect(new Set(ids).size).toBe(ids.length);
+});
+
+it('the call knows every event of the port', () => {
+	const known = new Set([...statesOf(CHARTS.call.machine.root)].flatMap(({ transitions }) => [...transitions.keys()]));
+	expect(ENGINE_EVENTS.filter((event) => !known.has(event))).toEqual([]);
 });
 
 it('leaving is decided in every state of the call, and never ignored but where it is under way', () => {

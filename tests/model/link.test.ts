@@ -2,7 +2,12 @@ import { setImmediate as settled } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { createActor, fromCallback, fromPromise, SimulatedClock } from 'xstate';
 import { LINK_DELAYS, retryPause } from '../../src/lib/engine/local/link/delays';
-import { linkMachine, type LinkEvent, type SocketCommand, type SocketEvent } from '../../src/lib/engine/local/link/machine';
+import {
+	linkMachine,
+	type LinkEvent,
+	type SocketCommand,
+	type SocketEvent
+} from '../../src/lib/engine/local/link/machine';
 
 /** A link on a clock of its own; sockets do what the test says. */
 function start() {

@@ -6,8 +6,8 @@ import { CALL_STATES } from '../../machines/call/exhaustive';
 import { arrange } from './harness/arrange';
 import { topOf, type RunningCall } from './harness/call';
 import { count } from './harness/counts';
-import { ARRIVES_NOWHERE, reasonCell } from './harness/readme';
-import { outcomeIn } from './harness/tables';
+import { ARRIVES_NOWHERE, reasonCell } from './generated/decisions';
+import { outcomeIn } from './harness/decisions';
 
 type Top = string;
 

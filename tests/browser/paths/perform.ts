@@ -1,8 +1,16 @@
-/** Makes the events of a tour happen on a page: the person presses, the engine speaks or answers, time passes. */
+/** Performs the events of a tour on a page: presses its controls, lets the simulated engine speak or answer, passes time. */
 import type { Page } from 'playwright-core';
 import type { EventObject } from 'xstate';
 import en from '../../../messages/en.json';
-import type { CallContext, DeviceFact, PublisherFact, TokenFact } from '../../../machines/call/types';
+import type {
+	CallContext,
+	DeviceFact,
+	PageEvent,
+	PublisherFact,
+	ReportEvent,
+	TokenFact,
+	UserEvent
+} from '../../../machines/call/types';
 import { DELAYS } from '../../../machines/delays';
 import type { EngineEvent } from '../../../machines/engine';
 import type { Failure } from '../../../machines/failure';
@@ -10,6 +18,7 @@ import type { Operation } from '../../../src/lib/engine/simulated/simulated.scri
 import type { CallView } from '../../../src/lib/call/view';
 import { chartGraph } from '../../../src/lib/inspect/chart/graph';
 import { CHARTS } from '../../model/charts';
+import { isEngineEvent } from '../../model/harness/engine.events';
 
 export type Event = EventObject & Record<string, unknown>;
 /** What the chart knows, and the screen it shows, before the event. */
@@ -17,12 +26,6 @@ export type Stage = { page: Page; context: CallContext; screen: CallView['screen
 type Performance = (event: Event, stage: Stage) => Promise<void>;
 /** Of what happens it needs to know nothing but where. */
 type Simple = (event: Event, stage: Pick<Stage, 'page'>) => Promise<void>;
-
-const PRESSED: Record<string, string> = {
-	'user.start': en.start_call,
-	'user.shareScreen': en.share_screen,
-	'user.stopScreen': en.share_screen
-};
 
 export const press = (page: Page, name: string) =>
 	page.getByRole('button', { name, exact: true }).click({ timeout: 3_000 });
@@ -66,7 +69,13 @@ const soundRefused: Performance = async (event, stage) => {
 	await answered('startPlaying')({ type: event.type }, stage);
 };
 
-const PERSON: Record<string, Performance> = {
+const shareScreen: Performance = (_, { page }) => press(page, en.share_screen);
+
+/** A new event of the person or the page does not compile until it has a control here. */
+const PERSON: Record<(UserEvent | PageEvent)['type'], Performance> = {
+	'user.start': (_, { page }) => press(page, en.start_call),
+	'user.shareScreen': shareScreen,
+	'user.stopScreen': shareScreen,
 	'user.turnOn': toggled,
 	'user.turnOff': toggled,
 	'user.retry': (_, { page }) => press(page, en.try_again),
@@ -93,7 +102,7 @@ const PERSON: Record<string, Performance> = {
 	'page.hide': (_, { page }) => page.evaluate(() => void dispatchEvent(new PageTransitionEvent('pagehide')))
 };
 
-const REPORTS: Record<string, Performance> = {
+const REPORTS: Record<ReportEvent['type'], Performance> = {
 	'report.token': (event, stage) => {
 		const { state, failure } = event.token as TokenFact;
 		return tokenAnswered({ type: state === 'valid' ? 'xstate.done' : 'xstate.error', error: failure }, stage);
@@ -104,7 +113,7 @@ const REPORTS: Record<string, Performance> = {
 			? toggled(event, stage)
 			: answered('openDevice', String(event.device))({ type: '', failure }, stage);
 	},
-	'report.screen': (_, { page }) => press(page, en.share_screen),
+	'report.screen': shareScreen,
 	'report.publisher': (event, stage) => {
 		const { state, streamID, failure } = event.fact as PublisherFact;
 		return emitted(
@@ -118,7 +127,7 @@ const REPORTS: Record<string, Performance> = {
 	}
 };
 
-/** What comes of an invocation, by what is invoked. */
+/** How an invocation ends, by what is invoked. */
 const OUTCOMES: Record<string, Performance> = {
 	createEngine: answered('checkSystemRequirements'),
 	enterLobby: async (event, stage) => {
@@ -133,7 +142,7 @@ const OUTCOMES: Record<string, Performance> = {
 	loginRoom: answered('loginRoom'),
 	switchRoom: answered('switchRoom'),
 	fetchToken: tokenAnswered,
-	/** Scripted before the state is entered: logging out takes no time to fail. */
+	/** Scripted before the state is entered, because logging out fails at once. */
 	leaveRoom: () => Promise.resolve()
 };
 const INVOKED = new Map(
@@ -148,7 +157,7 @@ const timePasses: Performance = ({ type }, { page }) => {
 	return page.evaluate((milliseconds) => window.inside.pass(milliseconds), DELAYS[name]);
 };
 
-/** What comes of the step before without anything being done. */
+/** The step before causes it, with nothing to do. */
 export const failsAtOnce = ({ type }: EventObject): boolean => invoked(type) === 'leaveRoom';
 
 /** `next` is looked at for what has to be scripted beforehand. */
@@ -158,10 +167,15 @@ export async function perform(stage: Stage, event: Event, next: EventObject | un
 			const answers = window.simulation?.engine?.prompter.answers;
 			if (answers) answers.logoutRoom = { outcome: 'reject' };
 		});
-	const { type } = event;
-	const pressed = PRESSED[type];
-	if (pressed !== undefined) return press(stage.page, pressed);
-	const performance = PERSON[type] ?? REPORTS[type] ?? OUTCOMES[invoked(type)];
-	if (performance) return performance(event, stage);
-	return type.startsWith('xstate.after.') ? timePasses(event, stage) : emitted(event, stage);
+	await performanceOf(event.type)(event, stage);
+}
+
+const OWN: Readonly<Record<string, Performance>> = { ...PERSON, ...REPORTS };
+
+function performanceOf(type: string): Performance {
+	const performance = OWN[type] ?? OUTCOMES[invoked(type)];
+	if (performance) return performance;
+	if (type.startsWith('xstate.after.')) return timePasses;
+	if (isEngineEvent(type)) return emitted;
+	throw new Error(`Nothing on the page causes ${type}: add its control to tests/browser/paths/perform.ts`);
 }

@@ -1,8 +1,28 @@
-/** What the model tests have covered of each chart, as they write it: `tests/model/covered/<replay>.<chart>.json`. */
+/**
+ * Which transitions the model tests take: all but those that `tests/model/coverage/untaken.json` excuses. The tests compare.
+ */
+import type { ChartGraph } from './graph';
 
+/** `chart`: on the chart itself. `page`: by a page's controls. `local`, `zego`: in calls between real browsers. */
 export type ReplayName = 'chart' | 'page' | 'local' | 'zego';
 
-/** One file. `impossible`: why a transition cannot be taken in this replay. */
+/** Why these replays do not take these transitions. `edges`: IDs, in which `*` is any text and `{a,b}` is a or b. */
+export type Excuse = { replays: ReplayName[]; why: string; edges: string[] };
+
+export function matches(pattern: string, edge: string): boolean {
+	const source = pattern
+		.replaceAll('.', '\\.')
+		.replaceAll('*', '.*')
+		.replaceAll(/\{([^}]*)\}/g, (_, list: string) => `(?:${list.replaceAll(',', '|')})`);
+	return new RegExp(`^${source}$`).test(edge);
+}
+
+/** Undefined if the replay takes the transition. */
+export const whyNot = (excuses: readonly Excuse[], replay: ReplayName, edge: string): string | undefined =>
+	excuses.find(({ replays, edges }) => replays.includes(replay) && edges.some((pattern) => matches(pattern, edge)))
+		?.why;
+
+/** One chart in one replay. `edges`: 1 for a transition that is taken. `impossible`: why one cannot be taken. */
 export type CoverageReport = {
 	replay: ReplayName;
 	chart: string;
@@ -29,3 +49,16 @@ export function coverageIn(reports: readonly CoverageReport[]): Coverage {
 	}
 	return edges;
 }
+
+export const reportsOn = (graphs: Iterable<ChartGraph>, excuses: readonly Excuse[]): CoverageReport[] =>
+	[...graphs].flatMap(({ id: chart, edges }) =>
+		(['chart', 'page', 'local', 'zego'] as const).map((replay) => {
+			const reasons = edges.map(({ id }) => [id, whyNot(excuses, replay, id)] as const);
+			return {
+				replay,
+				chart,
+				edges: Object.fromEntries(reasons.map(([id, why]) => [id, why === undefined ? 1 : 0])),
+				impossible: Object.fromEntries(reasons.flatMap(([id, why]) => (why === undefined ? [] : [[id, why]])))
+			};
+		})
+	);

@@ -1,10 +1,11 @@
 import type { Page } from 'playwright-core';
 import en from '../../../../messages/en.json';
 import type { DeviceFact } from '../../../../machines/call/types';
+import type { deviceMachine } from '../../../../machines/device/machine';
 import { CHARTS } from '../../../model/charts';
 import { only } from '../../../model/charts/chart';
 import { answered, press, tokenAnswered } from '../perform';
-import { wordsFor, noted, button, ready, asAct, streamTime, type Part } from './part';
+import { wordsFor, noted, button, ready, asAct, streamTime, type Acts, type Part } from './part';
 
 const CAMERA = ['camera-1', 'camera-2'].map((deviceID) => ({ device: 'camera', deviceID, label: deviceID }));
 /** What a press on the camera's button asks for. */
@@ -54,7 +55,7 @@ export const device: Part = {
 		'xstate.done.actor.0.device.closing': answered('closeDevice', 'camera'),
 		'xstate.error.actor.0.device.closing': answered('closeDevice', 'camera'),
 		after: streamTime
-	},
+	} satisfies Acts<typeof deviceMachine>,
 	about: { device: 'camera' },
 	async shows(page, snapshot) {
 		const { state, failure } = (snapshot.context as { fact: DeviceFact }).fact;

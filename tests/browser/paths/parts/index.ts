@@ -1,5 +1,6 @@
 /** The charts beside the call's, and how what happens to them is brought about on a page. */
 import type { ChartName } from '../../../model/charts';
+import { isEngineEvent } from '../../../model/harness/engine.events';
 import { emitted, type Event } from '../perform';
 import { device } from './device';
 import { token } from './token';
@@ -17,7 +18,9 @@ export const PARTS: readonly (readonly [ChartName, Part])[] = [
 ];
 
 export async function perform(part: Part, event: Event, scene: Scene): Promise<void> {
-	const act = part.acts[event.type] ?? (event.type.startsWith('xstate.after.') ? part.acts.after : undefined);
+	const { type } = event;
+	const act = part.acts[type] ?? (type.startsWith('xstate.after.') ? part.acts.after : undefined);
 	if (act) return act(event, scene);
+	if (!isEngineEvent(type)) throw new Error(`Nothing on the page causes ${type} in ${part.actor}: add it to its acts`);
 	await emitted({ ...event, ...part.about }, scene);
 }

@@ -3,9 +3,10 @@
  * and what the person sees of it.
  */
 import type { Page } from 'playwright-core';
-import type { AnyMachineSnapshot, EventObject } from 'xstate';
+import type { AnyMachineSnapshot, AnyStateMachine, EventFrom, EventObject } from 'xstate';
 import en from '../../../../messages/en.json';
 import { DELAYS, renewalPause, streamRetry } from '../../../../machines/delays';
+import type { EngineEvent } from '../../../../machines/engine';
 import type { Chart } from '../../../model/charts/chart';
 import { answered, emitted, press, tokenAnswered, type Event } from '../perform';
 
@@ -21,13 +22,20 @@ export type Part = {
 	arrange(page: Page, beginning: string): Promise<void>;
 	/** Whether the page offers it, or something real brings it about. */
 	canPerform(event: EventObject, snapshot: AnyMachineSnapshot): boolean;
-	/** By the event's type; what is not here is said by the engine. */
+	/** By the event's type; the engine emits its own events. */
 	acts: Readonly<Record<string, Act>>;
 	/** What the engine says it with. */
 	about: object;
 	/** What the page shows, and what it should. */
 	shows(page: Page, snapshot: AnyMachineSnapshot): Promise<[shown: unknown, expected: unknown]>;
 };
+
+/** One for each event of the chart that the engine does not emit: a new one does not compile without. */
+export type Acts<M extends AnyStateMachine> = Record<Exclude<EventFrom<M>['type'], EngineEvent['type']>, Act> &
+	Record<string, Act>;
+
+/** For an event that `canPerform` rules out; `coverage/untaken.json` says why. */
+export const ruledOut: Act = ({ type }) => Promise.reject(new Error(`No control causes ${type}`));
 
 export const wordsFor = (code: string, device = ''): string =>
 	((en as Record<string, string>)[code.replaceAll('.', '_')] ?? code).replaceAll('{device}', device);

@@ -2,6 +2,7 @@ import type { AnyMachineSnapshot } from 'xstate';
 import en from '../../../../messages/en.json';
 import { PLAYER } from '../../../../machines/call/setup';
 import type { PlayerFact } from '../../../../machines/call/types';
+import type { playerMachine } from '../../../../machines/player/machine';
 import { CHARTS } from '../../../model/charts';
 import { takenBy } from '../../../model/harness/derive';
 import { answered, emitted, press } from '../perform';
@@ -16,6 +17,7 @@ import {
 	tryAgain,
 	streamTime,
 	isDefect,
+	type Acts,
 	type Part
 } from './part';
 
@@ -68,7 +70,7 @@ export const player: Part = {
 			),
 		'service.failed': answered('startPlaying', ANNS),
 		after: streamTime
-	},
+	} satisfies Acts<typeof playerMachine>,
 	about: { streamID: ANNS },
 	async shows(page, snapshot) {
 		if (snapshot.status === 'done')

@@ -1,8 +1,20 @@
 import en from '../../../../messages/en.json';
 import type { PublisherFact } from '../../../../machines/call/types';
+import type { publisherMachine } from '../../../../machines/publisher/machine';
 import { CHARTS } from '../../../model/charts';
 import { answered, press } from '../perform';
-import { wordsFor, noted, stateOf, entered, resumed, tryAgain, streamTime, isDefect, type Part } from './part';
+import {
+	wordsFor,
+	noted,
+	stateOf,
+	entered,
+	resumed,
+	tryAgain,
+	streamTime,
+	isDefect,
+	type Acts,
+	type Part
+} from './part';
 
 const SENT = { requesting: 'requesting', publishing: 'playing', retrying: 'retrying', failed: 'failed' } as const;
 
@@ -22,7 +34,7 @@ export const publisher: Part = {
 		'stream.resume': resumed,
 		'service.failed': answered('startPublishing'),
 		after: streamTime
-	},
+	} satisfies Acts<typeof publisherMachine>,
 	about: { streamID: 'me_camera' },
 	async shows(page, snapshot) {
 		const { state, failure } = (snapshot.context as { fact: PublisherFact }).fact;

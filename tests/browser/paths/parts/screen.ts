@@ -1,8 +1,9 @@
 import en from '../../../../messages/en.json';
 import type { PublisherFact } from '../../../../machines/call/types';
+import type { screenMachine } from '../../../../machines/screen/machine';
 import { CHARTS } from '../../../model/charts';
 import { answered, emitted, press } from '../perform';
-import { stateOf, button, entered, asAct, streamTime, isDefect, type Part } from './part';
+import { stateOf, button, entered, asAct, streamTime, isDefect, ruledOut, type Acts, type Part } from './part';
 
 const share = asAct((_, page) => press(page, en.share_screen));
 const MINE = 'me_screen';
@@ -13,6 +14,7 @@ export const screen: Part = {
 	arrange: entered,
 	canPerform: (event) => !isDefect(event) && event.type !== 'user.retry',
 	acts: {
+		'user.retry': ruledOut,
 		'screen.share': share,
 		'user.stopScreen': share,
 		'screen.captured': answered('startScreenCapture'),
@@ -20,7 +22,7 @@ export const screen: Part = {
 		'report.publisher': ({ fact }, { page }) =>
 			emitted({ type: 'publisher.PUBLISHING', streamID: (fact as PublisherFact).streamID, failure: null }, { page }),
 		after: streamTime
-	},
+	} satisfies Acts<typeof screenMachine>,
 	about: { streamID: MINE },
 	async shows(page, snapshot) {
 		const isShared = snapshot.matches({ capturing: 'sharing' });

@@ -1,9 +1,10 @@
 import en from '../../../../messages/en.json';
 import type { TokenFact } from '../../../../machines/call/types';
 import { tokenRetry } from '../../../../machines/delays';
+import type { tokenMachine } from '../../../../machines/token/machine';
 import { CHARTS } from '../../../model/charts';
 import { answered, emitted, tokenAnswered } from '../perform';
-import { wordsFor, noted, tryAgain, timePasses, type Part } from './part';
+import { wordsFor, noted, tryAgain, timePasses, ruledOut, type Acts, type Part } from './part';
 
 export const token: Part = {
 	chart: CHARTS.token,
@@ -13,6 +14,7 @@ export const token: Part = {
 		type !== 'token.granted' &&
 		(type !== 'user.retry' || (snapshot.context as { fact: TokenFact }).fact.state === 'failed'),
 	acts: {
+		'token.granted': ruledOut,
 		'user.retry': tryAgain,
 		'token.willExpire': ({ type }, { page, roomID }) => emitted({ type, roomID }, { page }),
 		'xstate.done.actor.0.token.fetching': tokenAnswered,
@@ -26,7 +28,7 @@ export const token: Part = {
 		},
 		'xstate.error.actor.0.token.renewing': tokenAnswered,
 		after: timePasses(tokenRetry)
-	},
+	} satisfies Acts<typeof tokenMachine>,
 	about: {},
 	async shows(page, snapshot) {
 		const { state, failure } = (snapshot.context as { fact: TokenFact }).fact;
