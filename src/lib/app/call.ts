@@ -1,115 +1,90 @@
-/** The bridge from the call's actor to Svelte: one call at a time, created once, alive through hot reload. */
+/** The one call of this app: its engine, its storage, its recorder, and its view as a Svelte store. */
 import { useSelector } from '@xstate/svelte';
 import type { Readable } from 'svelte/store';
-import { createActor } from 'xstate';
-import type { Notice, PageEvent, UserEvent } from '../../../machines/call/types';
-import { callOn } from '../call/engine.actors';
+import { toObserver, type Observer } from 'xstate';
+import { createCall, type Call, type CallOptions, type CallView } from '../call/call';
 import { loadEngine } from '../engine/load';
-import { MediaRegistry } from '../engine/media';
-import { shareCall } from '../inspect/recording/share';
 import { createLazyRecorder, type LazyRecorder } from '../inspect/recording/lazy.recorder';
-import { callView, type CallView } from '../call/view';
+import { shareCall } from '../inspect/recording/share';
+import { watchPage } from './page.events';
 import { readProfile } from './profile';
-import { rememberCall, resumableCall, type Resumable } from './tab';
+import { tabStorage } from './tab';
 import { tokenSource } from './tokens';
 
-export type CallOptions = { roomID: string; userName: string };
-
-export interface CallHandle {
-	/** The room it is in now; `switchRoom` changes it. */
-	readonly roomID: string;
-	readonly media: MediaRegistry;
+/** A call and what this app adds to it. */
+export interface AppCall extends Pick<Call, 'roomID' | 'media' | 'send' | 'onNotice'> {
+	readonly call: Call;
+	/** The room that the page opened; the call may have switched to another since. */
+	readonly openedRoomID: string;
+	readonly view: Readable<CallView>;
 	/** What has happened in it, for a bug report and for /inspect. */
 	readonly recorder: LazyRecorder;
-	readonly view: Readable<CallView>;
-	send(event: UserEvent | PageEvent): void;
-	/** Calls back for every notice; returns the unsubscriber. */
-	onNotice(listener: (notice: Notice) => void): () => void;
-	/** A new call with the same intents, straight into the room this one was in. */
-	rejoin(): CallHandle;
 }
 
-const NOTICES = ['notice.joined', 'notice.gone', 'notice.switchFailed', 'notice.reasonIgnored'] as const;
+/** Vite hands this object from the old module to the new one, so editing a component does not end the call. */
+const hot = (import.meta.hot?.data ?? {}) as { current?: AppCall; isWatching?: true };
 
-type Kept = { call?: CallHandle };
-/** Vite hands this object from the old module to the new one, so editing a component does not drop the call. */
-const kept: Kept = (import.meta.hot?.data as Kept | undefined) ?? {};
+export type Room = Pick<CallOptions, 'roomID' | 'userName'>;
 
-/** The call of this room: the one that is going on, else a new one, resumed when the page was reloaded in mid-call. */
-export function openCall(options: CallOptions): CallHandle {
-	const ongoing = kept.call;
-	if (ongoing?.roomID === options.roomID) return ongoing;
-	ongoing?.send({ type: 'user.leave' });
-	return startCall(options, resumableCall(options.roomID));
-}
+/** The call that the page opened for this room, if it is still going on, else a new one. Ends any other. */
+export function openCall({ roomID, userName }: Room): AppCall {
+	const { current } = hot;
+	if (current?.openedRoomID === roomID && current.call.view.end === null) return current;
+	current?.call.send({ type: 'user.leave' });
+	if (!hot.isWatching) watchPage(() => hot.current?.call);
+	hot.isWatching = true;
 
-function startCall(options: CallOptions, resumed: Resumable | null): CallHandle {
-	const media = new MediaRegistry();
-	const { machine, release } = callOn({
-		loadEngine: async () => {
-			// The engine takes what the browser offers when it is loaded: faults get in between before.
+	const recorder = createLazyRecorder();
+	const call = createCall({
+		roomID,
+		userName,
+		loadEngine: async (media) => {
+			// Faults replace parts of the browser, which the engine takes when it is loaded.
 			if (/[?&]debug/.test(location.search)) await import('../inspect/faults/faults');
 			return loadEngine(readProfile(), media);
 		},
-		tokens: tokenSource()
+		tokens: tokenSource(),
+		storage: tabStorage,
+		inspect: recorder.inspect
 	});
-	const recorder = createLazyRecorder();
-	const actor = createActor(machine, {
-		inspect: recorder.inspect,
-		input: {
-			roomID: options.roomID,
-			userName: resumed?.userName ?? options.userName,
-			intents: resumed?.intents ?? { camera: true, microphone: true },
-			resume: resumed !== null
-		}
-	});
-
-	const call: CallHandle = {
-		get roomID() {
-			return actor.getSnapshot().context.roomID;
-		},
-		media,
-		recorder,
-		view: useSelector(actor, callView),
-		send: (event) => actor.send(event),
-		onNotice: (listener) => {
-			const subscriptions = NOTICES.map((type) => actor.on(type, listener));
-			return () => {
-				for (const subscription of subscriptions) subscription.unsubscribe();
-			};
-		},
-		rejoin: () => {
-			const { roomID, user, camera, microphone } = actor.getSnapshot().context;
-			return startCall(
-				{ roomID, userName: user.userName },
-				{ userName: user.userName, intents: { camera: camera.wanted, microphone: microphone.wanted } }
-			);
-		}
-	};
-
-	const forget = () => {
-		if (kept.call === call) delete kept.call;
-	};
-	actor.subscribe({
-		next: (snapshot) => rememberCall(callView(snapshot).state, snapshot.context),
-		complete: forget,
-		// An error in the chart itself: no camera stays on for it.
-		error: (error) => {
-			forget();
-			release();
-			console.error('The call stopped on an error of its own.', error);
-		}
-	});
-	kept.call = call;
-	shareCall(recorder);
-	actor.start();
-	return call;
+	return adopt(call, roomID, recorder);
 }
 
-if (typeof window !== 'undefined') {
-	window.addEventListener('pagehide', () => kept.call?.send({ type: 'page.hide' }));
-	// The browser shows a page from its back/forward cache: that page's call is over, a reload comes back into it.
-	window.addEventListener('pageshow', (event) => {
-		if (event.persisted) location.reload();
-	});
+/** A new call in the room that this one was in, with the same person and intents. */
+export function rejoinCall({ call, openedRoomID }: AppCall): AppCall {
+	const recorder = createLazyRecorder();
+	return adopt(call.rejoin({ inspect: recorder.inspect }), openedRoomID, recorder);
+}
+
+function adopt(call: Call, openedRoomID: string, recorder: LazyRecorder): AppCall {
+	const adopted: AppCall = {
+		call,
+		openedRoomID,
+		recorder,
+		view: viewStore(call),
+		media: call.media,
+		send: call.send,
+		onNotice: call.onNotice,
+		get roomID() {
+			return call.roomID;
+		}
+	};
+	const forget = () => {
+		if (hot.current === adopted) delete hot.current;
+	};
+	hot.current = adopted;
+	call.actor.subscribe({ complete: forget, error: forget });
+	shareCall(recorder);
+	return adopted;
+}
+
+function viewStore(call: Call): Readable<CallView> {
+	const views = {
+		getSnapshot: () => call.view,
+		subscribe: (listener: Observer<CallView> | ((view: CallView) => void)) => {
+			const { next } = toObserver(listener);
+			return { unsubscribe: call.onView((view) => next?.(view)) };
+		}
+	};
+	return useSelector(views, (view) => view);
 }

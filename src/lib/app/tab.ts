@@ -1,60 +1,41 @@
-/** What one browser tab remembers of its calls over a reload; gone with the tab. */
+/** What one browser tab remembers over a reload: its calls, and its seat, the user that it may be. */
 import * as v from 'valibot';
-import type { CallContext } from '../../../machines/call/types';
-import type { CallState } from '../../../machines/call/exhaustive';
-import { userName } from '../api/room';
 import { seat } from '../api/token';
-
-const resumable = v.strictObject({
-	userName,
-	intents: v.strictObject({ camera: v.boolean(), microphone: v.boolean() })
-});
-export type Resumable = v.InferOutput<typeof resumable>;
+import type { CallStorage } from '../call/call';
 
 const seated = v.strictObject({ userID: v.string(), seat });
 export type Seated = v.InferOutput<typeof seated>;
 
-const read = <S extends v.GenericSchema>(key: string, schema: S): v.InferOutput<S> | null => {
+/** Throws on access where the browser denies this site its storage, as in some private modes. */
+export const tabStorage: CallStorage = {
+	getItem: (key) => sessionStorage.getItem(key),
+	setItem: (key, value) => sessionStorage.setItem(key, value),
+	removeItem: (key) => sessionStorage.removeItem(key)
+};
+
+const SEAT = 'seat';
+
+export function mySeat(): Seated | null {
 	try {
-		const result = v.safeParse(schema, JSON.parse(sessionStorage.getItem(key) ?? 'null'));
+		const result = v.safeParse(seated, JSON.parse(tabStorage.getItem(SEAT) ?? 'null'));
 		return result.success ? result.output : null;
 	} catch {
-		// No storage, as in some private modes, or not JSON: the same as nothing remembered.
 		return null;
 	}
-};
-
-const write = (key: string, value: unknown): void => {
-	try {
-		if (value === null) sessionStorage.removeItem(key);
-		else sessionStorage.setItem(key, JSON.stringify(value));
-	} catch {
-		// Without storage a reload begins in the lobby.
-	}
-};
-
-const callKey = (roomID: string) => `call:${roomID}`;
-
-export const resumableCall = (roomID: string): Resumable | null => read(callKey(roomID), resumable);
-
-/** Keeps the call while it goes on, and over the page's own going away; forgets it when it has ended otherwise. */
-export function rememberCall(
-	state: CallState,
-	{ roomID, previousRoomID, user, camera, microphone, end }: CallContext
-): void {
-	if (end?.cause === 'pageHidden' || state === 'idle') return;
-	const intents = { camera: camera.wanted, microphone: microphone.wanted };
-	write(callKey(roomID), end ? null : { userName: user.userName, intents });
-	if (previousRoomID !== null) write(callKey(previousRoomID), null);
 }
 
-export const mySeat = (): Seated | null => read('seat', seated);
-export const rememberSeat = (mine: Seated | null): void => write('seat', mine);
+export function rememberSeat(mine: Seated): void {
+	try {
+		tabStorage.setItem(SEAT, JSON.stringify(mine));
+	} catch {
+		// Without storage the tab gets a new user at each reload.
+	}
+}
 
-/** How long a reloaded page waits for its former self to let go (ms). */
+/** How long a reloaded page waits until its predecessor's locks are free (ms). */
 const HANDOVER = 1_000;
 
-/** What this page has claimed: its next call has the same user, and must not wait for itself to let go. */
+/** The claims of this page. Its next call has the same user, whose lock this page already holds. */
 const claims = new Map<string, Promise<boolean>>();
 
 /**
@@ -79,7 +60,7 @@ function claimOnce(name: string): Promise<boolean> {
 		};
 		const wait = () =>
 			navigator.locks.request(name, { signal: AbortSignal.timeout(HANDOVER) }, keep).catch(() => resolve(false));
-		// Only a lock that is held has a deadline: a busy browser may take its time to grant a free one.
+		// A free lock has no deadline, since a busy browser may grant it late; waiting for a held one has.
 		void navigator.locks.request(name, { ifAvailable: true }, (lock) => {
 			if (lock) return keep();
 			void wait();

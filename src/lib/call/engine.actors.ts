@@ -11,26 +11,27 @@ import type { RoomEntry, ServiceFailed, TokenGrant } from '../../../machines/ser
 import type * as services from '../../../machines/services';
 import { tokenMachine } from '../../../machines/token/machine';
 
-/** Where tokens come from; they are kept here, outside every chart, snapshot and recording. */
+/** Where tokens come from. They stay in this file, outside every chart, snapshot and recording. */
 export interface TokenSource {
+	/** A token for this room, and for how many seconds it is valid. Rejects with a `Failure`. */
 	fetch(roomID: string, signal: AbortSignal): Promise<TokenGrant & { token: string }>;
 }
 
 export interface CallEnvironment {
-	/** Loads and constructs the engine; asked again after it failed. */
+	/** Loads and constructs the engine. Called again after it failed. */
 	loadEngine: () => Promise<CallEngine>;
 	tokens: TokenSource;
 }
 
 /**
- * The call chart, running on the engine of this environment. One environment serves one call.
+ * The call chart with every service provided by this engine and these tokens, for one call.
  * `release` destroys the engine if the chart has not: an actor that errors leaves what it invoked running (xstate#5153).
  */
-export function callOn({ loadEngine, tokens }: CallEnvironment) {
+export function provideEngine({ loadEngine, tokens }: CallEnvironment) {
 	const engine = engineOf(loadEngine);
 	const held = new Map<string, string>();
 
-	/** What was abandoned while it waited asks nothing of the engine any more: no prompt for someone who has left. */
+	/** If the actor was stopped while waiting, the engine is not called: nobody who has left is prompted. */
 	const ready = async (signal: AbortSignal): Promise<CallEngine> => {
 		const it = await engine.get();
 		signal.throwIfAborted();
@@ -148,14 +149,14 @@ function engineOf(load: () => Promise<CallEngine>) {
 		loading?.then(
 			(engine) => engine.destroy(),
 			() => {
-				/* What could not be loaded need not be destroyed; `createEngine` has reported it. */
+				/* Nothing to destroy; `createEngine` has reported that loading failed. */
 			}
 		);
 	};
 
 	return {
 		get: () => get(),
-		/** The engine if it is there; whoever leaves does not wait for one. */
+		/** The engine if it is loaded; leaving does not wait for one. */
 		loaded(): CallEngine {
 			if (!current) throw failure('config.notLoggedIn', 'no engine');
 			return current;
@@ -167,7 +168,7 @@ function engineOf(load: () => Promise<CallEngine>) {
 			report = listener;
 			return () => release();
 		},
-		/** Starts at once and stops when the returned disposer is called, in that order also while the engine loads. */
+		/** Starts now, or when the engine is loaded. The returned disposer stops it, and always after it has started. */
 		during(
 			start: (engine: CallEngine) => Promise<void>,
 			stop: (engine: CallEngine) => void,
@@ -177,7 +178,7 @@ function engineOf(load: () => Promise<CallEngine>) {
 			begun.then(start).catch((error: unknown) => fail(asFailure(error)));
 			return () =>
 				void begun.then(stop, () => {
-					/* What never began need not be stopped; `start` has reported it. */
+					/* Nothing to stop; `fail` has been called. */
 				});
 		}
 	};

@@ -2,7 +2,7 @@
 import { createActor, type InspectionEvent, type SnapshotFrom } from 'xstate';
 import type { callMachine } from '../../../machines/call/machine';
 import type { CallInput, Notice } from '../../../machines/call/types';
-import { callOn } from '../../../src/lib/call/engine.actors';
+import { provideEngine } from '../../../src/lib/call/engine.actors';
 import type { Failure } from '../../../machines/failure';
 import { MediaRegistry } from '../../../src/lib/engine/media';
 import { createSimulatedEngine, type SimulatedEngine } from '../../../src/lib/engine/simulated/simulated.engine';
@@ -42,7 +42,7 @@ export function startCall({ script, input, tokens: prepare, loadAfter, loadFailu
 	};
 	const errors: unknown[] = [];
 	const watchers: ((value: CallValue) => void)[] = [];
-	const { machine, release } = callOn({ loadEngine: load, tokens });
+	const { machine, release } = provideEngine({ loadEngine: load, tokens });
 	const actor = createActor(machine, {
 		clock,
 		inspect: (event) => {

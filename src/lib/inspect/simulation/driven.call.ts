@@ -1,7 +1,7 @@
 /** A simulated call to be driven from the picture: any transition that is possible can be made to happen. */
 import { createActor, type AnyActorRef, type AnyMachineSnapshot, type EventObject } from 'xstate';
 import type { UserEvent } from '../../../../machines/call/types';
-import { callOn } from '../../call/engine.actors';
+import { provideEngine } from '../../call/engine.actors';
 import type { EngineEvent } from '../../../../machines/engine';
 import { MediaRegistry } from '../../engine/media';
 import { SimulatedEngine } from '../../engine/simulated/simulated.engine';
@@ -25,7 +25,7 @@ export class DrivenCall {
 	constructor({ script = {}, tokenLife = 3_600 }: DriveOptions = {}) {
 		const engine = new SimulatedEngine({ media: new MediaRegistry(), script });
 		this.engine = engine;
-		const { machine } = callOn({
+		const { machine } = provideEngine({
 			loadEngine: () => Promise.resolve(engine),
 			tokens: { fetch: () => Promise.resolve({ userID: 'me', expiresIn: tokenLife, token: '' }) }
 		});

@@ -1,0 +1,141 @@
+/** A video call without a framework: the call chart on an engine, as one object. */
+import { createActor, type ActorRefFrom, type ActorOptions, type InspectionEvent } from 'xstate';
+import type { callMachine } from '../../../machines/call/machine';
+import type { Intents, Notice, PageEvent, UserEvent } from '../../../machines/call/types';
+import type { CallEngine } from '../../../machines/engine';
+import { MediaRegistry } from '../engine/media';
+import { provideEngine, type TokenSource } from './engine.actors';
+import { Memory, recall, type CallStorage } from './memory';
+import { callView, type CallView } from './view';
+
+export type { CallStorage, CallView, Intents, Notice, TokenSource };
+
+export type CallOptions = {
+	roomID: string;
+	userName: string;
+	/** Which devices the person wants to use. Default: both. */
+	intents?: Intents;
+	/** Go straight into the call, past the lobby. Default: only when `storage` remembers this call. */
+	resume?: boolean;
+	/** Loads the engine, which puts every `MediaStream` into `media`. Called again after it failed. */
+	loadEngine: (media: MediaRegistry) => Promise<CallEngine>;
+	tokens: TokenSource;
+	/** Remembers the call over a reload. Default: nothing is remembered. */
+	storage?: CallStorage;
+	/** Default: real time. */
+	clock?: NonNullable<ActorOptions<typeof callMachine>['clock']>;
+	/** Receives XState's inspection events of the call and all its children. */
+	inspect?: (event: InspectionEvent) => void;
+};
+
+export interface Call {
+	readonly actor: ActorRefFrom<typeof callMachine>;
+	/** The room that the call is in now; `user.switchRoom` changes it. */
+	readonly roomID: string;
+	/** Streams by the `mediaID` of the view. */
+	readonly media: MediaRegistry;
+	/** Everything a page shows, as plain data; the same object until something in it changes. */
+	readonly view: CallView;
+	send(event: UserEvent | PageEvent): void;
+	/** Calls back after every change of the view. Returns the unsubscriber. */
+	onView(listener: (view: CallView) => void): () => void;
+	/** Calls back for every notice, as when somebody joins. Returns the unsubscriber. */
+	onNotice(listener: (notice: Notice) => void): () => void;
+	/** A new call with the same person and intents, straight into the room of this one. `changes` replaces options. */
+	rejoin(changes?: Partial<CallOptions>): Call;
+	/** Ends the call at once, without a logout, and frees devices, connections and timers. */
+	release(): void;
+}
+
+const NOTICES = ['notice.joined', 'notice.gone', 'notice.switchFailed', 'notice.reasonIgnored'] as const;
+const BOTH: Intents = { camera: true, microphone: true };
+
+/** Starts a call in its lobby, or in the room when it is resumed. */
+export function createCall(options: CallOptions): Call {
+	const { roomID, loadEngine, tokens, storage, clock, inspect } = options;
+	const media = new MediaRegistry();
+	const { machine, release } = provideEngine({ loadEngine: () => loadEngine(media), tokens });
+	const remembered = storage ? recall(storage, roomID) : null;
+	const actor = createActor(machine, {
+		input: {
+			roomID,
+			userName: remembered?.userName ?? options.userName,
+			intents: remembered?.intents ?? options.intents ?? BOTH,
+			resume: options.resume ?? remembered !== null
+		},
+		...(clock && { clock }),
+		...(inspect && { inspect })
+	});
+	const views = watchView(actor);
+	const memory = storage && new Memory(storage, roomID);
+	actor.subscribe({
+		next: (snapshot) => memory?.follow(snapshot),
+		error: (error) => {
+			release();
+			console.error('The call stopped on an error of its own.', error);
+		}
+	});
+	actor.start();
+
+	return {
+		actor,
+		media,
+		get roomID() {
+			return actor.getSnapshot().context.roomID;
+		},
+		get view() {
+			return views.current();
+		},
+		send: (event) => actor.send(event),
+		onView: views.subscribe,
+		onNotice: (listener) => {
+			const subscriptions = NOTICES.map((type) => actor.on(type, listener));
+			return () => {
+				for (const subscription of subscriptions) subscription.unsubscribe();
+			};
+		},
+		rejoin: (changes) => {
+			const { roomID, user, camera, microphone } = actor.getSnapshot().context;
+			const intents = { camera: camera.wanted, microphone: microphone.wanted };
+			return createCall({ ...options, roomID, userName: user.userName, intents, resume: true, ...changes });
+		},
+		release: () => {
+			actor.stop();
+			release();
+		}
+	};
+}
+
+/** The view changes with the call or any of its children; what happens in one turn is told as one change. */
+function watchView(actor: ActorRefFrom<typeof callMachine>) {
+	const listeners = new Set<(view: CallView) => void>();
+	let view = callView(actor.getSnapshot());
+	let told = view;
+	let isDue = false;
+
+	const current = (): CallView => {
+		const now = callView(actor.getSnapshot());
+		// Views are JSON, written by one function in one order.
+		if (JSON.stringify(now) !== JSON.stringify(view)) view = now;
+		return view;
+	};
+	const tell = () => {
+		isDue = false;
+		if (current() === told) return;
+		told = view;
+		for (const listener of [...listeners]) listener(view);
+	};
+	actor.system.inspect(({ type }) => {
+		if (type !== '@xstate.snapshot' || isDue) return;
+		isDue = true;
+		queueMicrotask(tell);
+	});
+
+	return {
+		current,
+		subscribe: (listener: (view: CallView) => void): (() => void) => {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		}
+	};
+}

@@ -1,0 +1,174 @@
+/** The call as a library: what it remembers, what its view tells, how it begins again and how it is released. */
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createCall, type Call, type CallOptions, type CallStorage } from '../../src/lib/call/call';
+import { createSimulatedEngine, type SimulatedEngine } from '../../src/lib/engine/simulated/simulated.engine';
+import { StepClock, settled } from './harness/clock';
+
+const KEY = 'call:room-1';
+const MINE = JSON.stringify({ userName: 'Me', intents: { camera: true, microphone: true } });
+
+function memoryStorage(kept: Record<string, string> = {}) {
+	const items = new Map(Object.entries(kept));
+	const storage: CallStorage = {
+		getItem: (key) => items.get(key) ?? null,
+		setItem: vi.fn((key: string, value: string) => void items.set(key, value)),
+		removeItem: vi.fn((key: string) => void items.delete(key))
+	};
+	return { items, storage };
+}
+
+const calls: Call[] = [];
+afterEach(() => {
+	for (const call of calls.splice(0)) call.release();
+	vi.restoreAllMocks();
+});
+beforeEach(() => void vi.spyOn(console, 'warn').mockReturnValue());
+
+function startCall(options: Partial<CallOptions> = {}) {
+	const clock = new StepClock();
+	const engines: SimulatedEngine[] = [];
+	const call = createCall({
+		roomID: 'room-1',
+		userName: 'Me',
+		clock,
+		loadEngine: (media) => {
+			const engine = createSimulatedEngine({ media, clock });
+			engines.push(engine);
+			return Promise.resolve(engine);
+		},
+		tokens: { fetch: () => Promise.resolve({ userID: 'me', expiresIn: 3_600, token: 'secret' }) },
+		...options
+	});
+	calls.push(call);
+	return { call, clock, engines };
+}
+
+type Started = ReturnType<typeof startCall>;
+
+async function join({ call, clock }: Started): Promise<void> {
+	await clock.advance(1_000);
+	call.send({ type: 'user.start', userName: 'Me' });
+	await clock.advance(3_000);
+	expect(call.view.state).toBe('inCall');
+}
+
+describe('what a call remembers', () => {
+	it('is nothing while it is in the lobby', async () => {
+		const { items, storage } = memoryStorage();
+		await startCall({ storage }).clock.advance(1_000);
+		expect(items.size).toBe(0);
+	});
+
+	it('is written once when the person joins, and again only when an intent changes', async () => {
+		const { items, storage } = memoryStorage();
+		const started = startCall({ storage });
+		await join(started);
+		expect(items.get(KEY)).toBe(MINE);
+		expect(storage.setItem).toHaveBeenCalledTimes(1);
+		started.call.send({ type: 'user.turnOff', device: 'camera' });
+		await started.clock.advance(1_000);
+		expect(storage.setItem).toHaveBeenCalledTimes(2);
+		expect(JSON.parse(items.get(KEY) ?? '')).toMatchObject({ intents: { camera: false, microphone: true } });
+	});
+
+	it('is forgotten when the person leaves', async () => {
+		const { items, storage } = memoryStorage();
+		const started = startCall({ storage });
+		await join(started);
+		started.call.send({ type: 'user.leave' });
+		expect(items.size).toBe(0);
+	});
+
+	it('is kept when the page goes away, and takes the next call straight into the room', async () => {
+		const { items, storage } = memoryStorage();
+		const started = startCall({ storage, intents: { camera: false, microphone: true } });
+		await join(started);
+		started.call.send({ type: 'page.hide' });
+		await started.clock.advance(5_000);
+		expect(items.has(KEY)).toBe(true);
+		const next = startCall({ storage, userName: '' });
+		await next.clock.advance(4_000);
+		expect(next.call.view).toMatchObject({ state: 'inCall', me: { userName: 'Me' }, camera: { wanted: false } });
+	});
+
+	it('follows the call into another room', async () => {
+		const { items, storage } = memoryStorage();
+		const started = startCall({ storage });
+		await join(started);
+		started.call.send({ type: 'user.switchRoom', roomID: 'room-2' });
+		await started.clock.advance(3_000);
+		expect(started.call.roomID).toBe('room-2');
+		expect([...items]).toEqual([['call:room-2', MINE]]);
+	});
+
+	it.each(['{', '{"userName":""}', '{"userName":"Me","intents":{"camera":1,"microphone":true}}'])(
+		'is ignored when it reads %s',
+		async (text) => {
+			const { call, clock } = startCall({ storage: memoryStorage({ [KEY]: text }).storage });
+			await clock.advance(4_000);
+			expect(call.view.state).toBe('idle');
+		}
+	);
+
+	it('is not missed when the storage refuses', async () => {
+		const refuse = () => {
+			throw new DOMException('denied', 'SecurityError');
+		};
+		await join(startCall({ storage: { getItem: refuse, setItem: refuse, removeItem: refuse } }));
+	});
+});
+
+describe('the view', () => {
+	it('is the same object, and calls nobody back, while nothing in it changes', async () => {
+		const started = startCall();
+		await join(started);
+		const { view } = started.call;
+		const listener = vi.fn();
+		started.call.onView(listener);
+		started.engines[0]?.emit({ type: 'room.LOGINED', roomID: 'room-1', failure: null });
+		await settled();
+		expect(started.call.view).toBe(view);
+		expect(listener).not.toHaveBeenCalled();
+	});
+
+	it('calls back once for everything that happens in one turn, until unsubscribed', async () => {
+		const started = startCall();
+		await join(started);
+		const listener = vi.fn();
+		const unsubscribe = started.call.onView(listener);
+		started.call.send({ type: 'user.turnOff', device: 'camera' });
+		started.call.send({ type: 'user.turnOff', device: 'microphone' });
+		await Promise.resolve();
+		expect(listener).toHaveBeenCalledExactlyOnceWith(started.call.view);
+		expect(started.call.view).toMatchObject({ camera: { wanted: false }, microphone: { wanted: false } });
+		unsubscribe();
+		started.call.send({ type: 'user.turnOn', device: 'camera' });
+		await started.clock.advance(1_000);
+		expect(listener).toHaveBeenCalledTimes(1);
+	});
+});
+
+it('a call that is joined again has the room, name and intents of the one before', async () => {
+	const started = startCall();
+	await join(started);
+	started.call.send({ type: 'user.turnOff', device: 'microphone' });
+	started.call.send({ type: 'user.switchRoom', roomID: 'room-2' });
+	await started.clock.advance(3_000);
+	started.call.send({ type: 'user.leave' });
+	await started.clock.advance(3_000);
+	const inspect = vi.fn();
+	const again = started.call.rejoin({ inspect });
+	calls.push(again);
+	await started.clock.advance(4_000);
+	expect(again.view).toMatchObject({ state: 'inCall', roomID: 'room-2', microphone: { wanted: false } });
+	expect(inspect).toHaveBeenCalled();
+});
+
+it('a call that is released frees its engine at once and has no timers left', async () => {
+	const started = startCall();
+	await join(started);
+	started.call.release();
+	await settled();
+	expect(started.clock.timers).toBe(0);
+	expect(started.engines.map((engine) => engine.live())).toEqual([{ tracks: 0, listeners: 0, timers: 0 }]);
+});
