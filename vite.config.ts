@@ -71,7 +71,8 @@ export default defineConfig({
 				...onPages,
 				provide: { engine: 'zego' }
 			}),
-			project('slow:timed', 3, ['timed/*.test.ts'], { ...onPages, ...alone })
+			project('slow:timed', 3, ['timed/*.test.ts'], { ...onPages, ...alone }),
+			project('slow:coverage', 4, ['coverage/*.test.ts'])
 		]
 	}
 });

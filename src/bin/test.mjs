@@ -2,11 +2,13 @@
  * `npm test`: the build, `npm run check`, and every test but the slow ones. `npm run test:all` (`--all`): those that `npm test` leaves
  * out. Other arguments go to vitest.
  */
+import { rmSync } from 'node:fs';
 import { ensureBuilt } from './lib/build.mjs';
 import { findChromium } from './lib/chromium.mjs';
 import { ensureInstalled } from './lib/install.mjs';
-import { command, runTool } from './lib/project.mjs';
+import { command, root, runTool } from './lib/project.mjs';
 
+const EDGES = 'reports/edges.txt';
 const given = process.argv.slice(2);
 const isSlow = given.includes('--all');
 
@@ -24,5 +26,8 @@ await command(async () => {
 	}
 	const projects = `--project=${isSlow ? '' : '!'}slow:*`;
 	const others = given.filter((argument) => argument !== '--all');
-	await runTool('vitest/vitest.mjs', ['run', projects, ...others], { CHROMIUM_PATH });
+	// What the calls do is noted for `tests/coverage`, which runs last.
+	if (isSlow) rmSync(root + EDGES, { force: true });
+	const edges = isSlow ? { RECORD_EDGES: EDGES } : {};
+	await runTool('vitest/vitest.mjs', ['run', projects, ...others], { CHROMIUM_PATH, ...edges });
 });

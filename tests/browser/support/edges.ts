@@ -1,8 +1,9 @@
 /**
- * Which edges of the charts the calls in these tests take, on demand: `RECORD_EDGES=<file>` names where they are noted, one a
- * line after the engine, for `tests/model/real.paths.test.ts`. The calls' own recorders tell it, as they tell /inspect.
+ * Which edges of the charts the calls in these tests take: with `RECORD_EDGES=<file>`, each is added to that file after the name
+ * of the engine, for `tests/coverage`. The calls' own recorders report it, as they do to /inspect.
  */
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { BrowserContext } from 'playwright-core';
 import type { EngineKind } from '../../../machines/engine';
 import { CHANNEL } from '../../../src/lib/inspect/recording/share';
@@ -40,6 +41,7 @@ export async function recordEdges(context: BrowserContext, engine: EngineKind): 
 		const part = `${call} ${String(total)}`;
 		if (known.has(part)) return;
 		known.add(part);
+		mkdirSync(dirname(file), { recursive: true });
 		appendFileSync(file, edges.map((edge) => `${engine} ${edge}\n`).join(''));
 	});
 	await context.addInitScript(listen, CHANNEL);

@@ -11,7 +11,7 @@ export const coverage = (): string =>
 			'- **page**: by the real controls of the page in Chromium, with the simulated engine (`tests/browser/paths.test.ts`).',
 			'- **local**, **zego**: in calls between real browsers on these engines (`tests/browser`); `npm run test:all` checks it.'
 		].join('\n'),
-		'Every transition is taken, or `untaken.json` says why not. A test fails if that file excuses a transition that is taken.',
+		'Every transition is taken, or `untaken.json` says why not. Tests fail otherwise; on chart and page also for an excuse that is not needed.',
 		tableOf(
 			['chart', 'transitions', ...REPLAYS],
 			CHART_NAMES.map((chart) => {

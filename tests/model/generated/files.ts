@@ -1,10 +1,11 @@
-/** Every generated text file of the repository: `npm run draw` writes them, `generated.test.ts` compares. */
+/** Every generated text file of the repository: `npm run draw` writes them, `files.test.ts` compares. */
+import { expect } from 'vitest';
 import { CHART_NAMES, CHARTS } from '../charts';
 import { contract } from './contract';
 import { coverage } from './coverage';
 import { decisions } from './decisions';
 import { definitionOf, jsonText } from './definition';
-import { folderOf } from './folders';
+import { folderOf, ROOT } from './folders';
 import { mutationScores } from './scores';
 import { states } from './states';
 
@@ -22,3 +23,6 @@ export const FILES: Readonly<Record<string, () => string>> = {
 		])
 	)
 };
+
+export const expectCurrent = (path: string, text: string): Promise<void> =>
+	expect(text, `${path} is not current: run \`npm run draw\``).toMatchFileSnapshot(new URL(path, ROOT).pathname);
