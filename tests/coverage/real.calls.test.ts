@@ -15,8 +15,11 @@ describe.skipIf(file === undefined).each(['local', 'zego'] as const)('calls on t
 		lines.filter((line) => line.startsWith(`${engine} `)).map((line) => line.slice(engine.length + 1))
 	);
 
-	it.each(CHART_NAMES)('take every transition of %s that is not excused in tests/model/coverage/untaken.json', (chart) => {
-		const excused = new Set(untakenIn(engine, chart));
-		expect(edgesOf(chart).filter((edge) => !taken.has(edge) && !excused.has(edge))).toEqual([]);
-	});
+	it.each(CHART_NAMES)(
+		'take every transition of %s that is not excused in tests/model/coverage/untaken.json',
+		(chart) => {
+			const excused = new Set(untakenIn(engine, chart));
+			expect(edgesOf(chart).filter((edge) => !taken.has(edge) && !excused.has(edge))).toEqual([]);
+		}
+	);
 });
