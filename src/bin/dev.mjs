@@ -1,4 +1,4 @@
-/** `npm run dev`: Vite with hot reload, the room server on the same port. */
+/** `npm run dev`: Vite with hot reload, and the room server on the same port. */
 import { ensureInstalled } from './lib/install.mjs';
 import { command, root } from './lib/project.mjs';
 

@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { ensureBuilt } from '../../src/bin/lib/build.mjs';
 import { findChromium } from '../../src/bin/lib/chromium.mjs';
 import { ensureInstalled } from '../../src/bin/lib/install.mjs';
-import { command, Complaint, root } from '../../src/bin/lib/project.mjs';
+import { command, CommandError, root } from '../../src/bin/lib/project.mjs';
 import { Closers } from './lib/closers.mjs';
 import { obstacle } from './lib/network.mjs';
 
@@ -20,7 +20,7 @@ const ALL_WITHIN = 420_000;
 await command(async () => {
 	const { values } = parseArgs({ options: { rounds: { type: 'string', default: '5' } } });
 	const rounds = Number(values.rounds);
-	if (!Number.isInteger(rounds) || rounds < 1) throw new Complaint('--rounds takes a whole number from 1 on.');
+	if (!Number.isInteger(rounds) || rounds < 1) throw new CommandError('--rounds takes a whole number from 1 on.');
 	await ensureInstalled();
 	const chromiumPath = await findChromium();
 	await ensureBuilt();
@@ -42,7 +42,7 @@ await command(async () => {
 	const ended = new Promise((_, reject) => {
 		const end = (/** @type {string} */ why) => {
 			ending.abort();
-			reject(new Complaint(why));
+			reject(new CommandError(why));
 		};
 		setTimeout(end, ALL_WITHIN, 'The benchmark took too long.').unref();
 		for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => end('The benchmark was ended.'));

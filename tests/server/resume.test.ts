@@ -1,29 +1,27 @@
 import { expect, test } from 'vitest';
-import { aServer, profile, type Person, type TestServer } from './support/server';
+import { profile } from './support/person';
+import { startServer } from './support/server';
 
-/** The same tab on a new socket: same seat, same session. */
-const back = (server: TestServer, person: Person) =>
-	server.person(person.me.name, { seat: person.me.seat, sessionID: person.me.sessionID });
-
-test('the same session resumes in silence on a new socket', async () => {
-	const server = await aServer();
-	const [ann, ben] = [await server.member('Ann'), await server.member('Ben')];
+test('the same session on a new socket resumes, and the others are told nothing', async () => {
+	const server = await startServer();
+	const [ann, ben] = await server.members('Ann', 'Ben');
 	const streamID = await ben.publishes();
-	ben.says({ t: 'park', offerID: 'parked', sdp: 'v=0' });
-	await ben.isUpToDate();
-	await ann.isUpToDate();
-	ann.unheard = [];
+	await ben.parks('parked');
+	await ann.catchesUp();
 
-	const again = await back(server, ben);
-	expect((await again.joins()).users).toEqual([profile(ann)]);
+	const again = await server.comesBack(ben);
+	again.enters();
+	// Its own offer is not shown to it.
+	expect(await again.hears('lobby')).toEqual({ t: 'lobby', users: [profile(ann)], offers: [] });
+	again.logsIn();
+	expect((await again.hears('welcome')).users).toEqual([profile(ann)]);
 	expect(await ben.isCutOff()).toBe(4002);
 	await again.publishes();
 	await ann.heardNothing();
 	expect(server.call.rooms.stats.members).toBe(2);
 
-	ann.says({ t: 'signal', to: ben.me.userID, sessionID: ben.me.sessionID, signal: { candidate: null } });
+	ann.signals(ben);
 	expect(await again.hears('signal')).toMatchObject({ from: ann.me.userID });
-
 	const cleo = await server.person('Cleo');
 	cleo.enters();
 	expect((await cleo.hears('lobby')).offers).toMatchObject([{ userID: ben.me.userID, offerID: 'parked' }]);
@@ -32,85 +30,68 @@ test('the same session resumes in silence on a new socket', async () => {
 });
 
 test('a stream that is not published again after a resume is withdrawn', async () => {
-	const server = await aServer({}, { republishWithin: 150 });
-	const [ann, ben] = [await server.member('Ann'), await server.member('Ben')];
+	const server = await startServer({}, { republishWithin: 150 });
+	const [ann, ben] = await server.members('Ann', 'Ben');
 	await ben.publishes('camera');
 	const screen = await ben.publishes('screen');
-	await ann.isUpToDate();
-	ann.unheard = [];
+	await ann.catchesUp();
 
-	const again = await back(server, ben);
+	const again = await server.comesBack(ben);
 	await again.joins();
 	await again.publishes('camera');
-	expect(await ann.hears('streams')).toMatchObject({
-		update: 'DELETE',
-		streams: [{ streamID: screen }],
-		reason: 'stopped'
-	});
+	const streams = [{ streamID: screen }];
+	expect(await ann.hears('streams')).toMatchObject({ update: 'DELETE', streams, reason: 'stopped' });
 	await ann.heardNothing();
 });
 
-test('someone already removed is announced again', async () => {
-	const server = await aServer();
-	const [ann, ben] = [await server.member('Ann'), await server.member('Ben')];
-	await ann.hears('users');
+test('a session that was already lost is announced again', async () => {
+	const server = await startServer();
+	const [ann, ben] = await server.members('Ann', 'Ben');
 	ben.vanishes();
 	expect(await ann.hears('users')).toMatchObject({ update: 'DELETE', reason: 'lost' });
-	await (await back(server, ben)).joins();
+	await (await server.comesBack(ben)).joins();
 	expect(await ann.hears('users')).toMatchObject({ update: 'ADD', users: [profile(ben)] });
 });
 
-test('one does not see oneself in the lobby while coming back', async () => {
-	const server = await aServer();
-	const ben = await server.member('Ben');
-	ben.says({ t: 'park', offerID: 'mine', sdp: 'v=0' });
-	await ben.isUpToDate();
-	const again = await back(server, ben);
-	again.enters();
-	expect(await again.hears('lobby')).toEqual({ t: 'lobby', users: [], offers: [] });
-});
-
-test('coming back needs no free place in a full room', async () => {
-	const server = await aServer({ MAX_MEMBERS: '2' });
-	const [ann] = [await server.member('Ann'), await server.member('Ben')];
-	await (await back(server, ann)).joins();
-	const cleo = await server.person('Cleo');
-	cleo.enters();
+test('a full room lets its members come back, and nobody else in', async () => {
+	const server = await startServer({ MAX_MEMBERS: '2' });
+	const [ann] = await server.members('Ann', 'Ben');
+	await (await server.comesBack(ann)).joins();
+	const cleo = await server.watcher('Cleo');
 	cleo.logsIn();
 	expect(await cleo.isRefused()).toBe('capacity.roomFull');
 	expect(server.call.rooms.stats.members).toBe(2);
 });
 
-test('after a restart of the server people come back under the same userID, without ghosts', async () => {
-	const before = await aServer();
-	const [ann, ben] = [await before.member('Ann'), await before.member('Ben')];
-	await ann.hears('users');
+test('after a restart of the server everyone comes back under the same userID, and nobody is shown twice', async () => {
+	const before = await startServer();
+	const [ann, ben] = await before.members('Ann', 'Ben');
 	await before.close();
 	for (const person of [ann, ben]) {
 		expect(await person.hears('closing')).toEqual({ t: 'closing' });
 		expect(await person.isCutOff()).toBe(1012);
-		// Nobody is told that the other was lost: both are coming back.
+		// Nobody is told that the other was lost, because both come back.
 		expect(person.unheard).toEqual([]);
 	}
 
-	const after = await aServer();
-	const annAgain = await back(after, ann);
+	const after = await startServer();
+	const annAgain = await after.comesBack(ann);
 	expect(annAgain.me.userID).toBe(ann.me.userID);
-	// A random secret of each process: the old token is of no use, the seat is.
+	// Without ZEGO_SERVER_SECRET each process has a random secret, so the old token is refused.
 	annAgain.enters(ann.me.token);
 	expect(await annAgain.isRefused()).toBe('auth.tokenInvalid');
 	expect((await annAgain.joins()).users).toEqual([]);
-	expect((await (await back(after, ben)).joins()).users).toEqual([profile(ann)]);
+	expect((await (await after.comesBack(ben)).joins()).users).toEqual([profile(ann)]);
 	expect(after.call.rooms.stats).toEqual({ rooms: 1, members: 2 });
 });
 
-test('a closing server takes nobody in and is closed in bounded time, also with sockets that do not answer', async () => {
-	const server = await aServer();
+test('a closing server refuses new sockets, and cuts off those that do not answer', async () => {
+	const server = await startServer();
 	const ann = await server.member('Ann');
 	ann.hangs();
 	const before = performance.now();
 	const closed = server.call.close();
-	await expect(server.opensSocket()).rejects.toThrow('503');
+	await expect(server.openSocket()).rejects.toThrow('503');
 	expect((await fetch(`${server.url}/healthz`)).status).toBe(503);
 	await closed;
 	expect(performance.now() - before).toBeLessThan(2_000);

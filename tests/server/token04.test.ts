@@ -13,7 +13,7 @@ const CLAIMS: TokenClaims = {
 };
 const NOW = 1_700_000_001;
 
-/** ZEGO's layout, read without our code. */
+/** Reads ZEGO's layout, without our own code. */
 function layoutOf(token: string) {
 	const bytes = Buffer.from(token.slice(2), 'base64');
 	const ivLength = bytes.readUInt16BE(8);
@@ -32,7 +32,7 @@ function layoutOf(token: string) {
 	};
 }
 
-/** A token in ZEGO's layout with any iv and plaintext: what someone who knows the secret but not our rules could make. */
+/** A token in ZEGO's layout, as anyone can make it who knows the secret. */
 function tokenWith(plaintext: string, iv: string, expire = CLAIMS.expiresAt): string {
 	const cipher = createCipheriv('aes-256-cbc', Buffer.from(KEY.secret), Buffer.from(iv));
 	const encrypted = Buffer.concat([cipher.update(plaintext), cipher.final()]);
@@ -55,11 +55,11 @@ const anyKey = fc.record({
 	appID: fc.integer({ min: 1, max: 4_294_967_295 }),
 	secret: fc.stringMatching(/^[\x21-\x7e]{32}$/)
 });
+const INVALID = { ok: false, code: 'auth.tokenInvalid' };
 
-describe("ZEGO's layout", () => {
-	test('byte for byte', () => {
-		const token = issueToken(KEY, CLAIMS);
-		const layout = layoutOf(token);
+describe('issuing', () => {
+	test("writes ZEGO's layout, byte for byte", () => {
+		const layout = layoutOf(issueToken(KEY, CLAIMS));
 		expect(layout).toMatchObject({ version: '04', expire: 1_700_003_600n, cipherLength: layout.cipher.length });
 		expect(layout.iv).toMatch(/^[0-9a-z]{16}$/);
 		const plain = JSON.parse(layout.plaintext) as Record<string, unknown>;
@@ -74,7 +74,7 @@ describe("ZEGO's layout", () => {
 		expect(plain.nonce).toBeLessThan(2 ** 31);
 	});
 
-	test('a known token stays as it is', () => {
+	test('gives the same token for the same nonce, today and in the next version', () => {
 		const token = issueToken(KEY, CLAIMS, 1_234_567_890);
 		expect(token).toBe(
 			'04AAAAAGVT/xAAEHdjcm9va29reW5tOXQ4ZWoA0A7QAFPyP1d7jmffGQ576amcnLX0YOHgkMskiVGwfIQONjipq7gxTUqLywWuhw133/V4NBj/DOUClxGqFfVQaftzNsjYxPd9JQQWGLiOhug3glP35bS3yfIS0uvfQE2Fc7lNNlnEQexI9/E08kU68Xv8xMvZnjF9GQSfSduZhB6Kjm4HwgwW4zNrlC7D3BzxsoFUgUleBg08WIcHbTwhjwMfUxhJ6IxZJ4cfhyNUB607KBIYmJWlO1p+1EOjSpmKrJC7QwmNcML/xILdC7WeeRU='
@@ -82,15 +82,14 @@ describe("ZEGO's layout", () => {
 		expect(verifyToken(KEY, token, NOW)).toEqual({ ok: true, claims: CLAIMS });
 	});
 
-	test('no two tokens are alike, nor their ivs', () => {
-		const tokens = Array.from({ length: 1_000 }, () => issueToken(KEY, CLAIMS));
-		expect(new Set(tokens).size).toBe(1_000);
-		expect(new Set(tokens.map((token) => layoutOf(token).iv)).size).toBe(1_000);
+	test('never uses an iv twice', () => {
+		const ivs = Array.from({ length: 1_000 }, () => layoutOf(issueToken(KEY, CLAIMS)).iv);
+		expect(new Set(ivs).size).toBe(1_000);
 	});
 });
 
 describe('verifying', () => {
-	test('gives back what was issued, whatever it was', () => {
+	test('returns the claims of any token that was issued', () => {
 		fc.assert(
 			fc.property(anyKey, anyClaims, (key, claims) => {
 				expect(verifyToken(key, issueToken(key, claims), claims.expiresAt - 1)).toEqual({ ok: true, claims });
@@ -98,75 +97,44 @@ describe('verifying', () => {
 		);
 	});
 
-	test('refuses it under another secret or app, and once it has expired', () => {
+	test('refuses a token of another secret or app, and an expired one', () => {
 		fc.assert(
 			fc.property(anyKey, anyKey, anyClaims, (key, other, claims) => {
 				fc.pre(key.secret !== other.secret && key.appID !== other.appID);
 				const token = issueToken(key, claims);
-				const invalid = { ok: false, code: 'auth.tokenInvalid' };
-				expect(verifyToken({ ...key, secret: other.secret }, token, 1)).toMatchObject(invalid);
-				expect(verifyToken({ ...key, appID: other.appID }, token, 1)).toMatchObject(invalid);
+				expect(verifyToken({ ...key, secret: other.secret }, token, 1)).toMatchObject(INVALID);
+				expect(verifyToken({ ...key, appID: other.appID }, token, 1)).toMatchObject(INVALID);
 				expect(verifyToken(key, token, claims.expiresAt)).toMatchObject({ ok: false, code: 'auth.tokenExpired' });
 			})
 		);
 	});
 
-	test('refuses a token of which any one bit was changed', () => {
-		const token = issueToken(KEY, CLAIMS);
-		const bytes = Buffer.from(token.slice(2), 'base64');
+	test('refuses a token with any one bit changed', () => {
+		const bytes = Buffer.from(issueToken(KEY, CLAIMS).slice(2), 'base64');
 		for (let bit = 0; bit < bytes.length * 8; bit += 1) {
 			const changed = Buffer.from(bytes);
 			changed[bit >> 3] = (changed[bit >> 3] ?? 0) ^ (1 << (bit & 7));
-			const verdict = verifyToken(KEY, `04${changed.toString('base64')}`, NOW);
-			expect(verdict, `bit ${bit}`).toMatchObject({ ok: false, code: 'auth.tokenInvalid' });
+			expect(verifyToken(KEY, `04${changed.toString('base64')}`, NOW), `bit ${bit}`).toMatchObject(INVALID);
 		}
-	});
-
-	test('refuses blocks moved, dropped, repeated and mixed between tokens', () => {
-		const block = (token: string, index: number) => layoutOf(token).cipher.subarray(index * 16, index * 16 + 16);
-		const [mine, other] = [issueToken(KEY, CLAIMS), issueToken(KEY, { ...CLAIMS, userID: 'u9876543210' })];
-		const count = layoutOf(mine).cipher.length / 16;
-		fc.assert(
-			fc.property(fc.array(fc.tuple(fc.boolean(), fc.nat(count - 1)), { minLength: 1, maxLength: count }), (choice) => {
-				const cipher = Buffer.concat(choice.map(([own, index]) => block(own ? mine : other, index)));
-				fc.pre(!cipher.equals(layoutOf(mine).cipher));
-				const head = Buffer.from(mine.slice(2), 'base64').subarray(0, 28);
-				head.writeUInt16BE(cipher.length, 26);
-				const token = `04${Buffer.concat([head, cipher]).toString('base64')}`;
-				expect(verifyToken(KEY, token, NOW).ok).toBe(false);
-			})
-		);
 	});
 
 	test('refuses any text that is not a token, and never throws', () => {
 		fc.assert(fc.property(fc.string({ maxLength: 300 }), (text) => !verifyToken(KEY, text, NOW).ok));
 		fc.assert(fc.property(fc.base64String({ maxLength: 400 }), (text) => !verifyToken(KEY, `04${text}`, NOW).ok));
 		const token = issueToken(KEY, CLAIMS);
-		for (const spelled of [
-			`${token}=`,
-			` ${token}`,
-			`${token}\n`,
-			token.replace('04', '05'),
-			token.slice(2),
-			'04',
-			''
-		]) {
-			expect(verifyToken(KEY, spelled, NOW)).toMatchObject({ code: 'auth.tokenInvalid' });
-		}
+		const spellings = [`${token}=`, ` ${token}`, `${token}\n`, token.replace('04', '05'), token.slice(2), '04', ''];
+		for (const text of spellings) expect(verifyToken(KEY, text, NOW)).toMatchObject(INVALID);
 	});
 
-	test("refuses what was not issued by us, though encrypted with the same secret: ZEGO's own tools do not let people in here", () => {
+	test("refuses a token that ZEGO's own tools made with the same secret", () => {
 		const { plaintext } = layoutOf(issueToken(KEY, CLAIMS));
-		expect(verifyToken(KEY, tokenWith(plaintext, 'abcdefghijklmnop'), NOW)).toMatchObject({
-			code: 'auth.tokenInvalid'
-		});
+		expect(verifyToken(KEY, tokenWith(plaintext, 'abcdefghijklmnop'), NOW)).toMatchObject(INVALID);
 	});
 
-	test('refuses a token that says two different expiry times', () => {
+	test('refuses a token with two different expiry times', () => {
 		const { plaintext, iv } = layoutOf(issueToken(KEY, CLAIMS));
 		expect(verifyToken(KEY, tokenWith(plaintext, iv), NOW).ok).toBe(true);
-		expect(verifyToken(KEY, tokenWith(plaintext, iv, CLAIMS.expiresAt + 1), NOW)).toMatchObject({
-			detail: 'contradicts itself'
-		});
+		const contradicting = tokenWith(plaintext, iv, CLAIMS.expiresAt + 1);
+		expect(verifyToken(KEY, contradicting, NOW)).toMatchObject({ detail: 'contradicts itself' });
 	});
 });

@@ -1,4 +1,4 @@
-/** The production build, made again only when a source has changed: by content, since a clone's file times say nothing. */
+/** Builds for production, and only if a source has changed. Compares contents, because a clone sets new file times. */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -42,13 +42,14 @@ export const isBuilt = () => existsSync(STAMP) && readFileSync(STAMP, 'utf8') ==
 
 export async function build() {
 	const hash = sourcesHash();
-	// A NODE_ENV of the caller, e.g. a test runner's, would make it a development build.
-	await runTool('vite/bin/vite.js', ['build', '--logLevel', 'warn'], { NODE_ENV: 'production' });
+	// Sets NODE_ENV, because a test runner's would make it a development build. On stdout, SvelteKit and Paraglide report their
+	// progress and advise to run a script that does not exist here; warnings and errors come on stderr.
+	await runTool('vite/bin/vite.js', ['build', '--logLevel', 'warn'], { NODE_ENV: 'production' }, 'ignore');
 	writeFileSync(STAMP, hash);
 }
 
 export async function ensureBuilt() {
 	if (isBuilt()) return;
-	console.log('Building…');
+	console.log('Building… (takes about half a minute)');
 	await build();
 }

@@ -1,10 +1,10 @@
-/** A certificate made on the spot: browsers give no camera to a page from another device without HTTPS. */
+/** Makes a self-signed certificate. Without HTTPS, browsers give no camera to a page from another device. */
 import { hostname, networkInterfaces } from 'node:os';
 import { generate } from 'selfsigned';
 
 const DAY = 86_400_000;
 
-/** This machine's addresses in its networks. */
+/** This machine's addresses in its local networks. */
 export function lanAddresses() {
 	return Object.values(networkInterfaces())
 		.flatMap((addresses) => addresses ?? [])
@@ -12,7 +12,7 @@ export function lanAddresses() {
 		.map(({ address }) => address);
 }
 
-/** Good for a year, for this machine under every name and address it has. */
+/** Valid for a year, and for all names and addresses of this machine. */
 export async function makeCertificate() {
 	const names = ['localhost', hostname()].map((value) => ({ type: /** @type {const} */ (2), value }));
 	const addresses = ['127.0.0.1', '::1', ...lanAddresses()].map((ip) => ({ type: /** @type {const} */ (7), ip }));

@@ -1,7 +1,7 @@
-/** Finds a Chromium for the browser tests, or gets one. */
+/** Finds a Chromium for the browser tests, or installs one on Debian. */
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { Complaint, run } from './project.mjs';
+import { CommandError, run } from './project.mjs';
 
 const COMMANDS = [
 	'chromium',
@@ -12,7 +12,7 @@ const COMMANDS = [
 	'msedge',
 	'chrome'
 ];
-/** Where installers put it when it is not on the path. */
+/** Where installers put it without adding it to the path. */
 const PLACES = {
 	darwin: [
 		'/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
@@ -51,12 +51,12 @@ async function fromDebian() {
 	return installed();
 }
 
-/** The path of an executable; a `Complaint` says what to install. */
+/** The path of an executable. Throws a `CommandError` that says what to install. */
 export async function findChromium() {
 	const given = process.env.CHROMIUM_PATH;
-	if (given && !existsSync(given)) throw new Complaint(`CHROMIUM_PATH is ${given}, and there is no such file.`);
+	if (given && !existsSync(given)) throw new CommandError(`CHROMIUM_PATH is ${given}, and there is no such file.`);
 	const found = given ?? installed() ?? (await ofPlaywright()) ?? (await fromDebian());
 	if (!found)
-		throw new Complaint('The browser tests need Chrome, Chromium or Edge: install one, or set CHROMIUM_PATH to it.');
+		throw new CommandError('The browser tests need Chrome, Chromium or Edge: install one, or set CHROMIUM_PATH to it.');
 	return found;
 }

@@ -1,4 +1,4 @@
-/** Installs what the lockfile says, unless it is there. */
+/** Installs the packages of the lockfile, unless they are installed. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, run } from './project.mjs';
@@ -9,8 +9,8 @@ import { root, run } from './project.mjs';
  */
 
 /**
- * Whether npm's record of what it installed has every package of the lockfile, in its version.
- * Optional ones may be missing: most are for other systems.
+ * Whether npm's record of the installed packages has each package of the lockfile in its version. Optional ones may be
+ * missing, because most are for other systems.
  * @param {Lockfile} wanted
  * @param {Lockfile} installed
  */
@@ -30,7 +30,7 @@ export async function ensureInstalled() {
 	if (existsSync(join(root, record)) && isInstalled(read('package-lock.json'), read(record))) return;
 	console.log('Installing packages…');
 	const npm = process.env.npm_execpath;
-	// npm tells its own scripts where it is; without that, the npm on the path, which on Windows is a .cmd file.
+	// Started by npm, we use the same npm; otherwise the one on the path, which on Windows is a .cmd file.
 	if (npm) await run(process.execPath, [npm, 'ci', '--include=dev']);
 	else await run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['ci', '--include=dev']);
 }

@@ -1,13 +1,12 @@
-/** Finding a port and saying where we are. */
 import { once } from 'node:events';
 import { isIPv6 } from 'node:net';
-import { Complaint } from './project.mjs';
+import { CommandError } from './project.mjs';
 
 const DEFAULT_PORT = 3000;
 const TRIES = 50;
 
 /**
- * Listens on the port that was asked for, or else on the first free one from 3000 on. Returns the port.
+ * Listens on `port`, or if it is null on the first free port from 3000 on. Returns the port. Throws a `CommandError`.
  * @param {import('node:net').Server} server
  * @param {{ port: number | null, host: string | null }} where
  */
@@ -24,13 +23,13 @@ export async function listen(server, { port, host }) {
 			if (code === 'EADDRINUSE') {
 				if (candidate < last) console.log(`Port ${candidate} is taken, trying the next one.`);
 			} else if (code === 'EACCES')
-				throw new Complaint(`Port ${candidate} needs more rights: set PORT to one above 1023.`);
+				throw new CommandError(`Port ${candidate} needs more rights: set PORT to one above 1023.`);
 			else if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-				throw new Complaint(`HOST ${host} is not an address of this machine.`);
+				throw new CommandError(`HOST ${host} is not an address of this machine.`);
 			else throw error;
 		}
 	}
-	throw new Complaint(
+	throw new CommandError(
 		port === null
 			? `Ports ${first} to ${last} are all taken: set PORT.`
 			: `Port ${port} is taken: set PORT to another one.`

@@ -9,17 +9,18 @@ import { root } from './project.mjs';
 
 /** How long requests under way may take to end (ms). */
 const SHUTDOWN_WITHIN = 2_000;
-/** Ours to write: what a client sends under this name is overwritten. */
+/** Set by us for each request, so a client cannot set it. */
 const PROTOCOL_HEADER = 'x-video-call-protocol';
 
 /** @typedef {import('../../lib/server/call.server').CallServer} CallServer */
 
-/** The pages' request handler and the room server beside it. Importing the first reads the configuration and makes the second. */
+/** Loads the build. Importing its handler runs `init` in `hooks.server.ts`, which reads the configuration and makes the `CallServer`. */
 async function load() {
-	// The adapter takes the protocol for https unless it is told: an address of its own, a header, or ours.
+	// Without ORIGIN and PROTOCOL_HEADER the adapter takes every request for https: https://svelte.dev/docs/kit/adapter-node
 	if (!process.env.ORIGIN && !process.env.PROTOCOL_HEADER) process.env.PROTOCOL_HEADER = PROTOCOL_HEADER;
 	/** @type {{ handler: http.RequestListener }} */
 	const { handler } = await import(pathToFileURL(join(root, 'build/handler.js')).href);
+	// The key of `src/lib/server/global.ts`, which only the build can import.
 	const call = /** @type {CallServer} */ (Reflect.get(globalThis, Symbol.for('video-call.server')));
 	return { handler, call };
 }

@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import { profile, type Person } from './support/person';
+import { startServer } from './support/server';
+
+/** Ann and Ben in a room; Ben publishes a stream. */
+async function annAndBen() {
+	const server = await startServer();
+	const [ann, ben] = await server.members('Ann', 'Ben');
+	await ben.publishes();
+	await ann.catchesUp();
+	return { server, ann, ben };
+}
+
+/** `person` is told that the streams of `gone` are gone, then that the user is, both for the same reason. */
+async function expectGone(person: Person, gone: Person, reason: string): Promise<void> {
+	const streams = [{ streamID: `${gone.me.userID}_camera` }];
+	expect(await person.hears('streams')).toMatchObject({ update: 'DELETE', streams, reason });
+	expect(await person.hears('users')).toEqual({ t: 'users', update: 'DELETE', users: [profile(gone)], reason });
+}
+
+test('who logs out has left', async () => {
+	const { ann, ben } = await annAndBen();
+	await ben.logsOut();
+	await expectGone(ann, ben, 'left');
+});
+
+test('whose socket closes is lost at once', async () => {
+	const { ann, ben } = await annAndBen();
+	const before = performance.now();
+	ben.vanishes();
+	await expectGone(ann, ben, 'lost');
+	expect(performance.now() - before).toBeLessThan(500);
+});
+
+test('whose socket is silent is lost within 3 s', async () => {
+	const { ann, ben } = await annAndBen();
+	const before = performance.now();
+	ben.fallsSilent();
+	await expectGone(ann, ben, 'lost');
+	expect(performance.now() - before).toBeLessThan(3_000);
+	expect(ann.beats).toBeGreaterThanOrEqual(2);
+});
+
+test('who is kicked and hangs is gone at once, and its socket is cut off for its silence', async () => {
+	const { server, ann, ben } = await annAndBen();
+	ben.hangs();
+	server.call.rooms.kick(ben.me.roomID, ben.me.userID);
+	await expectGone(ann, ben, 'kicked');
+	await expect.poll(() => server.call.rooms.stats.members, { timeout: 4_000 }).toBe(1);
+	await ann.heardNothing();
+});
+
+test('a second session of the same user replaces the first, which is kicked', async () => {
+	const { server, ann, ben } = await annAndBen();
+	const again = await server.person('Ben', { seat: ben.me.seat, sessionID: 'another-window' });
+	expect((await again.joins()).users).toEqual([profile(ann)]);
+
+	expect(await ben.hears('kicked')).toMatchObject({ code: 'kicked.elsewhere' });
+	expect(await ben.isCutOff()).toBe(4001);
+	await expectGone(ann, ben, 'elsewhere');
+	expect(await ann.hears('users')).toEqual({ t: 'users', update: 'ADD', users: [profile(again)], reason: null });
+	await ann.heardNothing();
+	expect(server.call.rooms.stats.members).toBe(2);
+});
+
+test('who answers beats stays, in the room and in the lobby', async () => {
+	const server = await startServer();
+	const [ann, ben] = [await server.member('Ann'), await server.watcher('Ben')];
+	await new Promise((resolve) => setTimeout(resolve, 3_500));
+	for (const person of [ann, ben]) {
+		expect(person.beats).toBeGreaterThanOrEqual(3);
+		await person.isUpToDate();
+	}
+	expect(server.call.rooms.stats.members).toBe(1);
+});
+
+test('after the server itself was blocked, nobody counts as silent', async () => {
+	const server = await startServer();
+	const ann = await server.member('Ann');
+	// Blocks this process, as when a laptop sleeps.
+	Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2_700);
+	await new Promise((resolve) => setTimeout(resolve, 600));
+	await ann.heardNothing();
+	expect(server.call.rooms.stats.members).toBe(1);
+});

@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import type { TokenResponse } from '../../src/lib/api/token';
+import { newSeat, seatOf } from '../../src/lib/server/seat';
+import { ROOM, startServer, type TestServer } from './support/server';
+
+async function grant(server: TestServer, options: { seat?: string; lifetime?: number } = {}): Promise<TokenResponse> {
+	const response = await server.requestToken({ roomID: ROOM, ...options });
+	expect(response.status).toBe(200);
+	expect(response.headers.get('cache-control')).toBe('no-store');
+	return (await response.json()) as TokenResponse;
+}
+
+async function expectRefusal(response: Promise<Response>, status: number, code: string): Promise<void> {
+	const answer = await response;
+	expect(answer.status).toBe(status);
+	expect(answer.headers.get('cache-control')).toBe('no-store');
+	expect(await answer.json()).toEqual({ code, detail: expect.any(String) as string });
+}
+
+describe('a token', () => {
+	test.each([
+		['as long as asked for', 2, 2],
+		['as configured when nothing is asked for', undefined, 60],
+		['no longer than configured', 3_600, 60]
+	])('is for this user and this room, and lives %s', async (_, lifetime, expiresIn) => {
+		const server = await startServer({ TOKEN_LIFETIME: '60' });
+		const granted = await grant(server, { ...(lifetime !== undefined && { lifetime }) });
+		expect(granted.expiresIn).toBe(expiresIn);
+		const verdict = server.call.tokens.verify(granted.token);
+		if (!verdict.ok) return expect.fail(verdict.detail);
+		const { issuedAt, expiresAt, ...claims } = verdict.claims;
+		expect(claims).toEqual({ userID: granted.userID, roomID: ROOM, publish: true });
+		expect(expiresAt - issuedAt).toBe(expiresIn);
+	});
+
+	test.each([
+		['a lifetime of 0', { roomID: ROOM, lifetime: 0 }, 400, 'config.badMessage'],
+		['half a second', { roomID: ROOM, lifetime: 0.5 }, 400, 'config.badMessage'],
+		['an unknown key', { roomID: ROOM, userID: 'somebody' }, 400, 'config.badMessage'],
+		['null', 'null', 400, 'config.badMessage'],
+		['broken JSON', '{', 400, 'config.badMessage'],
+		['no room ID', {}, 400, 'config.roomID'],
+		['an empty room ID', { roomID: '' }, 400, 'config.roomID'],
+		['a room ID that is too long', { roomID: 'x'.repeat(65) }, 400, 'config.roomID'],
+		['HTML as room ID', { roomID: '<script>alert(1)</script>' }, 400, 'config.roomID'],
+		['a room ID in Arabic', { roomID: 'غرفة-الاجتماع' }, 400, 'config.roomID'],
+		['a number as room ID', { roomID: 12345 }, 400, 'config.roomID'],
+		['2,000 bytes', { roomID: ROOM, seat: 'x'.repeat(2_000) }, 413, 'capacity.tooLarge'],
+		['a seat that is too short', { roomID: ROOM, seat: '!' }, 403, 'auth.seatInvalid'],
+		['a seat of 33 letters', { roomID: ROOM, seat: 'x'.repeat(33) }, 403, 'auth.seatInvalid']
+	])('is refused for %s', async (_, body, status, code) => {
+		const server = await startServer();
+		await expectRefusal(server.requestToken(body), status, code);
+	});
+
+	test('is refused to a form on another site, which can only send other content types', async () => {
+		const server = await startServer();
+		const headers = { 'content-type': 'text/plain' };
+		await expectRefusal(server.requestToken({ roomID: ROOM }, headers), 415, 'config.badMessage');
+	});
+
+	test('is refused after REQUESTS_PER_MINUTE', async () => {
+		const server = await startServer({ REQUESTS_PER_MINUTE: '3' });
+		for (let time = 0; time < 3; time += 1) await grant(server);
+		await expectRefusal(server.requestToken({ roomID: ROOM }), 429, 'capacity.tooFast');
+	});
+});
+
+describe('a seat', () => {
+	test('is new for each tab and keeps its userID, also on another server', async () => {
+		const [server, restarted] = [await startServer(), await startServer()];
+		const [first, second] = [await grant(server), await grant(server)];
+		expect(first.userID).not.toBe(second.userID);
+		for (const each of [server, restarted]) {
+			expect(await grant(each, { seat: first.seat })).toMatchObject({ userID: first.userID, seat: first.seat });
+		}
+	});
+
+	test("cannot be made for someone else's userID: neither the userID nor a seat with one changed letter is one", async () => {
+		const server = await startServer();
+		const { seat, userID } = await grant(server);
+		await expectRefusal(server.requestToken({ roomID: ROOM, seat: userID }), 403, 'auth.seatInvalid');
+		for (let index = 0; index < seat.length; index += 1) {
+			const letter = seat.charAt(index) === 'A' ? 'B' : 'A';
+			expect(seatOf(seat.slice(0, index) + letter + seat.slice(index + 1))?.userID).not.toBe(userID);
+		}
+	});
+
+	test('holds 192 random bits, and its userID has no underscore, which separates user and stream', () => {
+		const { seat, userID } = newSeat();
+		expect(newSeat().seat).not.toBe(seat);
+		expect(Buffer.from(seat, 'base64url')).toHaveLength(24);
+		expect(userID).toMatch(/^u[0-9a-f]{32}$/);
+	});
+});
