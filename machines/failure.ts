@@ -82,11 +82,13 @@ export function asFailure(error: unknown): Failure {
 	return failure('unknown.error', error instanceof Error ? error.message : String(error));
 }
 
-/** The failure an event tells of, whatever its shape: a port event's or a rejected service's; `otherwise` when it tells none. */
-export function failureOf(
-	event: { type: string; failure?: Failure | null; error?: unknown },
-	otherwise: FailureCode = 'stream.interrupted'
-): Failure {
+type FailingEvent = { type?: string; failure?: Failure | null; error?: unknown };
+
+/** The failure that a port's event or a rejected service's event carries; `otherwise` when it carries none. */
+export function failureOf(event: FailingEvent, otherwise: FailureCode = 'stream.interrupted'): Failure {
 	if (event.failure) return event.failure;
 	return 'error' in event ? asFailure(event.error) : failure(otherwise);
 }
+
+/** For `params` of a chart: the failure that the event carries. */
+export const failureIn = ({ event }: { event: FailingEvent }): Failure => failureOf(event);

@@ -1,52 +1,39 @@
 /**
- * THE CHART: what a call can do, from the lobby to the end. It owns the room and the phases of the call; each
- * device, stream, the screen and the token are owned by child charts that report here.
+ * THE CHART: what a call can do, from the lobby to the end. It owns the room and the phases of the call. Each device,
+ * each stream, the screen and the token have a chart of their own, which reports here.
  * Room reasons: https://docs.zegocloud.com/article/api?doc=Express_Video_SDK_API~javascript_web~enum~ZegoRoomStateChangedReason
  */
 import type { ActorRefFrom, SnapshotFrom } from 'xstate';
-import { failed, forItsPlayer, forItsPublisher, ignored, ofOtherRoom, whileOpen } from './decisions';
-import { creating, idle } from './lobby';
-import { inCall, loggingIn, publishing, reconnecting } from './room';
+import { ignored } from '../ignored';
+import { creating } from './creating';
+import { destroyed } from './destroyed';
+import { idle } from './idle';
+import { inCall } from './inCall';
+import { loggingIn } from './loggingIn';
+import { loggingOut } from './loggingOut';
+import { publishing } from './publishing';
+import { reconnecting } from './reconnecting';
 import { callSetup } from './setup';
-import { delay } from '../delays';
-import { everyState, unheeded } from './exhaustive';
+import { everyState } from './states';
+import { failed, forItsPlayer, forItsPublisher, whileOpen } from './transitions';
 
-const loggingOut = callSetup.createStateConfig({
-	description: 'Devices, publishing and playing are stopped at once; the room is told, and not waited for long.',
-	tags: 'pending',
-	entry: ['stopStreams', 'stopChildren'],
-	invoke: { src: 'leaveRoom', onError: { target: 'destroyed' } },
-	on: {
-		'room.LOGINING': ignored('Too late: the person has left.'),
-		'room.LOGINED': ignored('Too late: the logout is on its way, and destroying the engine ends the rest.'),
-		'room.LOGIN_FAILED': ignored('Not in the room, as wanted; the logout is answered next.'),
-		'room.RECONNECTING': ignored('The deadline of the logout runs.'),
-		'room.RECONNECTED': ignored('The logout is on its way.'),
-		'room.RECONNECT_FAILED': { target: 'destroyed' },
-		'room.KICKOUT': { target: 'destroyed' },
-		'room.LOGOUT': [ofOtherRoom, { target: 'destroyed' }],
-		'room.LOGOUT_FAILED': { target: 'destroyed' },
-		'user.leave': ignored('Leaving already.'),
-		'page.hide': { target: 'destroyed' }
-	},
-	after: { [delay('logout')]: { target: 'destroyed' } }
-});
+const outsideTheRoom = ignored('It is about another room, or a time before or after I was in this one.');
+const readFromTheChild = ignored('Nothing here depends on it. Pages read it from the child chart.');
 
 export const callMachine = callSetup.createMachine({
 	id: 'call',
-	context: ({ input }) => ({
-		roomID: input.roomID,
+	context: ({ input: { roomID, userName, intents, resume } }) => ({
+		roomID,
 		nextRoomID: null,
 		previousRoomID: null,
-		user: { userID: '', userName: input.userName },
-		resume: input.resume,
+		user: { userID: '', userName },
+		resume,
 		engine: { state: 'loading', failure: null },
-		token: { state: 'fetching', failure: null },
-		camera: { state: 'off', wanted: input.intents.camera, deviceID: null, failure: null },
-		microphone: { state: 'off', wanted: input.intents.microphone, deviceID: null, failure: null },
-		screen: { state: 'off', failure: null },
+		camera: { state: 'off', wanted: intents.camera },
+		microphone: { state: 'off', wanted: intents.microphone },
+		token: 'fetching',
 		publisher: null,
-		players: {},
+		streams: {},
 		users: {},
 		quality: {},
 		devices: [],
@@ -66,35 +53,49 @@ export const callMachine = callSetup.createMachine({
 			input: ({ context }) => ({ device: 'microphone', wanted: context.microphone.wanted }),
 			onError: { actions: { type: 'blockDevice', params: 'microphone' } }
 		},
-		{ id: 'screen', src: 'screen', onError: { actions: 'blockScreen' } },
+		{ id: 'screen', src: 'screen', onError: ignored('Without its chart, the screen cannot be shared.') },
 		{ id: 'token', src: 'token', input: ({ context }) => ({ roomID: context.roomID }), onError: failed }
 	],
 	on: {
-		'user.turnOn': { guard: 'isOpen', actions: 'tellDevice' },
-		'user.turnOff': { guard: 'isOpen', actions: 'tellDevice' },
-		'user.selectDevice': { guard: 'isOpen', actions: 'tellDevice' },
-		'user.stopScreen': { guard: 'isOpen', actions: 'tellScreen' },
-		'user.unblockSound': { actions: 'tellPlayers' },
+		'user.turnOn': { guard: 'isOpen', actions: { type: 'tellDevice', params: ({ event }) => event } },
+		'user.turnOff': { guard: 'isOpen', actions: { type: 'tellDevice', params: ({ event }) => event } },
+		'user.toggle': { guard: 'isOpen', actions: { type: 'tellDevice', params: ({ event }) => event } },
+		'user.selectDevice': { guard: 'isOpen', actions: { type: 'tellDevice', params: ({ event }) => event } },
+		'user.stopScreen': { guard: 'isOpen', actions: 'stopScreen' },
+		'user.toggleScreen': {
+			guard: 'isOpen',
+			actions: 'stopScreen',
+			description: 'Outside the call, sharing can only be stopped.'
+		},
+		'user.unblockSound': { actions: 'unblockSound' },
 		'user.retry': {
 			guard: 'isOpen',
-			actions: ['tellToken', 'tellDevices', 'tellPlayers', 'tellScreen', 'retryPublisher']
+			actions: [
+				{ type: 'tellToken', params: ({ event }) => event },
+				{ type: 'tellDevices', params: ({ event }) => event },
+				{ type: 'tellScreen', params: ({ event }) => event },
+				'retryStreams'
+			]
 		},
 		'page.autoplayFailed': forItsPlayer,
-		'report.token': { actions: 'recordToken' },
-		'report.device': { actions: 'recordDevice' },
-		'report.screen': { actions: 'recordScreen' },
-		'report.publisher': { actions: 'recordPublisher' },
-		'report.player': { actions: 'recordPlayer' },
-		'lobby.users': unheeded('It is for the lobby; in the room, updates say who comes and goes.'),
-		'room.userUpdate': unheeded('It tells of another room, or of a time before or after I was in this one.'),
-		'room.streamUpdate': unheeded('It tells of another room, or of a time before or after I was in this one.'),
-		'device.list': whileOpen(['recordDevices', 'tellDevices']),
-		'device.lost': whileOpen('tellDevice'),
-		'device.permission': whileOpen('tellDevice'),
-		'screen.ended': whileOpen('tellScreen'),
-		'token.willExpire': whileOpen('tellToken'),
-		'network.quality': whileOpen('recordQuality'),
-		'engine.log': unheeded('It is for the recording of the call.'),
+		'report.token': { actions: { type: 'recordToken', params: ({ event }) => event } },
+		'report.device': { actions: { type: 'recordDevice', params: ({ event }) => event } },
+		'report.screen': readFromTheChild,
+		'report.publisher': { actions: { type: 'recordPublisher', params: ({ event }) => event } },
+		'report.player': readFromTheChild,
+		'lobby.users': ignored('It is for the lobby. In the room, updates say who comes and goes.'),
+		'room.userUpdate': outsideTheRoom,
+		'room.streamUpdate': outsideTheRoom,
+		'device.list': whileOpen([
+			{ type: 'recordDevices', params: ({ event }) => event.devices },
+			{ type: 'tellDevices', params: ({ event }) => event }
+		]),
+		'device.lost': whileOpen({ type: 'tellDevice', params: ({ event }) => event }),
+		'device.permission': whileOpen({ type: 'tellDevice', params: ({ event }) => event }),
+		'screen.ended': whileOpen({ type: 'tellScreen', params: ({ event }) => event }),
+		'token.willExpire': whileOpen({ type: 'tellToken', params: ({ event }) => event }),
+		'network.quality': whileOpen({ type: 'recordQuality', params: ({ event }) => event }),
+		'engine.log': ignored('It is for the recording of the call.'),
 		'remote.device': forItsPlayer,
 		'publisher.NO_PUBLISH': forItsPublisher,
 		'publisher.PUBLISH_REQUESTING': forItsPublisher,
@@ -112,10 +113,7 @@ export const callMachine = callSetup.createMachine({
 		inCall,
 		reconnecting,
 		loggingOut,
-		destroyed: {
-			type: 'final',
-			description: 'The engine is destroyed, every track, connection, socket, listener and timer is gone.'
-		}
+		destroyed
 	}),
 	output: ({ context }) => ({
 		end: context.end,

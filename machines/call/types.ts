@@ -1,35 +1,11 @@
-/** What the call chart knows: ids and plain data only. Each fact is reported by the child chart that owns it. */
-import type { DeviceInfo, DeviceKind, EngineEvent, QualityGrade, RemoteDeviceStatus, RoomUser } from '../engine';
+/** What the call chart itself knows: IDs and plain data. What a child chart owns is read from the child. */
+import type { DeviceFact } from '../device/types';
+import type { DeviceInfo, DeviceKind, EngineEvent, QualityGrade, RoomStream, RoomUser } from '../engine';
 import type { Failure } from '../failure';
 import type { Assert, IsJson } from '../json';
+import type { PublisherFact } from '../publisher/types';
+import type { TokenFact } from '../token/types';
 
-/** `wanted` is the person's intent, `state` the fact; a rejoin restores the intent. */
-export type DeviceFact = {
-	state: 'off' | 'opening' | 'on' | 'closing' | 'blocked';
-	wanted: boolean;
-	deviceID: string | null;
-	failure: Failure | null;
-};
-export type PublisherFact = {
-	streamID: string;
-	state: 'requesting' | 'publishing' | 'retrying' | 'failed';
-	failure: Failure | null;
-};
-export type PlayerFact = {
-	streamID: string;
-	user: RoomUser;
-	state: 'requesting' | 'playing' | 'stalled' | 'retrying' | 'failed';
-	/** `blocked`: the browser refuses to play sound until the person clicks. */
-	sound: 'audible' | 'blocked';
-	camera: RemoteDeviceStatus;
-	microphone: RemoteDeviceStatus;
-	failure: Failure | null;
-};
-export type ScreenFact = {
-	state: 'off' | 'asking' | 'requesting' | 'publishing' | 'retrying' | 'failed';
-	failure: Failure | null;
-};
-export type TokenFact = { state: 'fetching' | 'valid' | 'waiting' | 'failed'; failure: Failure | null };
 export type Quality = { uplink: QualityGrade; downlink: QualityGrade };
 
 /** Why the call is over. `pageHidden`: the tab went away, and a reload may come back. */
@@ -37,7 +13,7 @@ export type EndCause = 'left' | 'pageHidden' | 'failed' | 'kicked' | 'loggedOut'
 export type CallEnd = { cause: EndCause; failure: Failure | null };
 
 /** What a person wants, kept over a reload and a rejoin. */
-export type Intents = { camera: boolean; microphone: boolean };
+export type Intents = Record<DeviceKind, boolean>;
 
 export type CallInput = {
 	roomID: string;
@@ -46,6 +22,10 @@ export type CallInput = {
 	/** Come straight back into the call, past the lobby: after a reload, or "rejoin". */
 	resume: boolean;
 };
+export type CallOutput = { end: CallEnd | null; intents: Intents };
+
+/** A guard sees the context and the event only, so the call notes what its guards ask of a child and what outlives it. */
+type DeviceNote = Pick<DeviceFact, 'state' | 'wanted'>;
 
 export type CallContext = {
 	roomID: string;
@@ -57,14 +37,15 @@ export type CallContext = {
 	user: RoomUser;
 	resume: boolean;
 	engine: { state: 'loading' | 'ready' | 'failed'; failure: Failure | null };
-	token: TokenFact;
-	camera: DeviceFact;
-	microphone: DeviceFact;
-	screen: ScreenFact;
-	publisher: PublisherFact | null;
-	players: Record<string, PlayerFact>;
+	camera: DeviceNote;
+	microphone: DeviceNote;
+	token: TokenFact['state'];
+	publisher: PublisherFact['state'] | null;
+	/** The streams of others, by ID. Each has a player. */
+	streams: Record<string, RoomStream>;
 	/** Everyone else in the room; in the lobby, who is already there. */
 	users: Record<string, RoomUser>;
+	/** Of each person in the room by ID, and of me under the empty ID. */
 	quality: Record<string, Quality>;
 	devices: DeviceInfo[];
 	end: CallEnd | null;
@@ -76,9 +57,12 @@ export type UserEvent =
 	| { type: 'user.leave' }
 	| { type: 'user.turnOn'; device: DeviceKind }
 	| { type: 'user.turnOff'; device: DeviceKind }
+	/** The device's one button: the opposite of what it shows, or another try. */
+	| { type: 'user.toggle'; device: DeviceKind }
 	| { type: 'user.selectDevice'; device: DeviceKind; deviceID: string }
 	| { type: 'user.shareScreen' }
 	| { type: 'user.stopScreen' }
+	| { type: 'user.toggleScreen' }
 	| { type: 'user.switchRoom'; roomID: string }
 	/** Try again what failed: engine, token, device, publisher or a player. */
 	| { type: 'user.retry' }
@@ -87,11 +71,12 @@ export type PageEvent = { type: 'page.hide' } | { type: 'page.autoplayFailed'; s
 export type ReportEvent =
 	| { type: 'report.token'; token: TokenFact; userID: string | null }
 	| { type: 'report.device'; device: DeviceKind; fact: DeviceFact }
-	| { type: 'report.screen'; fact: ScreenFact }
+	| { type: 'report.screen' }
 	| { type: 'report.publisher'; fact: PublisherFact }
-	| { type: 'report.player'; fact: PlayerFact };
+	| { type: 'report.player'; streamID: string };
 export type CallEvent = EngineEvent | UserEvent | PageEvent | ReportEvent;
 export type EventsAreJson = Assert<IsJson<CallEvent>>;
+export type EventOf<T extends CallEvent['type']> = Extract<CallEvent, { type: T }>;
 
 /** Things that happen and are over: shown and announced once. */
 export type Notice =

@@ -1,100 +1,53 @@
 /**
- * One capture device, camera or microphone: keeps what the person wants, what is so, and what is under way apart.
- * Neither device ever waits for the other, and nothing but the person turns one on or off.
+ * One capture device, camera or microphone. It keeps three things apart: what the person wants, what is so, and what is
+ * in progress. Neither device waits for the other, and only the person turns one on or off.
  */
-import { assign, sendParent, setup } from 'xstate';
-import type { DeviceFact } from '../call/types';
-import { DELAYS, delay } from '../delays';
-import type { DeviceInfo, DeviceKind } from '../engine';
-import { failure, failureOf, type Failure } from '../failure';
-import { closeDevice, openDevice } from '../services';
-import { unheeded } from '../call/exhaustive';
+import { delay } from '../delays';
+import { failureIn } from '../failure';
+import { ignored } from '../ignored';
+import { deviceSetup } from './setup';
 
-/** `plugged`: the IDs of this kind of device, as the browser listed them last. */
-type DeviceContext = { device: DeviceKind; plugged: string[]; fact: DeviceFact };
+const turnOn = { type: 'want', params: true } as const;
+const turnOff = { type: 'want', params: false } as const;
 
-/** What another device that is plugged in can cure. */
-const CURED_BY_A_DEVICE = new Set(['device.notFound', 'device.unplugged', 'device.inUse', 'device.failed']);
-
-type DeviceEvent =
-	| { type: 'user.turnOn' }
-	| { type: 'user.turnOff' }
-	| { type: 'user.selectDevice'; deviceID: string }
-	| { type: 'user.retry' }
-	| { type: 'device.lost'; failure: Failure }
-	| { type: 'device.list'; devices: DeviceInfo[] }
-	| { type: 'device.permission'; granted: boolean };
-
-const idsIn = (event: DeviceEvent, { device, plugged }: DeviceContext): string[] =>
-	event.type === 'device.list'
-		? event.devices.flatMap((info) => (info.device === device ? [info.deviceID] : []))
-		: plugged;
-
-export const deviceMachine = setup({
-	types: {
-		context: {} as DeviceContext,
-		input: {} as { device: DeviceKind; wanted: boolean },
-		events: {} as DeviceEvent
-	},
-	actors: { openDevice, closeDevice },
-	delays: DELAYS,
-	guards: {
-		isWanted: ({ context }) => context.fact.wanted,
-		isUnwanted: ({ context }) => !context.fact.wanted,
-		isGranted: ({ event }) => event.type === 'device.permission' && event.granted,
-		isWithdrawn: ({ event }) => failureOf(event).code === 'device.denied',
-		/** Only news does: engines list the devices after every attempt to open one, also after one that failed. */
-		canCure: ({ context, event }) =>
-			CURED_BY_A_DEVICE.has(context.fact.failure?.code ?? '') &&
-			idsIn(event, context).some((deviceID) => !context.plugged.includes(deviceID))
-	},
-	actions: {
-		recordPlugged: assign({ plugged: ({ context, event }) => idsIn(event, context) }),
-		become: assign({ fact: ({ context }, state: DeviceFact['state']) => ({ ...context.fact, state }) }),
-		want: assign({ fact: ({ context }, wanted: boolean) => ({ ...context.fact, wanted }) }),
-		choose: assign({ fact: ({ context }, deviceID: string | null) => ({ ...context.fact, deviceID }) }),
-		recordFailure: assign({ fact: ({ context, event }) => ({ ...context.fact, failure: failureOf(event) }) }),
-		recordNoAnswer: assign({ fact: ({ context }) => ({ ...context.fact, failure: failure('device.noAnswer') }) }),
-		clearFailure: assign({ fact: ({ context }) => ({ ...context.fact, failure: null }) }),
-		report: sendParent(({ context }) => ({ type: 'report.device', device: context.device, fact: context.fact }))
-	}
-}).createMachine({
+export const deviceMachine = deviceSetup.createMachine({
 	id: 'device',
-	context: ({ input }) => ({
-		device: input.device,
-		plugged: [],
-		fact: { state: 'off', wanted: input.wanted, deviceID: null, failure: null }
-	}),
+	context: ({ input }) => ({ ...input, deviceID: null, failure: null, plugged: [] }),
 	on: {
-		'device.list': { actions: 'recordPlugged' },
-		'device.lost': unheeded('Nothing is open that could be lost, or it is being let go anyway.'),
-		'device.permission': unheeded('It was not the permission that was missing; a device that is open reports its loss.')
+		'device.list': { actions: { type: 'recordPlugged', params: ({ event }) => event.devices } },
+		'device.lost': ignored('Nothing is open that could be lost, or it is being released anyway.'),
+		'device.permission': ignored('The permission was not what was missing. An open device reports its own loss.')
 	},
 	initial: 'off',
 	states: {
 		off: {
 			description: 'Nothing of the device is sent, and a camera is dark.',
-			entry: ['clearFailure', { type: 'become', params: 'off' }, 'report'],
+			entry: ['clearFailure', { type: 'report', params: 'off' }],
 			always: { guard: 'isWanted', target: 'opening' },
 			on: {
-				'user.turnOn': { actions: { type: 'want', params: true } },
+				'user.turnOn': { actions: turnOn },
+				'user.toggle': { actions: turnOn },
 				'user.selectDevice': {
-					actions: [{ type: 'choose', params: ({ event }) => event.deviceID }, 'report']
+					actions: [
+						{ type: 'choose', params: ({ event }) => event.deviceID },
+						{ type: 'report', params: 'off' }
+					]
 				}
 			}
 		},
 		opening: {
-			description: 'The browser is taking the device, or asking the person whether it may.',
+			description: 'The browser is taking the device, or asking the person for permission.',
 			tags: 'pending',
-			entry: [{ type: 'become', params: 'opening' }, 'report'],
+			entry: { type: 'report', params: 'opening' },
 			invoke: {
 				src: 'openDevice',
-				input: ({ context }) => ({ device: context.device, deviceID: context.fact.deviceID }),
+				input: ({ context: { device, deviceID } }) => ({ device, deviceID }),
 				onDone: { target: 'on', actions: { type: 'choose', params: ({ event }) => event.output.deviceID } },
-				onError: { target: 'blocked', actions: 'recordFailure' }
+				onError: { target: 'blocked', actions: { type: 'recordFailure', params: failureIn } }
 			},
 			on: {
-				'user.turnOff': { target: 'closing', actions: { type: 'want', params: false } },
+				'user.turnOff': { target: 'closing', actions: turnOff },
+				'user.toggle': { target: 'closing', actions: turnOff },
 				'user.selectDevice': {
 					target: 'opening',
 					reenter: true,
@@ -104,11 +57,12 @@ export const deviceMachine = setup({
 			after: { [delay('deviceAnswer')]: { target: 'blocked', actions: 'recordNoAnswer' } }
 		},
 		on: {
-			description: 'The device is open, and others get what it captures, wanted or, if it would not close, not.',
-			entry: ['clearFailure', { type: 'become', params: 'on' }, 'report'],
+			description: 'Open and sent. It is unwanted only if closing failed.',
+			entry: ['clearFailure', { type: 'report', params: 'on' }],
 			on: {
-				'user.turnOn': { actions: [{ type: 'want', params: true }, 'report'] },
-				'user.turnOff': { target: 'closing', actions: { type: 'want', params: false } },
+				'user.turnOn': { actions: [turnOn, { type: 'report', params: 'on' }] },
+				'user.turnOff': { target: 'closing', actions: turnOff },
+				'user.toggle': { target: 'closing', actions: turnOff },
 				'user.selectDevice': [
 					{
 						guard: 'isWanted',
@@ -118,55 +72,77 @@ export const deviceMachine = setup({
 					{
 						target: 'closing',
 						actions: { type: 'choose', params: ({ event }) => event.deviceID },
-						description: 'Nothing new is opened for someone who has turned it off; closing is tried again.'
+						description: 'The person has turned it off, so nothing new is opened. Closing is tried again.'
 					}
 				],
 				'device.lost': [
-					{ guard: 'isUnwanted', target: 'off', description: 'What could not be closed is gone by itself.' },
-					{ guard: 'isWithdrawn', target: 'blocked', actions: 'recordFailure' },
-					{ target: 'recovering', actions: ['recordFailure', { type: 'choose', params: null }] }
+					{ guard: 'isUnwanted', target: 'off', description: 'The device that would not close has closed.' },
+					{
+						guard: { type: 'isWithdrawn', params: failureIn },
+						target: 'blocked',
+						actions: { type: 'recordFailure', params: failureIn }
+					},
+					{
+						target: 'recovering',
+						actions: [
+							{ type: 'recordFailure', params: failureIn },
+							{ type: 'choose', params: null }
+						]
+					}
 				]
 			}
 		},
 		closing: {
-			description: 'The device is being released; it counts as on until it is.',
+			description: 'The device is being released. It counts as on until it is.',
 			tags: 'pending',
-			entry: [{ type: 'become', params: 'closing' }, 'report'],
+			entry: { type: 'report', params: 'closing' },
 			invoke: {
 				src: 'closeDevice',
-				input: ({ context }) => ({ device: context.device }),
+				input: ({ context: { device } }) => ({ device }),
 				onDone: { target: 'off' },
 				onError: { target: 'on' }
 			},
 			on: {
 				'user.turnOn': {
-					description: 'Not before it is closed: a device that closes late would take with it what was opened.',
-					actions: [{ type: 'want', params: true }, 'report']
+					description: 'It opens once it is closed: a device that closes late would close the new one too.',
+					actions: [turnOn, { type: 'report', params: 'closing' }]
 				},
-				'user.turnOff': { actions: [{ type: 'want', params: false }, 'report'] }
+				'user.turnOff': { actions: [turnOff, { type: 'report', params: 'closing' }] },
+				'user.toggle': [
+					{ guard: 'isWanted', actions: [turnOff, { type: 'report', params: 'closing' }] },
+					{ actions: [turnOn, { type: 'report', params: 'closing' }] }
+				]
 			},
 			after: { [delay('deviceClose')]: { target: 'on' } }
 		},
 		recovering: {
-			description: 'The device went away by itself; in a moment any other of its kind is taken.',
+			description: 'The device went away by itself. In a moment, another of its kind is taken.',
 			tags: 'pending',
-			entry: [{ type: 'become', params: 'opening' }, 'report'],
-			on: { 'user.turnOff': { target: 'off', actions: { type: 'want', params: false } } },
+			entry: { type: 'report', params: 'opening' },
+			on: {
+				'user.turnOff': { target: 'off', actions: turnOff },
+				'user.toggle': { target: 'off', actions: turnOff }
+			},
 			after: { [delay('deviceRecovery')]: { target: 'opening' } }
 		},
 		blocked: {
-			description: 'Wanted, but the browser or the machine says no; the call goes on without it.',
-			entry: [{ type: 'become', params: 'blocked' }, 'report'],
+			description: 'Wanted, but the browser or the machine refuses. The call goes on without it.',
+			entry: { type: 'report', params: 'blocked' },
 			on: {
-				'user.turnOff': { target: 'off', actions: { type: 'want', params: false } },
-				'user.turnOn': { target: 'opening', actions: { type: 'want', params: true } },
+				'user.turnOff': { target: 'off', actions: turnOff },
+				'user.turnOn': { target: 'opening', actions: turnOn },
+				'user.toggle': { target: 'opening', actions: turnOn },
 				'user.retry': { target: 'opening' },
 				'user.selectDevice': {
 					target: 'opening',
 					actions: { type: 'choose', params: ({ event }) => event.deviceID }
 				},
-				'device.permission': { guard: 'isGranted', target: 'opening' },
-				'device.list': { guard: 'canCure', target: 'opening', actions: 'recordPlugged' }
+				'device.permission': { guard: { type: 'isGranted', params: ({ event }) => event }, target: 'opening' },
+				'device.list': {
+					guard: { type: 'canCure', params: ({ event }) => event.devices },
+					target: 'opening',
+					actions: { type: 'recordPlugged', params: ({ event }) => event.devices }
+				}
 			}
 		}
 	}

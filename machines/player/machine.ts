@@ -1,98 +1,44 @@
 /**
- * One remote stream: owns whether it plays, whether its sound is let through, and what its owner's devices do.
+ * One stream of someone else: owns whether it plays, whether its sound is let through, and what its owner has turned on.
  * ZEGO: https://docs.zegocloud.com/article/api?doc=Express_Video_SDK_API~javascript_web~enum~ZegoPlayerState
  */
-import { assign, sendParent, setup } from 'xstate';
-import type { PlayerFact } from '../call/types';
-import { DELAYS, delay, streamRetry } from '../delays';
-import type { DeleteReason, DeviceKind, PlayerEvent, RemoteDeviceStatus, RoomStream } from '../engine';
-import { failure, failureOf } from '../failure';
-import { playStream, type ServiceFailed, type StreamResume } from '../services';
-import { unheeded } from '../call/exhaustive';
+import { delay } from '../delays';
+import { ignored } from '../ignored';
+import { recordFailure, retryOrFail } from '../retry';
+import { playerSetup } from './setup';
 
-type PlayerContext = { fact: PlayerFact; attempt: number; goneReason: DeleteReason | null };
+const late = ignored('It belongs to an attempt that was given up.');
 
-const late = unheeded('It tells of an attempt that was given up.');
-const retryOrFail = <const A extends string>(actions: A) =>
-	[
-		{ guard: 'canRetry', target: '#player.retrying', actions },
-		{ target: '#player.failed', actions }
-	] as const;
-
-export const playerMachine = setup({
-	types: {
-		context: {} as PlayerContext,
-		input: {} as RoomStream,
-		events: {} as
-			| PlayerEvent
-			| ServiceFailed
-			| { type: 'stream.DELETE'; reason: DeleteReason | null }
-			| { type: 'remote.device'; device: DeviceKind; status: RemoteDeviceStatus }
-			| { type: 'page.autoplayFailed' }
-			| { type: 'user.unblockSound' }
-			| { type: 'user.retry' }
-			| StreamResume
-	},
-	actors: { playStream },
-	delays: { ...DELAYS, retryPause: ({ context }) => streamRetry(context.attempt) ?? 0 },
-	guards: {
-		/** What was stopped as asked has no failure. */
-		isEcho: ({ event }) => 'failure' in event && event.failure === null,
-		canRetry: ({ context, event }) => failureOf(event).retryable && streamRetry(context.attempt) !== null
-	},
-	actions: {
-		become: assign({ fact: ({ context }, state: PlayerFact['state']) => ({ ...context.fact, state }) }),
-		letSound: assign({ fact: ({ context }, sound: PlayerFact['sound']) => ({ ...context.fact, sound }) }),
-		recordDevice: assign({
-			fact: ({ context, event }) =>
-				event.type === 'remote.device' ? { ...context.fact, [event.device]: event.status } : context.fact
-		}),
-		recordFailure: assign({ fact: ({ context, event }) => ({ ...context.fact, failure: failureOf(event) }) }),
-		recordTimeout: assign({ fact: ({ context }) => ({ ...context.fact, failure: failure('stream.timeout') }) }),
-		/** Why the engine is asking again, if it is in trouble; asking for the first time is none. */
-		recordTrouble: assign({
-			fact: ({ context, event }) => ({ ...context.fact, failure: 'failure' in event ? event.failure : null })
-		}),
-		recordGone: assign({ goneReason: ({ event }) => (event.type === 'stream.DELETE' ? event.reason : null) }),
-		clearFailure: assign({ fact: ({ context }) => ({ ...context.fact, failure: null }), attempt: 0 }),
-		countAttempt: assign({ attempt: ({ context }) => context.attempt + 1 }),
-		report: sendParent(({ context }) => ({ type: 'report.player', fact: context.fact }))
-	}
-}).createMachine({
+export const playerMachine = playerSetup.createMachine({
 	id: 'player',
 	context: ({ input }) => ({
-		fact: {
-			streamID: input.streamID,
-			user: input.user,
-			state: 'requesting',
-			sound: 'audible',
-			camera: 'OPEN',
-			microphone: 'OPEN',
-			failure: null
-		},
+		...input,
+		camera: 'OPEN',
+		microphone: 'OPEN',
+		failure: null,
 		attempt: 0,
 		goneReason: null
 	}),
 	on: {
-		'stream.DELETE': { target: '.gone', actions: 'recordGone' },
-		'remote.device': { actions: ['recordDevice', 'report'] },
+		'stream.DELETE': { target: '.gone', actions: { type: 'recordGone', params: ({ event }) => event.reason } },
+		'remote.device': { actions: [{ type: 'recordDevice', params: ({ event }) => event }, 'report'] },
 		'player.NO_PLAY': late,
 		'player.PLAY_REQUESTING': late,
 		'player.PLAYING': late,
-		'stream.resume': unheeded('Nothing was given up.')
+		'stream.resume': ignored('Nothing was given up.')
 	},
 	initial: 'open',
 	states: {
 		open: {
-			description: 'The engine has been asked to play; leaving this state stops playing.',
+			description: 'The engine has been asked to play. Leaving this state stops playing.',
 			invoke: {
 				src: 'playStream',
-				input: ({ context }) => ({ streamID: context.fact.streamID }),
-				onError: { target: 'failed', actions: 'recordFailure' }
+				input: ({ context: { streamID } }) => ({ streamID }),
+				onError: { target: 'failed', actions: recordFailure }
 			},
 			on: {
-				'player.NO_PLAY': retryOrFail('recordFailure'),
-				'service.failed': retryOrFail('recordFailure')
+				'player.NO_PLAY': retryOrFail('player', recordFailure),
+				'service.failed': retryOrFail('player', recordFailure)
 			},
 			type: 'parallel',
 			states: {
@@ -101,31 +47,41 @@ export const playerMachine = setup({
 					initial: 'requesting',
 					states: {
 						requesting: {
-							description: 'Asked, nothing arrives yet.',
+							description: 'Asked for. Nothing arrives yet.',
 							tags: 'pending',
-							entry: [{ type: 'become', params: 'requesting' }, 'report'],
+							entry: 'report',
 							on: {
-								'player.NO_PLAY': { guard: 'isEcho', ...unheeded('It answers the stop before this attempt.') },
+								'player.NO_PLAY': {
+									guard: { type: 'isEcho', params: ({ event }) => event.failure },
+									...ignored('It answers the stop before this attempt.')
+								},
 								'player.PLAYING': { target: 'playing' },
-								'player.PLAY_REQUESTING': { actions: ['recordTrouble', 'report'] }
+								'player.PLAY_REQUESTING': {
+									actions: [{ type: 'recordFailure', params: ({ event }) => event.failure }, 'report']
+								}
 							},
-							after: { [delay('playRequest')]: retryOrFail('recordTimeout') }
+							after: { [delay('playRequest')]: retryOrFail('player', 'recordTimeout') }
 						},
 						playing: {
 							description: 'Pictures and sound arrive.',
-							entry: ['clearFailure', { type: 'become', params: 'playing' }, 'report'],
+							entry: ['clearFailure', 'report'],
 							on: {
-								'player.PLAY_REQUESTING': { target: 'stalled', actions: 'recordTrouble' },
+								'player.PLAY_REQUESTING': {
+									target: 'stalled',
+									actions: { type: 'recordFailure', params: ({ event }) => event.failure }
+								},
 								'player.PLAYING': { actions: 'report' }
 							}
 						},
 						stalled: {
 							description: 'It has played, and the engine is trying to get it back.',
 							tags: 'pending',
-							entry: [{ type: 'become', params: 'stalled' }, 'report'],
+							entry: 'report',
 							on: {
 								'player.PLAYING': { target: 'playing' },
-								'player.PLAY_REQUESTING': { actions: ['recordTrouble', 'report'] }
+								'player.PLAY_REQUESTING': {
+									actions: [{ type: 'recordFailure', params: ({ event }) => event.failure }, 'report']
+								}
 							},
 							after: { [delay('stallPatience')]: { target: '#player.retrying', actions: 'recordTimeout' } }
 						}
@@ -137,12 +93,12 @@ export const playerMachine = setup({
 					states: {
 						audible: {
 							description: 'Nothing is known to hold the sound back.',
-							entry: [{ type: 'letSound', params: 'audible' }, 'report'],
+							entry: 'report',
 							on: { 'page.autoplayFailed': { target: 'blocked' } }
 						},
 						blocked: {
-							description: 'The browser wants a click before it plays sound.',
-							entry: [{ type: 'letSound', params: 'blocked' }, 'report'],
+							description: 'The browser wants a click before it plays sound. Until then the picture plays muted.',
+							entry: 'report',
 							on: { 'user.unblockSound': { target: 'audible' } }
 						}
 					}
@@ -150,16 +106,16 @@ export const playerMachine = setup({
 			}
 		},
 		retrying: {
-			description: 'Stopped; waits before it asks again.',
+			description: 'Stopped. It is asked for again after a pause.',
 			tags: 'pending',
-			entry: [{ type: 'become', params: 'retrying' }, 'report'],
+			entry: 'report',
 			exit: 'countAttempt',
 			on: { 'user.retry': { target: 'open' }, 'stream.resume': { target: 'open', actions: 'clearFailure' } },
 			after: { [delay('retryPause')]: { target: 'open' } }
 		},
 		failed: {
-			description: 'Given up until the person tries again or the stream goes.',
-			entry: [{ type: 'become', params: 'failed' }, 'report'],
+			description: 'Given up until the person tries again or the stream is deleted.',
+			entry: 'report',
 			on: {
 				'user.retry': { target: 'open', actions: 'clearFailure' },
 				'stream.resume': { target: 'open', actions: 'clearFailure' }

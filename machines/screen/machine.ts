@@ -1,53 +1,23 @@
-/** Screen share: owns the picker, the capture and, through a publisher of its own, the second stream. */
-import { assign, sendParent, sendTo, setup } from 'xstate';
-import type { ReportEvent, ScreenFact } from '../call/types';
-import { DELAYS, delay } from '../delays';
-import type { PublisherEvent } from '../engine';
-import { failureOf } from '../failure';
-import { publisherMachine } from '../publisher/machine';
-import { captureScreen, type ServiceFailed } from '../services';
-import { unheeded } from '../call/exhaustive';
+/** Screen share: owns the browser's picker, the capture and, through a publisher of its own, the second stream. */
+import { delay } from '../delays';
+import { ignored } from '../ignored';
+import { failureIn } from '../failure';
+import { recordFailure } from '../retry';
+import { screenSetup } from './setup';
 
-type ScreenContext = { streamID: string; fact: ScreenFact };
+const late = ignored('It belongs to a capture that is over, or to one that is only asked for.');
 
-const late = unheeded('It tells of a capture that is over, or of one that is only asked for.');
+const share = {
+	target: 'capturing',
+	actions: [
+		{ type: 'nameStream', params: ({ event }: { event: { streamID: string } }) => event.streamID },
+		'clearFailure'
+	]
+} as const;
 
-export const screenMachine = setup({
-	types: {
-		context: {} as ScreenContext,
-		events: {} as
-			| { type: 'screen.share'; streamID: string }
-			| { type: 'screen.captured' }
-			| { type: 'screen.ended' }
-			| { type: 'user.stopScreen' }
-			| { type: 'user.retry' }
-			| ServiceFailed
-			| PublisherEvent
-			| Extract<ReportEvent, { type: 'report.publisher' }>,
-		children: {} as { publisher: 'publisher' }
-	},
-	actors: { captureScreen, publisher: publisherMachine },
-	delays: DELAYS,
-	guards: {
-		isCancelled: ({ event }) => failureOf(event).code === 'screen.cancelled'
-	},
-	actions: {
-		nameStream: assign({
-			streamID: ({ context, event }) => (event.type === 'screen.share' ? event.streamID : context.streamID)
-		}),
-		become: assign({ fact: ({ context }, state: ScreenFact['state']) => ({ ...context.fact, state }) }),
-		recordPublisher: assign({
-			fact: ({ context, event }) =>
-				event.type === 'report.publisher' ? { state: event.fact.state, failure: event.fact.failure } : context.fact
-		}),
-		recordFailure: assign({ fact: ({ context, event }) => ({ ...context.fact, failure: failureOf(event) }) }),
-		clearFailure: assign({ fact: ({ context }) => ({ ...context.fact, failure: null }) }),
-		tellPublisher: sendTo('publisher', ({ event }) => event),
-		report: sendParent(({ context }) => ({ type: 'report.screen', fact: context.fact }))
-	}
-}).createMachine({
+export const screenMachine = screenSetup.createMachine({
 	id: 'screen',
-	context: { streamID: '', fact: { state: 'off', failure: null } },
+	context: { streamID: '', failure: null },
 	on: {
 		'screen.ended': late,
 		'publisher.NO_PUBLISH': late,
@@ -58,18 +28,19 @@ export const screenMachine = setup({
 	states: {
 		off: {
 			description: 'Nothing of the screen is captured.',
-			entry: [{ type: 'become', params: 'off' }, 'report'],
-			on: { 'screen.share': { target: 'capturing', actions: ['nameStream', 'clearFailure'] } }
+			entry: 'report',
+			on: { 'screen.share': share, 'screen.toggle': share }
 		},
 		capturing: {
-			description: 'The browser has been asked for the screen; leaving this state ends the capture.',
-			invoke: { src: 'captureScreen', onError: { target: 'off', actions: 'recordFailure' } },
+			description: 'The browser has been asked for the screen. Leaving this state ends the capture.',
+			invoke: { src: 'captureScreen', onError: { target: 'off', actions: recordFailure } },
 			on: {
 				'service.failed': [
-					{ guard: 'isCancelled', target: 'off' },
-					{ target: 'off', actions: 'recordFailure' }
+					{ guard: { type: 'isCancelled', params: failureIn }, target: 'off' },
+					{ target: 'off', actions: recordFailure }
 				],
 				'screen.ended': { target: 'off' },
+				'screen.toggle': { target: 'off' },
 				'user.stopScreen': { target: 'off' }
 			},
 			initial: 'asking',
@@ -77,7 +48,7 @@ export const screenMachine = setup({
 				asking: {
 					description: "The browser's picker is open.",
 					tags: 'pending',
-					entry: [{ type: 'become', params: 'asking' }, 'report'],
+					entry: 'report',
 					on: { 'screen.captured': { target: 'sharing' } },
 					after: { [delay('screenAnswer')]: { target: '#screen.off' } }
 				},
@@ -86,15 +57,16 @@ export const screenMachine = setup({
 					invoke: {
 						id: 'publisher',
 						src: 'publisher',
-						input: ({ context }) => ({ streamID: context.streamID }),
-						onError: { target: '#screen.off', actions: 'recordFailure' }
+						input: ({ context: { streamID } }) => ({ streamID }),
+						onError: { target: '#screen.off', actions: recordFailure }
 					},
 					on: {
-						'report.publisher': { actions: ['recordPublisher', 'report'] },
-						'publisher.NO_PUBLISH': { actions: 'tellPublisher' },
-						'publisher.PUBLISH_REQUESTING': { actions: 'tellPublisher' },
-						'publisher.PUBLISHING': { actions: 'tellPublisher' },
-						'user.retry': { actions: 'tellPublisher' }
+						'report.publisher': { actions: 'report' },
+						'publisher.NO_PUBLISH': { actions: { type: 'tellPublisher', params: ({ event }) => event } },
+						'publisher.PUBLISH_REQUESTING': { actions: { type: 'tellPublisher', params: ({ event }) => event } },
+						'publisher.PUBLISHING': { actions: { type: 'tellPublisher', params: ({ event }) => event } },
+						'user.retry': { actions: { type: 'tellPublisher', params: ({ event }) => event } },
+						'stream.resume': { actions: { type: 'tellPublisher', params: ({ event }) => event } }
 					}
 				}
 			}

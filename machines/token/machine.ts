@@ -1,79 +1,41 @@
-/** The right to be in the room: fetched, renewed before it expires, retried. The token itself never enters a chart. */
-import { assign, sendParent, setup } from 'xstate';
-import type { TokenFact } from '../call/types';
-import { DELAYS, delay, renewalPause, tokenRetry } from '../delays';
-import { failure, failureOf } from '../failure';
-import { fetchToken, renewToken } from '../services';
-import { unheeded } from '../call/exhaustive';
+/** The right to be in the room: fetched, retried, and renewed before it expires. The token itself never enters a chart. */
+import { delay } from '../delays';
+import { failureIn } from '../failure';
+import { ignored } from '../ignored';
+import { recordFailure } from '../retry';
+import { tokenSetup } from './setup';
 
-type TokenContext = {
-	roomID: string;
-	userID: string | null;
-	/** Seconds the token lives from when it came. */
-	expiresIn: number;
-	attempt: number;
-	fact: TokenFact;
-};
-
-export const tokenMachine = setup({
-	types: {
-		context: {} as TokenContext,
-		input: {} as { roomID: string },
-		events: {} as
-			| { type: 'token.willExpire' }
-			| { type: 'token.granted'; roomID: string; expiresIn: number }
-			| { type: 'user.retry' }
-	},
-	actors: { fetchToken, renewToken },
-	delays: {
-		...DELAYS,
-		retryPause: ({ context }) => tokenRetry(context.attempt) ?? DELAYS.tokenFetch,
-		renewal: ({ context }) => renewalPause(context.expiresIn)
-	},
-	guards: {
-		canRetry: ({ context, event }) => failureOf(event).retryable && tokenRetry(context.attempt) !== null
-	},
+const movedRoom = {
+	target: 'valid',
 	actions: {
-		become: assign({ fact: ({ context }, state: TokenFact['state']) => ({ ...context.fact, state }) }),
-		recordGrant: assign(({ context }, grant: { userID: string; expiresIn: number }) => ({ ...context, ...grant })),
-		moveRoom: assign(({ context }, grant: { roomID: string; expiresIn: number }) => ({ ...context, ...grant })),
-		recordFailure: assign({ fact: ({ context, event }) => ({ ...context.fact, failure: failureOf(event) }) }),
-		recordTimeout: assign({
-			fact: ({ context }) => ({ ...context.fact, failure: failure('network.tokenUnreachable', 'timeout') })
-		}),
-		clearFailure: assign({ fact: ({ context }) => ({ ...context.fact, failure: null }), attempt: 0 }),
-		countAttempt: assign({ attempt: ({ context }) => context.attempt + 1 }),
-		report: sendParent(({ context }) => ({ type: 'report.token', token: context.fact, userID: context.userID }))
+		type: 'moveRoom',
+		params: ({ event }: { event: { roomID: string; expiresIn: number } }) => event
 	}
-}).createMachine({
+} as const;
+
+export const tokenMachine = tokenSetup.createMachine({
 	id: 'token',
-	context: ({ input }) => ({
-		roomID: input.roomID,
-		userID: null,
-		expiresIn: 0,
-		attempt: 0,
-		fact: { state: 'fetching', failure: null }
-	}),
-	on: { 'token.willExpire': unheeded('A new one is on its way already, or is not to be had.') },
+	context: ({ input }) => ({ ...input, userID: null, expiresIn: 0, attempt: 0, failure: null }),
+	on: { 'token.willExpire': ignored('A new one is on its way already, or cannot be had.') },
 	initial: 'fetching',
 	states: {
 		fetching: {
 			description: 'The server is asked for the first token, and with it for my userID.',
 			tags: 'pending',
-			entry: [{ type: 'become', params: 'fetching' }, 'report'],
+			entry: { type: 'report', params: 'fetching' },
 			invoke: {
 				src: 'fetchToken',
 				input: ({ context }) => ({ roomID: context.roomID }),
 				onDone: { target: 'valid', actions: { type: 'recordGrant', params: ({ event }) => event.output } },
 				onError: [
-					{ guard: 'canRetry', target: 'waiting', actions: 'recordFailure' },
-					{ target: 'failed', actions: 'recordFailure' }
+					{ guard: { type: 'canRetry', params: failureIn }, target: 'waiting', actions: recordFailure },
+					{ target: 'failed', actions: recordFailure }
 				]
 			},
 			on: { 'user.retry': { target: 'fetching', reenter: true } },
 			after: {
 				[delay('tokenFetch')]: [
-					{ guard: 'canRetry', target: 'waiting', actions: 'recordTimeout' },
+					{ guard: { type: 'canRetry', params: failureIn }, target: 'waiting', actions: 'recordTimeout' },
 					{ target: 'failed', actions: 'recordTimeout' }
 				]
 			}
@@ -81,20 +43,16 @@ export const tokenMachine = setup({
 		waiting: {
 			description: 'The server did not give a token; it is asked again in a moment.',
 			tags: 'pending',
-			entry: [{ type: 'become', params: 'waiting' }, 'report'],
+			entry: { type: 'report', params: 'waiting' },
 			exit: 'countAttempt',
 			on: { 'user.retry': { target: 'fetching' } },
 			after: { [delay('retryPause')]: { target: 'fetching' } }
 		},
 		valid: {
 			description: 'There is a token, and it is renewed before it ends.',
-			entry: ['clearFailure', { type: 'become', params: 'valid' }, 'report'],
+			entry: ['clearFailure', { type: 'report', params: 'valid' }],
 			on: {
-				'token.granted': {
-					target: 'valid',
-					reenter: true,
-					actions: { type: 'moveRoom', params: ({ event }) => ({ roomID: event.roomID, expiresIn: event.expiresIn }) }
-				},
+				'token.granted': { ...movedRoom, reenter: true },
 				'token.willExpire': { target: 'renewing' }
 			},
 			after: { [delay('renewal')]: { target: 'renewing' } }
@@ -106,13 +64,10 @@ export const tokenMachine = setup({
 				src: 'renewToken',
 				input: ({ context }) => ({ roomID: context.roomID }),
 				onDone: { target: 'valid', actions: { type: 'recordGrant', params: ({ event }) => event.output } },
-				onError: { target: 'renewalWaiting', actions: 'recordFailure' }
+				onError: { target: 'renewalWaiting', actions: recordFailure }
 			},
 			on: {
-				'token.granted': {
-					target: 'valid',
-					actions: { type: 'moveRoom', params: ({ event }) => ({ roomID: event.roomID, expiresIn: event.expiresIn }) }
-				},
+				'token.granted': movedRoom,
 				'user.retry': { target: 'renewing', reenter: true }
 			},
 			after: { [delay('tokenFetch')]: { target: 'renewalWaiting', actions: 'recordTimeout' } }
@@ -122,10 +77,7 @@ export const tokenMachine = setup({
 			tags: 'pending',
 			exit: 'countAttempt',
 			on: {
-				'token.granted': {
-					target: 'valid',
-					actions: { type: 'moveRoom', params: ({ event }) => ({ roomID: event.roomID, expiresIn: event.expiresIn }) }
-				},
+				'token.granted': movedRoom,
 				'token.willExpire': { target: 'renewing' },
 				'user.retry': { target: 'renewing' }
 			},
@@ -133,7 +85,7 @@ export const tokenMachine = setup({
 		},
 		failed: {
 			description: 'No token is to be had until the person tries again.',
-			entry: [{ type: 'become', params: 'failed' }, 'report'],
+			entry: { type: 'report', params: 'failed' },
 			on: { 'user.retry': { target: 'fetching', actions: 'clearFailure' } }
 		}
 	}

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createMachine, setup } from 'xstate';
 import { callMachine } from '../../machines/call/machine';
 import { playerMachine } from '../../machines/player/machine';
-import { CALL_STATES } from '../../machines/call/exhaustive';
+import { CALL_STATES } from '../../machines/call/states';
 import { chartGraph } from '../../src/lib/inspect/chart/graph';
 
 describe('the graph of the call chart', () => {

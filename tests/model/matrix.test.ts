@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { failure } from '../../machines/failure';
 import type { RoomReasonEvent } from '../../machines/room.reason';
 import { ROOM_REASONS } from '../../machines/room.reason';
-import { CALL_STATES } from '../../machines/call/exhaustive';
+import { CALL_STATES } from '../../machines/call/states';
 import { arrange } from './harness/arrange';
 import { topOf, type RunningCall } from './harness/call';
 import { count } from './harness/counts';

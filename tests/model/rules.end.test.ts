@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DELAYS } from '../../machines/delays';
 import type { EngineEvent } from '../../machines/engine';
 import { failure, type FailureCode } from '../../machines/failure';
-import { CALL_STATES } from '../../machines/call/exhaustive';
+import { CALL_STATES } from '../../machines/call/states';
 import type { Operation } from '../../src/lib/engine/simulated/simulated.script';
 import { arrange } from './harness/arrange';
 import { ROOM, startCall } from './harness/call';

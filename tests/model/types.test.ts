@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ROOM_REASONS } from '../../machines/room.reason';
-import { CALL_STATES } from '../../machines/call/exhaustive';
+import { CALL_STATES } from '../../machines/call/states';
 
 const FILE = fileURLToPath(new URL('./uncompiled.ts', import.meta.url));
 
@@ -36,7 +36,7 @@ function errorsIn(lines: string[]): Map<number, string> {
 }
 
 const HEAD = [
-	`import { everyState } from '../../machines/call/exhaustive';`,
+	`import { everyState } from '../../machines/call/states';`,
 	`import type { IsJson, Assert } from '../../machines/json';`
 ];
 const ALL = ROOM_REASONS.map((reason) => `'room.${reason}': {}`);

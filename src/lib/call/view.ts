@@ -1,13 +1,16 @@
-/** Everything a page shows, worked out from one snapshot of the call chart. Pages contain no decisions. */
-import type { CallContext, CallEnd, PublisherFact, ScreenFact } from '../../../machines/call/types';
+/** Everything a page shows, worked out from the state of the call and its parts. Pages contain no decisions. */
+import { callMachine } from '../../../machines/call/machine';
+import type { CallTag } from '../../../machines/call/setup';
+import { CALL_STATES, type CallState as CallStateName } from '../../../machines/call/states';
+import type { CallEnd } from '../../../machines/call/types';
+import { DELAYS } from '../../../machines/delays';
 import type { DeviceInfo, DeviceKind, QualityGrade, RoomUser } from '../../../machines/engine';
 import type { Failure } from '../../../machines/failure';
-import { DELAYS } from '../../../machines/delays';
+import type { PlayerFact } from '../../../machines/player/types';
+import type { PublisherFact } from '../../../machines/publisher/types';
 import { sourceOf, streamIDOf, type StreamSource } from '../../../machines/stream';
-import type { CallState } from '../../../machines/call/exhaustive';
 import { MY_SCREEN, PREVIEW } from '../engine/media';
-
-export type { CallState };
+import { factsOf, type CallFacts, type CallState } from './facts';
 
 /** The sentence that heads the page and is announced when it changes. */
 export type Status =
@@ -25,7 +28,6 @@ export type Status =
 export type DeviceView = {
 	/** The fact, never the wish: what others get right now. */
 	shown: 'on' | 'off' | 'pending' | 'blocked';
-	wanted: boolean;
 	enabled: boolean;
 	failure: Failure | null;
 	choices: DeviceInfo[];
@@ -47,6 +49,8 @@ export type TileView = {
 	local: boolean;
 	/** What to ask the media registry for; null when there is nothing to show. */
 	mediaID: string | null;
+	/** Played without sound: it is my own, or the browser wants a click before it plays any. */
+	silent: boolean;
 	state: 'none' | 'requesting' | 'playing' | 'stalled' | 'retrying' | 'failed';
 	camera: boolean;
 	microphone: boolean;
@@ -55,7 +59,7 @@ export type TileView = {
 };
 
 export type CallView = {
-	state: CallState;
+	state: CallStateName;
 	screen: 'lobby' | 'call' | 'ended';
 	status: Status;
 	roomID: string;
@@ -75,88 +79,85 @@ export type CallView = {
 	end: CallEnd | null;
 };
 
-/** What a snapshot consists of, live or read back from a recording. */
-export type CallFacts = { value: unknown; context: CallContext };
-
-export function callView({ value, context }: CallFacts): CallView {
-	const state = topOf(value);
-	const status = statusOf(state, value, context);
-	const inRoom = state === 'publishing' || state === 'inCall';
-	const failure = obstacleOf(context);
+export function callView(state: CallState): CallView {
+	const facts = factsOf(state);
+	const snapshot = callMachine.resolveState({ value: state.value as never, context: state.context });
+	const is = (tag: CallTag) => snapshot.hasTag(tag);
+	const isOver = is('leaving') || is('ended');
+	const canStart = snapshot.can({ type: 'user.start', userName: '' });
+	const failure = obstacleIn(facts);
 	return {
-		state,
-		screen: state === 'idle' ? 'lobby' : state === 'destroyed' ? 'ended' : 'call',
-		status,
-		roomID: context.roomID,
-		me: context.user,
-		others: Object.values(context.users),
-		camera: deviceView('camera', context),
-		microphone: deviceView('microphone', context),
-		screenShare: screenView(context.screen, state === 'inCall'),
-		tiles: state === 'loggingOut' || state === 'destroyed' ? [] : tilesOf(context),
-		reconnectPatience: state === 'reconnecting' ? DELAYS.reconnecting : null,
-		soundBlocked: Object.values(context.players).some(({ sound }) => sound === 'blocked'),
+		state: topOf(state.value),
+		screen: is('lobby') ? 'lobby' : is('ended') ? 'ended' : 'call',
+		status: statusOf(is, canStart, facts),
+		roomID: facts.roomID,
+		me: facts.user,
+		others: Object.values(facts.users),
+		camera: deviceView('camera', facts),
+		microphone: deviceView('microphone', facts),
+		screenShare: screenView(facts, snapshot.can({ type: 'user.shareScreen' })),
+		tiles: isOver ? [] : tilesOf(facts),
+		reconnectPatience: is('reconnecting') ? DELAYS.reconnecting : null,
+		soundBlocked: Object.values(facts.players).some(({ sound }) => sound === 'blocked'),
 		failure,
 		controls: {
-			start: state === 'idle' && status !== 'unavailable',
-			leave: state !== 'loggingOut' && state !== 'destroyed',
-			retry: failure !== null && context.end === null,
-			invite: inRoom || state === 'idle',
-			switchRoom:
-				state === 'inCall' && value !== null && typeof value === 'object' && Object.values(value)[0] === 'talking'
+			start: canStart,
+			leave: !isOver,
+			retry: failure !== null && facts.end === null,
+			invite: is('inRoom') || is('lobby'),
+			switchRoom: snapshot.can({ type: 'user.switchRoom', roomID: '' })
 		},
-		end: context.end
+		end: facts.end
 	};
 }
 
-function topOf(value: unknown): CallState {
-	return (typeof value === 'string' ? value : Object.keys(value as object)[0]) as CallState;
-}
+const topOf = (value: unknown): CallStateName => {
+	const name = typeof value === 'string' ? value : Object.keys(value as object)[0];
+	return CALL_STATES.find((state) => state === name) ?? 'destroyed';
+};
 
-function statusOf(state: CallState, value: unknown, context: CallContext): Status {
-	switch (state) {
-		case 'idle':
-			if (context.engine.state === 'failed' || context.token.state === 'failed') return 'unavailable';
-			return (value as { idle: string }).idle === 'waiting' ? 'ready' : 'preparing';
-		case 'creating':
-		case 'loggingIn':
-			return 'connecting';
-		case 'publishing':
-			return 'publishing';
-		case 'inCall':
-			return Object.keys(context.users).length === 0 ? 'alone' : 'inCall';
-		case 'reconnecting':
-			return 'reconnecting';
-		case 'loggingOut':
-			return 'leaving';
-		case 'destroyed':
-			return 'ended';
-	}
+const STATUS_TAGS = [
+	'preparing',
+	'ready',
+	'unavailable',
+	'connecting',
+	'publishing',
+	'inCall',
+	'reconnecting',
+	'leaving',
+	'ended'
+] as const satisfies readonly (Status & CallTag)[];
+
+function statusOf(is: (tag: CallTag) => boolean, canStart: boolean, { users }: CallFacts): Status {
+	if (is('lobby') && !canStart) return 'unavailable';
+	if (is('inCall') && Object.keys(users).length === 0) return 'alone';
+	const status = STATUS_TAGS.find(is);
+	if (status === undefined) throw new Error('A state of the call chart has no tag for what the page says');
+	return status;
 }
 
 /** What stands in the way, the most fundamental first. */
-function obstacleOf({ engine, token, publisher, players }: CallContext): Failure | null {
-	const parts = [engine, token, publisher, ...Object.values(players)];
+function obstacleIn({ engine, token, publisher, screen, players }: CallFacts): Failure | null {
+	const parts = [engine, token, publisher, screen, ...Object.values(players)];
 	return parts.find((part) => part?.state === 'failed')?.failure ?? null;
 }
 
 const SHOWN = { off: 'off', on: 'on', opening: 'pending', closing: 'pending', blocked: 'blocked' } as const;
 
-function deviceView(device: DeviceKind, context: CallContext): DeviceView {
-	const { state, wanted, failure, deviceID } = context[device];
+function deviceView(device: DeviceKind, facts: CallFacts): DeviceView {
+	const { state, failure, deviceID } = facts[device];
 	return {
 		shown: SHOWN[state],
-		wanted,
-		enabled: context.end === null,
+		enabled: facts.end === null,
 		failure: state === 'blocked' ? failure : null,
-		choices: context.devices.filter((choice) => choice.device === device),
+		choices: facts.devices.filter((choice) => choice.device === device),
 		deviceID
 	};
 }
 
-function screenView({ state, failure }: ScreenFact, enabled: boolean): ScreenView {
+function screenView({ screen: { state, failure } }: CallFacts, canShare: boolean): ScreenView {
 	const shown = state === 'off' ? 'off' : state === 'asking' ? 'pending' : 'on';
-	return { shown, enabled: enabled || shown === 'on', failure };
+	return { shown, enabled: canShare || shown === 'on', failure: state === 'off' ? failure : null };
 }
 
 const PUBLISHED = { requesting: 'requesting', publishing: 'playing', retrying: 'retrying', failed: 'failed' } as const;
@@ -169,25 +170,26 @@ const QUALITIES = {
 	4: 'die'
 } as const satisfies Record<QualityGrade, QualityView>;
 
-function qualityOf({ quality }: CallContext, userID: string): QualityView {
+function qualityOf({ quality }: CallFacts, userID: string): QualityView {
 	const known = quality[userID];
 	return known ? QUALITIES[Math.max(known.uplink, known.downlink) as QualityGrade] : 'unknown';
 }
 
-function tilesOf(context: CallContext): TileView[] {
-	const people = new Map(Object.entries(context.users));
-	for (const { user } of Object.values(context.players)) people.set(user.userID, user);
-	return [...myTiles(context), ...[...people.values()].flatMap((user) => tilesOfUser(user, context))];
+function tilesOf(facts: CallFacts): TileView[] {
+	const people = new Map(Object.entries(facts.users));
+	for (const { user } of Object.values(facts.players)) people.set(user.userID, user);
+	return [...myTiles(facts), ...[...people.values()].flatMap((user) => tilesOfUser(user, facts))];
 }
 
-function myTiles(context: CallContext): TileView[] {
-	const { user, camera, microphone, publisher, screen } = context;
+function myTiles(facts: CallFacts): TileView[] {
+	const { user, camera, microphone, publisher, screen } = facts;
 	const mine = {
 		userID: user.userID,
 		userName: user.userName,
 		local: true,
+		silent: true,
 		microphone: microphone.state === 'on',
-		quality: qualityOf(context, '')
+		quality: qualityOf(facts, '')
 	};
 	const own: TileView = {
 		...mine,
@@ -218,14 +220,14 @@ function publishedAs(publisher: PublisherFact | null): Pick<TileView, 'state' | 
 		: { state: 'none', failure: null };
 }
 
-function tilesOfUser(user: RoomUser, context: CallContext): TileView[] {
+function tilesOfUser(user: RoomUser, facts: CallFacts): TileView[] {
 	const theirs = {
 		userID: user.userID,
 		userName: user.userName,
 		local: false,
-		quality: qualityOf(context, user.userID)
+		quality: qualityOf(facts, user.userID)
 	};
-	const playing = Object.values(context.players).filter((player) => player.user.userID === user.userID);
+	const playing = Object.values(facts.players).filter((player) => player.user.userID === user.userID);
 	if (playing.length === 0)
 		return [
 			{
@@ -234,18 +236,20 @@ function tilesOfUser(user: RoomUser, context: CallContext): TileView[] {
 				streamID: '',
 				source: 'camera',
 				mediaID: null,
+				silent: true,
 				state: 'none',
 				camera: false,
 				microphone: false,
 				failure: null
 			}
 		];
-	return playing.map(({ streamID, state, camera, microphone, failure }) => ({
+	return playing.map(({ streamID, state, sound, camera, microphone, failure }) => ({
 		...theirs,
 		id: streamID,
 		streamID,
 		source: sourceOf(streamID),
 		mediaID: streamID,
+		silent: sound === 'blocked',
 		state,
 		camera: camera === 'OPEN',
 		microphone: microphone === 'OPEN',

@@ -2,7 +2,7 @@
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import en from '../../../messages/en.json';
 import { streamIDOf, type StreamSource } from '../../../machines/stream';
-import type { CallState } from '../../../machines/call/exhaustive';
+import type { CallState } from '../../../machines/call/states';
 import type { Kind } from './hardware';
 import type { Happening, Open } from './probe';
 import { until } from './until';

@@ -1,5 +1,5 @@
 /** A running call, brought by events into each of its eight states; the engine leaves the next operation unanswered. */
-import type { CallState } from '../../../machines/call/exhaustive';
+import type { CallState } from '../../../machines/call/states';
 import { startCall, type RunningCall, type Setting } from './call';
 
 const HELD = { outcome: 'never' } as const;

@@ -1,0 +1,70 @@
+import { delay } from '../delays';
+import { failure, failureIn } from '../failure';
+import { callSetup } from './setup';
+import { beforeLogin, lobbyUsers } from './transitions';
+
+export const idle = callSetup.createStateConfig({
+	description: 'The lobby. Whatever can be done before the call is done here.',
+	tags: 'lobby',
+	initial: 'preparing',
+	always: { guard: 'isResumed', target: 'creating' },
+	on: {
+		...beforeLogin,
+		...lobbyUsers,
+		'user.leave': { target: 'destroyed', actions: { type: 'endAs', params: 'left' } },
+		'page.hide': { target: 'destroyed', actions: { type: 'endAs', params: 'pageHidden' } },
+		'user.start': {
+			guard: 'canStart',
+			target: 'creating',
+			actions: { type: 'nameUser', params: ({ event }) => event.userName }
+		}
+	},
+	states: {
+		preparing: {
+			description: 'The engine is loaded, and the browser is checked without a prompt.',
+			tags: ['pending', 'preparing'],
+			entry: 'recordEngineLoading',
+			invoke: {
+				src: 'createEngine',
+				onDone: { target: 'arriving', actions: 'recordEngineReady' },
+				onError: { target: 'unavailable', actions: { type: 'recordEngineFailed', params: failureIn } }
+			},
+			after: {
+				[delay('engineLoad')]: {
+					target: 'unavailable',
+					actions: { type: 'recordEngineFailed', params: () => failure('browser.engineLoad') }
+				}
+			}
+		},
+		arriving: {
+			description: 'The engine is ready. The token, which has its own retries, is on its way.',
+			tags: 'preparing',
+			always: { guard: 'isTokenValid', target: 'entering' }
+		},
+		entering: {
+			description: 'The engine connects before the login and learns who is there.',
+			tags: ['pending', 'preparing'],
+			invoke: {
+				src: 'enterLobby',
+				input: ({ context: { roomID, user } }) => ({ roomID, user }),
+				onDone: { target: 'waiting' },
+				onError: { target: 'waiting' }
+			},
+			after: { [delay('lobbyEntry')]: { target: 'waiting' } }
+		},
+		waiting: { description: 'All is ready for "Start call".', tags: 'ready' },
+		unavailable: {
+			description: 'The engine could not be loaded, or this browser cannot hold a call.',
+			tags: 'unavailable',
+			on: {
+				'user.retry': {
+					target: 'preparing',
+					actions: [
+						{ type: 'tellToken', params: ({ event }) => event },
+						{ type: 'tellDevices', params: ({ event }) => event }
+					]
+				}
+			}
+		}
+	}
+});

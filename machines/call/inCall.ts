@@ -1,0 +1,55 @@
+import { delay } from '../delays';
+import { failure } from '../failure';
+import { callSetup } from './setup';
+import { inRoom, leaving, noteSwitchFailed, ofOtherRoom, peopleInCall } from './transitions';
+
+export const inCall = callSetup.createStateConfig({
+	description: 'The call.',
+	tags: ['inRoom', 'inCall'],
+	initial: 'talking',
+	always: { guard: 'canPublish', actions: 'startPublisher' },
+	on: {
+		...inRoom,
+		...leaving,
+		...peopleInCall,
+		'user.shareScreen': { actions: 'shareScreen' },
+		'user.toggleScreen': { actions: 'toggleScreen' }
+	},
+	states: {
+		talking: {
+			description: 'Nothing else is in progress.',
+			on: {
+				'user.switchRoom': {
+					guard: { type: 'isAnotherRoom', params: ({ event }) => event.roomID },
+					target: 'switching',
+					actions: { type: 'recordNextRoom', params: ({ event }) => event.roomID }
+				}
+			}
+		},
+		switching: {
+			description: 'The call goes on while the token for the other room is fetched.',
+			tags: 'pending',
+			invoke: {
+				src: 'fetchToken',
+				input: ({ context: { nextRoomID, roomID } }) => ({ roomID: nextRoomID ?? roomID }),
+				onDone: {
+					target: '#call.loggingIn.switching',
+					actions: ['enterNextRoom', { type: 'tellTokenRoom', params: ({ event }) => event.output }]
+				},
+				onError: { target: 'talking', actions: [noteSwitchFailed, 'forgetNextRoom'] }
+			},
+			on: {
+				'room.RECONNECTING': [
+					ofOtherRoom,
+					{ target: '#call.reconnecting', actions: [noteSwitchFailed, 'forgetNextRoom'] }
+				]
+			},
+			after: {
+				[delay('tokenFetch')]: {
+					target: 'talking',
+					actions: [{ type: 'noteSwitchFailed', params: () => failure('network.tokenUnreachable') }, 'forgetNextRoom']
+				}
+			}
+		}
+	}
+});

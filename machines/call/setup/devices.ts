@@ -1,0 +1,52 @@
+/** My camera, microphone and screen. */
+import { assign, enqueueActions, sendTo } from 'xstate';
+import { DEVICE_KINDS } from '../../device/kinds';
+import type { DeviceFact } from '../../device/types';
+import type { DeviceInfo, DeviceKind, PublisherEvent } from '../../engine';
+import { streamIDOf } from '../../stream';
+import type { CallEvent, EventOf } from '../types';
+import { withLobby } from './lobby';
+
+/** Nothing more is to be waited for from a device in these states. */
+const SETTLED = new Set<DeviceFact['state']>(['on', 'blocked']);
+
+type DeviceEvent = Exclude<
+	Extract<CallEvent, { device: DeviceKind }>,
+	EventOf<'report.device'> | EventOf<'remote.device'>
+>;
+
+export const withDevices = withLobby.extend({
+	guards: {
+		isOpen: ({ context }) => context.end === null,
+		areDevicesSettled: ({ context }) =>
+			DEVICE_KINDS.every((device) => !context[device].wanted || SETTLED.has(context[device].state))
+	},
+	actions: {
+		tellDevice: sendTo(
+			(_, { device }: DeviceEvent) => device,
+			(_, event) => event
+		),
+		tellDevices: enqueueActions(({ enqueue }, event: EventOf<'device.list' | 'user.retry'>) => {
+			for (const device of DEVICE_KINDS) enqueue.sendTo(device, event);
+		}),
+		recordDevice: assign((_, { device, fact }: EventOf<'report.device'>) => ({
+			[device]: { state: fact.state, wanted: fact.wanted }
+		})),
+		/** A device's chart that threw an error takes only its own device with it. */
+		blockDevice: assign(({ context }, device: DeviceKind) => ({
+			[device]: { ...context[device], state: 'blocked' as const }
+		})),
+		recordDevices: assign({ devices: (_, devices: DeviceInfo[]) => devices }),
+
+		tellScreen: sendTo('screen', (_, event: PublisherEvent | EventOf<'user.retry' | 'screen.ended'>) => event),
+		shareScreen: sendTo('screen', ({ context }) => ({
+			type: 'screen.share' as const,
+			streamID: streamIDOf(context.user.userID, 'screen')
+		})),
+		toggleScreen: sendTo('screen', ({ context }) => ({
+			type: 'screen.toggle' as const,
+			streamID: streamIDOf(context.user.userID, 'screen')
+		})),
+		stopScreen: sendTo('screen', { type: 'user.stopScreen' })
+	}
+});

@@ -1,0 +1,21 @@
+/** How a call ends, and what is ignored. */
+import { assign, emit, enqueueActions } from 'xstate';
+import { DEVICE_KINDS } from '../../device/kinds';
+import { failure, type Failure, type FailureCode } from '../../failure';
+import type { EndCause } from '../types';
+import { withRooms } from './rooms';
+
+export const withEnding = withRooms.extend({
+	actions: {
+		endAs: assign({ end: (_, cause: EndCause) => ({ cause, failure: null }) }),
+		endAsFailed: assign({ end: (_, why: Failure) => ({ cause: 'failed' as const, failure: why }) }),
+		endAsKicked: assign({ end: (_, why: Failure | null) => ({ cause: 'kicked' as const, failure: why }) }),
+		endAsTimedOut: assign({
+			end: (_, code: FailureCode) => ({ cause: 'failed' as const, failure: failure(code, 'timeout') })
+		}),
+		stopChildren: enqueueActions(({ enqueue }) => {
+			for (const child of [...DEVICE_KINDS, 'screen', 'token']) enqueue.stopChild(child);
+		}),
+		noteIgnored: emit(({ event }) => ({ type: 'notice.reasonIgnored', reason: event.type }))
+	}
+});

@@ -1,0 +1,46 @@
+import type {
+	DeleteReason,
+	DeviceKind,
+	PlayerEvent as PlayerStateEvent,
+	RemoteDeviceStatus,
+	RoomStream,
+	RoomUser
+} from '../engine';
+import type { Failure } from '../failure';
+import type { Assert, IsJson } from '../json';
+import type { ServiceFailed, StreamResume } from '../services';
+
+export type PlayerInput = RoomStream;
+
+export type PlayerContext = RoomStream & {
+	/** What the stream's owner has turned on. */
+	camera: RemoteDeviceStatus;
+	microphone: RemoteDeviceStatus;
+	/** Why the stream is in trouble; null while all is well. */
+	failure: Failure | null;
+	/** How often it was asked for again since it last played. */
+	attempt: number;
+	goneReason: DeleteReason | null;
+};
+export type ContextIsJson = Assert<IsJson<PlayerContext>>;
+
+export type PlayerEvent =
+	| PlayerStateEvent
+	| ServiceFailed
+	| { type: 'stream.DELETE'; reason: DeleteReason | null }
+	| { type: 'remote.device'; device: DeviceKind; status: RemoteDeviceStatus }
+	| { type: 'page.autoplayFailed' }
+	| { type: 'user.unblockSound' }
+	| { type: 'user.retry' }
+	| StreamResume;
+
+export type PlayerFact = {
+	streamID: string;
+	user: RoomUser;
+	state: 'requesting' | 'playing' | 'stalled' | 'retrying' | 'failed';
+	/** `blocked`: the browser refuses to play sound until the person clicks. */
+	sound: 'audible' | 'blocked';
+	camera: RemoteDeviceStatus;
+	microphone: RemoteDeviceStatus;
+	failure: Failure | null;
+};

@@ -1,0 +1,33 @@
+/** What the names in the publisher's chart mean. */
+import { assign, sendParent, setup } from 'xstate';
+import { DELAYS, streamRetry } from '../delays';
+import { failure, type Failure } from '../failure';
+import { publishStream } from '../services';
+import { publisherFact } from './fact';
+import type { PublisherContext, PublisherEvent, PublisherFact, PublisherInput } from './types';
+
+export const publisherSetup = setup({
+	types: {
+		context: {} as PublisherContext,
+		input: {} as PublisherInput,
+		events: {} as PublisherEvent,
+		tags: {} as 'pending'
+	},
+	actors: { publishStream },
+	delays: { ...DELAYS, retryPause: ({ context }) => streamRetry(context.attempt) ?? 0 },
+	guards: {
+		/** A stop that was asked for carries no failure. */
+		isEcho: (_, why: Failure | null) => why === null,
+		canRetry: ({ context }, { retryable }: Failure) => retryable && streamRetry(context.attempt) !== null
+	},
+	actions: {
+		recordFailure: assign({ failure: (_, why: Failure | null) => why }),
+		recordTimeout: assign({ failure: () => failure('stream.timeout') }),
+		clearFailure: assign({ failure: null, attempt: 0 }),
+		countAttempt: assign({ attempt: ({ context }) => context.attempt + 1 }),
+		report: sendParent(({ context }, state: PublisherFact['state']) => ({
+			type: 'report.publisher',
+			fact: publisherFact(state, context)
+		}))
+	}
+});

@@ -1,0 +1,23 @@
+import type { PublisherEvent as PublisherStateEvent } from '../engine';
+import type { Failure } from '../failure';
+import type { Assert, IsJson } from '../json';
+import type { ServiceFailed, StreamResume } from '../services';
+
+export type PublisherInput = { streamID: string };
+
+export type PublisherContext = {
+	streamID: string;
+	/** Why the stream is in trouble; null while all is well. */
+	failure: Failure | null;
+	/** How often it was asked for again since it was last published. */
+	attempt: number;
+};
+export type ContextIsJson = Assert<IsJson<PublisherContext>>;
+
+export type PublisherEvent = PublisherStateEvent | ServiceFailed | { type: 'user.retry' } | StreamResume;
+
+export type PublisherFact = {
+	streamID: string;
+	state: 'requesting' | 'publishing' | 'retrying' | 'failed';
+	failure: Failure | null;
+};

@@ -1,0 +1,89 @@
+/** What is true in a call, gathered from its chart and from the charts of its parts: plain data, live or from a recording. */
+import type { AnyActorRef, AnyMachineSnapshot } from 'xstate';
+import type { CallSnapshot } from '../../../machines/call/machine';
+import { PLAYER } from '../../../machines/call/setup';
+import type { CallContext } from '../../../machines/call/types';
+import { deviceFact } from '../../../machines/device/fact';
+import type { DeviceContext, DeviceFact } from '../../../machines/device/types';
+import type { DeviceKind } from '../../../machines/engine';
+import { failure } from '../../../machines/failure';
+import { playerFact } from '../../../machines/player/fact';
+import type { PlayerFact } from '../../../machines/player/types';
+import { publisherFact } from '../../../machines/publisher/fact';
+import type { PublisherFact } from '../../../machines/publisher/types';
+import { screenFact } from '../../../machines/screen/fact';
+import type { ScreenFact } from '../../../machines/screen/types';
+import { tokenFact } from '../../../machines/token/fact';
+import type { TokenContext, TokenFact } from '../../../machines/token/types';
+
+/** Where a chart is, and what it knows. */
+export type ChartState = { value: unknown; context: unknown };
+/** `children`: the charts that run under the call's, by path, e.g. `camera`, `screen/publisher`, `player:ann_camera`. */
+export type CallState = { value: unknown; context: CallContext; children: Readonly<Record<string, ChartState>> };
+
+export type CallFacts = Omit<CallContext, DeviceKind | 'token' | 'publisher' | 'streams'> &
+	Record<DeviceKind, DeviceFact> & {
+		screen: ScreenFact;
+		token: TokenFact;
+		publisher: PublisherFact | null;
+		players: Record<string, PlayerFact>;
+	};
+
+/** Of a running call. */
+export const stateOf = ({ value, context, children }: CallSnapshot): CallState => ({
+	value,
+	context,
+	children: Object.fromEntries(chartsIn(children, ''))
+});
+
+function chartsIn(children: Readonly<Record<string, AnyActorRef | undefined>>, path: string): [string, ChartState][] {
+	return Object.entries(children).flatMap(([id, child]) => {
+		const snapshot = child?.getSnapshot() as AnyMachineSnapshot | undefined;
+		if (snapshot?.status !== 'active' || !('value' in snapshot)) return [];
+		const { value, context } = snapshot;
+		return [
+			[`${path}${id}`, { value, context }] as [string, ChartState],
+			...chartsIn(snapshot.children, `${path}${id}/`)
+		];
+	});
+}
+
+export function factsOf({ context, children }: CallState): CallFacts {
+	const { camera: _camera, microphone: _microphone, token, publisher: _publisher, streams, ...own } = context;
+	return {
+		...own,
+		camera: deviceIn(children.camera, context, 'camera'),
+		microphone: deviceIn(children.microphone, context, 'microphone'),
+		screen: screenIn(children),
+		token: children.token
+			? tokenFact(children.token.value as string, children.token.context as TokenContext)
+			: { state: token, failure: null },
+		publisher: publisherIn(children.publisher),
+		players: Object.fromEntries(
+			Object.keys(streams).flatMap((streamID) => {
+				const player = children[PLAYER(streamID)];
+				return player ? [[streamID, playerFact(player.value as never, player.context as never)]] : [];
+			})
+		)
+	};
+}
+
+/** Without its chart, which has ended or thrown an error, a device is what the call knew of it last. */
+function deviceIn(chart: ChartState | undefined, context: CallContext, device: DeviceKind): DeviceFact {
+	if (chart) return deviceFact(chart.value as string, chart.context as DeviceContext);
+	const { state, wanted } = context[device];
+	return { state, wanted, deviceID: null, failure: state === 'blocked' ? failure('unknown.error') : null };
+}
+
+function publisherIn(chart: ChartState | undefined): PublisherFact | null {
+	if (!chart) return null;
+	const { value, context } = chart;
+	const state = typeof value === 'string' ? value : (value as { open: string }).open;
+	return publisherFact(state as PublisherFact['state'], context as PublisherFact);
+}
+
+function screenIn(children: CallState['children']): ScreenFact {
+	const { screen } = children;
+	if (!screen) return { state: 'off', failure: null };
+	return screenFact(screen.value as never, screen.context as never, publisherIn(children['screen/publisher']));
+}
