@@ -1,5 +1,5 @@
 /** Decisions that several states of the call's chart share. */
-import { failureIn, failureOf } from '../failure';
+import { failureOf } from '../failure';
 import { ignored } from '../ignored';
 import type { CallEvent, EventOf } from './types';
 
@@ -104,8 +104,11 @@ export const inRoom = {
 	'room.LOGOUT_FAILED': ignoredReason('Nobody asked to log out. The room goes on.')
 } as const;
 
-/** The call's token could not be fetched, or the other room did not let the person in. */
-export const noteSwitchFailed = { type: 'noteSwitchFailed', params: failureIn } as const;
+/** The token for the other room could not be fetched, or that room did not let the person in. */
+export const noteSwitchFailed = {
+	type: 'noteSwitchFailed',
+	params: ({ event }: Of<Parameters<typeof failureOf>[0]>) => failureOf(event, 'network.tokenUnreachable')
+} as const;
 
 /** For a child chart, as long as there are any. */
 export const whileOpen = <const A>(actions: A) =>

@@ -177,7 +177,7 @@ describe('redaction', () => {
 			}
 		});
 		await call.advance(1_000);
-		expect(call.context.token.state).toBe('waiting');
+		expect(call.facts.token.state).toBe('waiting');
 		const text = recorder.save();
 		expect(text).toContain('"error":{"code":"unknown.error","category":"unknown","retryable":true,"detail":"***"}');
 		expect(text).not.toContain(SECRETS.token);

@@ -7,7 +7,7 @@ import { startCall, type RunningCall } from './harness/call';
 import { asked, NEVER } from './harness/rules';
 
 describe('intent is not fact', () => {
-	const camera = (call: RunningCall) => call.context.camera;
+	const camera = (call: RunningCall) => call.facts.camera;
 
 	it('a device that will not close stays on, and unwanted', async () => {
 		const call = await arrange('inCall');
@@ -39,9 +39,9 @@ describe('intent is not fact', () => {
 		call.engine.prompter.answers.closeDevice = NEVER;
 		call.actor.send({ type: 'user.turnOff', device: 'microphone' });
 		await call.advance(DELAYS.deviceClose - 1);
-		expect(call.context.microphone).toMatchObject({ state: 'closing', wanted: false });
+		expect(call.facts.microphone).toMatchObject({ state: 'closing', wanted: false });
 		await call.advance(1);
-		expect(call.context.microphone).toMatchObject({ state: 'on', wanted: false });
+		expect(call.facts.microphone).toMatchObject({ state: 'on', wanted: false });
 	});
 
 	it('on, off and on again, quicker than the device: it ends as it was wanted last', async () => {
@@ -69,7 +69,7 @@ describe('intent is not fact', () => {
 		call.engine.room.restoreConnection();
 		await call.advance(10_000);
 		expect(call.top).toBe('inCall');
-		expect(call.context.microphone).toMatchObject({ state: 'off', wanted: false });
+		expect(call.facts.microphone).toMatchObject({ state: 'off', wanted: false });
 		expect(call.engine.hardware.openDevices).toEqual(['camera']);
 	});
 
@@ -94,8 +94,8 @@ describe('no device blocks the other, nor the call', () => {
 			call.actor.send({ type: 'user.start', userName: 'Me' });
 			await call.advance(5_000);
 			expect(call.top).toBe('inCall');
-			expect(call.context.publisher).toBeNull();
-			expect(call.context.camera).toMatchObject({ state: 'blocked', wanted: true, failure: { code } });
+			expect(call.facts.publisher).toBeNull();
+			expect(call.facts.camera).toMatchObject({ state: 'blocked', wanted: true, failure: { code } });
 			expect(asked(call, 'openDevice').length).toBeLessThanOrEqual(4);
 		}
 	);
@@ -108,18 +108,18 @@ describe('no device blocks the other, nor the call', () => {
 		expect(call.top).toBe('inCall');
 		call.engine.prompter.answer('openDevice', { outcome: 'succeed' }, 'camera');
 		await call.advance(1_000);
-		expect(call.context.camera.state).toBe('on');
-		expect(call.context.microphone.state).toBe('opening');
-		expect(call.context.publisher?.state).toBe('publishing');
+		expect(call.facts.camera.state).toBe('on');
+		expect(call.facts.microphone.state).toBe('opening');
+		expect(call.facts.publisher?.state).toBe('publishing');
 	});
 
 	it('an unplugged camera gives way to another, and the microphone does not notice', async () => {
 		const call = await arrange('inCall');
 		call.engine.hardware.unplug('camera-1');
-		expect(call.context.camera.state).toBe('opening');
-		expect(call.context.microphone.state).toBe('on');
+		expect(call.facts.camera.state).toBe('opening');
+		expect(call.facts.microphone.state).toBe('on');
 		await call.advance(DELAYS.deviceRecovery + 100);
-		expect(call.context.camera).toMatchObject({ state: 'on', deviceID: 'camera-2' });
+		expect(call.facts.camera).toMatchObject({ state: 'on', deviceID: 'camera-2' });
 	});
 
 	it('the last camera unplugged: without it, until one is plugged in', async () => {
@@ -127,38 +127,38 @@ describe('no device blocks the other, nor the call', () => {
 		call.engine.hardware.unplug('camera-2');
 		call.engine.hardware.unplug('camera-1');
 		await call.advance(5_000);
-		expect(call.context.camera).toMatchObject({ state: 'blocked', failure: { code: 'device.notFound' } });
+		expect(call.facts.camera).toMatchObject({ state: 'blocked', failure: { code: 'device.notFound' } });
 		expect(call.top).toBe('inCall');
 		call.engine.hardware.plugIn({ device: 'camera', deviceID: 'camera-3', label: 'New' });
 		await call.advance(1_000);
-		expect(call.context.camera).toMatchObject({ state: 'on', deviceID: 'camera-3' });
+		expect(call.facts.camera).toMatchObject({ state: 'on', deviceID: 'camera-3' });
 	});
 
 	it('permission withdrawn and given back', async () => {
 		const call = await arrange('inCall');
 		call.engine.hardware.close('camera');
 		call.engine.emit({ type: 'device.lost', device: 'camera', failure: failure('device.denied') });
-		expect(call.context.camera.state).toBe('blocked');
+		expect(call.facts.camera.state).toBe('blocked');
 		call.engine.emit({ type: 'device.permission', device: 'camera', granted: false });
-		expect(call.context.camera.state).toBe('blocked');
+		expect(call.facts.camera.state).toBe('blocked');
 		call.engine.emit({ type: 'device.permission', device: 'camera', granted: true });
 		await call.advance(100);
-		expect(call.context.camera.state).toBe('on');
+		expect(call.facts.camera.state).toBe('on');
 	});
 
 	it('a prompt that nobody answers is given up, and called so', async () => {
 		const call = startCall({ script: { answers: { openDevice: NEVER } } });
 		await call.advance(DELAYS.deviceAnswer - 1);
-		expect(call.context.camera).toMatchObject({ state: 'opening', failure: null });
+		expect(call.facts.camera).toMatchObject({ state: 'opening', failure: null });
 		await call.advance(1);
 		const unanswered = { wanted: true, deviceID: null, failure: failure('device.noAnswer') };
-		expect(call.context.camera).toEqual({ state: 'blocked', ...unanswered });
+		expect(call.facts.camera).toEqual({ state: 'blocked', ...unanswered });
 	});
 
 	it('a microphone that is plugged in is news for the microphone alone', async () => {
 		const call = startCall({ script: { devices: [] } });
 		await call.advance(300);
-		expect(call.context).toMatchObject({
+		expect(call.facts).toMatchObject({
 			camera: { state: 'blocked', failure: { code: 'device.notFound' } },
 			microphone: { state: 'blocked', failure: { code: 'device.notFound' } }
 		});
@@ -174,7 +174,7 @@ describe('no device blocks the other, nor the call', () => {
 		const choose = async (deviceID: string) => {
 			call.actor.send({ type: 'user.selectDevice', device: 'camera', deviceID });
 			await call.advance(300);
-			const { state, wanted, deviceID: chosen } = call.context.camera;
+			const { state, wanted, deviceID: chosen } = call.facts.camera;
 			return { state, wanted, chosen };
 		};
 		expect(await choose('camera-2')).toEqual({ state: 'on', wanted: true, chosen: 'camera-2' });
@@ -183,8 +183,8 @@ describe('no device blocks the other, nor the call', () => {
 		expect(await choose('camera-1')).toEqual({ state: 'off', wanted: false, chosen: 'camera-1' });
 		call.actor.send({ type: 'user.turnOn', device: 'camera' });
 		await call.advance(300);
-		expect(call.context.camera).toEqual({ state: 'on', wanted: true, deviceID: 'camera-1', failure: null });
-		expect(call.context.microphone).toMatchObject({ state: 'on', deviceID: 'microphone-1' });
+		expect(call.facts.camera).toEqual({ state: 'on', wanted: true, deviceID: 'camera-1', failure: null });
+		expect(call.facts.microphone).toMatchObject({ state: 'on', deviceID: 'microphone-1' });
 	});
 
 	it('choosing another while the first still opens, or is refused, takes the other', async () => {
@@ -195,16 +195,16 @@ describe('no device blocks the other, nor the call', () => {
 		await call.settled();
 		call.engine.prompter.answer('openDevice', { outcome: 'succeed' }, 'camera');
 		await call.advance(300);
-		expect(call.context.camera).toEqual({ state: 'on', wanted: true, deviceID: 'camera-2', failure: null });
+		expect(call.facts.camera).toEqual({ state: 'on', wanted: true, deviceID: 'camera-2', failure: null });
 		const inUse = failure('device.inUse');
 		call.engine.prompter.answers.openDevice = { outcome: 'fail', failure: inUse };
 		choose('camera-1');
 		await call.advance(300);
-		expect(call.context.camera).toEqual({ state: 'blocked', wanted: true, deviceID: 'camera-1', failure: inUse });
+		expect(call.facts.camera).toEqual({ state: 'blocked', wanted: true, deviceID: 'camera-1', failure: inUse });
 		call.engine.prompter.answers.openDevice = { outcome: 'succeed' };
 		choose('camera-2');
 		await call.advance(300);
-		expect(call.context.camera).toEqual({ state: 'on', wanted: true, deviceID: 'camera-2', failure: null });
+		expect(call.facts.camera).toEqual({ state: 'on', wanted: true, deviceID: 'camera-2', failure: null });
 	});
 
 	it.each<[FailureCode, 'on' | 'blocked']>([
@@ -220,17 +220,17 @@ describe('no device blocks the other, nor the call', () => {
 		call.engine.prompter.answers.openDevice = { outcome: 'succeed' };
 		call.engine.hardware.plugIn({ device: 'camera', deviceID: 'camera-9', label: 'New' });
 		await call.advance(300);
-		expect(call.context.camera.state).toBe(state);
+		expect(call.facts.camera.state).toBe(state);
 		call.actor.send({ type: 'user.turnOn', device: 'camera' });
 		await call.advance(300);
-		expect(call.context.camera).toMatchObject({ state: 'on', wanted: true });
+		expect(call.facts.camera).toMatchObject({ state: 'on', wanted: true });
 	});
 
 	it('turned off while it opens, recovers or is refused, it stays off until it is wanted again', async () => {
 		const turnOff = async (call: RunningCall) => {
 			call.actor.send({ type: 'user.turnOff', device: 'camera' });
 			await call.advance(2_000);
-			expect(call.context.camera).toMatchObject({ state: 'off', wanted: false, failure: null });
+			expect(call.facts.camera).toMatchObject({ state: 'off', wanted: false, failure: null });
 			expect(call.engine.hardware.openDevices).toEqual(['microphone']);
 		};
 		const opening = await arrange('inCall');
@@ -244,11 +244,11 @@ describe('no device blocks the other, nor the call', () => {
 		refused.engine.prompter.answers.openDevice = { outcome: 'fail' };
 		refused.actor.send({ type: 'user.selectDevice', device: 'camera', deviceID: 'camera-2' });
 		await refused.advance(300);
-		expect(refused.context.camera.state).toBe('blocked');
+		expect(refused.facts.camera.state).toBe('blocked');
 		await turnOff(refused);
 		refused.engine.prompter.answers.openDevice = { outcome: 'succeed' };
 		refused.actor.send({ type: 'user.turnOn', device: 'camera' });
 		await refused.advance(300);
-		expect(refused.context.camera).toMatchObject({ state: 'on', wanted: true });
+		expect(refused.facts.camera).toMatchObject({ state: 'on', wanted: true });
 	});
 });

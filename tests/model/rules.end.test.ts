@@ -7,7 +7,7 @@ import { CALL_STATES } from '../../machines/call/states';
 import type { Operation } from '../../src/lib/engine/simulated/simulated.script';
 import { arrange } from './harness/arrange';
 import { ROOM, startCall } from './harness/call';
-import { ann, asked, expectNothingLeft, NEVER } from './harness/rules';
+import { ann, asked, expectNothingLeft, NEVER, throwIn } from './harness/rules';
 
 describe('leaving wins', () => {
 	const LEAVING = CALL_STATES.filter((state) => state !== 'destroyed');
@@ -148,13 +148,14 @@ describe('terminal means terminal', () => {
 			{ type: 'room.streamUpdate', roomID: ROOM, update: 'ADD', streams, reason: null }
 		] satisfies EngineEvent[])
 			call.engine.emit(event);
-		for (const type of ['user.turnOn', 'user.turnOff'] as const) call.actor.send({ type, device: 'camera' });
+		for (const type of ['user.turnOn', 'user.turnOff', 'user.toggle'] as const)
+			call.actor.send({ type, device: 'camera' });
 		call.actor.send({ type: 'user.selectDevice', device: 'camera', deviceID: 'camera-2' });
-		for (const type of ['user.retry', 'user.stopScreen', 'user.unblockSound'] as const) call.actor.send({ type });
-		const sound = { sound: 'audible', camera: 'OPEN', microphone: 'OPEN' } as const;
+		for (const type of ['user.retry', 'user.stopScreen', 'user.toggleScreen', 'user.unblockSound'] as const)
+			call.actor.send({ type });
 		const fact = { streamID: 'ann_camera', state: 'failed', failure: broken } as const;
 		call.actor.send({ type: 'report.publisher', fact });
-		call.actor.send({ type: 'report.player', fact: { ...fact, ...sound, user: ann } });
+		call.actor.send({ type: 'report.player', streamID: 'ann_camera' });
 		expect(call.context).toEqual(context);
 		expect(call.errors).toEqual([]);
 		expect(call.top).toBe('loggingOut');
@@ -193,20 +194,18 @@ describe('what breaks breaks alone', () => {
 		'a %s whose chart breaks is blocked, and nothing else is',
 		async (device) => {
 			const call = await arrange('inCall');
-			const { context } = call;
-			const error = failure('device.inUse');
-			call.actor.send({ type: `xstate.error.actor.${device}`, error } as never);
-			const broken = { state: 'blocked', wanted: true, deviceID: `${device}-1`, failure: error };
-			expect(call.context).toEqual({ ...context, [device]: broken });
+			const { facts } = call;
+			throwIn(call.actor.getSnapshot().children[device], 'device.list');
+			const broken = { state: 'blocked', wanted: true, deviceID: null, failure: failure('unknown.error') };
+			expect(call.facts).toEqual({ ...facts, [device]: broken });
 		}
 	);
 
 	it('a screen whose chart breaks is off, and nothing else is', async () => {
 		const call = await arrange('inCall');
-		const { context } = call;
-		const error = failure('screen.failed');
-		call.actor.send({ type: 'xstate.error.actor.screen', error } as never);
-		expect(call.context).toEqual({ ...context, screen: { state: 'off', failure: error } });
+		const { facts } = call;
+		throwIn(call.actor.getSnapshot().children.screen, 'screen.share');
+		expect(call.facts).toEqual({ ...facts, screen: { state: 'off', failure: failure('unknown.error') } });
 	});
 
 	it.each(['engine', 'token'])('without its %s there is no call: it ends, and says why', async (child) => {

@@ -2,6 +2,7 @@
 import { createActor } from 'xstate';
 import { describe, expect, it, vi } from 'vitest';
 import { callMachine } from '../../machines/call/machine';
+import { factsOf, stateOf } from '../../src/lib/call/facts';
 import { DELAYS } from '../../machines/delays';
 import { failure } from '../../machines/failure';
 import { arrange } from './harness/arrange';
@@ -14,13 +15,13 @@ describe('the lobby', () => {
 	it('shows nothing as ready, on or broken before its charts have reported', () => {
 		const intents = { camera: true, microphone: false };
 		const input = { roomID: ROOM, userName: 'Me', intents, resume: false };
-		const { context } = createActor(callMachine, { input }).getSnapshot();
+		const facts = factsOf(stateOf(createActor(callMachine, { input }).getSnapshot()));
 		const off = { state: 'off', deviceID: null, failure: null };
-		expect(context).toMatchObject({
+		expect(facts).toMatchObject({
 			user: { userID: '', userName: 'Me' },
 			engine: { state: 'loading', failure: null },
 			token: { state: 'fetching', failure: null },
-			camera: { ...off, wanted: true },
+			camera: { ...off, state: 'opening', wanted: true },
 			microphone: { ...off, wanted: false },
 			screen: { state: 'off', failure: null },
 			users: {},
@@ -110,14 +111,14 @@ describe('an engine that is not to be had', () => {
 			tokens: (tokens) => (tokens.next = { ...refused, failure: failure('auth.forbidden') })
 		});
 		await call.advance(1_000);
-		expect(call.context).toMatchObject({ token: { state: 'failed' }, camera: { state: 'blocked' } });
+		expect(call.facts).toMatchObject({ token: { state: 'failed' }, camera: { state: 'blocked' } });
 		const { answers } = call.engine.prompter;
 		answers.checkSystemRequirements = { outcome: 'succeed' };
 		answers.openDevice = { outcome: 'succeed' };
 		call.tokens.next = { outcome: 'succeed' };
 		call.actor.send({ type: 'user.retry' });
 		await call.advance(1_000);
-		expect(call.context).toMatchObject({
+		expect(call.facts).toMatchObject({
 			token: { state: 'valid' },
 			camera: { state: 'on' },
 			microphone: { state: 'on' }
@@ -208,7 +209,7 @@ describe('starting', () => {
 		refused.actor.send(start);
 		await refused.advance(300);
 		expect(refused.top).toBe('inCall');
-		expect(refused.context.publisher).toMatchObject({ state: 'failed', failure: { code: 'stream.forbidden' } });
+		expect(refused.facts.publisher).toMatchObject({ state: 'failed', failure: { code: 'stream.forbidden' } });
 		const silent = await arrange('publishing');
 		await silent.advance(DELAYS.publishing);
 		expect(silent.top).toBe('inCall');

@@ -17,7 +17,7 @@ describe('the stream of another', () => {
 		await call.advance(500);
 		const say = (state: 'NO_PLAY' | 'PLAY_REQUESTING' | 'PLAYING', why: typeof interrupted | null) =>
 			call.engine.emit({ type: `player.${state}`, streamID: 'ann_camera', failure: why });
-		return { call, say, player: () => call.context.players.ann_camera };
+		return { call, say, player: () => call.facts.players.ann_camera };
 	};
 	const fact = { streamID: 'ann_camera', user: ann, sound: 'audible', camera: 'OPEN', microphone: 'OPEN' };
 
@@ -26,9 +26,9 @@ describe('the stream of another', () => {
 		call.engine.prompter.answers.startPlaying = NEVER;
 		call.engine.room.people.join(ROOM, ann);
 		call.engine.room.people.publish('ann');
-		expect(call.context.players).toEqual({ ann_camera: { ...fact, state: 'requesting', failure: null } });
+		expect(call.facts.players).toEqual({ ann_camera: { ...fact, state: 'requesting', failure: null } });
 		await call.advance(DELAYS.playRequest);
-		expect(call.context.players.ann_camera).toEqual({ ...fact, state: 'retrying', failure: failure('stream.timeout') });
+		expect(call.facts.players.ann_camera).toEqual({ ...fact, state: 'retrying', failure: failure('stream.timeout') });
 	});
 
 	it('that stalls is left to the engine to get back, for a while', async () => {

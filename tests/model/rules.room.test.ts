@@ -27,7 +27,7 @@ describe('people and streams', () => {
 		people.leave('ann', 'lost');
 		await call.settled();
 		expect(asked(call, 'stopPlaying')).toEqual(['ann_camera', 'ann_screen']);
-		expect(call.context.players).toEqual({});
+		expect(call.facts.players).toEqual({});
 		expect(call.notices).toEqual([
 			{ type: 'notice.joined', user: ann },
 			{ type: 'notice.gone', user: ann, reason: 'lost' }
@@ -64,7 +64,7 @@ describe('people and streams', () => {
 		call.engine.room.people.join(ROOM, ann);
 		call.engine.room.people.publish('ann');
 		await call.advance(120_000);
-		expect(call.context.players.ann_camera).toMatchObject({
+		expect(call.facts.players.ann_camera).toMatchObject({
 			state: 'failed',
 			failure: { code: 'stream.interrupted' }
 		});
@@ -72,16 +72,16 @@ describe('people and streams', () => {
 		call.engine.prompter.answers.startPlaying = { outcome: 'succeed' };
 		call.actor.send({ type: 'user.retry' });
 		await call.advance(500);
-		expect(call.context.players.ann_camera).toMatchObject({ state: 'playing', failure: null });
+		expect(call.facts.players.ann_camera).toMatchObject({ state: 'playing', failure: null });
 	});
 
 	it('asking for a stream for the first time is no failure; silence is called a timeout', async () => {
 		const call = await arrange('publishing');
-		expect(call.context.publisher).toMatchObject({ state: 'requesting', failure: null });
+		expect(call.facts.publisher).toMatchObject({ state: 'requesting', failure: null });
 		call.engine.emit({ type: 'publisher.PUBLISH_REQUESTING', streamID: 'me_camera', failure: null });
-		expect(call.context.publisher).toMatchObject({ state: 'requesting', failure: null });
+		expect(call.facts.publisher).toMatchObject({ state: 'requesting', failure: null });
 		await call.advance(DELAYS.publishRequest);
-		expect(call.context.publisher).toMatchObject({ state: 'retrying', failure: { code: 'stream.timeout' } });
+		expect(call.facts.publisher).toMatchObject({ state: 'retrying', failure: { code: 'stream.timeout' } });
 	});
 
 	it('blocked sound is let through by a click', async () => {
@@ -90,9 +90,9 @@ describe('people and streams', () => {
 		call.engine.room.people.publish('ann');
 		await call.advance(500);
 		call.actor.send({ type: 'page.autoplayFailed', streamID: 'ann_camera' });
-		expect(call.context.players.ann_camera?.sound).toBe('blocked');
+		expect(call.facts.players.ann_camera?.sound).toBe('blocked');
 		call.actor.send({ type: 'user.unblockSound' });
-		expect(call.context.players.ann_camera?.sound).toBe('audible');
+		expect(call.facts.players.ann_camera?.sound).toBe('audible');
 	});
 
 	it('who goes takes nobody along, and neither does a stream', async () => {
@@ -104,12 +104,12 @@ describe('people and streams', () => {
 		}
 		people.publish('ann', 'screen');
 		people.unpublish('ann', 'screen');
-		expect(Object.keys(call.context.players)).toEqual(['ann_camera', 'bo_camera']);
+		expect(Object.keys(call.facts.players)).toEqual(['ann_camera', 'bo_camera']);
 		people.leave('bo');
-		expect(Object.keys(call.context.players)).toEqual(['ann_camera']);
+		expect(Object.keys(call.facts.players)).toEqual(['ann_camera']);
 		expect(call.context.users).toEqual({ ann });
 		await call.advance(500);
-		expect(call.context.players.ann_camera?.state).toBe('playing');
+		expect(call.facts.players.ann_camera?.state).toBe('playing');
 	});
 
 	it('whoever the engine tells of twice has come once; I have not come at all', async () => {
@@ -145,7 +145,7 @@ describe('people and streams', () => {
 		const call = await arrange('inCall');
 		const streams = [{ streamID: 'me_camera', user: { userID: 'me', userName: 'Me' } }];
 		call.engine.emit({ type: 'room.streamUpdate', roomID: ROOM, update: 'ADD', streams, reason: null });
-		expect(call.context.players).toEqual({});
+		expect(call.facts.players).toEqual({});
 	});
 
 	it('of another room nothing is taken over; an engine that names no room means the one I am in', async () => {
@@ -155,7 +155,7 @@ describe('people and streams', () => {
 			const tell = (roomID: string, update: 'ADD' | 'DELETE') => {
 				call.engine.emit({ type: 'room.userUpdate', roomID, update, users: [ann], reason: null });
 				call.engine.emit({ type: 'room.streamUpdate', roomID, update, streams, reason: null });
-				return [Object.keys(call.context.users), Object.keys(call.context.players)];
+				return [Object.keys(call.context.users), Object.keys(call.facts.players)];
 			};
 			expect(tell('room-2', 'ADD')).toEqual([[], []]);
 			expect(tell('', 'ADD')).toEqual([['ann'], ['ann_camera']]);
@@ -163,18 +163,22 @@ describe('people and streams', () => {
 		}
 	});
 
-	it('how good the network of each is, is known of each', async () => {
+	it('the quality of the network is known of everyone who is here, and forgotten of those who leave', async () => {
 		const call = await arrange('inCall');
+		call.engine.room.people.join(ROOM, ann);
 		call.engine.emit({ type: 'network.quality', userID: '', uplink: 0, downlink: 1 });
 		call.engine.emit({ type: 'network.quality', userID: 'ann', uplink: 3, downlink: 2 });
 		call.engine.emit({ type: 'network.quality', userID: '', uplink: 4, downlink: 1 });
 		expect(call.context.quality).toEqual({ '': { uplink: 4, downlink: 1 }, ann: { uplink: 3, downlink: 2 } });
+		call.engine.room.people.leave('ann', 'left');
+		call.engine.emit({ type: 'network.quality', userID: 'ann', uplink: 3, downlink: 2 });
+		expect(call.context.quality).toEqual({ '': { uplink: 4, downlink: 1 } });
 	});
 
 	it('the sound of all is let through by one click, and each says of itself what is turned off', async () => {
 		const call = await arrange('inCall');
 		const { people } = call.engine.room;
-		const players = () => call.context.players;
+		const players = () => call.facts.players;
 		for (const user of [ann, bo]) {
 			people.join(ROOM, user);
 			people.publish(user.userID);
@@ -213,11 +217,11 @@ describe('reconnecting', () => {
 		const why = failure('stream.forbidden');
 		call.engine.emit({ type: 'publisher.NO_PUBLISH', streamID: 'me_camera', failure: why });
 		call.engine.emit({ type: 'player.NO_PLAY', streamID: 'ann_camera', failure: why });
-		expect(call.context.publisher?.state).toBe('failed');
-		expect(call.context.players.ann_camera?.state).toBe('failed');
+		expect(call.facts.publisher?.state).toBe('failed');
+		expect(call.facts.players.ann_camera?.state).toBe('failed');
 		call.engine.room.restoreConnection();
 		await call.advance(500);
-		expect(call.context.publisher).toMatchObject({ state: 'publishing', failure: null });
-		expect(call.context.players.ann_camera).toMatchObject({ state: 'playing', failure: null });
+		expect(call.facts.publisher).toMatchObject({ state: 'publishing', failure: null });
+		expect(call.facts.players.ann_camera).toMatchObject({ state: 'playing', failure: null });
 	});
 });

@@ -30,16 +30,16 @@ describe('my stream', () => {
 		call.engine.prompter.answers.startPublishing = NEVER;
 		for (const pause of [3_000, 4_000, 5_000, 8_000]) {
 			tell(call, 'NO_PUBLISH').because(interrupted);
-			expect(call.context.publisher).toEqual({ streamID: 'me_camera', state: 'retrying', failure: interrupted });
+			expect(call.facts.publisher).toEqual({ streamID: 'me_camera', state: 'retrying', failure: interrupted });
 			const before = asked(call, 'startPublishing').length;
 			await call.advance(pause - 1);
 			expect(asked(call, 'startPublishing')).toHaveLength(before);
 			await call.advance(1);
 			expect(asked(call, 'startPublishing')).toHaveLength(before + 1);
-			expect(call.context.publisher).toEqual({ streamID: 'me_camera', state: 'requesting', failure: interrupted });
+			expect(call.facts.publisher).toEqual({ streamID: 'me_camera', state: 'requesting', failure: interrupted });
 		}
 		tell(call, 'NO_PUBLISH').because(interrupted);
-		expect(call.context.publisher?.state).toBe('failed');
+		expect(call.facts.publisher?.state).toBe('failed');
 		expect(call.top).toBe('inCall');
 	});
 
@@ -47,34 +47,34 @@ describe('my stream', () => {
 		const call = await arrange('inCall');
 		for (let time = 0; time < 8; time++) {
 			tell(call, 'NO_PUBLISH').because(interrupted);
-			expect(call.context.publisher?.state).toBe('retrying');
+			expect(call.facts.publisher?.state).toBe('retrying');
 			await call.advance(3_100);
-			expect(call.context.publisher).toEqual({ streamID: 'me_camera', state: 'publishing', failure: null });
+			expect(call.facts.publisher).toEqual({ streamID: 'me_camera', state: 'publishing', failure: null });
 		}
 		tell(call, 'NO_PUBLISH').because(forbidden);
-		expect(call.context.publisher).toEqual({ streamID: 'me_camera', state: 'failed', failure: forbidden });
+		expect(call.facts.publisher).toEqual({ streamID: 'me_camera', state: 'failed', failure: forbidden });
 		await call.advance(60_000);
-		expect(call.context.publisher?.state).toBe('failed');
+		expect(call.facts.publisher?.state).toBe('failed');
 		call.engine.prompter.answers.startPublishing = { outcome: 'fail' };
 		call.actor.send({ type: 'user.retry' });
-		expect(call.context.publisher).toEqual({ streamID: 'me_camera', state: 'requesting', failure: null });
+		expect(call.facts.publisher).toEqual({ streamID: 'me_camera', state: 'requesting', failure: null });
 		await call.advance(200);
-		expect(call.context.publisher?.state).toBe('retrying');
+		expect(call.facts.publisher?.state).toBe('retrying');
 		call.engine.prompter.answers.startPublishing = { outcome: 'succeed' };
 		call.actor.send({ type: 'user.retry' });
 		await call.advance(200);
-		expect(call.context.publisher?.state).toBe('publishing');
+		expect(call.facts.publisher?.state).toBe('publishing');
 	});
 
 	it('that the engine is getting back by itself is in trouble, and not asked for once more', async () => {
 		const call = await arrange('inCall');
 		const before = asked(call, 'startPublishing').length;
 		tell(call, 'PUBLISH_REQUESTING').because(interrupted);
-		expect(call.context.publisher).toEqual({ streamID: 'me_camera', state: 'requesting', failure: interrupted });
+		expect(call.facts.publisher).toEqual({ streamID: 'me_camera', state: 'requesting', failure: interrupted });
 		tell(call, 'PUBLISH_REQUESTING').because(forbidden);
-		expect(call.context.publisher).toEqual({ streamID: 'me_camera', state: 'requesting', failure: forbidden });
+		expect(call.facts.publisher).toEqual({ streamID: 'me_camera', state: 'requesting', failure: forbidden });
 		tell(call, 'PUBLISHING').because(null);
-		expect(call.context.publisher).toEqual({ streamID: 'me_camera', state: 'publishing', failure: null });
+		expect(call.facts.publisher).toEqual({ streamID: 'me_camera', state: 'publishing', failure: null });
 		expect(asked(call, 'startPublishing')).toHaveLength(before);
 	});
 
@@ -83,12 +83,12 @@ describe('my stream', () => {
 		tell(call, 'NO_PUBLISH').because(null);
 		tell(call, 'NO_PUBLISH', 'ann_camera').because(forbidden);
 		tell(call, 'NO_PUBLISH', 'me_screen').because(forbidden);
-		expect(call.context.publisher).toEqual({ streamID: 'me_camera', state: 'requesting', failure: null });
-		expect(call.context.screen).toEqual({ state: 'off', failure: null });
+		expect(call.facts.publisher).toEqual({ streamID: 'me_camera', state: 'requesting', failure: null });
+		expect(call.facts.screen).toEqual({ state: 'off', failure: null });
 		tell(call, 'PUBLISHING').because(null);
 		expect(call.top).toBe('inCall');
 		tell(call, 'NO_PUBLISH').because(null);
-		expect(call.context.publisher?.state).toBe('retrying');
+		expect(call.facts.publisher?.state).toBe('retrying');
 	});
 
 	it('is stopped before it is sent anew, and is sent from the first device that is on', async () => {
@@ -97,10 +97,10 @@ describe('my stream', () => {
 		call.actor.send({ type: 'user.start', userName: 'Me' });
 		await call.advance(300);
 		expect(call.top).toBe('inCall');
-		expect(call.context.publisher).toBeNull();
+		expect(call.facts.publisher).toBeNull();
 		call.actor.send({ type: 'user.turnOn', device: 'microphone' });
 		await call.advance(300);
-		expect(call.context.publisher?.state).toBe('publishing');
+		expect(call.facts.publisher?.state).toBe('publishing');
 		call.actor.send({ type: 'user.turnOn', device: 'camera' });
 		await call.advance(300);
 		expect(asked(call, 'startPublishing')).toEqual(['me_camera']);
@@ -126,7 +126,8 @@ describe('my stream', () => {
 it('whoever looks at any moment sees whole facts of what is sent and played', async () => {
 	const call = await arrange('idle');
 	const seen = new Set<string>();
-	call.actor.subscribe(({ context: { publisher, players } }) => {
+	call.actor.subscribe(() => {
+		const { publisher, players } = call.facts;
 		for (const fact of [publisher, ...Object.values(players)])
 			if (fact) seen.add(JSON.stringify({ ...fact, failure: fact.failure?.code }));
 	});
@@ -152,14 +153,14 @@ describe('the screen', () => {
 		];
 		for (const end of endings) {
 			const call = await sharing();
-			expect(call.context.screen).toEqual({ state: 'publishing', failure: null });
+			expect(call.facts.screen).toEqual({ state: 'publishing', failure: null });
 			expect(asked(call, 'startPublishing')).toEqual(['me_camera', 'me_screen']);
 			end(call);
-			expect(call.context.screen).toEqual({ state: 'off', failure: null });
+			expect(call.facts.screen).toEqual({ state: 'off', failure: null });
 			await call.settled();
 			expect(asked(call, 'stopPublishing')).toEqual(['me_screen']);
 			expect(asked(call, 'stopScreenCapture')).toHaveLength(1);
-			expect(call.context.publisher?.state).toBe('publishing');
+			expect(call.facts.publisher?.state).toBe('publishing');
 		}
 	});
 
@@ -168,9 +169,9 @@ describe('the screen', () => {
 		const share = async (answer: object) => {
 			call.engine.prompter.answers.startScreenCapture = { outcome: 'fail', ...answer };
 			call.actor.send({ type: 'user.shareScreen' });
-			expect(call.context.screen).toEqual({ state: 'asking', failure: null });
+			expect(call.facts.screen).toEqual({ state: 'asking', failure: null });
 			await call.advance(100);
-			return call.context.screen;
+			return call.facts.screen;
 		};
 		expect(await share({ failure: failure('screen.cancelled') })).toEqual({ state: 'off', failure: null });
 		expect(await share({ failure: failure('screen.failed') })).toEqual({
@@ -185,24 +186,24 @@ describe('the screen', () => {
 		call.engine.prompter.answers.startScreenCapture = NEVER;
 		call.actor.send({ type: 'user.shareScreen' });
 		await call.advance(DELAYS.screenAnswer - 1_000);
-		expect(call.context.screen.state).toBe('asking');
+		expect(call.facts.screen.state).toBe('asking');
 		await call.advance(1_000);
-		expect(call.context.screen).toEqual({ state: 'off', failure: null });
+		expect(call.facts.screen).toEqual({ state: 'off', failure: null });
 	});
 
 	it('that others do not get is in trouble alone, and sent again when the person asks', async () => {
 		const call = await sharing();
 		tell(call, 'PUBLISH_REQUESTING', 'me_screen').because(interrupted);
-		expect(call.context.screen).toEqual({ state: 'requesting', failure: interrupted });
+		expect(call.facts.screen).toEqual({ state: 'requesting', failure: interrupted });
 		tell(call, 'PUBLISHING', 'me_screen').because(null);
-		expect(call.context.screen).toEqual({ state: 'publishing', failure: null });
+		expect(call.facts.screen).toEqual({ state: 'publishing', failure: null });
 		tell(call, 'NO_PUBLISH', 'ann_screen').because(forbidden);
-		expect(call.context.screen).toEqual({ state: 'publishing', failure: null });
+		expect(call.facts.screen).toEqual({ state: 'publishing', failure: null });
 		tell(call, 'NO_PUBLISH', 'me_screen').because(forbidden);
-		expect(call.context.screen).toEqual({ state: 'failed', failure: forbidden });
-		expect(call.context.publisher).toMatchObject({ state: 'publishing', failure: null });
+		expect(call.facts.screen).toEqual({ state: 'failed', failure: forbidden });
+		expect(call.facts.publisher).toMatchObject({ state: 'publishing', failure: null });
 		call.actor.send({ type: 'user.retry' });
 		await call.advance(200);
-		expect(call.context.screen).toEqual({ state: 'publishing', failure: null });
+		expect(call.facts.screen).toEqual({ state: 'publishing', failure: null });
 	});
 });

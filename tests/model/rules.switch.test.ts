@@ -20,8 +20,8 @@ describe('switching rooms', () => {
 		expect(call.top).toBe('inCall');
 		expect(call.context).toMatchObject({ roomID: OTHER, previousRoomID: ROOM, nextRoomID: null, end: null });
 		expect(Object.keys(call.context.users)).toEqual(['bo']);
-		expect(call.context.players.bo_camera?.state).toBe('playing');
-		expect(call.context.publisher?.state).toBe('publishing');
+		expect(call.facts.players.bo_camera?.state).toBe('playing');
+		expect(call.facts.publisher?.state).toBe('publishing');
 		expect(call.tokens.asked).toEqual([ROOM, OTHER]);
 	});
 
@@ -31,14 +31,14 @@ describe('switching rooms', () => {
 		call.engine.room.people.publish('ann');
 		call.actor.send({ type: 'user.shareScreen' });
 		await call.advance(1_000);
-		expect(call.context.screen.state).toBe('publishing');
+		expect(call.facts.screen.state).toBe('publishing');
 		call.engine.prompter.answers.switchRoom = NEVER;
 		call.actor.send({ type: 'user.switchRoom', roomID: OTHER });
 		await call.advance(200);
 		expect(asked(call, 'stopPlaying')).toEqual(['ann_camera']);
 		expect(asked(call, 'stopPublishing').toSorted()).toEqual(['me_camera', 'me_screen']);
 		expect(asked(call, 'stopScreenCapture')).toHaveLength(1);
-		expect(call.context).toMatchObject({ players: {}, publisher: null, quality: {}, screen: { state: 'off' } });
+		expect(call.facts).toMatchObject({ players: {}, publisher: null, quality: {}, screen: { state: 'off' } });
 	});
 
 	it('late news of the old room are no news of the new one', async () => {
@@ -111,19 +111,46 @@ describe('switching rooms', () => {
 		expect(call.tokens.asked).toEqual([ROOM, OTHER]);
 	});
 
-	it('that the other room refuses or never answers ends the call, and says why', async () => {
-		const full = failure('capacity.roomFull');
-		const late = failure('network.loginTimeout', 'timeout');
-		for (const [answer, why] of [
-			[{ outcome: 'reject', failure: full } as const, full],
-			[NEVER, late]
-		] as const) {
-			const call = await arrange('inCall');
-			call.engine.prompter.answers.switchRoom = answer;
-			call.actor.send({ type: 'user.switchRoom', roomID: OTHER });
-			await call.advance(DELAYS.login + 100);
-			expect(call.context.end).toEqual({ cause: 'failed', failure: why });
-		}
+	it.each([
+		['refuses', { outcome: 'reject', failure: failure('capacity.roomFull') } as const, failure('capacity.roomFull')],
+		['says LOGIN_FAILED', { outcome: 'fail' } as const, failure('capacity.roomFull', 'simulated')],
+		['never answers', NEVER, failure('network.loginTimeout', 'timeout')]
+	])('when the other room %s, the person is back in the room they left, with a note', async (_, answer, why) => {
+		const call = await arrange('inCall');
+		call.engine.prompter.answers.switchRoom = answer;
+		call.actor.send({ type: 'user.switchRoom', roomID: OTHER });
+		await call.advance(DELAYS.login + 1_000);
+		expect(call.actor.getSnapshot().value).toEqual({ inCall: 'talking' });
+		expect(call.context).toMatchObject({ roomID: ROOM, end: null });
+		expect(call.notices.filter(({ type }) => type === 'notice.switchFailed')).toEqual([
+			{ type: 'notice.switchFailed', failure: why }
+		]);
+		expect(call.facts.publisher?.state).toBe('publishing');
+		expect(call.tokens.asked).toEqual([ROOM, OTHER, ROOM]);
+		expect(asked(call, 'loginRoom')).toEqual([ROOM, ROOM]);
+	});
+
+	it('when neither room lets the person in, the call ends and says why', async () => {
+		const call = await arrange('inCall');
+		const { answers } = call.engine.prompter;
+		answers.switchRoom = { outcome: 'fail' };
+		answers.loginRoom = { outcome: 'fail', failure: failure('auth.forbidden') };
+		call.actor.send({ type: 'user.switchRoom', roomID: OTHER });
+		await call.advance(1_000);
+		expect(call.context).toMatchObject({ roomID: ROOM, end: { cause: 'failed', failure: failure('auth.forbidden') } });
+	});
+
+	it.each([
+		['is refused', { outcome: 'fail', failure: failure('auth.forbidden') } as const, failure('auth.forbidden')],
+		['does not come', NEVER, failure('network.tokenUnreachable', 'timeout')]
+	])('when a token for the way back %s, the call ends and says why', async (_, next, why) => {
+		const call = await arrange('inCall');
+		call.engine.prompter.answers.switchRoom = NEVER;
+		call.actor.send({ type: 'user.switchRoom', roomID: OTHER });
+		await call.advance(1_000);
+		call.tokens.next = next;
+		await call.advance(DELAYS.login + DELAYS.tokenFetch);
+		expect(call.context).toMatchObject({ roomID: ROOM, end: { cause: 'failed', failure: why } });
 	});
 
 	it('that the engine cuts short without saying why failed for want of a token', async () => {

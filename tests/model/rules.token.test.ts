@@ -25,7 +25,7 @@ describe('the token', () => {
 		async (outcome) => {
 			const call = startCall({ tokens: (tokens) => (tokens.next = { outcome }) });
 			await call.advance(120_000);
-			expect(call.context.token).toMatchObject({ state: 'failed', failure: { code: 'network.tokenUnreachable' } });
+			expect(call.facts.token).toMatchObject({ state: 'failed', failure: { code: 'network.tokenUnreachable' } });
 			expect(call.tokens.asked).toHaveLength(6);
 			call.tokens.next = { outcome: 'succeed' };
 			call.actor.send({ type: 'user.retry' });

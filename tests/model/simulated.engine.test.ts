@@ -176,7 +176,7 @@ describe('a call on the simulated engine', () => {
 		call.engine.room.people.join(ROOM, ann);
 		call.engine.room.people.publish('ann');
 		await call.advance(500);
-		expect(call.context.players.ann_camera?.state).toBe('playing');
+		expect(call.facts.players.ann_camera?.state).toBe('playing');
 		expect(call.engine.live().tracks).toBe(3);
 		call.actor.send({ type: 'user.leave' });
 		await call.advance(2_000);

@@ -1,11 +1,11 @@
 /** The token chart alone: what it reports, which room it asks for, and how it retries. */
 import { createActor, fromPromise, setup } from 'xstate';
 import { describe, expect, it } from 'vitest';
-import type { TokenFact } from '../../machines/call/types';
 import { DELAYS } from '../../machines/delays';
 import { failure } from '../../machines/failure';
 import type { TokenGrant } from '../../machines/services';
 import { tokenMachine } from '../../machines/token/machine';
+import type { TokenFact } from '../../machines/token/types';
 import { StepClock, settled } from './harness/clock';
 
 const unreachable = failure('network.tokenUnreachable', 'timeout');

@@ -54,7 +54,7 @@ export function factsOf({ context, children }: CallState): CallFacts {
 		...own,
 		camera: deviceIn(children.camera, context, 'camera'),
 		microphone: deviceIn(children.microphone, context, 'microphone'),
-		screen: screenIn(children),
+		screen: screenIn(children, context),
 		token: children.token
 			? tokenFact(children.token.value as string, children.token.context as TokenContext)
 			: { state: token, failure: null },
@@ -82,8 +82,8 @@ function publisherIn(chart: ChartState | undefined): PublisherFact | null {
 	return publisherFact(state as PublisherFact['state'], context as PublisherFact);
 }
 
-function screenIn(children: CallState['children']): ScreenFact {
+function screenIn(children: CallState['children'], { end }: CallContext): ScreenFact {
 	const { screen } = children;
-	if (!screen) return { state: 'off', failure: null };
+	if (!screen) return { state: 'off', failure: end ? null : failure('unknown.error') };
 	return screenFact(screen.value as never, screen.context as never, publisherIn(children['screen/publisher']));
 }

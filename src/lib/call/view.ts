@@ -6,7 +6,6 @@ import type { CallEnd } from '../../../machines/call/types';
 import { DELAYS } from '../../../machines/delays';
 import type { DeviceInfo, DeviceKind, QualityGrade, RoomUser } from '../../../machines/engine';
 import type { Failure } from '../../../machines/failure';
-import type { PlayerFact } from '../../../machines/player/types';
 import type { PublisherFact } from '../../../machines/publisher/types';
 import { sourceOf, streamIDOf, type StreamSource } from '../../../machines/stream';
 import { MY_SCREEN, PREVIEW } from '../engine/media';

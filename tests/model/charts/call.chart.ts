@@ -1,5 +1,6 @@
 import { callMachine } from '../../../machines/call/machine';
-import type { CallContext, DeviceFact } from '../../../machines/call/types';
+import type { CallContext } from '../../../machines/call/types';
+import type { DeviceFact } from '../../../machines/device/types';
 import { failure } from '../../../machines/failure';
 import { ROOM_REASONS, type RoomReason } from '../../../machines/room.reason';
 import { chart, error, only, type Payload, type Variants } from './chart';
@@ -10,6 +11,7 @@ export const ME = 'me';
 const ann = { userID: 'ann', userName: 'Ann' };
 const annsStream = { streamID: 'ann_camera', user: ann };
 const broken = failure('network.broken');
+const MY_STREAM = `${ME}_camera`;
 
 const FAILURES: Partial<Record<RoomReason, ReturnType<typeof failure>>> = {
 	LOGIN_FAILED: failure('capacity.roomFull'),
@@ -50,9 +52,7 @@ const streams: InCall = Object.fromEntries(
 	['publisher.NO_PUBLISH', 'publisher.PUBLISH_REQUESTING', 'publisher.PUBLISHING'].map((type) => [
 		type,
 		({ publisher }: CallContext) => [
-			...(publisher && PUBLISHER_SAYS[type] === publisher.state
-				? [{ streamID: publisher.streamID, failure: null }]
-				: []),
+			...(publisher && PUBLISHER_SAYS[type] === publisher ? [{ streamID: MY_STREAM, failure: null }] : []),
 			{ streamID: `${ME}_screen`, failure: null },
 			{ streamID: 'nobody_camera', failure: null }
 		]
@@ -79,10 +79,12 @@ const variants: InCall = {
 	'user.turnOn': only({ device: 'camera' }),
 	// While it opens, what comes of it is the device chart's to report.
 	'user.turnOff': ({ camera }) => (camera.state === 'opening' ? [] : [{ device: 'camera' }]),
+	// The device's own chart decides what it comes to: the paths of that chart go every way.
+	'user.toggle': only(),
 	'user.selectDevice': only({ device: 'camera', deviceID: 'camera-2' }),
 	'user.switchRoom': ({ roomID }) => [{ roomID: OTHER_ROOM }, { roomID }].slice(roomID === OTHER_ROOM ? 1 : 0),
 	// While there is no token, trying again is the token chart's to answer: `report.token` comes of it.
-	'user.retry': ({ token }) => (token.state === 'failed' ? [] : [{}]),
+	'user.retry': ({ token }) => (token === 'failed' ? [] : [{}]),
 	'page.autoplayFailed': ofAPlayer(),
 	'lobby.users': rooms({ users: [ann] }),
 	'room.userUpdate': rooms(
@@ -105,7 +107,7 @@ const variants: InCall = {
 
 	/* What the children report, as far as they can and while they live: each has a model of its own. */
 	'report.token': ({ token, end }) =>
-		token.state === 'fetching' && end === null
+		token === 'fetching' && end === null
 			? [
 					{ token: { state: 'valid', failure: null }, userID: ME },
 					{ token: { state: 'failed', failure: failure('auth.forbidden') }, userID: null }
@@ -114,34 +116,31 @@ const variants: InCall = {
 	'report.device': ({ camera, microphone, end }, snapshot) =>
 		end === null
 			? [
-					...NEXT[camera.state].map((state) => reported('camera', camera, state)),
+					...NEXT[camera.state].map((state) => reported('camera', state)),
 					...(camera.state === 'on' && snapshot.matches('idle') ? NEXT[microphone.state] : []).map((state) =>
-						reported('microphone', microphone, state)
+						reported('microphone', state)
 					)
 				]
 			: [],
-	'report.screen': ({ screen }, snapshot) =>
-		screen.state === 'off' && snapshot.matches('inCall') ? [{ fact: { state: 'asking', failure: null } }] : [],
+	'report.screen': (_, snapshot) => (snapshot.matches('inCall') ? [{}] : []),
 	'report.publisher': ({ publisher }) =>
-		publisher?.state === 'requesting'
+		publisher === 'requesting'
 			? [
-					{ fact: { ...publisher, state: 'publishing' } },
-					{ fact: { ...publisher, state: 'failed', failure: failure('stream.forbidden') } }
+					{ fact: { streamID: MY_STREAM, state: 'publishing', failure: null } },
+					{ fact: { streamID: MY_STREAM, state: 'failed', failure: failure('stream.forbidden') } }
 				]
 			: [],
-	'report.player': ({ players }) =>
-		Object.values(players)
-			.filter(({ state }) => state === 'requesting')
-			.map((fact) => ({ fact: { ...fact, state: 'playing' } })),
+	'report.player': ({ streams }) => Object.keys(streams).map((streamID) => ({ streamID })),
 	// Logging out takes no time to fail: only where leaving takes none can it be made to.
 	'xstate.error.actor.0.call.loggingOut': ({ end }) =>
 		end?.cause === 'left' ? [{ error: failure('config.notLoggedIn') }] : [],
 	'xstate.error.actor.engine': error(failure('unknown.error')),
-	'xstate.done.actor.0.call.inCall.switching': only({ output: { userID: ME, expiresIn: 3_600 } })
+	'xstate.done.actor.0.call.inCall.switching': only({ output: { userID: ME, expiresIn: 3_600 } }),
+	'xstate.done.actor.0.call.loggingIn.returning': only({ output: { userID: ME, expiresIn: 3_600 } })
 };
 
-function reported(device: string, fact: DeviceFact, state: DeviceFact['state']): Payload {
-	return { device, fact: { ...fact, wanted: true, state, failure: state === 'blocked' ? denied : null } };
+function reported(device: string, state: DeviceFact['state']): Payload {
+	return { device, fact: { wanted: true, deviceID: null, state, failure: state === 'blocked' ? denied : null } };
 }
 
 const input = { roomID: ROOM, userName: 'Me', intents: { camera: false, microphone: false } };
@@ -150,12 +149,12 @@ export const call = chart<CallContext>({
 	machine: callMachine,
 	beginnings: { lobby: { ...input, resume: false }, resumed: { ...input, resume: true } },
 	variants,
-	facts: ({ engine, token, camera, microphone, publisher, players, end, roomID, nextRoomID }) => ({
+	facts: ({ engine, token, camera, microphone, publisher, streams, end, roomID, nextRoomID }) => ({
 		engine: engine.state,
-		token: token.state,
+		token,
 		devices: [camera, microphone].map(({ state }) => (state === 'blocked' ? 'off' : state)),
-		publisher: publisher?.state,
-		players: Object.keys(players).length,
+		publisher,
+		streams: Object.keys(streams).length,
 		end: end?.cause,
 		switched: roomID === OTHER_ROOM,
 		nextRoomID

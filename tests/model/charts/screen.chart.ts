@@ -10,6 +10,7 @@ export const screen = chart<object>({
 	beginnings: { off: undefined },
 	variants: {
 		'screen.share': only({ streamID }),
+		'screen.toggle': only({ streamID }),
 		'service.failed': (_, snapshot) =>
 			snapshot.matches({ capturing: 'asking' }) ? [{ failure: failure('screen.cancelled') }, { failure: failed }] : [],
 		'report.publisher': only({ fact: { streamID, state: 'publishing', failure: null } }),

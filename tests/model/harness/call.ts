@@ -3,6 +3,7 @@ import { createActor, type InspectionEvent, type SnapshotFrom } from 'xstate';
 import type { callMachine } from '../../../machines/call/machine';
 import type { CallInput, Notice } from '../../../machines/call/types';
 import { provideEngine } from '../../../src/lib/call/engine.actors';
+import { factsOf, stateOf } from '../../../src/lib/call/facts';
 import type { Failure } from '../../../machines/failure';
 import { MediaRegistry } from '../../../src/lib/engine/media';
 import { createSimulatedEngine, type SimulatedEngine } from '../../../src/lib/engine/simulated/simulated.engine';
@@ -95,6 +96,10 @@ export function startCall({ script, input, tokens: prepare, loadAfter, loadFailu
 		},
 		get context() {
 			return actor.getSnapshot().context;
+		},
+		/** What is true in the call and its parts. */
+		get facts() {
+			return factsOf(stateOf(actor.getSnapshot()));
 		},
 		advance: (milliseconds: number) => clock.advance(milliseconds),
 		settled

@@ -1,5 +1,7 @@
 /** What several of the rules' tests look at. */
 import { expect } from 'vitest';
+import type { AnyActorRef } from 'xstate';
+import { failure } from '../../../machines/failure';
 import type { RunningCall } from './call';
 
 export const ann = { userID: 'ann', userName: 'Ann' };
@@ -9,6 +11,16 @@ export const NEVER = { outcome: 'never' } as const;
 /** What the engine was asked, of this operation: of which device, stream or room. */
 export const asked = ({ engine }: RunningCall, operation: string) =>
 	engine.log.filter((entry) => entry.operation === operation).map(({ subject }) => subject);
+
+/** The chart of this actor throws an error: it reads the event, and that fails. */
+export function throwIn(actor: AnyActorRef | undefined, type: string): void {
+	const fails = () => {
+		throw failure('unknown.error');
+	};
+	const event = { type };
+	for (const key of ['devices', 'streamID']) Object.defineProperty(event, key, { get: fails });
+	actor?.send(event);
+}
 
 /** Nothing is left of the call, on either side of the port. */
 export function expectNothingLeft(call: RunningCall): void {

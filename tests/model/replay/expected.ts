@@ -1,6 +1,8 @@
 /** What a person must see and be able to press in each state of the call, written down apart from the code that does it. */
 import { expect } from 'vitest';
-import { callView, type CallFacts, type CallView, type Status } from '../../../src/lib/call/view';
+import type { CallContext } from '../../../machines/call/types';
+import { factsOf, type CallState } from '../../../src/lib/call/facts';
+import { callView, type CallView, type Status } from '../../../src/lib/call/view';
 
 type Controls = CallView['controls'];
 type Expected = { screen: CallView['screen']; status: Status; may: (keyof Controls)[] };
@@ -27,12 +29,15 @@ const EXPECTED: Record<string, Expected> = {
 /** `retry` is among the controls when something has failed that can be tried again. */
 export type Seen = { state: string; screen: CallView['screen']; status: Status; may: (keyof Controls)[] };
 
+/** `hasFailed`: a part of the call has failed and can be tried again. */
+export type Moment = { value: unknown; context: CallContext; hasFailed: boolean };
+
 /** What is seen and can be pressed in this state. */
-export function expectedIn({ value, context }: CallFacts): Seen {
+export function expectedIn({ value, context, hasFailed }: Moment): Seen {
 	const [top, inner] = typeof value === 'string' ? [value] : (Object.entries(value as object)[0] ?? []);
 	const expected = EXPECTED[`${top}.${String(inner)}`] ?? EXPECTED[String(top)];
 	if (!expected) throw new Error(`Nobody has said what is shown in ${JSON.stringify(value)}`);
-	const noToken = top === 'idle' && context.token.state === 'failed';
+	const noToken = top === 'idle' && context.token === 'failed';
 	const alone = expected.status === 'inCall' && Object.keys(context.users).length === 0;
 	return {
 		state: String(top),
@@ -40,25 +45,28 @@ export function expectedIn({ value, context }: CallFacts): Seen {
 		status: noToken ? 'unavailable' : alone ? 'alone' : expected.status,
 		may: [
 			...expected.may.filter((control) => !(noToken && control === 'start')),
-			...(hasFailed(context) && context.end === null ? (['retry'] as const) : [])
+			...(hasFailed && context.end === null ? (['retry'] as const) : [])
 		]
 	};
 }
 
-const hasFailed = ({ engine, token, publisher, players }: CallFacts['context']): boolean =>
-	[engine, token, publisher, ...Object.values(players)].some((part) => part?.state === 'failed');
+function hasFailed(state: CallState): boolean {
+	const { engine, token, publisher, screen, players } = factsOf(state);
+	return [engine, token, publisher, screen, ...Object.values(players)].some((part) => part?.state === 'failed');
+}
 
 /** Checks what the page would show of this snapshot. */
-export function expectView({ value, context }: CallFacts): void {
-	const view = callView({ value, context });
+export function expectView(state: CallState): void {
+	const { value, context } = state;
+	const view = callView(state);
 	const may = Object.entries(view.controls).flatMap(([control, enabled]) => (enabled ? [control] : []));
-	const expected = expectedIn({ value, context });
+	const expected = expectedIn({ value, context, hasFailed: hasFailed(state) });
 	expect({ state: view.state, screen: view.screen, status: view.status, may: may.toSorted() }).toEqual({
 		...expected,
 		may: expected.may.toSorted()
 	});
 	const { state: top } = expected;
-	expect(view.failure !== null).toBe(hasFailed(context));
+	expect(view.failure !== null).toBe(hasFailed(state));
 	expect(view.end === null).toBe(context.end === null);
 	if (top === 'loggingOut' || top === 'destroyed') expect(view.end).not.toBeNull();
 	for (const device of ['camera', 'microphone'] as const) expect(view[device].enabled).toBe(context.end === null);

@@ -1,6 +1,9 @@
 /** Makes the events of a path happen to a real call: the person acts, the engine speaks or answers, time passes. */
 import type { AnyMachineSnapshot, EventObject } from 'xstate';
-import type { CallEvent, DeviceFact, PlayerFact, PublisherFact, TokenFact } from '../../../machines/call/types';
+import type { CallEvent } from '../../../machines/call/types';
+import type { DeviceFact } from '../../../machines/device/types';
+import type { PublisherFact } from '../../../machines/publisher/types';
+import type { TokenFact } from '../../../machines/token/types';
 import type { DeviceKind, EngineEvent } from '../../../machines/engine';
 import type { Failure } from '../../../machines/failure';
 import { chartGraph } from '../../../src/lib/inspect/chart/graph';
@@ -67,10 +70,7 @@ const REPORTS: Record<string, Performance> = {
 		const type = state === 'publishing' ? 'publisher.PUBLISHING' : 'publisher.NO_PUBLISH';
 		return emitted({ type, streamID, failure }, stage);
 	},
-	'report.player': (event, stage) => {
-		const { streamID } = event.fact as PlayerFact;
-		return emitted({ type: 'player.PLAYING', streamID, failure: null }, stage);
-	}
+	'report.player': ({ streamID }, stage) => emitted({ type: 'player.PLAYING', streamID, failure: null }, stage)
 };
 
 /** What comes of an invocation, by what is invoked. */
@@ -102,6 +102,7 @@ const OF_CHILDREN: Record<string, Record<string, Performance>> = {
 	device: {
 		'user.turnOn': toldTo({ device: 'camera' }),
 		'user.turnOff': toldTo({ device: 'camera' }),
+		'user.toggle': toldTo({ device: 'camera' }),
 		'user.selectDevice': toldTo({ device: 'camera' }),
 		'device.lost': emittedTo({ device: 'camera' }),
 		'device.permission': emittedTo({ device: 'camera' })
@@ -109,8 +110,10 @@ const OF_CHILDREN: Record<string, Record<string, Performance>> = {
 	token: { 'token.granted': sent },
 	screen: {
 		'screen.share': (_, stage) => told({ type: 'user.shareScreen' }, stage),
+		'screen.toggle': (_, stage) => told({ type: 'user.toggleScreen' }, stage),
 		'screen.captured': answered('startScreenCapture'),
 		'service.failed': answered('startScreenCapture'),
+		'stream.resume': resumed,
 		'publisher.NO_PUBLISH': emittedTo(MY_SCREEN),
 		'publisher.PUBLISH_REQUESTING': emittedTo(MY_SCREEN),
 		'publisher.PUBLISHING': emittedTo(MY_SCREEN)

@@ -1,5 +1,6 @@
 /** Walks a path on the chart: after each step the chart must be where the path says, over the edges it says. */
 import type { AnyActorRef, AnyMachineSnapshot } from 'xstate';
+import { stateOf } from '../../../src/lib/call/facts';
 import { CHARTS, type ChartName } from '../charts';
 import { settled } from '../harness/clock';
 import type { Path, PathStep } from '../harness/paths';
@@ -30,8 +31,7 @@ async function walkOn({ chart, beginning }: Path): Promise<Walk> {
 		perform: (step, next) => perform(stage, step, next),
 		check() {
 			if (call.errors.length > 0) throw new Error(`The chart has thrown ${String(call.errors)}`);
-			const { value, context } = call.actor.getSnapshot();
-			expectView({ value, context: context });
+			expectView(stateOf(call.actor.getSnapshot()));
 		}
 	};
 }

@@ -1,6 +1,7 @@
 /** For every event a chart knows, examples: to ask whether a transition could be taken now, and to make it happen. */
 import type { EventFrom, EventObject } from 'xstate';
-import type { CallContext, DeviceFact } from '../../../../machines/call/types';
+import type { CallContext } from '../../../../machines/call/types';
+import type { DeviceFact } from '../../../../machines/device/types';
 import type { DeviceKind, PlayerEvent, PublisherEvent, RoomUser } from '../../../../machines/engine';
 import { failure } from '../../../../machines/failure';
 import type { RoomReasonEvent } from '../../../../machines/room.reason';
@@ -19,8 +20,13 @@ const OTHER_ROOM = 'room-other';
 const FAILURES = [failure('stream.interrupted', 'timeout'), failure('stream.forbidden')] as const;
 
 const firstOr = <T>(record: Record<string, T>, otherwise: T): T => Object.values(record)[0] ?? otherwise;
-const played = ({ call, streamID }: Situation): string => streamID ?? Object.keys(call.players)[0] ?? '';
-const on = ({ call, device }: Situation): DeviceFact => ({ ...call[device], state: 'on' });
+const played = ({ call, streamID }: Situation): string => streamID ?? Object.keys(call.streams)[0] ?? '';
+const on = ({ call, device }: Situation): DeviceFact => ({
+	state: 'on',
+	wanted: call[device].wanted,
+	deviceID: `${device}-1`,
+	failure: null
+});
 
 /** A new event without examples does not compile. */
 const EXAMPLES: { [T in Exclude<AnyEvent['type'], Patterned>]: (s: Situation) => Extract<AnyEvent, { type: T }>[] } = {
@@ -28,32 +34,36 @@ const EXAMPLES: { [T in Exclude<AnyEvent['type'], Patterned>]: (s: Situation) =>
 	'user.leave': () => [{ type: 'user.leave' }],
 	'user.turnOn': ({ device }) => [{ type: 'user.turnOn', device }],
 	'user.turnOff': ({ device }) => [{ type: 'user.turnOff', device }],
+	'user.toggle': ({ device }) => [{ type: 'user.toggle', device }],
 	'user.selectDevice': ({ device }) => [{ type: 'user.selectDevice', device, deviceID: `${device}-2` }],
 	'user.shareScreen': () => [{ type: 'user.shareScreen' }],
 	'user.stopScreen': () => [{ type: 'user.stopScreen' }],
+	'user.toggleScreen': () => [{ type: 'user.toggleScreen' }],
 	'user.switchRoom': ({ call }) =>
 		[OTHER_ROOM, call.roomID].map((roomID) => ({ type: 'user.switchRoom' as const, roomID })),
 	'user.retry': () => [{ type: 'user.retry' }],
 	'user.unblockSound': () => [{ type: 'user.unblockSound' }],
 	'page.hide': () => [{ type: 'page.hide' }],
 	'page.autoplayFailed': (situation) => [{ type: 'page.autoplayFailed', streamID: played(situation) }],
-	'report.token': ({ call }) => [{ type: 'report.token', token: call.token, userID: call.user.userID || null }],
+	'report.token': ({ call }) => [
+		{ type: 'report.token', token: { state: call.token, failure: null }, userID: call.user.userID || null }
+	],
 	'report.device': (situation) => [{ type: 'report.device', device: situation.device, fact: on(situation) }],
-	'report.screen': ({ call }) => [{ type: 'report.screen', fact: call.screen }],
+	'report.screen': () => [{ type: 'report.screen' }],
 	'report.publisher': ({ call: { user } }) => [
 		{
 			type: 'report.publisher',
 			fact: { streamID: streamIDOf(user.userID, 'camera'), state: 'publishing', failure: null }
 		}
 	],
-	'report.player': ({ call }) => Object.values(call.players).map((fact) => ({ type: 'report.player', fact })),
+	'report.player': ({ call }) => Object.keys(call.streams).map((streamID) => ({ type: 'report.player', streamID })),
 	'lobby.users': ({ call: { roomID } }) => [{ type: 'lobby.users', roomID, users: [NEWCOMER] }],
 	'room.userUpdate': ({ call: { roomID, users } }) => [
 		{ type: 'room.userUpdate', roomID, update: 'ADD', users: [NEWCOMER], reason: null },
 		{ type: 'room.userUpdate', roomID, update: 'DELETE', users: [firstOr(users, NEWCOMER)], reason: 'left' }
 	],
-	'room.streamUpdate': ({ call: { roomID, users, players } }) => {
-		const user = Object.values(users).find(({ userID }) => !(streamIDOf(userID, 'camera') in players)) ?? NEWCOMER;
+	'room.streamUpdate': ({ call: { roomID, users, streams: played } }) => {
+		const user = Object.values(users).find(({ userID }) => !(streamIDOf(userID, 'camera') in played)) ?? NEWCOMER;
 		const streams = [{ streamID: streamIDOf(user.userID, 'camera'), user }];
 		return [{ type: 'room.streamUpdate', roomID, update: 'ADD', streams, reason: null }];
 	},
@@ -75,6 +85,7 @@ const EXAMPLES: { [T in Exclude<AnyEvent['type'], Patterned>]: (s: Situation) =>
 			failure: failure(code)
 		})),
 	'screen.share': ({ call }) => [{ type: 'screen.share', streamID: streamIDOf(call.user.userID, 'screen') }],
+	'screen.toggle': ({ call }) => [{ type: 'screen.toggle', streamID: streamIDOf(call.user.userID, 'screen') }],
 	'screen.captured': () => [{ type: 'screen.captured' }],
 	'screen.ended': () => [{ type: 'screen.ended' }],
 	'engine.log': () => [{ type: 'engine.log', level: 'error', action: 'zm.rm.lgr', errorCode: 1002053, streamID: '' }],
@@ -86,7 +97,7 @@ const EXAMPLES: { [T in Exclude<AnyEvent['type'], Patterned>]: (s: Situation) =>
 
 /** Everything that any service gives; each chart reads its own. */
 const outputOf = ({ call, device }: Situation) => ({
-	deviceID: call[device].deviceID ?? `${device}-1`,
+	deviceID: `${device}-1`,
 	userID: call.user.userID || 'user-me',
 	expiresIn: 3_600
 });
@@ -113,6 +124,6 @@ export function examplesOf(type: string, situation: Situation): EventObject[] {
 
 function streamsFor(type: string, { call, streamID }: Situation): string[] {
 	if (streamID !== null) return [streamID];
-	if (type.startsWith('player.')) return Object.keys(call.players);
+	if (type.startsWith('player.')) return Object.keys(call.streams);
 	return (['camera', 'screen'] as const).map((source) => streamIDOf(call.user.userID, source));
 }

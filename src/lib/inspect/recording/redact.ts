@@ -47,7 +47,7 @@ const ALIASED: Readonly<Record<string, string>> = {
 	label: 'label'
 };
 /** Records whose keys are IDs. */
-const KEYED: Readonly<Record<KeyedByID<Recorded>, string>> = { users: 'user', players: 'stream', quality: 'user' };
+const KEYED: Readonly<Record<KeyedByID<Recorded>, string>> = { users: 'user', streams: 'stream', quality: 'user' };
 
 /** Text that others have written: kept where it has this shape. */
 const SHAPED: Readonly<Record<string, RegExp>> = {

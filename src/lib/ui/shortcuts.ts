@@ -1,12 +1,4 @@
-/** What a press on a device's button asks for: the other of what is shown, or once more what was refused. */
-import type { DeviceView } from '$lib/call/view';
-import type { UserEvent } from '$machines/call/types';
 import type { DeviceKind } from '$machines/engine';
-
-export function toggle(device: DeviceKind, { shown, wanted }: DeviceView): UserEvent {
-	const off = shown === 'on' || (shown === 'pending' && wanted);
-	return { type: off ? 'user.turnOff' : 'user.turnOn', device };
-}
 
 const KEYS: Readonly<Record<string, DeviceKind>> = { m: 'microphone', v: 'camera' };
 
