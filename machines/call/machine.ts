@@ -18,7 +18,6 @@ import { everyState } from './states';
 import { failed, forItsPlayer, forItsPublisher, whileOpen } from './transitions';
 
 const outsideTheRoom = ignored('It is about another room, or a time before or after I was in this one.');
-const readFromTheChild = ignored('Nothing here depends on it. Pages read it from the child chart.');
 
 export const callMachine = callSetup.createMachine({
 	id: 'call',
@@ -80,9 +79,7 @@ export const callMachine = callSetup.createMachine({
 		'page.autoplayFailed': forItsPlayer,
 		'report.token': { actions: { type: 'recordToken', params: ({ event }) => event } },
 		'report.device': { actions: { type: 'recordDevice', params: ({ event }) => event } },
-		'report.screen': readFromTheChild,
 		'report.publisher': { actions: { type: 'recordPublisher', params: ({ event }) => event } },
-		'report.player': readFromTheChild,
 		'lobby.users': ignored('It is for the lobby. In the room, updates say who comes and goes.'),
 		'room.userUpdate': outsideTheRoom,
 		'room.streamUpdate': outsideTheRoom,

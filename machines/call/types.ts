@@ -68,12 +68,11 @@ export type UserEvent =
 	| { type: 'user.retry' }
 	| { type: 'user.unblockSound' };
 export type PageEvent = { type: 'page.hide' } | { type: 'page.autoplayFailed'; streamID: string };
+/** What the call's guards ask of a child. */
 export type ReportEvent =
 	| { type: 'report.token'; token: TokenFact; userID: string | null }
 	| { type: 'report.device'; device: DeviceKind; fact: DeviceFact }
-	| { type: 'report.screen' }
-	| { type: 'report.publisher'; fact: PublisherFact }
-	| { type: 'report.player'; streamID: string };
+	| { type: 'report.publisher'; fact: PublisherFact };
 export type CallEvent = EngineEvent | UserEvent | PageEvent | ReportEvent;
 export type EventsAreJson = Assert<IsJson<CallEvent>>;
 export type EventOf<T extends CallEvent['type']> = Extract<CallEvent, { type: T }>;

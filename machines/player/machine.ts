@@ -21,7 +21,7 @@ export const playerMachine = playerSetup.createMachine({
 	}),
 	on: {
 		'stream.DELETE': { target: '.gone', actions: { type: 'recordGone', params: ({ event }) => event.reason } },
-		'remote.device': { actions: [{ type: 'recordDevice', params: ({ event }) => event }, 'report'] },
+		'remote.device': { actions: { type: 'recordDevice', params: ({ event }) => event } },
 		'player.NO_PLAY': late,
 		'player.PLAY_REQUESTING': late,
 		'player.PLAYING': late,
@@ -49,7 +49,6 @@ export const playerMachine = playerSetup.createMachine({
 						requesting: {
 							description: 'Asked for. Nothing arrives yet.',
 							tags: 'pending',
-							entry: 'report',
 							on: {
 								'player.NO_PLAY': {
 									guard: { type: 'isEcho', params: ({ event }) => event.failure },
@@ -57,30 +56,29 @@ export const playerMachine = playerSetup.createMachine({
 								},
 								'player.PLAYING': { target: 'playing' },
 								'player.PLAY_REQUESTING': {
-									actions: [{ type: 'recordFailure', params: ({ event }) => event.failure }, 'report']
+									actions: { type: 'recordFailure', params: ({ event }) => event.failure }
 								}
 							},
 							after: { [delay('playRequest')]: retryOrFail('player', 'recordTimeout') }
 						},
 						playing: {
 							description: 'Pictures and sound arrive.',
-							entry: ['clearFailure', 'report'],
+							entry: 'clearFailure',
 							on: {
 								'player.PLAY_REQUESTING': {
 									target: 'stalled',
 									actions: { type: 'recordFailure', params: ({ event }) => event.failure }
 								},
-								'player.PLAYING': { actions: 'report' }
+								'player.PLAYING': ignored('It plays already.')
 							}
 						},
 						stalled: {
 							description: 'It has played, and the engine is trying to get it back.',
 							tags: 'pending',
-							entry: 'report',
 							on: {
 								'player.PLAYING': { target: 'playing' },
 								'player.PLAY_REQUESTING': {
-									actions: [{ type: 'recordFailure', params: ({ event }) => event.failure }, 'report']
+									actions: { type: 'recordFailure', params: ({ event }) => event.failure }
 								}
 							},
 							after: { [delay('stallPatience')]: { target: '#player.retrying', actions: 'recordTimeout' } }
@@ -93,12 +91,10 @@ export const playerMachine = playerSetup.createMachine({
 					states: {
 						audible: {
 							description: 'Nothing is known to hold the sound back.',
-							entry: 'report',
 							on: { 'page.autoplayFailed': { target: 'blocked' } }
 						},
 						blocked: {
 							description: 'The browser wants a click before it plays sound. Until then the picture plays muted.',
-							entry: 'report',
 							on: { 'user.unblockSound': { target: 'audible' } }
 						}
 					}
@@ -108,14 +104,12 @@ export const playerMachine = playerSetup.createMachine({
 		retrying: {
 			description: 'Stopped. It is asked for again after a pause.',
 			tags: 'pending',
-			entry: 'report',
 			exit: 'countAttempt',
 			on: { 'user.retry': { target: 'open' }, 'stream.resume': { target: 'open', actions: 'clearFailure' } },
 			after: { [delay('retryPause')]: { target: 'open' } }
 		},
 		failed: {
 			description: 'Given up until the person tries again or the stream is deleted.',
-			entry: 'report',
 			on: {
 				'user.retry': { target: 'open', actions: 'clearFailure' },
 				'stream.resume': { target: 'open', actions: 'clearFailure' }

@@ -1,5 +1,5 @@
 /** What the names in the player's chart mean. */
-import { assign, sendParent, setup } from 'xstate';
+import { assign, setup } from 'xstate';
 import { DELAYS, streamRetry } from '../delays';
 import type { DeleteReason, DeviceKind, RemoteDeviceStatus } from '../engine';
 import { failure, type Failure } from '../failure';
@@ -28,7 +28,6 @@ export const playerSetup = setup({
 		recordTimeout: assign({ failure: () => failure('stream.timeout') }),
 		recordGone: assign({ goneReason: (_, reason: DeleteReason | null) => reason }),
 		clearFailure: assign({ failure: null, attempt: 0 }),
-		countAttempt: assign({ attempt: ({ context }) => context.attempt + 1 }),
-		report: sendParent(({ context }) => ({ type: 'report.player', streamID: context.streamID }))
+		countAttempt: assign({ attempt: ({ context }) => context.attempt + 1 })
 	}
 });

@@ -44,10 +44,7 @@ export const publisherMachine = publisherSetup.createMachine({
 						},
 						'publisher.PUBLISHING': { target: 'publishing' },
 						'publisher.PUBLISH_REQUESTING': {
-							actions: [
-								{ type: 'recordFailure', params: ({ event }) => event.failure },
-								{ type: 'report', params: 'requesting' }
-							]
+							actions: { type: 'recordFailure', params: ({ event }) => event.failure }
 						}
 					},
 					after: { [delay('publishRequest')]: retryOrFail('publisher', 'recordTimeout') }
@@ -60,7 +57,7 @@ export const publisherMachine = publisherSetup.createMachine({
 							target: 'requesting',
 							actions: { type: 'recordFailure', params: ({ event }) => event.failure }
 						},
-						'publisher.PUBLISHING': { actions: { type: 'report', params: 'publishing' } }
+						'publisher.PUBLISHING': ignored('It is published already.')
 					}
 				}
 			}

@@ -28,7 +28,6 @@ export const screenMachine = screenSetup.createMachine({
 	states: {
 		off: {
 			description: 'Nothing of the screen is captured.',
-			entry: 'report',
 			on: { 'screen.share': share, 'screen.toggle': share }
 		},
 		capturing: {
@@ -48,7 +47,6 @@ export const screenMachine = screenSetup.createMachine({
 				asking: {
 					description: "The browser's picker is open.",
 					tags: 'pending',
-					entry: 'report',
 					on: { 'screen.captured': { target: 'sharing' } },
 					after: { [delay('screenAnswer')]: { target: '#screen.off' } }
 				},
@@ -61,7 +59,7 @@ export const screenMachine = screenSetup.createMachine({
 						onError: { target: '#screen.off', actions: recordFailure }
 					},
 					on: {
-						'report.publisher': { actions: 'report' },
+						'report.publisher': ignored('Whoever asks reads it from the publisher.'),
 						'publisher.NO_PUBLISH': { actions: { type: 'tellPublisher', params: ({ event }) => event } },
 						'publisher.PUBLISH_REQUESTING': { actions: { type: 'tellPublisher', params: ({ event }) => event } },
 						'publisher.PUBLISHING': { actions: { type: 'tellPublisher', params: ({ event }) => event } },

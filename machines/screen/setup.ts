@@ -1,5 +1,5 @@
 /** What the names in the screen's chart mean. */
-import { assign, sendParent, sendTo, setup } from 'xstate';
+import { assign, sendTo, setup } from 'xstate';
 import { DELAYS } from '../delays';
 import type { Failure } from '../failure';
 import { publisherMachine } from '../publisher/machine';
@@ -23,7 +23,6 @@ export const screenSetup = setup({
 		nameStream: assign({ streamID: (_, streamID: string) => streamID }),
 		recordFailure: assign({ failure: (_, why: Failure) => why }),
 		clearFailure: assign({ failure: null }),
-		tellPublisher: sendTo('publisher', (_, event: PublisherEvent) => event),
-		report: sendParent({ type: 'report.screen' })
+		tellPublisher: sendTo('publisher', (_, event: PublisherEvent) => event)
 	}
 });

@@ -155,7 +155,6 @@ describe('terminal means terminal', () => {
 			call.actor.send({ type });
 		const fact = { streamID: 'ann_camera', state: 'failed', failure: broken } as const;
 		call.actor.send({ type: 'report.publisher', fact });
-		call.actor.send({ type: 'report.player', streamID: 'ann_camera' });
 		expect(call.context).toEqual(context);
 		expect(call.errors).toEqual([]);
 		expect(call.top).toBe('loggingOut');

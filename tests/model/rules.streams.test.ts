@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { DELAYS } from '../../machines/delays';
 import { failure } from '../../machines/failure';
 import { arrange } from './harness/arrange';
-import { ROOM, startCall, type RunningCall } from './harness/call';
-import { ann, asked, NEVER } from './harness/rules';
+import { startCall, type RunningCall } from './harness/call';
+import { asked, NEVER } from './harness/rules';
 
 const interrupted = failure('stream.interrupted');
 const forbidden = failure('stream.forbidden');
@@ -121,28 +121,6 @@ describe('my stream', () => {
 		expect(call.top).toBe('inCall');
 		expect(call.errors).toEqual([]);
 	});
-});
-
-it('whoever looks at any moment sees whole facts of what is sent and played', async () => {
-	const call = await arrange('idle');
-	const seen = new Set<string>();
-	call.actor.subscribe(() => {
-		const { publisher, players } = call.facts;
-		for (const fact of [publisher, ...Object.values(players)])
-			if (fact) seen.add(JSON.stringify({ ...fact, failure: fact.failure?.code }));
-	});
-	call.actor.send({ type: 'user.start', userName: 'Me' });
-	await call.advance(300);
-	call.engine.room.people.join(ROOM, ann);
-	call.engine.room.people.publish('ann');
-	await call.advance(300);
-	const sound = { sound: 'audible', camera: 'OPEN', microphone: 'OPEN' };
-	expect([...seen].map((fact): unknown => JSON.parse(fact))).toEqual([
-		{ streamID: 'me_camera', state: 'requesting' },
-		{ streamID: 'me_camera', state: 'publishing' },
-		{ streamID: 'ann_camera', user: ann, state: 'requesting', ...sound },
-		{ streamID: 'ann_camera', user: ann, state: 'playing', ...sound }
-	]);
 });
 
 describe('the screen', () => {

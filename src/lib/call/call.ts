@@ -6,6 +6,7 @@ import type { CallEngine } from '../../../machines/engine';
 import { MediaRegistry } from '../engine/media';
 import { provideEngine, type TokenSource } from './engine.actors';
 import { Memory, recall, type CallStorage } from './memory';
+import { stateOf } from './facts';
 import { callView, type CallView } from './view';
 
 export type { CallStorage, CallView, Intents, Notice, TokenSource };
@@ -109,12 +110,12 @@ export function createCall(options: CallOptions): Call {
 /** The view changes with the call or any of its children; what happens in one turn is told as one change. */
 function watchView(actor: ActorRefFrom<typeof callMachine>) {
 	const listeners = new Set<(view: CallView) => void>();
-	let view = callView(actor.getSnapshot());
+	let view = callView(stateOf(actor.getSnapshot()));
 	let told = view;
 	let isDue = false;
 
 	const current = (): CallView => {
-		const now = callView(actor.getSnapshot());
+		const now = callView(stateOf(actor.getSnapshot()));
 		// Views are JSON, written by one function in one order.
 		if (JSON.stringify(now) !== JSON.stringify(view)) view = now;
 		return view;

@@ -122,7 +122,6 @@ const variants: InCall = {
 					)
 				]
 			: [],
-	'report.screen': (_, snapshot) => (snapshot.matches('inCall') ? [{}] : []),
 	'report.publisher': ({ publisher }) =>
 		publisher === 'requesting'
 			? [
@@ -130,7 +129,6 @@ const variants: InCall = {
 					{ fact: { streamID: MY_STREAM, state: 'failed', failure: failure('stream.forbidden') } }
 				]
 			: [],
-	'report.player': ({ streams }) => Object.keys(streams).map((streamID) => ({ streamID })),
 	// Logging out takes no time to fail: only where leaving takes none can it be made to.
 	'xstate.error.actor.0.call.loggingOut': ({ end }) =>
 		end?.cause === 'left' ? [{ error: failure('config.notLoggedIn') }] : [],

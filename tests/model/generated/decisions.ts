@@ -1,7 +1,7 @@
 /** `machines/generated/decisions.md`: what each event of the engine does in each state. */
 import { readFileSync } from 'node:fs';
 import type { AnyStateMachine } from 'xstate';
-import { CALL_STATES } from '../../../machines/call/exhaustive';
+import { CALL_STATES } from '../../../machines/call/states';
 import { ROOM_REASONS } from '../../../machines/room.reason';
 import { chartGraph } from '../../../src/lib/inspect/chart/graph';
 import { CHART_NAMES, CHARTS, type ChartName } from '../charts';

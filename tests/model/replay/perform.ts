@@ -64,13 +64,11 @@ const REPORTS: Record<string, Performance> = {
 		if (state === 'opening') return told({ type: 'user.turnOn', device }, stage);
 		return answered('openDevice', device)({ type: event.type, failure }, stage);
 	},
-	'report.screen': (_, stage) => told({ type: 'user.shareScreen' }, stage),
 	'report.publisher': (event, stage) => {
 		const { state, streamID, failure } = event.fact as PublisherFact;
 		const type = state === 'publishing' ? 'publisher.PUBLISHING' : 'publisher.NO_PUBLISH';
 		return emitted({ type, streamID, failure }, stage);
-	},
-	'report.player': ({ streamID }, stage) => emitted({ type: 'player.PLAYING', streamID, failure: null }, stage)
+	}
 };
 
 /** What comes of an invocation, by what is invoked. */

@@ -49,14 +49,12 @@ const EXAMPLES: { [T in Exclude<AnyEvent['type'], Patterned>]: (s: Situation) =>
 		{ type: 'report.token', token: { state: call.token, failure: null }, userID: call.user.userID || null }
 	],
 	'report.device': (situation) => [{ type: 'report.device', device: situation.device, fact: on(situation) }],
-	'report.screen': () => [{ type: 'report.screen' }],
 	'report.publisher': ({ call: { user } }) => [
 		{
 			type: 'report.publisher',
 			fact: { streamID: streamIDOf(user.userID, 'camera'), state: 'publishing', failure: null }
 		}
 	],
-	'report.player': ({ call }) => Object.keys(call.streams).map((streamID) => ({ type: 'report.player', streamID })),
 	'lobby.users': ({ call: { roomID } }) => [{ type: 'lobby.users', roomID, users: [NEWCOMER] }],
 	'room.userUpdate': ({ call: { roomID, users } }) => [
 		{ type: 'room.userUpdate', roomID, update: 'ADD', users: [NEWCOMER], reason: null },
