@@ -4,7 +4,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import en from '../../messages/en.json';
 import zh from '../../messages/zh.json';
-import { idle } from '../../machines/call/lobby';
+import { idle } from '../../machines/call/idle';
 import { readRecording, type Recording } from '../../src/lib/inspect/recording/recording';
 import { firstDifference } from '../../src/lib/inspect/recording/replay';
 import { axeFaults } from './support/axe';

@@ -1,8 +1,11 @@
 /** The call chart on a page: in which states the page offers what the person can do. */
 import type { AnyMachineSnapshot, EventObject } from 'xstate';
+import { PLAYER } from '../../../machines/call/setup';
 import type { CallContext, PageEvent, UserEvent } from '../../../machines/call/types';
+import type { CallState, ChartState } from '../../../src/lib/call/facts';
 import { callView, type CallView } from '../../../src/lib/call/view';
 import { CHARTS } from '../../model/charts';
+import { ME, WHY } from '../../model/charts/call.chart';
 import type { Chart } from '../../model/charts/chart';
 
 type Event = EventObject & Record<string, unknown>;
@@ -11,21 +14,58 @@ type Event = EventObject & Record<string, unknown>;
 export const CALL: Chart = {
 	...CHARTS.call,
 	facts: (context: CallContext) => {
-		const { engine, token, publisher, screen, users, end } = context;
-		const failures = [engine, token, publisher, end].map((part) => part?.failure?.code);
-		return [CHARTS.call.facts(context as never), failures, screen.state, Object.keys(users)];
+		const { engine, users, end } = context;
+		const failures = [engine, end].map((part) => part?.failure?.code);
+		return [CHARTS.call.facts(context as never), failures, Object.keys(users)];
 	}
 };
+
+/** The state of the call chart alone, with the child charts as it knows them. */
+export function stateIn({ value, context }: Pick<AnyMachineSnapshot, 'value' | 'context'>): CallState {
+	const call = context as CallContext;
+	const device = ({ state, wanted }: CallContext['camera']): ChartState => ({
+		value: state,
+		context: { wanted, deviceID: null, failure: state === 'blocked' ? WHY.device : null }
+	});
+	const { camera, microphone, token, publisher, streams } = call;
+	const players = Object.values(streams).map((stream): [string, ChartState] => [
+		PLAYER(stream.streamID),
+		{
+			value: { open: { delivery: 'requesting', sound: 'audible' } },
+			context: { ...stream, camera: 'OPEN', microphone: 'OPEN', failure: null }
+		}
+	]);
+	return {
+		value,
+		context: call,
+		children: {
+			camera: device(camera),
+			microphone: device(microphone),
+			screen: { value: 'off', context: { failure: null } },
+			token: { value: token, context: { failure: token === 'failed' ? WHY.token : null } },
+			...(publisher && {
+				publisher: {
+					value: publisher,
+					context: { streamID: `${ME}_camera`, failure: publisher === 'failed' ? WHY.publisher : null }
+				}
+			}),
+			...Object.fromEntries(players)
+		}
+	};
+}
 
 /** When the page has an enabled control for it, or the browser causes it. */
 const OFFERED: Record<(UserEvent | PageEvent)['type'], (view: CallView, event: Event) => boolean> = {
 	'user.start': ({ controls }) => controls.start,
 	'user.leave': ({ controls }) => controls.leave,
-	'user.turnOn': ({ camera }) => camera.enabled && (camera.shown === 'off' || camera.shown === 'blocked'),
-	'user.turnOff': ({ camera }) => camera.enabled && camera.shown === 'on',
+	'user.turnOn': ({ camera }) => camera.enabled && camera.shown === 'blocked',
+	'user.turnOff': ({ camera }) => camera.enabled && camera.shown === 'blocked',
+	'user.toggle': ({ camera }) => camera.enabled,
 	'user.selectDevice': ({ end }) => end === null,
-	'user.shareScreen': ({ screenShare }) => screenShare.enabled && screenShare.shown === 'off',
-	'user.stopScreen': ({ screenShare }) => screenShare.enabled && screenShare.shown !== 'off',
+	/* The one button sends `user.toggleScreen`. */
+	'user.shareScreen': () => false,
+	'user.stopScreen': () => false,
+	'user.toggleScreen': ({ screenShare }) => screenShare.enabled,
 	'user.switchRoom': ({ controls }) => controls.switchRoom,
 	'user.retry': ({ controls }) => controls.retry,
 	'user.unblockSound': ({ tiles }) => tiles.some(({ local, streamID }) => !local && streamID !== ''),
@@ -33,8 +73,8 @@ const OFFERED: Record<(UserEvent | PageEvent)['type'], (view: CallView, event: E
 	'page.autoplayFailed': ({ tiles }, { streamID }) => tiles.some((tile) => tile.streamID === streamID)
 };
 
-export function canPerform(event: EventObject, { value, context }: AnyMachineSnapshot): boolean {
+export function canPerform(event: EventObject, snapshot: AnyMachineSnapshot): boolean {
 	if (event.type.startsWith('xstate.error.actor.') && !event.type.includes('.0.')) return false;
 	const offered = Object.entries(OFFERED).find(([type]) => type === event.type)?.[1];
-	return offered === undefined || offered(callView({ value, context: context as CallContext }), event);
+	return offered === undefined || offered(callView(stateIn(snapshot)), event);
 }

@@ -2,15 +2,10 @@
 import type { Page } from 'playwright-core';
 import type { EventObject } from 'xstate';
 import en from '../../../messages/en.json';
-import type {
-	CallContext,
-	DeviceFact,
-	PageEvent,
-	PublisherFact,
-	ReportEvent,
-	TokenFact,
-	UserEvent
-} from '../../../machines/call/types';
+import type { CallContext, PageEvent, ReportEvent, UserEvent } from '../../../machines/call/types';
+import type { DeviceFact } from '../../../machines/device/types';
+import type { PublisherFact } from '../../../machines/publisher/types';
+import type { TokenFact } from '../../../machines/token/types';
 import { DELAYS } from '../../../machines/delays';
 import type { EngineEvent } from '../../../machines/engine';
 import type { Failure } from '../../../machines/failure';
@@ -69,15 +64,24 @@ const soundRefused: Performance = async (event, stage) => {
 	await answered('startPlaying')({ type: event.type }, stage);
 };
 
-const shareScreen: Performance = (_, { page }) => press(page, en.share_screen);
+/** Of what stands in the device's way: to try again, or to go without it. */
+const inItsNote =
+	(name: string): Performance =>
+	(_, { page }) =>
+		page.locator('.note').getByRole('button', { name, exact: true }).first().click();
+
+/** The page has no control for it. */
+const never: Performance = ({ type }) => Promise.reject(new Error(`No control on the page sends ${type}`));
 
 /** A new event of the person or the page does not compile until it has a control here. */
 const PERSON: Record<(UserEvent | PageEvent)['type'], Performance> = {
 	'user.start': (_, { page }) => press(page, en.start_call),
-	'user.shareScreen': shareScreen,
-	'user.stopScreen': shareScreen,
-	'user.turnOn': toggled,
-	'user.turnOff': toggled,
+	'user.shareScreen': never,
+	'user.stopScreen': never,
+	'user.toggleScreen': (_, { page }) => press(page, en.share_screen),
+	'user.turnOn': inItsNote(en.try_again),
+	'user.turnOff': inItsNote(en.go_without),
+	'user.toggle': toggled,
 	'user.retry': (_, { page }) => press(page, en.try_again),
 	'user.leave': (_, { page, screen }) =>
 		screen === 'lobby' ? page.getByRole('link', { name: en.app_name }).click() : press(page, en.end_call),
@@ -113,17 +117,12 @@ const REPORTS: Record<ReportEvent['type'], Performance> = {
 			? toggled(event, stage)
 			: answered('openDevice', String(event.device))({ type: '', failure }, stage);
 	},
-	'report.screen': shareScreen,
 	'report.publisher': (event, stage) => {
 		const { state, streamID, failure } = event.fact as PublisherFact;
 		return emitted(
 			{ type: state === 'publishing' ? 'publisher.PUBLISHING' : 'publisher.NO_PUBLISH', streamID, failure },
 			stage
 		);
-	},
-	'report.player': (event, stage) => {
-		const { streamID } = event.fact as { streamID: string };
-		return emitted({ type: 'player.PLAYING', streamID, failure: null }, stage);
 	}
 };
 

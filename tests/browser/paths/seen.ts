@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import en from '../../../messages/en.json';
 import type { CallContext } from '../../../machines/call/types';
+import type { CallFacts } from '../../../src/lib/call/facts';
 import type { Seen } from '../../model/replay/expected';
 
 export type Shown = {
@@ -80,7 +81,7 @@ export function faultsOf(shown: Shown, expected: Seen, { end }: CallContext): st
 export function faultsOfNotes(
 	{ notes }: Shown,
 	{ may, state }: Seen,
-	{ engine, token, publisher, players }: CallContext
+	{ engine, token, publisher, players }: CallFacts
 ): string[] {
 	const failure = [engine, token, publisher, ...Object.values(players)].find(
 		(part) => part?.state === 'failed'

@@ -7,6 +7,8 @@ import { expectedIn } from '../../model/replay/expected';
 import { perform as performIn } from './parts/index';
 import type { Part } from './parts/part';
 import { failsAtOnce, perform } from './perform';
+import { factsOf } from '../../../src/lib/call/facts';
+import { stateIn } from './call';
 import { faultsOf, faultsOfNotes, shownOn, type Shown } from './seen';
 
 const PATIENCE = 3_000;
@@ -52,7 +54,7 @@ export const goOn = (page: Page, tour: Tour, number: number, look: Look): Promis
 		await forgetEdges(page);
 		for (const [index, step] of steps.entries()) {
 			done.push(JSON.stringify(step.event));
-			const { screen } = expectedIn({ value: before.value, context: before.context as CallContext });
+			const { screen } = expectedIn(stateIn(before));
 			const next = steps[index + 1]?.event;
 			const stage = { page, screen, context: inItsRooms(before.context as CallContext) };
 			await perform(stage, inItsRooms(step.event), next);
@@ -118,8 +120,9 @@ async function check(page: Page, { snapshot, event, isLast }: TourStep, before: 
 	// Who leaves the lobby has gone to the start page.
 	if (shown.state === '') return shown;
 	const context = snapshot.context as CallContext;
-	const expected = expectedIn({ value: snapshot.value, context });
-	const faults = [...faultsOf(shown, expected, context), ...(isLast ? [] : faultsOfNotes(shown, expected, context))];
+	const expected = expectedIn(stateIn(snapshot));
+	const notes = isLast ? [] : faultsOfNotes(shown, expected, factsOf(stateIn(snapshot)));
+	const faults = [...faultsOf(shown, expected, context), ...notes];
 	if (shown.screen !== before.screen && shown.focus !== 'heading') faults.push(`the keyboard is at “${shown.focus}”`);
 	if (faults.length > 0) throw new Error(`${event.type}: ${faults.join('; ')}`);
 	return shown;

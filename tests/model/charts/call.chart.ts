@@ -46,7 +46,12 @@ const NEXT: Record<DeviceFact['state'], readonly DeviceFact['state'][]> = {
 	closing: [],
 	blocked: []
 };
-const denied = failure('device.denied');
+/** Why a part of the call fails on these paths. */
+export const WHY = {
+	device: failure('device.denied'),
+	token: failure('auth.forbidden'),
+	publisher: failure('stream.forbidden')
+} as const;
 
 const streams: InCall = Object.fromEntries(
 	['publisher.NO_PUBLISH', 'publisher.PUBLISH_REQUESTING', 'publisher.PUBLISHING'].map((type) => [
@@ -110,7 +115,7 @@ const variants: InCall = {
 		token === 'fetching' && end === null
 			? [
 					{ token: { state: 'valid', failure: null }, userID: ME },
-					{ token: { state: 'failed', failure: failure('auth.forbidden') }, userID: null }
+					{ token: { state: 'failed', failure: WHY.token }, userID: null }
 				]
 			: [],
 	'report.device': ({ camera, microphone, end }, snapshot) =>
@@ -126,7 +131,7 @@ const variants: InCall = {
 		publisher === 'requesting'
 			? [
 					{ fact: { streamID: MY_STREAM, state: 'publishing', failure: null } },
-					{ fact: { streamID: MY_STREAM, state: 'failed', failure: failure('stream.forbidden') } }
+					{ fact: { streamID: MY_STREAM, state: 'failed', failure: WHY.publisher } }
 				]
 			: [],
 	// Logging out takes no time to fail: only where leaving takes none can it be made to.
@@ -138,7 +143,7 @@ const variants: InCall = {
 };
 
 function reported(device: string, state: DeviceFact['state']): Payload {
-	return { device, fact: { wanted: true, deviceID: null, state, failure: state === 'blocked' ? denied : null } };
+	return { device, fact: { wanted: true, deviceID: null, state, failure: state === 'blocked' ? WHY.device : null } };
 }
 
 const input = { roomID: ROOM, userName: 'Me', intents: { camera: false, microphone: false } };

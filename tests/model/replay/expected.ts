@@ -1,6 +1,5 @@
 /** What a person must see and be able to press in each state of the call, written down apart from the code that does it. */
 import { expect } from 'vitest';
-import type { CallContext } from '../../../machines/call/types';
 import { factsOf, type CallState } from '../../../src/lib/call/facts';
 import { callView, type CallView, type Status } from '../../../src/lib/call/view';
 
@@ -29,11 +28,9 @@ const EXPECTED: Record<string, Expected> = {
 /** `retry` is among the controls when something has failed that can be tried again. */
 export type Seen = { state: string; screen: CallView['screen']; status: Status; may: (keyof Controls)[] };
 
-/** `hasFailed`: a part of the call has failed and can be tried again. */
-export type Moment = { value: unknown; context: CallContext; hasFailed: boolean };
-
 /** What is seen and can be pressed in this state. */
-export function expectedIn({ value, context, hasFailed }: Moment): Seen {
+export function expectedIn(call: CallState): Seen {
+	const { value, context } = call;
 	const [top, inner] = typeof value === 'string' ? [value] : (Object.entries(value as object)[0] ?? []);
 	const expected = EXPECTED[`${top}.${String(inner)}`] ?? EXPECTED[String(top)];
 	if (!expected) throw new Error(`Nobody has said what is shown in ${JSON.stringify(value)}`);
@@ -45,7 +42,7 @@ export function expectedIn({ value, context, hasFailed }: Moment): Seen {
 		status: noToken ? 'unavailable' : alone ? 'alone' : expected.status,
 		may: [
 			...expected.may.filter((control) => !(noToken && control === 'start')),
-			...(hasFailed && context.end === null ? (['retry'] as const) : [])
+			...(hasFailed(call) && context.end === null ? (['retry'] as const) : [])
 		]
 	};
 }
@@ -57,10 +54,10 @@ function hasFailed(state: CallState): boolean {
 
 /** Checks what the page would show of this snapshot. */
 export function expectView(state: CallState): void {
-	const { value, context } = state;
+	const { context } = state;
 	const view = callView(state);
 	const may = Object.entries(view.controls).flatMap(([control, enabled]) => (enabled ? [control] : []));
-	const expected = expectedIn({ value, context, hasFailed: hasFailed(state) });
+	const expected = expectedIn(state);
 	expect({ state: view.state, screen: view.screen, status: view.status, may: may.toSorted() }).toEqual({
 		...expected,
 		may: expected.may.toSorted()

@@ -1,17 +1,23 @@
 import type { Page } from 'playwright-core';
+import type { AnyMachineSnapshot } from 'xstate';
 import en from '../../../../messages/en.json';
-import type { DeviceFact } from '../../../../machines/call/types';
+import { deviceFact } from '../../../../machines/device/fact';
 import type { deviceMachine } from '../../../../machines/device/machine';
+import type { DeviceContext } from '../../../../machines/device/types';
 import { CHARTS } from '../../../model/charts';
 import { only } from '../../../model/charts/chart';
 import { answered, press, tokenAnswered } from '../perform';
-import { wordsFor, noted, button, ready, asAct, streamTime, type Acts, type Part } from './part';
+import { wordsFor, noted, button, ready, asAct, streamTime, type Act, type Acts, type Part } from './part';
 
 const CAMERA = ['camera-1', 'camera-2'].map((deviceID) => ({ device: 'camera', deviceID, label: deviceID }));
-/** What a press on the camera's button asks for. */
-const turnsOff = ({ state, wanted }: DeviceFact) =>
-	state === 'on' || ((state === 'opening' || state === 'closing') && wanted);
-const toggle = asAct((_, page) => press(page, en.camera_off));
+const factOf = ({ value, context }: AnyMachineSnapshot) => deviceFact(value as string, context as DeviceContext);
+/** The note says why the camera is blocked, and offers this. */
+const inItsNote =
+	(name: string): Act =>
+	async (_, { page, before }) => {
+		const why = wordsFor(factOf(before).failure?.code ?? '', en.camera);
+		await noteOf(page, why).getByRole('button', { name }).click();
+	};
 const noteOf = (page: Page, words: string) => page.locator('.note').filter({ hasText: words });
 const FORBIDDEN = 'auth.forbidden';
 
@@ -26,21 +32,14 @@ export const device: Part = {
 		if (beginning === 'off') await ready(page, FORBIDDEN);
 	},
 	canPerform({ type }, snapshot) {
-		const fact = (snapshot.context as { fact: DeviceFact }).fact;
-		if (type === 'user.turnOff') return turnsOff(fact) || fact.state === 'blocked';
-		if (type === 'user.turnOn') return !turnsOff(fact);
-		if (type === 'user.selectDevice') return (snapshot.context as { plugged: string[] }).plugged.includes('camera-2');
+		if (type === 'user.turnOff' || type === 'user.turnOn') return factOf(snapshot).state === 'blocked';
+		if (type === 'user.selectDevice') return (snapshot.context as DeviceContext).plugged.includes('camera-2');
 		return true;
 	},
 	acts: {
-		'user.turnOn': toggle,
-		'user.turnOff': async (event, scene) => {
-			const { state, failure } = (scene.before.context as { fact: DeviceFact }).fact;
-			if (state !== 'blocked') return toggle(event, scene);
-			await noteOf(scene.page, wordsFor(failure?.code ?? '', en.camera))
-				.getByRole('button', { name: en.go_without })
-				.click();
-		},
+		'user.toggle': asAct((_, page) => press(page, en.camera_off)),
+		'user.turnOn': inItsNote(en.try_again),
+		'user.turnOff': inItsNote(en.go_without),
 		'user.retry': async (_, { page }) => {
 			await noteOf(page, wordsFor(FORBIDDEN)).getByRole('button', { name: en.try_again }).click();
 			await tokenAnswered({ type: '', error: { code: FORBIDDEN } }, { page });
@@ -58,7 +57,7 @@ export const device: Part = {
 	} satisfies Acts<typeof deviceMachine>,
 	about: { device: 'camera' },
 	async shows(page, snapshot) {
-		const { state, failure } = (snapshot.context as { fact: DeviceFact }).fact;
+		const { state, failure } = factOf(snapshot);
 		const isPending = state === 'opening' || state === 'closing';
 		const why = wordsFor(failure?.code ?? '', en.camera);
 		return [

@@ -1,8 +1,9 @@
 import type { AnyMachineSnapshot } from 'xstate';
 import en from '../../../../messages/en.json';
 import { PLAYER } from '../../../../machines/call/setup';
-import type { PlayerFact } from '../../../../machines/call/types';
+import { playerFact } from '../../../../machines/player/fact';
 import type { playerMachine } from '../../../../machines/player/machine';
+import type { PlayerContext } from '../../../../machines/player/types';
 import { CHARTS } from '../../../model/charts';
 import { takenBy } from '../../../model/harness/derive';
 import { answered, emitted, press } from '../perform';
@@ -21,6 +22,8 @@ import {
 	type Part
 } from './part';
 
+const factOf = ({ value, context }: AnyMachineSnapshot) => playerFact(value as never, context as PlayerContext);
+
 const ANN = { userID: 'ann', userName: 'Ann' };
 const ANNS = 'ann_camera';
 const REFUSED = 'player.open.sound.audible:page.autoplayFailed:0';
@@ -33,11 +36,10 @@ const hasShown = (snapshot: AnyMachineSnapshot): boolean => {
 export const player: Part = {
 	chart: {
 		...CHARTS.player,
-		facts: (context: { attempt: number; fact: PlayerFact }) => [
-			context.attempt,
-			context.fact,
-			hasShown({ context } as never)
-		]
+		facts: (context: PlayerContext) => {
+			const { attempt, camera, microphone, failure } = context;
+			return [attempt, camera, microphone, failure, hasShown({ context } as never)];
+		}
 	},
 	actor: `call/${PLAYER('')}`,
 	async arrange(page) {
@@ -49,7 +51,7 @@ export const player: Part = {
 		}, ANN);
 	},
 	canPerform(event, snapshot) {
-		const { state, sound } = (snapshot.context as { fact: PlayerFact }).fact;
+		const { state, sound } = factOf(snapshot);
 		if (event.type === 'user.retry') return state === 'failed';
 		if (event.type === 'page.autoplayFailed') return state === 'playing' && sound === 'audible' && !hasShown(snapshot);
 		if (event.type === 'service.failed') return !hasShown(snapshot);
@@ -78,7 +80,7 @@ export const player: Part = {
 				[await stateOf(page, ANNS), await stateOf(page, ANN.userID)],
 				[null, 'none']
 			];
-		const { state, sound, camera, microphone, failure } = (snapshot.context as { fact: PlayerFact }).fact;
+		const { state, sound, camera, microphone, failure } = factOf(snapshot);
 		const words = await tile(page, ANNS).innerText();
 		return [
 			[

@@ -1,6 +1,6 @@
 import en from '../../../../messages/en.json';
-import type { PublisherFact } from '../../../../machines/call/types';
 import type { publisherMachine } from '../../../../machines/publisher/machine';
+import type { PublisherContext, PublisherFact } from '../../../../machines/publisher/types';
 import { CHARTS } from '../../../model/charts';
 import { answered, press } from '../perform';
 import {
@@ -26,9 +26,7 @@ export const publisher: Part = {
 		await answered('openDevice', 'camera')({ type: '' }, { page });
 		await entered(page);
 	},
-	canPerform: (event, snapshot) =>
-		!isDefect(event) &&
-		(event.type !== 'user.retry' || (snapshot.context as { fact: PublisherFact }).fact.state === 'failed'),
+	canPerform: (event, snapshot) => !isDefect(event) && (event.type !== 'user.retry' || snapshot.value === 'failed'),
 	acts: {
 		'user.retry': tryAgain,
 		'stream.resume': resumed,
@@ -37,7 +35,9 @@ export const publisher: Part = {
 	} satisfies Acts<typeof publisherMachine>,
 	about: { streamID: 'me_camera' },
 	async shows(page, snapshot) {
-		const { state, failure } = (snapshot.context as { fact: PublisherFact }).fact;
+		const { failure } = snapshot.context as PublisherContext;
+		const { value } = snapshot as { value: 'retrying' | 'failed' | { open: PublisherFact['state'] } };
+		const state = typeof value === 'string' ? value : value.open;
 		const hasFailed = state === 'failed';
 		return [
 			[await stateOf(page, 'me'), hasFailed && (await noted(page, wordsFor(failure?.code ?? '')))],

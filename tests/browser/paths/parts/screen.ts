@@ -1,22 +1,23 @@
 import en from '../../../../messages/en.json';
-import type { PublisherFact } from '../../../../machines/call/types';
+import type { PublisherFact } from '../../../../machines/publisher/types';
 import type { screenMachine } from '../../../../machines/screen/machine';
 import { CHARTS } from '../../../model/charts';
 import { answered, emitted, press } from '../perform';
-import { stateOf, button, entered, asAct, streamTime, isDefect, ruledOut, type Acts, type Part } from './part';
+import { stateOf, button, entered, asAct, resumed, streamTime, isDefect, ruledOut, type Acts, type Part } from './part';
 
-const share = asAct((_, page) => press(page, en.share_screen));
 const MINE = 'me_screen';
 
 export const screen: Part = {
 	chart: CHARTS.screen,
 	actor: 'call/screen',
 	arrange: entered,
-	canPerform: (event) => !isDefect(event) && event.type !== 'user.retry',
+	canPerform: (event) => !isDefect(event) && !['user.retry', 'screen.share', 'user.stopScreen'].includes(event.type),
 	acts: {
 		'user.retry': ruledOut,
-		'screen.share': share,
-		'user.stopScreen': share,
+		'screen.share': ruledOut,
+		'user.stopScreen': ruledOut,
+		'screen.toggle': asAct((_, page) => press(page, en.share_screen)),
+		'stream.resume': resumed,
 		'screen.captured': answered('startScreenCapture'),
 		'service.failed': answered('startScreenCapture'),
 		'report.publisher': ({ fact }, { page }) =>

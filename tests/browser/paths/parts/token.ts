@@ -1,7 +1,7 @@
 import en from '../../../../messages/en.json';
-import type { TokenFact } from '../../../../machines/call/types';
 import { tokenRetry } from '../../../../machines/delays';
 import type { tokenMachine } from '../../../../machines/token/machine';
+import type { TokenContext } from '../../../../machines/token/types';
 import { CHARTS } from '../../../model/charts';
 import { answered, emitted, tokenAnswered } from '../perform';
 import { wordsFor, noted, tryAgain, timePasses, ruledOut, type Acts, type Part } from './part';
@@ -11,8 +11,7 @@ export const token: Part = {
 	actor: 'call/token',
 	arrange: (page) => answered('checkSystemRequirements')({ type: '' }, { page }),
 	canPerform: ({ type }, snapshot) =>
-		type !== 'token.granted' &&
-		(type !== 'user.retry' || (snapshot.context as { fact: TokenFact }).fact.state === 'failed'),
+		type !== 'token.granted' && (type !== 'user.retry' || snapshot.value === 'failed'),
 	acts: {
 		'token.granted': ruledOut,
 		'user.retry': tryAgain,
@@ -31,8 +30,8 @@ export const token: Part = {
 	} satisfies Acts<typeof tokenMachine>,
 	about: {},
 	async shows(page, snapshot) {
-		const { state, failure } = (snapshot.context as { fact: TokenFact }).fact;
-		const hasFailed = state === 'failed';
+		const { failure } = snapshot.context as TokenContext;
+		const hasFailed = snapshot.value === 'failed';
 		const heading = (await page.locator('h1').innerText()) === en.status_unavailable;
 		return [
 			[heading, hasFailed && (await noted(page, wordsFor(failure?.code ?? '')))],
