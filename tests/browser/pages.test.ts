@@ -1,20 +1,19 @@
-/** The pages themselves: for everyone, by keyboard alone, in both languages, in daylight and at night. */
+/** The pages: accessible and of the right size in both languages and both colour schemes, and usable by keyboard alone. */
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import en from '../../messages/en.json';
 import zh from '../../messages/zh.json';
 import { axeFaults } from './support/axe';
 import { goTo } from './support/page';
-import type { Person } from './support/person';
+import { Person } from './support/person';
 import { test } from './support/test';
 import { until } from './support/until';
 
-/** WCAG 2.2, 2.5.5: what a thumb can hit. Rounded, as browsers place boxes on fractions of pixels. */
+/** WCAG 2.2, 2.5.5: what a thumb can hit. Rounded, because browsers place boxes on fractions of pixels. */
 const TOUCH = 44;
 
-/** What axe finds, and what is too small to touch or reaches past the edge of the screen. */
-async function faults(page: Page): Promise<string[]> {
-	const inaccessible = await axeFaults(page);
+/** What axe finds, what is too small to touch, and what reaches past the edge of the screen. */
+async function faultsOf(page: Page): Promise<string[]> {
 	const misplaced = await page.evaluate((least) => {
 		const small = [...document.querySelectorAll('a, button, input, select')]
 			.filter((element) => element.checkVisibility())
@@ -27,34 +26,21 @@ async function faults(page: Page): Promise<string[]> {
 			...(document.documentElement.scrollWidth > innerWidth ? ['wider than the screen'] : [])
 		];
 	}, TOUCH);
-	return [...inaccessible, ...misplaced];
-}
-
-const focused = (page: Page) => page.evaluate(() => document.activeElement?.tagName);
-
-/** Presses Tab until the button has the focus, then Enter. */
-async function reachesAndPresses({ name, page }: Person, button: string): Promise<void> {
-	const found = page.getByRole('button', { name: button, exact: true });
-	await until(`${name} reaches “${button}” by keyboard`, async () => {
-		await page.keyboard.press('Tab');
-		return found.evaluate((element) => element === document.activeElement);
-	});
-	await page.keyboard.press('Enter');
+	return [...(await axeFaults(page)), ...misplaced];
 }
 
 const LOOKS: [string, typeof en, BrowserContextOptions][] = [
-	['English by day on a laptop', en, { locale: 'en-US', colorScheme: 'light', viewport: { width: 1366, height: 768 } }],
-	['Chinese by night on a phone', zh, { locale: 'zh-CN', colorScheme: 'dark', viewport: { width: 390, height: 844 } }],
-	['English by night on its side', en, { locale: 'en-GB', colorScheme: 'dark', viewport: { width: 844, height: 390 } }]
+	['English, light, laptop', en, { locale: 'en-US', colorScheme: 'light', viewport: { width: 1366, height: 768 } }],
+	['Chinese, dark, phone', zh, { locale: 'zh-CN', colorScheme: 'dark', viewport: { width: 390, height: 844 } }],
+	['English, dark, landscape', en, { locale: 'en-GB', colorScheme: 'dark', viewport: { width: 844, height: 390 } }]
 ];
 
 describe.each(LOOKS)('%s', (_, words, look) => {
-	/** Axe is put into the page as a script of its own, and colours are looked at when nothing moves any more. */
+	/** axe is a script of its own in the page; colours are judged when nothing moves any more. */
 	const context: BrowserContextOptions = { ...look, bypassCSP: true, reducedMotion: 'reduce' };
 
-	test('the pages around a call have no faults', async ({ app, chromium }) => {
-		const window = await chromium.newContext(context);
-		const page = await window.newPage();
+	test('the pages around a call have no faults', async ({ people, app }) => {
+		const page = await people.opens('/', context);
 		for (const [path, text] of [
 			['/', words.home_title],
 			['/?code=no%20code', words.join_bad],
@@ -65,80 +51,135 @@ describe.each(LOOKS)('%s', (_, words, look) => {
 			await goTo(page, app.url + path);
 			await page.getByText(text).waitFor();
 			expect(await page.getAttribute('html', 'lang')).toBe(words === zh ? 'zh' : 'en');
-			expect(await faults(page), path).toEqual([]);
+			expect(await faultsOf(page), path).toEqual([]);
 		}
-		await window.close();
 	});
 
-	test('the call has no faults, from the lobby to the end', async ({ people }) => {
-		const person = await people.arrives('Ann', { context, until: 'open' });
+	test('a call has no faults, from a lobby without devices to the end', async ({ people }) => {
+		const person = await people.arrives('Ann', { context, allowed: [], until: 'open' });
 		const { page } = person;
-		await page.getByRole('heading', { name: words.status_ready }).waitFor();
-		expect(await faults(page), 'lobby').toEqual([]);
+		await page.getByRole('button', { name: words.go_without }).waitFor();
+		expect(await faultsOf(page), 'lobby without devices').toEqual([]);
+		await page.context().grantPermissions(['camera', 'microphone']);
+		await page.getByRole('button', { name: words.camera_off, exact: true, pressed: false }).waitFor();
+		expect(await faultsOf(page), 'lobby').toEqual([]);
 
 		await person.presses(words.start_call);
 		await person.isIn('inCall');
 		await page.getByRole('textbox', { name: words.invite_link }).waitFor();
-		expect(await faults(page), 'alone').toEqual([]);
+		expect(await faultsOf(page), 'alone').toEqual([]);
 
-		const [ben] = await people.inCall('Ben');
-		await ben.turnsOff('camera');
-		const mark = person.tileOf(await ben.userID()).getByText(words.mark_camera_off);
-		await mark.waitFor({ state: 'attached' });
+		const ben = await people.arrives('Ben', { allowed: [] });
+		await ben.startsCall();
+		await person.tileOf(await ben.userID()).waitFor();
 		await person.presses(words.more);
-		expect(await faults(page), 'call').toEqual([]);
-
+		expect(await faultsOf(page), 'menu').toEqual([]);
 		await person.presses(`${words.switch_room}…`);
-		expect(await faults(page), 'dialog').toEqual([]);
+		expect(await faultsOf(page), 'dialog').toEqual([]);
 		await page.keyboard.press('Escape');
 
+		person.expectsErrors(/net::ERR_INTERNET_DISCONNECTED/);
+		await page.context().setOffline(true);
+		await person.isIn('reconnecting');
+		expect(await faultsOf(page), 'reconnecting').toEqual([]);
 		await person.presses(words.end_call);
 		await person.isIn('destroyed');
-		expect(await faults(page), 'end').toEqual([]);
-	});
-
-	test('a lobby without devices has no faults', async ({ people }) => {
-		const { page } = await people.arrives('Ann', { context, allowed: [], until: 'open' });
-		await page.getByRole('button', { name: words.go_without }).waitFor();
-		expect(await faults(page)).toEqual([]);
+		expect(await faultsOf(page), 'end').toEqual([]);
 	});
 });
 
-describe('by keyboard alone', () => {
-	test('a call is started, muted and ended, and each screen begins at its heading', async ({ people }) => {
-		const ann = await people.arrives('Ann');
-		expect(await focused(ann.page)).toBe('H1');
-
-		await reachesAndPresses(ann, en.start_call);
-		await ann.isIn('inCall');
-		expect(await focused(ann.page)).toBe('H1');
-
-		const muted = ann.page.getByRole('button', { name: en.mute_microphone, pressed: true });
-		await ann.page.keyboard.press('m');
-		await muted.waitFor();
-		await ann.page.keyboard.press('m');
-		await muted.waitFor({ state: 'detached' });
-
-		await reachesAndPresses(ann, en.end_call);
-		await ann.isIn('destroyed');
-		expect(await focused(ann.page)).toBe('H1');
-		await reachesAndPresses(ann, en.rejoin);
-		await ann.isIn('inCall');
+/** The label of what has the focus. */
+const focused = (page: Page) =>
+	page.evaluate(() => {
+		const element = document.activeElement;
+		if (!(element instanceof HTMLElement)) return '';
+		const label = element instanceof HTMLInputElement ? element.labels?.[0]?.querySelector('span')?.textContent : null;
+		return (element.getAttribute('aria-label') ?? label ?? element.textContent).trim();
 	});
 
-	test('a name with m and v in it turns nothing off', async ({ people }) => {
-		const { page } = await people.arrives('Ann');
-		await page.getByRole('textbox', { name: en.name_label }).fill('');
-		await page.keyboard.type('Vim');
-		await page.getByRole('button', { name: en.start_call }).click();
-		await page.locator('main[data-call-state="inCall"]').waitFor();
-		for (const name of [en.mute_microphone, en.camera_off]) {
-			await page.getByRole('button', { name, pressed: false }).waitFor();
-		}
-	});
+/** With as many presses of Tab as a person would make. */
+async function tabsTo(page: Page, label: string): Promise<void> {
+	for (let presses = 0; presses < 40; presses++) {
+		if ((await focused(page)) === label) return;
+		await page.keyboard.press('Tab');
+	}
+	throw new Error(`The keyboard does not reach “${label}”`);
+}
+
+const focusIsAt = (page: Page, heading: string) =>
+	until(`the heading “${heading}” has the focus`, async () => (await focused(page)) === heading);
+
+test('by keyboard alone one starts a call, mutes, opens a dialog, ends the call and rejoins; every state is announced', async ({
+	people
+}) => {
+	const page = await people.opens('/');
+	const ann = new Person('Ann', page);
+	await tabsTo(page, en.name_label);
+	await page.keyboard.type('Ann');
+	await tabsTo(page, en.new_call);
+	await page.keyboard.press('Enter');
+
+	await focusIsAt(page, en.status_ready);
+	await ann.isTold(en.status_ready);
+	await tabsTo(page, en.name_label);
+	expect(await page.getByLabel(en.name_label).inputValue()).toBe('Ann');
+	await page.keyboard.press('Enter');
+	await ann.isIn('inCall');
+	await focusIsAt(page, en.status_alone);
+	await Promise.all([ann.isTold(en.status_connecting), ann.isTold(en.status_alone)]);
+
+	const muted = page.getByRole('button', { name: en.mute_microphone, pressed: true });
+	await tabsTo(page, en.mute_microphone);
+	await page.keyboard.press('Space');
+	await muted.waitFor();
+	await page.keyboard.press('m');
+	await muted.waitFor({ state: 'detached' });
+
+	await tabsTo(page, en.more);
+	await page.keyboard.press('Enter');
+	await tabsTo(page, `${en.switch_room}…`);
+	await page.keyboard.press('Enter');
+	await tabsTo(page, en.join_label);
+	await page.keyboard.press('Escape');
+	await page.getByRole('dialog').waitFor({ state: 'detached' });
+
+	await tabsTo(page, en.end_call);
+	await page.keyboard.press('Enter');
+	await focusIsAt(page, en.end_left);
+	await ann.isTold(en.status_ended);
+	await tabsTo(page, en.rejoin);
+	await page.keyboard.press('Enter');
+	await ann.isIn('inCall');
 });
 
-test('the language is switched in mid-call, and the call goes on', async ({ people }) => {
+test('a name that cannot be read is refused in its field; m and v in a name are letters, not keys', async ({
+	people
+}) => {
+	const { page } = await people.arrives('Ann');
+	const field = page.getByRole('textbox', { name: en.name_label });
+	const start = page.getByRole('button', { name: en.start_call });
+	for (const [name, problem] of [
+		['', en.name_missing],
+		['   ', en.name_missing],
+		['x\u0007y', en.name_invalid]
+	] as const) {
+		await field.fill(name);
+		await start.click();
+		await page.getByText(problem).waitFor();
+		expect(await focused(page)).toBe(en.name_label);
+		expect(await field.getAttribute('aria-invalid')).toBe('true');
+	}
+	expect(await page.getAttribute('main', 'data-call-state')).toBe('idle');
+
+	await field.fill('');
+	await page.keyboard.type('Vim');
+	await start.click();
+	await page.locator('main[data-call-state="inCall"]').waitFor();
+	for (const name of [en.mute_microphone, en.camera_off])
+		await page.getByRole('button', { name, pressed: false }).waitFor();
+});
+
+test('switching the language during a call keeps the call, and a reload keeps the language', async ({ people }) => {
 	const [ann, ben] = await people.inCall('Ann', 'Ben');
 	await ann.seesPictureOf(ben);
 	await ann.presses(en.other_language);
@@ -150,21 +191,4 @@ test('the language is switched in mid-call, and the call goes on', async ({ peop
 	await ann.reloads();
 	await ann.page.getByRole('button', { name: zh.end_call }).waitFor();
 	await ann.isIn('inCall');
-});
-
-test('a name that nobody could read is refused where it is written', async ({ people }) => {
-	const { page } = await people.arrives('Ann');
-	const field = page.getByRole('textbox', { name: en.name_label });
-	for (const [name, problem] of [
-		['', en.name_missing],
-		['   ', en.name_missing],
-		['x\u0007y', en.name_invalid]
-	] as const) {
-		await field.fill(name);
-		await page.getByRole('button', { name: en.start_call }).click();
-		await page.getByText(problem).waitFor();
-		expect(await focused(page)).toBe('INPUT');
-		expect(await field.getAttribute('aria-invalid')).toBe('true');
-	}
-	expect(await page.getAttribute('main', 'data-call-state')).toBe('idle');
 });

@@ -3,7 +3,7 @@ import { describe, expect } from 'vitest';
 import { until } from '../browser/support/until';
 import { test } from '../browser/support/test';
 
-/** Ten pictures a second come from the fake camera. Milliseconds. */
+/** The fake camera makes five pictures a second (ms). */
 const LONGEST_GAP = 1_000;
 
 describe('a server that goes', () => {

@@ -7,6 +7,8 @@ type Answer = { call: string; since?: number; recording?: string; entries?: stri
 export type Inside = {
 	/** Of the call that was started last, the actor whose paths are walked: the call itself, or a part of it; `player:` is any player. */
 	actor: string;
+	/** Whether the recording of the call has come, which the page loads when it is asked for it. */
+	isHeard: boolean;
 	/** The actor's state, and the edges of its chart that were taken since they were cleared. */
 	value: unknown;
 	edges: string[];
@@ -57,6 +59,7 @@ export function install({
 		if (data.since !== undefined) channel.postMessage({ ask: data.call });
 		if (data.recording !== undefined) {
 			const { segments } = JSON.parse(data.recording) as { segments: { entries: Entry[] }[] };
+			inside.isHeard = true;
 			inside.value = null;
 			inside.edges = [];
 			for (const { entries } of segments) entries.forEach(heard);
@@ -68,6 +71,7 @@ export function install({
 	};
 	const inside: Inside = {
 		actor: 'call',
+		isHeard: false,
 		value: null,
 		edges: [],
 		async reaches(value, edges) {
@@ -79,6 +83,7 @@ export function install({
 			const intents = { camera: false, microphone: false };
 			if (resumed) sessionStorage.setItem(`call:${roomID}`, JSON.stringify({ userName: 'Me', intents }));
 			document.querySelector('main')?.setAttribute('data-old', '');
+			inside.isHeard = false;
 			inside.value = null;
 			inside.edges = [];
 			const link = Object.assign(document.createElement('a'), { href: `/call/${roomID}?name=Me` });
@@ -124,6 +129,7 @@ export function install({
 	window.fetch = (input, init) => {
 		if (input !== '/api/token') return fetch(input, init);
 		return new Promise((resolve, reject) => {
+			init?.signal?.throwIfAborted();
 			tokens.push(resolve);
 			init?.signal?.addEventListener('abort', () => {
 				const at = tokens.indexOf(resolve);

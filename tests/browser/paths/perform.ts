@@ -22,8 +22,7 @@ type Performance = (event: Event, stage: Stage) => Promise<void>;
 /** Of what happens it needs to know nothing but where. */
 type Simple = (event: Event, stage: Pick<Stage, 'page'>) => Promise<void>;
 
-export const press = (page: Page, name: string) =>
-	page.getByRole('button', { name, exact: true }).click({ timeout: 3_000 });
+export const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 
 export const emitted: Simple = (event, { page }) =>
 	page.evaluate((event) => window.simulation?.engine?.emit(event), event as unknown as EngineEvent);
@@ -34,17 +33,16 @@ export const answered =
 		const why = (error ?? failure) as Failure | undefined;
 		const outcome = why && !type.startsWith('xstate.done') ? ('reject' as const) : ('succeed' as const);
 		const answer = { outcome, after: 0, ...(why && { failure: why }) };
-		const done = await page.evaluate(
+		await page.waitForFunction(
 			({ operation, answer, subject }) => window.simulation?.engine?.prompter.answer(operation, answer, subject),
 			{ operation, answer, subject }
 		);
-		if (done !== true) throw new Error(`Nobody waits for ${operation}`);
 	};
 
 export const tokenAnswered: Simple = async ({ type, error }, { page }) => {
 	const code = type.startsWith('xstate.done') ? null : (error as Failure).code;
-	if (!(await page.evaluate((code) => window.inside.answerToken(code), code)))
-		throw new Error('Nobody waits for a token');
+	// The request may still be on its way: the tab waits for the lock of its user first.
+	await page.waitForFunction((code) => window.inside.answerToken(code), code);
 };
 
 /** The device buttons say what they do, not what is: pressed is off. */

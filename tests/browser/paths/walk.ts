@@ -11,7 +11,8 @@ import { factsOf } from '../../../src/lib/call/facts';
 import { stateIn } from './call';
 import { faultsOf, faultsOfNotes, shownOn, type Shown } from './seen';
 
-const PATIENCE = 3_000;
+/** How long a page that has gone elsewhere is waited for (ms); as for every look at it. */
+const PATIENCE = 10_000;
 
 type Look = (view: string) => Promise<void>;
 
@@ -99,6 +100,7 @@ async function begin(page: Page, roomID: string, beginning: string): Promise<voi
 	const resumed = beginning === 'resumed';
 	await page.evaluate(({ roomID, resumed }) => window.inside.goTo(roomID, resumed), { roomID, resumed });
 	await page.locator('main[data-call-state]:not([data-old])').waitFor();
+	await page.waitForFunction(() => window.inside.isHeard);
 	if (resumed || beginning === 'wanted') return;
 	await page.keyboard.press('v');
 	await page.keyboard.press('m');

@@ -1,6 +1,7 @@
 /** Someone at a browser who does what people do. */
-import type { CDPSession, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import en from '../../../messages/en.json';
+import { crash, forbid, type Network } from './devtools';
 import type { Kind } from './hardware';
 import { cut, hold, type Held, type Hold } from './holding';
 import { until } from './until';
@@ -12,12 +13,12 @@ const BUTTONS = {
 } as const satisfies Record<Kind, string>;
 
 export class Person extends Witness {
-	readonly #network: CDPSession | null;
+	readonly #network: Network | null;
 	#held: Hold | null = null;
 	#reach: (() => Promise<void>) | null = null;
 
-	/** `network`: what `emulateNetwork` gave, for someone whose network can be lost. */
-	constructor(name: string, page: Page, network: CDPSession | null = null) {
+	/** `network`: for someone whose network can be lost. */
+	constructor(name: string, page: Page, network: Network | null = null) {
 		super(name, page);
 		this.#network = network;
 	}
@@ -43,18 +44,8 @@ export class Person extends Witness {
 	}
 
 	/** Takes the permission back, as on the browser's own settings page. */
-	async forbids(device: Kind): Promise<void> {
-		const [browser, page] = await Promise.all([
-			this.context.browser()?.newBrowserCDPSession(),
-			this.context.newCDPSession(this.page)
-		]);
-		const { targetInfo } = await page.send('Target.getTargetInfo');
-		// The session stays: what it has set is forgotten when it goes.
-		await browser?.send('Browser.setPermission', {
-			permission: { name: device },
-			setting: 'denied',
-			...(targetInfo.browserContextId !== undefined && { browserContextId: targetInfo.browserContextId })
-		});
+	forbids(device: Kind): Promise<void> {
+		return forbid(this.page, device);
 	}
 
 	async turnsOff(device: Kind): Promise<void> {
@@ -69,14 +60,9 @@ export class Person extends Witness {
 		await this.page.reload();
 	}
 
-	/** The tab crashes: nothing of the page runs any more, not even its farewell. Returns when. */
-	async crashes(): Promise<number> {
-		const session = await this.context.newCDPSession(this.page);
-		const crashed = this.page.waitForEvent('crash');
-		const at = Date.now();
-		void session.send('Page.crash').catch(() => undefined);
-		await crashed;
-		return at;
+	/** The tab crashes. Resolves to the time of the crash. */
+	crashes(): Promise<number> {
+		return crash(this.page);
 	}
 
 	/** Back to the start page by the link with the app's name. */
@@ -115,16 +101,16 @@ export class Person extends Witness {
 		this.#held?.release();
 	}
 
-	/** Neither HTTP nor sockets nor media get through any more. Returns when. */
+	/** Nothing gets through any more: neither HTTP nor sockets nor media. Resolves to the time when it was cut. */
 	async losesNetwork(): Promise<number> {
 		this.expectsErrors(/net::ERR_INTERNET_DISCONNECTED/);
 		const at = Date.now();
-		await this.#emulate({ offline: true });
+		await this.#emulated().cut('everything');
 		return at;
 	}
 
-	async getsNetworkBack(): Promise<void> {
-		await this.#emulate({ offline: false });
+	getsNetworkBack(): Promise<void> {
+		return this.#emulated().restore();
 	}
 
 	async #toggles(device: Kind, off: 'true' | 'false'): Promise<void> {
@@ -135,22 +121,8 @@ export class Person extends Witness {
 		});
 	}
 
-	async #emulate({ offline }: { offline: boolean }): Promise<void> {
+	#emulated(): Network {
 		if (!this.#network) throw new Error(`${this.name} was not given a network that can be lost`);
-		await this.#network.send('Network.emulateNetworkConditions', { ...NETWORK, offline });
+		return this.#network;
 	}
-}
-
-/**
- * So fast that nothing is slowed down. Chromium puts WebRTC's packets under its emulation only when there is something to
- * emulate as their socket is made, so it begins before the page is opened.
- */
-const NETWORK = { latency: 0, downloadThroughput: 1e9, uploadThroughput: 1e9, offline: false };
-
-/** Puts the page on a network that can be lost. */
-export async function emulateNetwork(page: Page): Promise<CDPSession> {
-	const session = await page.context().newCDPSession(page);
-	await session.send('Network.enable');
-	await session.send('Network.emulateNetworkConditions', NETWORK);
-	return session;
 }

@@ -9,7 +9,8 @@ import { launchChromium, launchFreezableChromium, type FreezableChromium, type M
 import type { Held } from './holding';
 import { recordEdges } from './edges';
 import { installHardware, type HardwareOptions } from './hardware';
-import { emulateNetwork, Person } from './person';
+import { Network } from './devtools';
+import { Person } from './person';
 import { goTo } from './page';
 import { installProbe } from './probe';
 
@@ -163,7 +164,7 @@ async function open(
 ): Promise<Person> {
 	const context = 'newContext' in at ? await newContext(at, rest) : at;
 	const page = await context.newPage();
-	const person = new Person(name, page, canLoseNetwork ? await emulateNetwork(page) : null);
+	const person = new Person(name, page, canLoseNetwork ? await Network.of(page) : null);
 	person.expectsErrors(...strayErrors);
 	if (clocked) await page.clock.install();
 	if (between) await page.routeWebSocket('**/api/signal', between);

@@ -2,24 +2,18 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { build, type Rolldown } from 'vite';
 import type { RoomLogin } from '../../../machines/engine';
 import type { RoomReason } from '../../../machines/room.reason';
 import type { EngineProfile } from '../../../src/lib/api/profile';
-import { FLAGS } from '../../chromium.mjs';
+import { launchChromium } from '../../browser/support/chromium';
+import { SHARED_TAB } from '../../browser/support/shared-tab';
 import { BrowserPerson } from './browser.person';
 import type { Host } from './person';
 
-const ARGS = [
-	...FLAGS,
-	'--use-fake-ui-for-media-stream',
-	'--use-fake-device-for-media-stream=fps=10',
-	'--autoplay-policy=no-user-gesture-required',
-	'--auto-select-tab-capture-source-by-title=stage'
-];
 const ENTRY = 'page.js';
-const HTML = `<!doctype html><title>stage</title><script type="module" src="/${ENTRY}"></script>`;
+const HTML = `<!doctype html><title>${SHARED_TAB}</title><script type="module" src="/${ENTRY}"></script>`;
 /** The app's own policy, opened for ZEGO's SDK as little as it takes: it asks for its servers under names of its own. */
 const POLICY = "default-src 'self'; connect-src 'self' wss: https:; media-src 'self' blob: mediastream:";
 
@@ -57,10 +51,9 @@ async function servePages(): Promise<Server> {
 
 /** `args` are what this engine wants of Chromium besides. */
 export async function openBrowser(args: string[]): Promise<{ browser: Browser; pages: Server }> {
-	const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 	const [pages, browser] = await Promise.all([
 		servePages(),
-		chromium.launch({ executablePath, args: [...ARGS, ...args] })
+		launchChromium({}, ['--autoplay-policy=no-user-gesture-required', ...args])
 	]);
 	return { browser, pages };
 }

@@ -2,12 +2,13 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Browser } from 'playwright-core';
-import type { DeviceKind, RoomLogin } from '../../../machines/engine';
+import type { RoomLogin } from '../../../machines/engine';
 import type { EngineProfile } from '../../../src/lib/api/profile';
 import { CallServer } from '../../../src/lib/server/call.server';
 import { readConfig } from '../../../src/lib/server/config';
 import type { Limits } from '../../../src/lib/server/limits';
 import { issueToken } from '../../../src/lib/server/token04';
+import { crash } from '../../browser/support/devtools';
 import type { BrowserPerson } from './browser.person';
 import { BrowserStage, openBrowser } from './browser.stage';
 import type { Refusal, Stage } from './stage';
@@ -98,29 +99,14 @@ export class LocalStage extends BrowserStage implements Stage {
 		for (const [socket, userID] of this.#sockets) if (userID === person.userID) socket.pause();
 	}
 
-	crash(person: BrowserPerson): Promise<void> {
-		return person.crash();
+	async crash(person: BrowserPerson): Promise<void> {
+		await crash(person.page);
 	}
 
 	async mend(): Promise<void> {
 		if (this.calls.rooms.limits.members === 0) await this.#replaceServer({});
 		this.#unanswered.clear();
 		for (const [socket] of this.#sockets) socket.resume();
-	}
-
-	/** As SIGKILL would: no word to anyone, and nothing is remembered. The secret too is new. */
-	async killServer(): Promise<void> {
-		await this.goAway();
-		await this.#replaceServer({});
-	}
-
-	/** Of the latest person, as the browser's own settings page would. */
-	async withdrawPermission(device: DeviceKind): Promise<void> {
-		const devtools = await this.browser.newBrowserCDPSession();
-		const { browserContextIds } = await devtools.send('Target.getBrowserContexts');
-		const browserContextId = browserContextIds.at(-1) ?? '';
-		await devtools.send('Browser.setPermission', { permission: { name: device }, setting: 'denied', browserContextId });
-		// Stays attached: what a session has set is forgotten when it goes.
 	}
 
 	override async clear(): Promise<void> {

@@ -5,6 +5,7 @@ import { expect, vi } from 'vitest';
 import type { RoomLogin } from '../../../machines/engine';
 import type { EngineProfile } from '../../../src/lib/api/profile';
 import { ZegoCloud } from '../zego-cloud/cloud';
+import { crash } from '../../browser/support/devtools';
 import type { BrowserPerson } from './browser.person';
 import { BrowserStage, openBrowser } from './browser.stage';
 import type { Refusal, Stage } from './stage';
@@ -92,9 +93,9 @@ export class ZegoStage extends BrowserStage implements Stage {
 			this.cloud.faults.add(request, { do: 'swallow' }, { userID });
 	}
 
-	crash(person: BrowserPerson): Promise<void> {
+	async crash(person: BrowserPerson): Promise<void> {
 		this.cloud.rooms.ghostMs = 300;
-		return person.crash();
+		await crash(person.page);
 	}
 
 	async mend(): Promise<void> {

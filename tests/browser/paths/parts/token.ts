@@ -20,9 +20,6 @@ export const token: Part = {
 		'xstate.error.actor.0.token.fetching': tokenAnswered,
 		'xstate.done.actor.0.token.renewing': async (event, { page }) => {
 			await tokenAnswered(event, { page });
-			await page.waitForFunction(() =>
-				window.simulation?.engine?.prompter.unanswered.some(({ operation }) => operation === 'renewToken')
-			);
 			await answered('renewToken')({ type: '' }, { page });
 		},
 		'xstate.error.actor.0.token.renewing': tokenAnswered,

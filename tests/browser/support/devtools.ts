@@ -1,0 +1,70 @@
+/** What only Chromium's DevTools protocol can do to a page. */
+import type { CDPSession, Page } from 'playwright-core';
+
+/** The tab crashes: nothing of the page runs any more, not even its handlers of `pagehide`. Resolves to the time of the crash. */
+export async function crash(page: Page): Promise<number> {
+	const session = await page.context().newCDPSession(page);
+	const crashed = page.waitForEvent('crash');
+	const at = Date.now();
+	// Nobody is left to answer this.
+	void session.send('Page.crash').catch(() => undefined);
+	await crashed;
+	return at;
+}
+
+/** Takes a permission back, as the browser's own settings page does. */
+export async function forbid(page: Page, name: 'camera' | 'microphone'): Promise<void> {
+	const context = page.context();
+	const [browser, session] = await Promise.all([
+		context.browser()?.newBrowserCDPSession(),
+		context.newCDPSession(page)
+	]);
+	const { browserContextId } = (await session.send('Target.getTargetInfo')).targetInfo;
+	// The session stays attached: Chromium forgets what a session has set when it is detached.
+	await browser?.send('Browser.setPermission', {
+		permission: { name },
+		setting: 'denied',
+		...(browserContextId !== undefined && { browserContextId })
+	});
+}
+
+/** The network of one page, which can be cut. */
+export class Network {
+	readonly #session: CDPSession;
+
+	private constructor(session: CDPSession) {
+		this.#session = session;
+	}
+
+	/**
+	 * Before the page makes a connection: Chromium emulates the network of WebRTC only if there was something to emulate when the
+	 * socket was made.
+	 */
+	static async of(page: Page): Promise<Network> {
+		const session = await page.context().newCDPSession(page);
+		await session.send('Network.enable');
+		const network = new Network(session);
+		await network.restore();
+		return network;
+	}
+
+	/** `everything`: HTTP, sockets and media. `media`: only WebRTC. */
+	cut(what: 'everything' | 'media'): Promise<void> {
+		return this.#emulate(what === 'everything', 100);
+	}
+
+	restore(): Promise<void> {
+		return this.#emulate(false, 0);
+	}
+
+	/** So fast that nothing is slowed down. */
+	async #emulate(offline: boolean, packetLoss: number): Promise<void> {
+		await this.#session.send('Network.emulateNetworkConditions', {
+			offline,
+			latency: 1,
+			downloadThroughput: 1e9,
+			uploadThroughput: 1e9,
+			packetLoss
+		});
+	}
+}
