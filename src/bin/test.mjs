@@ -4,6 +4,7 @@
  */
 import { rmSync } from 'node:fs';
 import { ensureBuilt } from './lib/build.mjs';
+import { check } from './lib/check.mjs';
 import { findChromium } from './lib/chromium.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { command, root, runTool } from './lib/project.mjs';
@@ -15,15 +16,8 @@ const isSlow = given.includes('--all');
 await command(async () => {
 	await ensureInstalled();
 	const CHROMIUM_PATH = await findChromium();
-	// Compiles the messages too, whose types the checks need.
 	await ensureBuilt();
-	if (!isSlow) {
-		await runTool('@sveltejs/kit/svelte-kit.js', ['sync']);
-		await Promise.all([
-			runTool('svelte-check/bin/svelte-check', ['--tsconfig', './tsconfig.json', '--fail-on-warnings']),
-			runTool('eslint/bin/eslint.js', ['.', '--max-warnings', '0'])
-		]);
-	}
+	if (!isSlow) await check();
 	const projects = `--project=${isSlow ? '' : '!'}slow:*`;
 	const others = given.filter((argument) => argument !== '--all');
 	// What the calls do is noted for `tests/coverage`, which runs last.

@@ -63,8 +63,8 @@ function adopt(call: Call, openedRoomID: string, recorder: LazyRecorder): AppCal
 		recorder,
 		view: viewStore(call),
 		media: call.media,
-		send: call.send,
-		onNotice: call.onNotice,
+		send: (event) => call.send(event),
+		onNotice: (listener) => call.onNotice(listener),
 		get roomID() {
 			return call.roomID;
 		}

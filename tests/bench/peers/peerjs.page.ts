@@ -12,7 +12,6 @@ function join() {
 		path: '/',
 		config: { iceServers: [] }
 	};
-	// eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- It declares its options as a class and documents an object literal
 	const peer = new Peer(`${room}-${waits ? 'waiter' : 'joiner'}`, options);
 	peer.on('open', () => {
 		inCall();
