@@ -1,5 +1,5 @@
 /** What is true in a call, gathered from its chart and from the charts of its parts: plain data, live or from a recording. */
-import type { AnyActorRef, AnyMachineSnapshot } from 'xstate';
+import type { AnyActorRef } from 'xstate';
 import type { CallSnapshot } from '../../../machines/call/machine';
 import { PLAYER } from '../../../machines/call/setup';
 import type { CallContext } from '../../../machines/call/types';
@@ -29,6 +29,8 @@ export type CallFacts = Omit<CallContext, DeviceKind | 'token' | 'publisher' | '
 		players: Record<string, PlayerFact>;
 	};
 
+type Children = Readonly<Record<string, AnyActorRef | undefined>>;
+
 /** Of a running call. */
 export const stateOf = ({ value, context, children }: CallSnapshot): CallState => ({
 	value,
@@ -36,9 +38,11 @@ export const stateOf = ({ value, context, children }: CallSnapshot): CallState =
 	children: Object.fromEntries(chartsIn(children, ''))
 });
 
-function chartsIn(children: Readonly<Record<string, AnyActorRef | undefined>>, path: string): [string, ChartState][] {
+type ChartSnapshot = ChartState & { status: string; children: Children };
+
+function chartsIn(children: Children, path: string): [string, ChartState][] {
 	return Object.entries(children).flatMap(([id, child]) => {
-		const snapshot = child?.getSnapshot() as AnyMachineSnapshot | undefined;
+		const snapshot = child?.getSnapshot() as ChartSnapshot | undefined;
 		if (snapshot?.status !== 'active' || !('value' in snapshot)) return [];
 		const { value, context } = snapshot;
 		return [
@@ -49,16 +53,16 @@ function chartsIn(children: Readonly<Record<string, AnyActorRef | undefined>>, p
 }
 
 export function factsOf({ context, children }: CallState): CallFacts {
-	const { camera: _camera, microphone: _microphone, token, publisher: _publisher, streams, ...own } = context;
+	const { camera, microphone, token, publisher, streams, ...own } = context;
 	return {
 		...own,
-		camera: deviceIn(children.camera, context, 'camera'),
-		microphone: deviceIn(children.microphone, context, 'microphone'),
+		camera: deviceIn(children.camera, camera),
+		microphone: deviceIn(children.microphone, microphone),
 		screen: screenIn(children, context),
 		token: children.token
 			? tokenFact(children.token.value as string, children.token.context as TokenContext)
 			: { state: token, failure: null },
-		publisher: publisherIn(children.publisher),
+		publisher: publisher && publisherIn(children.publisher),
 		players: Object.fromEntries(
 			Object.keys(streams).flatMap((streamID) => {
 				const player = children[PLAYER(streamID)];
@@ -69,9 +73,8 @@ export function factsOf({ context, children }: CallState): CallFacts {
 }
 
 /** Without its chart, which has ended or thrown an error, a device is what the call knew of it last. */
-function deviceIn(chart: ChartState | undefined, context: CallContext, device: DeviceKind): DeviceFact {
+function deviceIn(chart: ChartState | undefined, { state, wanted }: CallContext[DeviceKind]): DeviceFact {
 	if (chart) return deviceFact(chart.value as string, chart.context as DeviceContext);
-	const { state, wanted } = context[device];
 	return { state, wanted, deviceID: null, failure: state === 'blocked' ? failure('unknown.error') : null };
 }
 

@@ -84,8 +84,7 @@ const variants: InCall = {
 	'user.turnOn': only({ device: 'camera' }),
 	// While it opens, what comes of it is the device chart's to report.
 	'user.turnOff': ({ camera }) => (camera.state === 'opening' ? [] : [{ device: 'camera' }]),
-	// The device's own chart decides what it comes to: the paths of that chart go every way.
-	'user.toggle': only(),
+	'user.toggle': ({ camera }) => (camera.state === 'opening' ? [] : [{ device: 'camera' }]),
 	'user.selectDevice': only({ device: 'camera', deviceID: 'camera-2' }),
 	'user.switchRoom': ({ roomID }) => [{ roomID: OTHER_ROOM }, { roomID }].slice(roomID === OTHER_ROOM ? 1 : 0),
 	// While there is no token, trying again is the token chart's to answer: `report.token` comes of it.
