@@ -109,6 +109,14 @@ async function tabsTo(page: Page, label: string): Promise<void> {
 const focusIsAt = (page: Page, heading: string) =>
 	until(`the heading “${heading}” has the focus`, async () => (await focused(page)) === heading);
 
+test('Enter in the name field of the start page opens a new call', async ({ people }) => {
+	const page = await people.opens('/');
+	await page.getByLabel(en.name_label).fill('Ann');
+	await page.keyboard.press('Enter');
+	await focusIsAt(page, en.status_ready);
+	expect(new URL(page.url()).pathname).toMatch(/^\/call\/[a-z0-9-]{23}$/);
+});
+
 test('by keyboard alone one starts a call, mutes, opens a dialog, ends the call and rejoins; every state is announced', async ({
 	people
 }) => {
