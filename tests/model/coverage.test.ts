@@ -10,7 +10,7 @@ it('every excuse in untaken.json is for a transition that exists', () => {
 	expect(idleExcuses()).toEqual([]);
 });
 
-it('the call is taken over every transition by the controls of the page', () => {
+it('the call is taken over every transition by the controls of the page', { timeout: 120_000 }, () => {
 	expectCovered('page', 'call', edgesTaken(toursOf(CALL, canPerform)));
 });
 
