@@ -88,7 +88,7 @@ describe('what a call remembers', () => {
 		expect(items.has(KEY)).toBe(true);
 		const next = startCall({ storage, userName: '' });
 		await next.clock.advance(4_000);
-		expect(next.call.view).toMatchObject({ state: 'inCall', me: { userName: 'Me' }, camera: { wanted: false } });
+		expect(next.call.view).toMatchObject({ state: 'inCall', me: { userName: 'Me' }, camera: { shown: 'off' } });
 	});
 
 	it('follows the call into another room', async () => {
@@ -140,7 +140,7 @@ describe('the view', () => {
 		started.call.send({ type: 'user.turnOff', device: 'microphone' });
 		await Promise.resolve();
 		expect(listener).toHaveBeenCalledExactlyOnceWith(started.call.view);
-		expect(started.call.view).toMatchObject({ camera: { wanted: false }, microphone: { wanted: false } });
+		expect(started.call.view).toMatchObject({ camera: { shown: 'pending' }, microphone: { shown: 'pending' } });
 		unsubscribe();
 		started.call.send({ type: 'user.turnOn', device: 'camera' });
 		await started.clock.advance(1_000);
@@ -160,7 +160,7 @@ it('a call that is joined again has the room, name and intents of the one before
 	const again = started.call.rejoin({ inspect });
 	calls.push(again);
 	await started.clock.advance(4_000);
-	expect(again.view).toMatchObject({ state: 'inCall', roomID: 'room-2', microphone: { wanted: false } });
+	expect(again.view).toMatchObject({ state: 'inCall', roomID: 'room-2', microphone: { shown: 'off' } });
 	expect(inspect).toHaveBeenCalled();
 });
 
