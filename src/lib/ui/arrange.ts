@@ -1,23 +1,23 @@
-/** Where each tile goes. Pure geometry: one call per change of size or of people. */
+/** Computes where each tile goes. */
 
 export type Size = { width: number; height: number };
 export type Box = Size & { x: number; y: number };
-/** `inset` is my own picture inside the only other person's. */
+/** `inset`: my own picture inside that of the only other person. */
 export type Role = 'person' | 'screen' | 'inset';
 
 const GAP = 12;
-/** People are cropped at most to these shapes: a phone held upright, and a widescreen camera. */
+/** Pictures of people are cropped no further than to these ratios: an upright phone, and a widescreen camera. */
 const NARROWEST = 3 / 5;
 const WIDEST = 16 / 9;
-/** Beside a shared screen, a strip of people. */
+/** The strip of people beside a shared screen, in shares of the width or height, and in pixels. */
 const STRIP = { share: 0.24, least: 96, most: 280, beside: 0.8 };
-/** On an upright phone a screen is given no more height than most screens fill. */
+/** On an upright phone a shared screen gets no more height than most screens need, in shares of the width. */
 const SCREEN_HEIGHT = 3 / 4;
 const INSET = { share: 0.22, least: 88, most: 220 };
 
 const clamp = (value: number, least: number, most: number) => Math.max(least, Math.min(most, value));
 
-/** `roles` in reading order; the boxes come back in the same order. */
+/** The box of each role, in pixels. `roles` are in reading order. */
 export function arrange(size: Size, roles: readonly Role[]): Box[] {
 	const screens = roles.filter((role) => role === 'screen').length;
 	const people = roles.filter((role) => role === 'person').length;
@@ -44,7 +44,7 @@ function besideScreens({ width, height }: Size, screens: number): { main: Box; s
 	return { main: { x: 0, y: top, width, height: main }, strip: { x: 0, y: top + main + GAP, width, height: strip } };
 }
 
-/** The number of columns that gives the largest tiles; a last row that is not full stands in the middle. */
+/** Chooses the number of columns that gives the largest tiles. The last row is centred. */
 function grid(area: Box, count: number, cropped: boolean): Box[] {
 	let best = { columns: 1, width: 0, height: 0 };
 	for (let columns = 1; columns <= count; columns++) {

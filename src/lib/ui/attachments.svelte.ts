@@ -1,21 +1,20 @@
-/** What components attach to elements. */
 import { untrack } from 'svelte';
 import type { Attachment } from 'svelte/attachments';
 import type { MediaRegistry } from '$lib/engine/media';
 
-/** Puts the keyboard and the screen reader at the beginning of a new screen. */
+/** Moves the focus of keyboard and screen reader to the element when it appears, as at the start of a new screen. */
 export const focusHere: Attachment<HTMLElement> = (element) => {
-	// On a page's arrival SvelteKit moves the focus to the document, unless an element says that it is the one.
+	// After a navigation SvelteKit moves the focus to the document, unless an element has `autofocus`.
 	element.autofocus = true;
 	element.focus({ preventScroll: true });
 };
 
-/** Opens a dialog as a modal one: focus stays inside, Escape closes it. */
+/** Opens a dialog as a modal: the focus stays inside, and Escape closes it. */
 export const modal: Attachment<HTMLDialogElement> = (dialog) => dialog.showModal();
 
 /**
- * Shows what the registry holds for `mediaID`, without sound while `silent()`. When the browser wants a click before it plays
- * sound, `refused` is called; the chart then says `silent`, and the picture plays on.
+ * Plays the registry's stream for `mediaID`, without sound while `silent()`. If the browser wants a click before it plays sound,
+ * `refused` is called. The chart then sets `silent`, so the picture plays on.
  */
 export const showMedia =
 	(media: MediaRegistry, mediaID: string, silent: () => boolean, refused: () => void): Attachment<HTMLVideoElement> =>
@@ -23,7 +22,7 @@ export const showMedia =
 		const play = () => {
 			if (video.srcObject !== null)
 				video.play().catch((error: unknown) => {
-					// The other rejection is AbortError: a newer stream has taken this one's place and is played in its turn.
+					// AbortError, the other rejection, means that a newer stream replaced this one. It is played itself.
 					if (!video.muted && error instanceof DOMException && error.name === 'NotAllowedError') refused();
 				});
 		};

@@ -1,4 +1,3 @@
-/** Handing the call's address to someone else. */
 import { m } from '$lib/paraglide/messages.js';
 import type { Toasts } from './toasts.svelte';
 
@@ -10,12 +9,12 @@ export async function copyInvite(roomID: string, toasts: Toasts): Promise<void> 
 		await navigator.clipboard.writeText(link);
 		toasts.add(m.link_copied);
 	} catch {
-		// Refused, or absent on a page without HTTPS: then the person copies it by hand.
+		// Not allowed, or missing on a page without HTTPS. The person can copy the link from the toast.
 		toasts.add(() => m.copy_failed({ link }));
 	}
 }
 
-/** Only phones and some desktops have a sheet to share with. */
+/** Whether the system has a share sheet. */
 export const canShare = (): boolean => 'share' in navigator;
 
 export async function shareInvite(roomID: string, toasts: Toasts): Promise<void> {

@@ -1,12 +1,12 @@
 import type { Attachment } from 'svelte/attachments';
 import { PREVIEW, type MediaRegistry } from '$lib/engine/media';
 
-/** Decibels below full scale at which the bar is empty; a quiet room is near it. */
+/** The bar is empty at this many decibels below full scale. A quiet room is near it. */
 const FLOOR = -60;
 
 /**
- * How loud my microphone is, drawn through the custom property `--level` (0 to 1). `onlistening` tells whether it can
- * be drawn: a browser may want a click on the page first.
+ * Writes the loudness of my microphone into the custom property `--level`, from 0 to 1. Calls `onlistening` with whether it can:
+ * some browsers want a click on the page first.
  */
 export const microphoneLevel =
 	(media: MediaRegistry, onlistening: (listening: boolean) => void): Attachment<HTMLElement> =>
@@ -37,7 +37,7 @@ export const microphoneLevel =
 
 		const resume = () => {
 			context.resume().catch(() => {
-				// It is being closed, the only reason to refuse: the click was on "Start call".
+				// Refused only when the context is being closed: the click was on "Start call".
 			});
 		};
 		addEventListener('pointerdown', resume);

@@ -1,4 +1,4 @@
-/** The name someone gave last time. A browser may refuse to keep anything: then nothing is remembered. */
+/** The name that was entered last. If the browser stores nothing, no name is remembered. */
 const KEY = 'userName';
 
 export function rememberedName(): string {
@@ -9,7 +9,7 @@ export function rememberedName(): string {
 	}
 }
 
-/** False when the browser keeps nothing for this site. */
+/** False when the browser stores nothing for this site. */
 export function rememberName(name: string): boolean {
 	try {
 		localStorage.setItem(KEY, name);

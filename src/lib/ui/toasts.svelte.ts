@@ -1,9 +1,9 @@
 import { untrack } from 'svelte';
 
-/** What has just happened, shown for a moment. The words are made when shown, in the language of that moment. */
+/** A short message that disappears. `words` is called when it is shown, so that it follows the language. */
 export type Toast = { words: () => string };
 
-/** More than this at once is noise. */
+/** The most toasts at a time. */
 const MOST = 4;
 
 export class Toasts {
@@ -14,7 +14,7 @@ export class Toasts {
 	}
 
 	add(words: () => string): void {
-		// Who adds one does not wait for the others: an effect would run for its own toast, again and again.
+		// Untracked, because an effect that adds a toast would otherwise run again because of its own toast.
 		const items = untrack(() => this.#items);
 		this.#items = [...items, { words }].slice(-MOST);
 	}

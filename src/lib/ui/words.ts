@@ -1,4 +1,4 @@
-/** Codes → words, in the language of the page. Every table is exhaustive: a new code without words does not compile. */
+/** The texts for codes and states, in the language of the page. A new code without a text does not compile. */
 import type { CallEnd, EndCause, Notice } from '../../../machines/call/types';
 import type { DeviceKind } from '../../../machines/engine';
 import type { FailureCode } from '../../../machines/failure';
@@ -6,9 +6,9 @@ import { m } from '../paraglide/messages.js';
 import type { QualityView, Status, TileView } from '../call/view';
 import { permissionSteps } from './permission';
 
-/** `device` is read by the words about a camera or microphone, and by no others. */
+/** Only texts about a camera or microphone use `device`. */
 type Words = (inputs: { device: string }) => string;
-/** What to offer first: the same again, another call, or the way out. */
+/** The main button: the same again, another call, or the start page. */
 export type NextStep = 'retry' | 'newCall' | 'home';
 export type Explanation = { what: Words; advice: Words; next: NextStep };
 
@@ -72,7 +72,7 @@ const END_WORDS: Record<EndCause, Explanation> = {
 	loggedOut: retry(m.end_loggedOut, m.end_pageHidden_advice)
 };
 
-/** Why the call is over and what to do next: the failure says it best where there is one. */
+/** Why the call is over and what to do next. If there is a failure, its texts say more than the cause's. */
 export const endWords = ({ cause, failure }: CallEnd): Explanation =>
 	failure === null ? END_WORDS[cause] : FAILURE_WORDS[failure.code];
 
@@ -108,7 +108,7 @@ const TILE_STATE_WORDS: Record<TileView['state'], { mine: Line; theirs: Line }> 
 };
 type Line = (() => string) | null;
 
-/** What is the matter with a tile; null while it shows what it should. */
+/** What is wrong with a tile; null when nothing is. */
 export const tileStateWords = ({ state, local }: TileView): string | null =>
 	TILE_STATE_WORDS[state][local ? 'mine' : 'theirs']?.() ?? null;
 
@@ -125,10 +125,10 @@ const GONE_WORDS: Record<Extract<Notice, { type: 'notice.gone' }>['reason'], (in
 	removed: m.notice_removed
 };
 
-/** Keeps a name of any script from turning the sentence around it: Unicode's first-strong isolate. */
+/** Keeps a right-to-left name from reversing the sentence around it: https://unicode.org/reports/tr9/#Explicit_Directional_Isolates */
 export const isolated = (name: string) => `\u2068${name}\u2069`;
 
-/** What to show and say of a notice; null for those that are only for the log. */
+/** The text of a notice; null if it is only for the log. */
 export function noticeWords(notice: Notice): string | null {
 	switch (notice.type) {
 		case 'notice.joined':
@@ -142,7 +142,7 @@ export function noticeWords(notice: Notice): string | null {
 	}
 }
 
-/** Whose picture a tile shows. */
+/** The caption of a tile: whose picture it shows. */
 export function tileWords({ local, source, userName }: TileView): string {
 	if (source === 'screen') return local ? m.your_screen() : m.screen_of({ name: isolated(userName) });
 	return local ? m.you() : userName;
