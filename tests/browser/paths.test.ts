@@ -2,8 +2,7 @@
  * The paths of the charts through the page: one page, many calls on the simulated engine. After every step the chart is where the
  * path says, over the edges it says, and the page shows what belongs to that state; of the call also what it allows and says.
  */
-import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { count } from '../model/harness/counts';
 import { toursOf } from '../model/harness/tours';
@@ -12,6 +11,7 @@ import { goOn, goOnIn } from './paths/walk';
 import { PARTS } from './paths/parts/index';
 import { openStage } from './paths/stage';
 import { App } from './support/app';
+import { axeFaults } from './support/axe';
 import { launchChromium } from './support/chromium';
 
 let app: App;
@@ -23,15 +23,6 @@ beforeAll(async () => {
 afterAll(async () => {
 	await Promise.all([app.stop(), browser.close()]);
 });
-
-async function violations(page: Page): Promise<string[]> {
-	await page.evaluate(axe.source);
-	const { violations, passes } = await page.evaluate(() => window.axe.run());
-	if (passes.length === 0) throw new Error('axe looked at nothing');
-	return violations.flatMap(({ id, nodes }) =>
-		nodes.map(({ target, failureSummary }) => `${id} at ${String(target)}: ${failureSummary ?? ''}`)
-	);
-}
 
 it('the page goes every way the chart can go, and shows where it is', { timeout: 170_000 }, async () => {
 	const tours = toursOf(CALL, canPerform);
@@ -45,7 +36,7 @@ it('the page goes every way the chart can go, and shows where it is', { timeout:
 			looked.add(view);
 			// What lies under the pointer says more than it does otherwise.
 			await page.mouse.move(0, 0);
-			faults.push(...(await violations(page)).map((fault) => `${view}: ${fault}`));
+			faults.push(...(await axeFaults(page)).map((fault) => `${view}: ${fault}`));
 		});
 		taken.push(...edges);
 		if (fault !== null) faults.push(fault);

@@ -35,7 +35,7 @@ test('whose socket closes is lost at once', async () => {
 test('whose socket is silent is lost within 3 s', async () => {
 	const { ann, ben } = await annAndBen();
 	const before = performance.now();
-	ben.fallsSilent();
+	ben.hangs();
 	await expectGone(ann, ben, 'lost');
 	expect(performance.now() - before).toBeLessThan(3_000);
 	expect(ann.beats).toBeGreaterThanOrEqual(2);
@@ -60,6 +60,13 @@ test('a second session of the same user replaces the first, which is kicked', as
 	await expectGone(ann, ben, 'elsewhere');
 	expect(await ann.hears('users')).toEqual({ t: 'users', update: 'ADD', users: [profile(again)], reason: null });
 	await ann.heardNothing();
+	expect(server.call.rooms.stats.members).toBe(2);
+});
+
+test('whose page is busy stays, because the browser answers pings', async () => {
+	const { server, ben } = await annAndBen();
+	ben.pageIsBusy();
+	await new Promise((resolve) => setTimeout(resolve, 3_500));
 	expect(server.call.rooms.stats.members).toBe(2);
 });
 

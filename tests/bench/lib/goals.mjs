@@ -25,7 +25,7 @@ export function goalsOf({ joins, signalling, room, size, inspector, recorder, em
 		goal('bytes of the lobby of a room of four', room.lobby, 14_600),
 		goal('bytes of the welcome of a room of four', room.welcome, 14_600),
 		goal('HTTP requests between click and first frame', ours?.mostRequests, 0),
-		goal('kB of JavaScript until the call is up, gzip', size.page.gzip / 1_000, 90, 1),
+		goal('kB of JavaScript until the call is up, gzip', size.page.gzip / 1_000, 110, 1),
 		goal('kB of engine and link of it, gzip', size.engine.gzip / 1_000, 12, 1),
 		goal('bytes of the ZEGO SDK', size.zego.plain, 0),
 		goal('ms until the inspector has drawn every chart in full', inspector.draw, 200),

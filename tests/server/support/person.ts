@@ -127,12 +127,12 @@ export class Person {
 		expect(this.unheard).toEqual([]);
 	}
 
-	/** Like a lost network: the socket is open, and nothing is sent. */
-	fallsSilent(): void {
+	/** Like a page with a busy main thread: it answers no beats, and the browser still answers pings. */
+	pageIsBusy(): void {
 		this.#answersBeats = false;
 	}
 
-	/** Like a frozen browser: it reads nothing and does not answer the closing handshake. */
+	/** Like a frozen browser or a lost network: it reads nothing and does not answer the closing handshake. */
 	hangs(): void {
 		this.#socket.pause();
 	}

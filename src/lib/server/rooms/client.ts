@@ -46,7 +46,7 @@ export class Client implements ClientSocket {
 	readonly #refusals: RateLimit;
 	#state: State;
 	readonly closed: Promise<void>;
-	/** Time of the last message, by `performance.now()`. */
+	/** Time of the last message or pong, by `performance.now()`. */
 	heardAt = performance.now();
 
 	constructor(ws: WebSocket, host: ClientHost) {
@@ -56,6 +56,7 @@ export class Client implements ClientSocket {
 		this.#refusals = new RateLimit(host.limits.refusals);
 		this.#state = this.#anonymous();
 		ws.on('message', (data, isBinary) => this.#receive(data, isBinary));
+		ws.on('pong', () => (this.heardAt = performance.now()));
 		this.closed = new Promise((resolve) => {
 			ws.once('close', () => {
 				this.#leave('lost', { at: 'closed' });
@@ -74,6 +75,15 @@ export class Client implements ClientSocket {
 		if (this.#ws.readyState !== this.#ws.OPEN) return;
 		if (this.#ws.bufferedAmount > this.#host.limits.unsentBytes) return this.#ws.terminate();
 		this.#ws.send(JSON.stringify(message));
+	}
+
+	/**
+	 * The page answers the message, and from it learns that the server is there. The browser answers the ping: a page whose main
+	 * thread is busy is not lost, because its pictures and sound go on.
+	 */
+	beat(): void {
+		this.send({ t: 'beat' });
+		if (this.#ws.readyState === this.#ws.OPEN) this.#ws.ping();
 	}
 
 	close(reason: CloseReason): void {

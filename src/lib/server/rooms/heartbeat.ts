@@ -12,7 +12,7 @@ export class Heartbeat {
 	#checkedAt = 0;
 	#beatAt = 0;
 
-	/** `silence`: how long a client may send nothing (ms). */
+	/** `silence`: how long a client may send nothing, not even a pong (ms). */
 	constructor(clients: ReadonlySet<Client>, silence: number) {
 		this.#clients = clients;
 		this.#silence = silence;
@@ -38,7 +38,7 @@ export class Heartbeat {
 		for (const client of this.#clients) {
 			if (wasBlocked) client.heardAt = now;
 			if (now - client.heardAt > this.#silence) client.terminate();
-			else if (beatIsDue) client.send({ t: 'beat' });
+			else if (beatIsDue) client.beat();
 		}
 	}
 }

@@ -1,4 +1,4 @@
-/** Someone goes away, in every way there is: how soon the others know, and in which words. */
+/** How soon leaving is over, how soon the others know that someone has gone, and in which words. */
 import { describe, expect } from 'vitest';
 import { test } from '../browser/support/test';
 
@@ -43,4 +43,15 @@ describe('the others know', () => {
 		await Promise.all([ann.seesPictureOf(ben), ann.hears(ben), ben.seesPictureOf(ann), ben.hears(ann)]);
 		await ben.isIn('inCall');
 	});
+});
+
+test('leaving is over within three seconds, though the server does not answer', async ({ people }) => {
+	const app = await people.ownApp();
+	const ann = await people.arrives('Ann', { app });
+	await ann.startsCall();
+	app.freeze();
+	const pressed = await ann.endsCall();
+	// The call stops waiting for the logout after two.
+	expect((await ann.happens('state', 'destroyed')) - pressed).toBeLessThan(3_000);
+	await ann.leavesNothingOpen();
 });
