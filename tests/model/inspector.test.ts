@@ -3,15 +3,15 @@ import ELK from 'elkjs';
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createActor, SimulatedClock } from 'xstate';
 import { DELAYS } from '../../machines/delays';
-import type { CallContext } from '../../machines/call/types';
-import { GRAPHS } from '../../src/lib/inspect/charts';
+import { CHARTS } from '../../src/lib/inspect/charts';
+import { chartGraph } from '../../src/lib/inspect/chart/graph';
 import { coverageIn, type CoverageReport } from '../../src/lib/inspect/chart/coverage';
 import { DrivenCall } from '../../src/lib/inspect/simulation/driven.call';
 import { layoutChart, type Detail } from '../../src/lib/inspect/chart/layout';
 import { highlightsOf, tracedBy } from '../../src/lib/inspect/highlights/highlights';
 import { playbackMachine } from '../../src/lib/inspect/view/playback.machine';
 import { readRecording } from '../../src/lib/inspect/recording/recording';
-import { firstDifference } from '../../src/lib/inspect/recording/replay';
+import { compare } from '../../src/lib/inspect/recording/compare';
 import { play, SCENARIOS, type ScenarioName } from '../../src/lib/inspect/simulation/scenarios';
 import { layoutsIn, sceneOf } from '../../src/lib/inspect/chart/scene';
 import { stateName } from '../../src/lib/inspect/chart/states';
@@ -38,9 +38,8 @@ describe('a driven call', () => {
 		return timeline.after(timeline.entries.length - 1);
 	};
 	const highlightsIn = ({ actors }: Frame, path: string) => {
-		const [actor, root] = [actors[path], actors.call];
-		if (!actor || !root) return expect.fail(`no ${path}`);
-		return highlightsOf(actor, root.context as unknown as CallContext);
+		const actor = actors.get(path) ?? expect.fail(`no ${path}`);
+		return highlightsOf(actor, actors);
 	};
 	const inCall = async () => {
 		const call = new DrivenCall();
@@ -90,7 +89,7 @@ describe('a driven call', () => {
 		const { active, timers, running } = highlightsIn(frame, 'call');
 		expect([...active]).toEqual(['call', 'call.reconnecting']);
 		expect(timers).toMatchObject([{ state: 'call.reconnecting', name: 'reconnecting', lasts: DELAYS.reconnecting }]);
-		expect(timers[0]?.since).toBe(frame.actors.call?.since['call.reconnecting']);
+		expect(timers[0]?.since).toBe(frame.actors.get('call')?.since['call.reconnecting']);
 		expect(running.map(({ id }) => id)).toEqual(expect.arrayContaining(['engine', 'camera', 'token']));
 	});
 
@@ -112,8 +111,8 @@ describe('a driven call', () => {
 		await vi.advanceTimersByTimeAsync(45_000);
 		await played;
 		const { actors } = frameOf(call);
-		expect(stateName(actors.call?.value)).toBe(end);
-		expect(firstDifference(recordingOf(call))).toBeNull();
+		expect(stateName(actors.get('call')?.value)).toBe(end);
+		expect(compare(recordingOf(call)).differences).toEqual([]);
 	});
 
 	test('each scenario shows what it is named after', async () => {
@@ -182,7 +181,9 @@ describe.each<Detail>(['overview', 'full'])('the picture of a whole call, %s', (
 	let scene: ReturnType<typeof sceneOf>;
 	beforeAll(async () => {
 		const elk = new ELK();
-		const layouts = await Promise.all([...GRAPHS.values()].map((graph) => layoutChart(graph, elk, detail)));
+		const layouts = await Promise.all(
+			[...CHARTS.values()].map((machine) => layoutChart(chartGraph(machine), elk, detail))
+		);
 		const running = Object.entries({
 			call: 'call',
 			'call/camera': 'device',

@@ -1,32 +1,34 @@
 import * as fc from 'fast-check';
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import prettier from 'prettier';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { StateMachine, type AnyStateMachine } from 'xstate';
 import { callMachine } from '../../machines/call/machine';
 import { failure } from '../../machines/failure';
 import { ROOM_REASONS } from '../../machines/room.reason';
-import { CHARTS } from '../../src/lib/inspect/charts';
-import { createRecorder } from '../../src/lib/inspect/recording/recorder';
-import { readRecording, type Recording } from '../../src/lib/inspect/recording/recording';
-import { firstDifference, replayedStates } from '../../src/lib/inspect/recording/replay';
-import { stepsOf, testFile } from '../../src/lib/inspect/recording/test.file';
+import { CHARTS, type Charts } from '../../src/lib/inspect/charts';
+import { highlightsOf } from '../../src/lib/inspect/highlights/highlights';
+import { compare } from '../../src/lib/inspect/recording/compare';
+import { textOf, upTo } from '../../src/lib/inspect/recording/fixture';
+import { createRecorder, type Entry } from '../../src/lib/inspect/recording/recorder';
+import { readRecording, type Recording, type Unreadable } from '../../src/lib/inspect/recording/recording';
 import { Timeline } from '../../src/lib/inspect/recording/timeline';
 import { ROOM, startCall, type RunningCall } from './harness/call';
 
 beforeEach(() => void vi.spyOn(console, 'warn').mockReturnValue());
 afterEach(() => void vi.restoreAllMocks());
 
+const SAME = { differences: [], onlyRecorded: [], onlyToday: [] };
+
+function read(text: string): Recording {
+	const result = readRecording(text);
+	return 'recording' in result ? result.recording : expect.fail(JSON.stringify(result));
+}
+
 async function recorded(act: (call: RunningCall) => Promise<void>): Promise<Recording> {
 	const recorder = createRecorder();
 	const call = startCall({ inspect: recorder.inspect });
 	await act(call);
 	await call.settled();
-	const result = readRecording(recorder.save());
-	return 'recording' in result ? result.recording : expect.fail(JSON.stringify(result));
+	return read(recorder.save());
 }
 
 const shortCall = () =>
@@ -41,49 +43,111 @@ const shortCall = () =>
 		await call.advance(61_000);
 	});
 
-/** The call chart with one transition bent: a lost connection is taken for nothing. */
-function faulty(): Record<string, AnyStateMachine> {
+const entriesOf = ({ segments }: Recording): Entry[] => segments.flatMap(({ entries }) => entries);
+
+/** The first entry for which this holds. */
+const entryOf = (recording: Recording, holds: (entry: Entry) => boolean): Entry =>
+	entriesOf(recording).find(holds) ?? expect.fail('no such entry');
+
+/** Today's charts, but the call chart ignores a lost connection. */
+function faulty(): Charts {
 	const { config, implementations } = callMachine;
 	const inCall = config.states?.inCall;
-	const bent = {
+	const changed = {
 		...config,
 		states: { ...config.states, inCall: { ...inCall, on: { ...inCall?.on, 'room.RECONNECTING': {} } } }
 	};
-	const machine: AnyStateMachine = new StateMachine(bent as never, implementations as never);
-	return { ...CHARTS, call: machine };
+	const machine: AnyStateMachine = new StateMachine(changed as never, implementations as never);
+	return new Map([...CHARTS, ['call', machine]]);
 }
 
-describe('replaying a recording', () => {
-	test('gives the recorded snapshots on the chart that made them', async () => {
+describe('a recording compared with what the charts do today', () => {
+	test('lists all differences, each once and where it begins', async () => {
 		const recording = await shortCall();
-		expect(Timeline.of(recording).entries.length).toBeGreaterThan(60);
-		expect(firstDifference(recording)).toBeNull();
+		const entries = entriesOf(recording);
+		const tampered = entryOf(recording, ({ changes }) => changes?.[0]?.[0].join() === 'engine,state');
+		tampered.changes?.splice(0, 1, [['engine', 'state'], 'failed']);
+		const { differences } = compare(recording, faulty());
+		expect(differences).toContainEqual({
+			index: entries.indexOf(tampered),
+			actor: 'call',
+			what: 'context',
+			path: ['engine', 'state'],
+			recorded: 'failed',
+			today: expect.any(String) as string
+		});
+		const lost = entries.findIndex(({ to, event }) => to === 'call' && event.type === 'room.RECONNECTING');
+		expect(differences.filter(({ what }) => what === 'value')).toMatchObject([
+			{ index: lost, actor: 'call', recorded: 'reconnecting', today: { inCall: 'talking' } }
+		]);
 	});
 
-	test('finds the first entry at which a changed chart behaves differently', async () => {
+	test.each(['gone', 'constructor', '__proto__'])(
+		'names an unknown chart, "%s", and compares the rest',
+		async (chart) => {
+			const recording = await shortCall();
+			const player = entryOf(recording, (entry) => entry.chart === 'player');
+			player.chart = chart;
+			const { differences } = compare(recording, faulty());
+			const index = entriesOf(recording).indexOf(player);
+			expect(differences.filter(({ actor }) => actor === player.to)).toEqual([
+				{ index, actor: player.to, what: 'chart', path: [], recorded: chart, today: null }
+			]);
+			expect(differences.some(({ what }) => what === 'value')).toBe(true);
+		}
+	);
+
+	test('names an unknown state, and shows the rest', async () => {
 		const recording = await shortCall();
-		const { entries } = Timeline.of(recording);
-		const difference = firstDifference(recording, faulty());
-		expect(difference).toMatchObject({ actor: 'call', what: 'value', recorded: 'reconnecting' });
-		expect(entries[difference?.index ?? -1]?.event.type).toBe('room.RECONNECTING');
-		expect(difference?.today).toEqual({ inCall: 'talking' });
+		const renamed = entryOf(recording, ({ value }) => JSON.stringify(value) === '{"inCall":"talking"}');
+		renamed.value = { inCall: { chatting: {} } };
+		expect(compare(recording).differences).toContainEqual({
+			index: entriesOf(recording).indexOf(renamed),
+			actor: 'call',
+			what: 'state',
+			path: [],
+			recorded: 'call.inCall.chatting',
+			today: null
+		});
+		const { actors } = Timeline.of(recording).after(entriesOf(recording).indexOf(renamed));
+		const call = actors.get('call') ?? expect.fail();
+		const { active, possible } = highlightsOf(call, actors);
+		expect([...active]).toEqual(['call', 'call.inCall']);
+		expect(possible.size).toBe(0);
 	});
 
-	test('finds a context that is not what it was', async () => {
+	test('names an unknown state in which the recording begins', async () => {
 		const recording = await shortCall();
-		const tampered = structuredClone(recording);
-		const entry = tampered.segments[0]?.entries.find(({ changes }) => changes?.[0]?.[0].join() === 'engine,state');
-		entry?.changes?.splice(0, 1, [['engine', 'state'], 'failed']);
-		expect(firstDifference(tampered)).toMatchObject({ what: 'context', actor: 'call' });
+		const actor = { chart: 'call', src: '', value: 'chatting', context: {}, children: {} };
+		const begun = { ...recording, segments: [{ at: 0, actors: { call: actor }, entries: [] }] };
+		expect(compare(read(textOf(begun))).differences).toMatchObject([
+			{ index: -1, what: 'state', recorded: 'call.chatting' }
+		]);
 	});
 
-	test('says so when today there is no such chart', async () => {
+	test('tolerates fields that only one side has, and lists them', async () => {
 		const recording = await shortCall();
-		const others = Object.fromEntries(Object.entries(CHARTS).filter(([id]) => id !== 'player'));
-		expect(firstDifference(recording, others)).toMatchObject({ what: 'chart', actor: 'call/player:user-2_camera' });
+		const first = entryOf(recording, ({ chart }) => chart === 'call');
+		const [[path, context] = [[], {}]] = first.changes ?? [];
+		const { engine, ...others } = context as { engine: Record<string, unknown> };
+		first.changes = [[path, { ...others, mood: 'good' }]];
+		for (const entry of entriesOf(recording)) {
+			entry.changes = entry.changes?.filter(([[field]]) => field !== 'engine');
+		}
+		expect(engine).toBeDefined();
+		expect(compare(recording)).toEqual({ differences: [], onlyRecorded: ['call: mood'], onlyToday: ['call: engine'] });
+		const { actors } = Timeline.of(recording).after(entriesOf(recording).length - 1);
+		for (const actor of actors.values()) expect(() => highlightsOf(actor, actors)).not.toThrow();
 	});
 
-	test('holds for whatever happens in a call', async () => {
+	test('counts a person whom only one side has as a difference', async () => {
+		const recording = await shortCall();
+		const joined = entryOf(recording, ({ changes }) => changes?.some(([[field]]) => field === 'users') === true);
+		joined.changes = joined.changes?.filter(([[field]]) => field !== 'users');
+		expect(compare(recording).differences).toMatchObject([{ what: 'context', path: ['users', 'user-2'] }]);
+	});
+
+	test('finds no difference, whatever happens in the call', async () => {
 		const acts: ((call: RunningCall) => void)[] = [
 			...ROOM_REASONS.map(
 				(reason) => (call: RunningCall) =>
@@ -119,85 +183,58 @@ describe('replaying a recording', () => {
 						if (pause > 0) await call.advance(pause);
 					}
 				});
-				expect(firstDifference(recording)).toBeNull();
+				expect(compare(recording)).toEqual(SAME);
 			}),
 			{ numRuns: 40 }
 		);
 	}, 60_000);
 });
 
-describe('a recording as a test', () => {
-	const run = promisify(execFile);
-
-	test('reproduces the sequence of states; on a faulty chart it does not', async () => {
-		const steps = stepsOf(await shortCall());
-		const states = replayedStates(steps);
-		expect(states).toContain('reconnecting');
-		expect(states.at(-1)).not.toBe('');
-		expect(replayedStates(steps)).toEqual(states);
-		expect(replayedStates(steps, faulty())).not.toEqual(states);
-	});
-
-	test('ends where it was told to', async () => {
-		const recording = await shortCall();
-		const { entries } = Timeline.of(recording);
-		const until = entries.findIndex(({ event }) => event.type === 'user.start');
-		expect(stepsOf(recording, until).at(-1)).toMatchObject({ to: 'call', event: { type: 'user.start' } });
-	});
-
-	test('is a file that vitest runs, that is green today and red when a state is another, and is formatted', async () => {
-		const text = testFile(await shortCall());
-		// Out of the way of whoever runs the tests at the same time, and with the project's modules still in reach.
-		const root = join(import.meta.dirname, '../..');
-		const folder = await mkdtemp(join(root, '.svelte-kit', 'recording-'));
-		await writeFile(join(folder, 'vitest.config.mjs'), 'export default {};');
-		const placed = text.replace("'../../../src/", "'../../src/");
-		const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-		const outcome = async (name: string, content: string) => {
-			await writeFile(join(folder, name), content);
-			return run(process.execPath, [vitest, 'run', '--root', folder, name]).then(
-				() => 'green',
-				(error: unknown) => (error as { stdout: string }).stdout
-			);
-		};
-		try {
-			expect(await outcome('same.test.ts', placed)).toBe('green');
-			const red = await outcome('other.test.ts', placed.replace("state: 'reconnecting'", "state: 'inCall.talking'"));
-			expect(red).toContain('the recorded call comes to');
-			const options = await prettier.resolveConfig(import.meta.filename);
-			expect(await prettier.check(text, { ...options, parser: 'typescript' })).toBe(true);
-		} finally {
-			await rm(folder, { recursive: true });
-		}
-	}, 60_000);
+test('a recording that is cut for a test ends with the entry that was shown, and replays', async () => {
+	const recording = await shortCall();
+	const until = entriesOf(recording).findIndex(({ event }) => event.type === 'user.start');
+	const cut = read(textOf(upTo(recording, until)));
+	expect(entriesOf(cut)).toEqual(entriesOf(recording).slice(0, until + 1));
+	expect(compare(cut)).toEqual(SAME);
 });
 
 describe('a file that is no recording', () => {
-	const refusal = (text: string) => {
+	const refused = (text: string) => {
 		const result = readRecording(text);
 		return 'recording' in result ? expect.fail('accepted') : result;
 	};
-
-	test('is refused with what is wrong with it', async () => {
+	const deep = (depth: number) => JSON.parse('['.repeat(depth) + ']'.repeat(depth)) as unknown;
+	/** A recording with these properties instead. */
+	const withHead = async (changes: object) => JSON.stringify({ ...(await shortCall()), ...changes });
+	/** A recording with these properties in its fourth entry. */
+	const withEntry = async (changes: object) => {
 		const recording = await shortCall();
-		const changed = (change: (copy: Recording) => void) => {
-			const copy = structuredClone(recording);
-			change(copy);
-			return JSON.stringify(copy);
-		};
-		expect(refusal('not json').problem).toBe('notJSON');
-		expect(refusal(JSON.stringify(recording).slice(0, -20)).problem).toBe('notJSON');
-		expect(refusal('{"hello":1}').problem).toBe('foreign');
-		expect(refusal('null').problem).toBe('foreign');
-		expect(refusal(changed((copy) => Object.assign(copy, { version: 99 })))).toEqual({
-			problem: 'version',
-			where: '99'
-		});
-		expect(refusal(changed((copy) => Object.assign(copy, { segments: [] }))).problem).toBe('broken');
-		const broken = refusal(changed((copy) => Object.assign(copy.segments[0]?.entries[3] ?? {}, { result: 'maybe' })));
-		expect(broken.problem).toBe('broken');
-		expect(broken.where).toContain('segments.0.entries.3.result');
-		expect(refusal('"'.padEnd(20_000_001, 'x')).problem).toBe('tooLarge');
+		Object.assign(entriesOf(recording)[3] ?? {}, changes);
+		return JSON.stringify(recording);
+	};
+
+	const CASES: [name: string, text: () => string | Promise<string>, problem: Unreadable['problem'], where: string][] = [
+		['no JSON', () => 'not json', 'notJSON', ''],
+		['other JSON', () => '{"hello":1}', 'foreign', ''],
+		['null', () => 'null', 'foreign', ''],
+		['too large', () => '"'.padEnd(20_000_001, 'x'), 'tooLarge', '20000001'],
+		['of another version', () => withHead({ version: 99 }), 'version', '99'],
+		['without segments', () => withHead({ segments: [] }), 'broken', 'segments'],
+		['begun at code', () => withHead({ startedAt: '2026-01-01 (*/ alert(1) /*)' }), 'broken', 'startedAt'],
+		['with an unknown result', () => withEntry({ result: 'maybe' }), 'broken', 'segments.0.entries.3.result'],
+		[
+			'at no time',
+			async () => (await withEntry({ at: 77 })).replace('"at":77', '"at":1e999'),
+			'broken',
+			'entries.3.at'
+		],
+		['too deep in an event', () => withEntry({ event: { type: 'x', deep: deep(100) } }), 'broken', 'entries.3.event'],
+		['too deep in a state', () => withEntry({ value: deep(1_000) }), 'broken', 'entries.3.value']
+	];
+	test.each(CASES)('%s: is refused with a reason', async (_, text, problem, where) => {
+		const refusal = refused(await text());
+		expect(refusal.problem).toBe(problem);
+		expect(refusal.where).toContain(where);
 	});
 
 	test('cannot reach past its own data', async () => {

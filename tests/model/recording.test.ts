@@ -3,7 +3,7 @@ import { failure } from '../../machines/failure';
 import { streamIDOf } from '../../machines/stream';
 import { createRecorder } from '../../src/lib/inspect/recording/recorder';
 import { readRecording, type Recording } from '../../src/lib/inspect/recording/recording';
-import { firstDifference } from '../../src/lib/inspect/recording/replay';
+import { compare } from '../../src/lib/inspect/recording/compare';
 import { stateName } from '../../src/lib/inspect/chart/states';
 import { Timeline } from '../../src/lib/inspect/recording/timeline';
 import { startCall, type Setting } from './harness/call';
@@ -94,7 +94,7 @@ describe('a recording', () => {
 		await call.advance(1_000);
 		const timeline = Timeline.of(read());
 		const { actors } = timeline.after(timeline.entries.length - 1);
-		expect(Object.keys(actors).sort()).toEqual([
+		expect([...actors.keys()].sort()).toEqual([
 			'call',
 			'call/camera',
 			'call/microphone',
@@ -106,12 +106,12 @@ describe('a recording', () => {
 			call: call.actor,
 			'call/camera': call.actor.getSnapshot().children.camera
 		})) {
-			expect(actors[path]?.value).toEqual(ref?.getSnapshot().value);
+			expect(actors.get(path)?.value).toEqual(ref?.getSnapshot().value);
 		}
 		const entered = timeline.entries.findLast(
 			({ value, to }) => to === 'call' && stateName(value) === 'inCall.talking'
 		);
-		expect(actors.call?.since['call.inCall']).toBe(entered?.at);
+		expect(actors.get('call')?.since['call.inCall']).toBe(entered?.at);
 	});
 
 	test('steps back as well as forward', async () => {
@@ -123,7 +123,7 @@ describe('a recording', () => {
 			frame = timeline.next(frame, entry);
 			expect(forward[index]).toEqual(frame);
 		}
-		expect(frame.actors.call?.value).toBe('destroyed');
+		expect(frame.actors.get('call')?.value).toBe('destroyed');
 	});
 
 	test('is given as it grows, the same entries that are saved', async () => {
@@ -275,9 +275,9 @@ describe('the size of a recording', () => {
 		expect(recording.segments).toHaveLength(16);
 		expect(recording.segments[0]?.at).toBeGreaterThan(0);
 		expect(Object.keys(recording.segments[0]?.actors ?? {})).toContain('call/publisher');
-		expect(firstDifference(recording)).toBeNull();
+		expect(compare(recording).differences).toEqual([]);
 		const timeline = Timeline.of(recording);
-		expect(timeline.after(timeline.entries.length - 1).actors['call/camera']?.value).toBe('off');
+		expect(timeline.after(timeline.entries.length - 1).actors.get('call/camera')?.value).toBe('off');
 	}, 60_000);
 });
 

@@ -1,4 +1,4 @@
-/** The charts of a call by the name under which they are recorded and drawn. */
+/** Every chart that the inspector records, draws and replays, by the ID of its machine. Add a new chart here. */
 import type { AnyStateMachine } from 'xstate';
 import { callMachine } from '../../../machines/call/machine';
 import { deviceMachine } from '../../../machines/device/machine';
@@ -6,22 +6,12 @@ import { playerMachine } from '../../../machines/player/machine';
 import { publisherMachine } from '../../../machines/publisher/machine';
 import { screenMachine } from '../../../machines/screen/machine';
 import { tokenMachine } from '../../../machines/token/machine';
-import { chartGraph, type ChartGraph } from './chart/graph';
 
-/** Any of the charts of a call. */
-export type Machine =
-	| typeof callMachine
-	| typeof deviceMachine
-	| typeof playerMachine
-	| typeof publisherMachine
-	| typeof screenMachine
-	| typeof tokenMachine;
-export type Charts = Readonly<Record<string, AnyStateMachine>>;
+const MACHINES = [callMachine, deviceMachine, screenMachine, tokenMachine, publisherMachine, playerMachine] as const;
 
-export const CHARTS: Charts = Object.fromEntries(
-	[callMachine, deviceMachine, screenMachine, tokenMachine, publisherMachine, playerMachine].map((it) => [it.id, it])
-);
+/** Any of the charts. */
+export type Machine = (typeof MACHINES)[number];
+/** A map, not an object: recordings are hostile input, and `constructor` is no chart. */
+export type Charts = ReadonlyMap<string, AnyStateMachine>;
 
-export const GRAPHS: ReadonlyMap<string, ChartGraph> = new Map(
-	Object.entries(CHARTS).map(([id, machine]) => [id, chartGraph(machine)])
-);
+export const CHARTS: Charts = new Map(MACHINES.map((machine): [string, AnyStateMachine] => [machine.id, machine]));

@@ -1,11 +1,9 @@
-/** Any XState machine as plain data to draw: states, transitions, what they are called. Nothing here is written by hand. */
+/** Any XState machine as plain data to draw: its states and transitions, and what they are called. */
 import type { AnyStateMachine, AnyStateNode, AnyTransitionDefinition } from 'xstate';
 import { edgeID, nameOf } from './names';
 
-export { edgeID };
-
 export type StateKind = 'atomic' | 'compound' | 'parallel' | 'final' | 'history';
-/** `always` has no event; `done` and `error` tell of an invoked actor, `complete` of the state's own final state. */
+/** `always`: without an event. `done`, `error`: an invoked actor ended. `complete`: the state's own final state was reached. */
 export type EdgeKind = 'event' | 'always' | 'after' | 'done' | 'error' | 'complete';
 
 export type ChartInvoke = { id: string; src: string };
@@ -14,7 +12,7 @@ export type ChartState = {
 	key: string;
 	parent: string | null;
 	kind: StateKind;
-	/** The parent begins here. */
+	/** This is the initial state of its parent. */
 	initial: boolean;
 	description: string;
 	tags: string[];
@@ -26,12 +24,12 @@ export type ChartState = {
 export type ChartEdge = {
 	id: string;
 	source: string;
-	/** Empty for a transition that only acts. */
+	/** Empty for a transition that only runs actions. */
 	targets: string[];
 	kind: EdgeKind;
 	/** What XState compares with the event's type; empty for `always`. */
 	eventType: string;
-	/** What a person calls it. */
+	/** For people: without XState's own prefixes and state IDs. */
 	label: string;
 	guard: string | null;
 	actions: string[];
@@ -40,8 +38,16 @@ export type ChartEdge = {
 };
 export type ChartGraph = { id: string; root: string; states: ChartState[]; edges: ChartEdge[] };
 
-/** The graph of a machine, its states in the order they are written. */
+const graphs = new WeakMap<AnyStateMachine, ChartGraph>();
+
+/** The graph of a machine, its states in the order in which they are written. The same machine has the same graph object. */
 export function chartGraph(machine: AnyStateMachine): ChartGraph {
+	const graph = graphs.get(machine) ?? graphOf(machine);
+	graphs.set(machine, graph);
+	return graph;
+}
+
+function graphOf(machine: AnyStateMachine): ChartGraph {
 	const nodes = [...descend(machine.root)];
 	return {
 		id: machine.id,
@@ -118,13 +124,13 @@ const ERROR = 'xstate.error.actor.';
 const COMPLETE = 'xstate.done.state.';
 const AFTER = 'xstate.after.';
 
-/** XState's own timer actions, one for each `after`, are told by the `after` itself. */
+/** XState's own actions, which start and cancel the timer of each `after`. The `after` itself is drawn instead. */
 const BUILT_IN = new Set(['xstate.raise', 'xstate.cancel']);
 
 const labels = (actions: readonly unknown[]): string[] =>
 	actions.filter((action) => !BUILT_IN.has(nameOf(action))).map(labelOf);
 
-/** With the parameter, where the chart itself gives one. */
+/** With its params, when the chart gives them as plain data. */
 function labelOf(action: unknown): string {
 	if (typeof action === 'function' && nameOf(action) === 'inline') return action.name || 'inline';
 	const { params } = Object(action) as { params?: unknown };

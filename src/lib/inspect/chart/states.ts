@@ -1,25 +1,36 @@
-/** State values as XState gives them, against a chart's graph. */
+/** What a state value of XState means in a chart's graph. */
 import type { ChartEdge, ChartGraph } from './graph';
 import type { Json } from '../recording/redact';
 
-/** IDs of all active states, the chart itself first. Names the chart does not know are left out. */
-export function activeStates({ root, states }: ChartGraph, value: Json): string[] {
+/** IDs of all active states, the chart itself first. Leaves out states that the chart does not have. */
+export const activeStates = (graph: ChartGraph, value: Json): string[] => read(graph, value).active;
+
+/** Names of the states in a value that the chart does not have: those of another build, or nonsense. */
+export const unknownStates = (graph: ChartGraph, value: Json): string[] => read(graph, value).unknown;
+
+function read({ root, states }: ChartGraph, value: Json): { active: string[]; unknown: string[] } {
 	const children = new Map(states.map((state) => [`${state.parent} ${state.key}`, state.id]));
-	const descend = (parent: string, inside: Json): string[] => {
+	const active: string[] = [];
+	const unknown: string[] = [];
+	const descend = (parent: string, inside: Json): void => {
+		active.push(parent);
 		const below = typeof inside === 'string' ? { [inside]: undefined } : inside;
-		if (typeof below !== 'object' || below === null || Array.isArray(below)) return [parent];
-		return [
-			parent,
-			...Object.entries(below).flatMap(([key, further]) => {
-				const id = children.get(`${parent} ${key}`);
-				return id === undefined ? [] : descend(id, further);
-			})
-		];
+		if (below === undefined) return;
+		if (typeof below !== 'object' || below === null || Array.isArray(below)) {
+			unknown.push(`${parent}.${JSON.stringify(below)}`);
+			return;
+		}
+		for (const [key, further] of Object.entries(below)) {
+			const id = children.get(`${parent} ${key}`);
+			if (id === undefined) unknown.push(`${parent}.${key}`);
+			else descend(id, further);
+		}
 	};
-	return descend(root, value);
+	descend(root, value);
+	return { active, unknown };
 }
 
-/** `inCall.talking`; parallel states are joined by ` & `. */
+/** A state value in one line: `inCall.talking`. Parallel states are joined by ` & `. */
 export function stateName(value: Json): string {
 	if (typeof value === 'string') return value;
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) return '';
@@ -31,7 +42,7 @@ export function stateName(value: Json): string {
 		.join(' & ');
 }
 
-/** IDs of the states that this transition leaves and enters, active before or not. https://www.w3.org/TR/scxml/#SelectingTransitions */
+/** IDs of the states that this transition exits and enters, or would if they were active. https://www.w3.org/TR/scxml/#SelectingTransitions */
 export function renewedStates({ states }: ChartGraph, { source, targets, reenter }: ChartEdge): Set<string> {
 	if (targets.length === 0) return new Set();
 	const parents = new Map(states.map(({ id, parent }) => [id, parent]));

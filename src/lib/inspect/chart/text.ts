@@ -1,21 +1,22 @@
-/** The words of a chart, broken into lines whose size is known before anything is drawn. */
+/** The text of a chart, broken into lines whose size can be reckoned before anything is drawn. */
 import type { ChartEdge, ChartState, EdgeKind } from './graph';
 
-/** Pixels. The font is monospaced: 0.602 em is the widest of the system ones. */
+/** Pixels. The text is monospaced: 0.602 em is the widest of the usual fonts. `FitText` shrinks text that is wider. */
 export const TEXT = { size: 11, char: 6.63, line: 15 } as const;
 export const TITLE = { size: 16, char: 9.8, line: 24 } as const;
 const PADDING = 10;
-/** Past this many lines, what a state does without leaving it goes into further columns. */
+export const LABEL_PADDING = 4;
+/** A state with more lines has several columns. */
 const COLUMN_LINES = 12;
 const COLUMN_CHARS = 46;
 const LABEL_CHARS = 34;
 
-/** `of`: the transition that this piece stands for, or what is invoked. */
+/** `of`: the ID of the transition or of the invoked actor that this piece names. */
 export type Piece = { text: string; tone: 'event' | 'guard' | 'action' | 'invoke'; of: string | null };
 export type Line = Piece[];
 export type Column = { x: number; y: number; lines: Line[] };
 export type Box = { width: number; height: number };
-/** `height` is what title and columns take; what is inside a compound state comes below. */
+/** `height`: of title and columns. The inner states of a compound state come below. */
 export type StateText = Box & { columns: Column[] };
 export type LabelText = Box & { lines: Line[] };
 
@@ -28,7 +29,7 @@ export const SYMBOL: Record<EdgeKind, string> = {
 	complete: ''
 };
 
-/** What a state says of itself: its title, what it invokes, what it does without leaving. */
+/** The text in a state: its title, the actors it invokes, and the transitions that stay in it. */
 export function stateText(state: ChartState, staying: ChartEdge[]): StateText {
 	const invokes = state.invokes.map(({ id, src }) => invokeLine(id, src));
 	const columns = inColumns([...invokes, ...blockLines(staying, COLUMN_CHARS, (edge) => goesTo(edge, state))]);
@@ -42,15 +43,15 @@ export function stateText(state: ChartState, staying: ChartEdge[]): StateText {
 	};
 }
 
-/** What is written at an arrow that stands for these transitions. */
+/** The label of an arrow that stands for these transitions. */
 export function labelText(edges: ChartEdge[]): LabelText {
 	const lines = blockLines(edges, LABEL_CHARS, () => null);
-	return { lines, width: Math.ceil(widthOf(lines)) + 8, height: lines.length * TEXT.line + 2 };
+	return { lines, width: Math.ceil(widthOf(lines)) + 2 * LABEL_PADDING, height: lines.length * TEXT.line + 2 };
 }
 
-export const lineWidth = (line: Line): number => line.reduce((sum, { text }) => sum + text.length, 0) * TEXT.char;
+const lineWidth = (line: Line): number => line.reduce((sum, { text }) => sum + text.length, 0) * TEXT.char;
 
-const widthOf = (lines: Line[]): number => Math.max(0, ...lines.map(lineWidth));
+export const widthOf = (lines: Line[]): number => Math.max(0, ...lines.map(lineWidth));
 
 const invokeLine = (id: string, src: string): Line => [
 	{ text: id === src || /^\d+\./.test(id) ? `⚙ ${src}` : `⚙ ${id}: ${src}`, tone: 'invoke', of: id }
@@ -67,14 +68,14 @@ function inColumns(lines: Line[]): Column[] {
 	});
 }
 
-/** Where a transition that has no arrow of its own leads: into the inside of its state, or into the state again. */
+/** The target of a transition without an arrow: an inner state, or the state itself, entered again. */
 function goesTo({ targets, reenter }: ChartEdge, { id }: ChartState): string | null {
 	if (targets.length === 0) return null;
 	if (targets.includes(id)) return reenter ? '↻' : null;
 	return `→ ${targets.map((target) => (target.startsWith(`${id}.`) ? target.slice(id.length + 1) : target)).join(', ')}`;
 }
 
-/** Transitions that ask the same and do the same share their words. */
+/** Transitions with the same guard, target and actions share one block. */
 function blockLines(edges: ChartEdge[], chars: number, target: (edge: ChartEdge) => string | null): Line[] {
 	const blocks = new Map<string, ChartEdge[]>();
 	for (const edge of edges) {
@@ -103,7 +104,7 @@ function wrap(pieces: Piece[], chars: number): Line[] {
 	let length = Infinity;
 	for (const piece of pieces) {
 		if (length + piece.text.length + 1 > chars) {
-			// What goes on in a further line is set in.
+			// Lines after the first are indented.
 			const text = lines.length === 0 ? piece.text : `  ${piece.text}`;
 			lines.push([{ ...piece, text }]);
 			length = text.length;

@@ -1,15 +1,15 @@
-/** What the picture shows of an actor at one moment. */
-import type { CallContext } from '../../../../machines/call/types';
-import { CHARTS, GRAPHS } from '../charts';
+/** What is highlighted in an actor's chart at one moment. */
+import { chartGraph } from '../chart/graph';
+import { CHARTS } from '../charts';
 import { possibilities, type Possibility } from './possible';
 import type { Entry } from '../recording/recorder';
 import { activeStates } from '../chart/states';
-import type { ActorFrame } from '../recording/timeline';
+import type { ActorFrame, Frame } from '../recording/timeline';
 import { runningIn, timersOf, type Running, type Timer } from './timers';
 
 export type Highlights = {
 	active: ReadonlySet<string>;
-	/** What could happen next, and what could not. */
+	/** For each transition out of an active state, whether it could be taken now. */
 	possible: ReadonlyMap<string, Possibility>;
 	timers: readonly Timer[];
 	running: readonly Running[];
@@ -17,15 +17,15 @@ export type Highlights = {
 
 export const NO_HIGHLIGHTS: Highlights = { active: new Set(), possible: new Map(), timers: [], running: [] };
 
-/** `call`: what the call as a whole knows, of which its children are told. */
-export function highlightsOf(actor: ActorFrame, call: CallContext): Highlights {
-	const graph = GRAPHS.get(actor.chart);
-	const machine = CHARTS[actor.chart];
-	if (!graph || !machine) return NO_HIGHLIGHTS;
+/** `actors`: all actors at that moment, for the examples of events that could come next. */
+export function highlightsOf(actor: ActorFrame, actors: Frame['actors']): Highlights {
+	const machine = CHARTS.get(actor.chart);
+	if (!machine) return NO_HIGHLIGHTS;
+	const graph = chartGraph(machine);
 	const active = new Set(activeStates(graph, actor.value));
 	return {
 		active,
-		possible: possibilities(machine, graph, actor, call),
+		possible: possibilities(machine, graph, actor, actors),
 		timers: timersOf(machine, graph, actor),
 		running: runningIn(graph, active, actor)
 	};

@@ -1,10 +1,10 @@
-/** What runs in an actor by itself: its timers, and the services it has invoked. */
+/** The timers that run in an actor, and the actors it has invoked. */
 import type { AnyStateMachine } from 'xstate';
 import type { ChartGraph } from '../chart/graph';
 import { activeStates } from '../chart/states';
 import type { ActorFrame } from '../recording/timeline';
 
-/** Milliseconds of the recording; `since` is null where a state was entered before it began. */
+/** In milliseconds of the recording. `since` is null when the state was entered before the recording began. */
 export type Timer = { state: string; edge: string; name: string; since: number | null; lasts: number };
 export type Running = { state: string; id: string; since: number | null };
 
@@ -21,15 +21,19 @@ export function timersOf(machine: AnyStateMachine, graph: ChartGraph, actor: Act
 		});
 }
 
-/** A delay that asks more than the context, such as chance, cannot be known here. */
+/** Null when the delay cannot be known: it is random, or reads what the context of another build lacks. */
 function milliseconds(delay: unknown, { context }: ActorFrame): number | null {
 	if (typeof delay === 'number') return Number.isFinite(delay) ? delay : null;
 	if (typeof delay !== 'function') return null;
-	const result: unknown = (delay as (args: { context: unknown }) => unknown)({ context });
-	return typeof result === 'number' ? result : null;
+	try {
+		const result: unknown = (delay as (args: { context: unknown }) => unknown)({ context });
+		return typeof result === 'number' ? result : null;
+	} catch {
+		return null;
+	}
 }
 
-/** What is invoked runs until it says that it has ended, or its state is left. */
+/** An invoked actor runs until it ends or the chart leaves the state. */
 export function runningIn(
 	{ states }: ChartGraph,
 	active: ReadonlySet<string>,

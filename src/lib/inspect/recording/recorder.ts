@@ -1,6 +1,6 @@
 /**
- * The flight recorder of a call: what every actor was told, by whom, and what became of it, redacted before it is kept.
- * Always on, so it is small in memory and in time; a call loads it when it is under way.
+ * Records a call: every event, its sender and receiver, and what it changed. Everything is redacted before it is kept.
+ * The recorder is always on, so it uses little memory and time. A call loads it after the call has been set up.
  */
 import type { AnyActorRef, AnyMachineSnapshot, EventObject, InspectionEvent, Snapshot } from 'xstate';
 import { edgeID, nameOf } from '../chart/names';
@@ -9,59 +9,62 @@ import { aliases, redact, redactChildID, redactedChanges, type Change, type Json
 export const FORMAT = 'video-call-recording';
 export const VERSION = 1;
 
-/** `dropped`: the actor had already ended. `threw`: the chart itself failed on it. */
+/** `dropped`: the actor had already ended. `threw`: the chart threw an error. */
 export type Result = 'taken' | 'ignored' | 'dropped' | 'threw';
 export type Entry = {
 	/** Milliseconds since the recording began. */
 	at: number;
-	/** Path of the actor that got the event: `call/screen/publisher`. */
+	/** Path of the receiving actor: `call/screen/publisher`. */
 	to: string;
-	/** Path of the actor that sent it; empty for the page. */
+	/** Path of the sending actor; empty for the page. */
 	from: string;
 	event: { type: string; [key: string]: Json };
 	result: Result;
 	/** IDs of the transitions taken, in order. */
 	via?: string[] | undefined;
-	/** Of an event that was ignored: the guards that said no. */
+	/** Of an ignored event: the guards that were false. */
 	guards?: string[] | undefined;
-	/** On its first event: the chart of this actor, or the service it is. */
+	/** Only in the first entry of an actor: its chart, and the name under which its parent invoked or spawned it. */
 	chart?: string | undefined;
 	src?: string | undefined;
 	/** The new state, when it has changed. */
 	value?: Json;
 	changes?: Change[] | undefined;
-	/** When it is not `active`. */
+	/** Missing while it is `active`. */
 	status?: string | undefined;
 };
-/** A chart in mid-life, where a segment of the recording begins. */
+/** A running actor at the beginning of a segment. `children`: the source of each, by its ID. */
 export type ActorState = { chart: string; src: string; value: Json; context: Json; children: Record<string, string> };
 
 type Machine = { path: string; chart: string; src: string; snapshot: AnyMachineSnapshot | null; value: string };
 type Open = { entry: Entry; event: EventObject; actor: AnyActorRef };
 type Segment = { at: number; actors: Record<string, ActorState>; entries: string[]; size: number };
 
-/** Characters, one byte each. An hour of a call in which something changes every second takes about a quarter of it. */
+/**
+ * In characters. An hour of a call in which something changes every second takes about a quarter of all segments. The
+ * oldest segment goes when there is one too many.
+ */
 const SEGMENT_SIZE = 250_000;
 const SEGMENTS = 16;
 
 export interface Recorder {
-	/** To be given to the root actor of the call. `at`: by the recorder's clock, when it was before now. */
+	/** The `inspect` option of the call's root actor. `at`: the time of the event by the recorder's clock, if not now. */
 	readonly inspect: (event: InspectionEvent, at?: number) => void;
-	/** All that has been set off so far is over. */
+	/** Ends the entries still open: everything they set off is over. */
 	settle(): void;
-	/** How many entries there have been, those no longer kept included. */
+	/** The number of all entries so far, also of those no longer kept. */
 	readonly total: number;
-	/** The recording as it stands, as JSON. */
+	/** The recording so far, as the text of a file. */
 	save(build?: string): string;
-	/** Calls back with entries, as JSON, soon after they happened; returns the unsubscriber. */
+	/** Calls back with new entries, each as JSON. Returns the unsubscriber. */
 	subscribe(listener: (entries: string[]) => void): () => void;
 }
 
-/** `began`: when the call did, by `now`. */
+/** `began`: the time at which the call began, by `now`. */
 export function createRecorder(now = () => performance.now(), alias = aliases(), began = now()): Recorder {
 	const startedAt = new Date(Date.now() - (now() - began)).toISOString();
 	const machines = new Map<AnyActorRef, Machine>();
-	/** Taken before the first event: on entering the initial state. */
+	/** Transitions taken before an actor's first event, on entering its initial state. */
 	const earlySteps = new WeakMap<AnyActorRef, string[]>();
 	const listeners = new Set<(entries: string[]) => void>();
 	const segments: Segment[] = [{ at: 0, actors: {}, entries: [], size: 0 }];
@@ -86,7 +89,7 @@ export function createRecorder(now = () => performance.now(), alias = aliases(),
 			event: redact(event, alias, 'event') as Entry['event'],
 			result: 'dropped'
 		};
-		// What one event sets off happens before the next task: by then all of it is known, in the order in which it was sent.
+		// Everything that one event sets off happens before the next microtask. So entries are complete by then, in order.
 		if (open.length === 0) queueMicrotask(() => guarded(settle));
 		open.push({ entry, event, actor });
 		return entry;
@@ -95,7 +98,7 @@ export function createRecorder(now = () => performance.now(), alias = aliases(),
 	const relayed = (actor: AnyActorRef, source: AnyActorRef | undefined, event: EventObject): void => {
 		const isMachine = isChart(actor.getSnapshot());
 		const isFirst = event.type === 'xstate.init';
-		// What services tell themselves is not the chart's business.
+		// Events between services are not recorded: no chart sees them.
 		if (!isMachine && !isFirst) return;
 		const entry = begin(actor, source, event);
 		if (!isFirst) return;
@@ -113,7 +116,7 @@ export function createRecorder(now = () => performance.now(), alias = aliases(),
 	const settled = (actor: AnyActorRef, event: EventObject, snapshot: Snapshot<unknown>): void => {
 		const machine = machines.get(actor);
 		if (!machine || !isChart(snapshot)) return;
-		// Nobody sends this one: the parent has stopped the actor.
+		// XState sends no event for this: the parent has stopped the actor.
 		if (event.type === 'xstate.stop') begin(actor, actor._parent, event);
 		const entry = open.find((it) => it.actor === actor && it.event === event)?.entry;
 		if (!entry) return;
@@ -132,7 +135,7 @@ export function createRecorder(now = () => performance.now(), alias = aliases(),
 		else machines.delete(actor);
 	};
 
-	/** The events of an actor are handled in the order in which they came: these steps belong to the first still open. */
+	/** An actor handles its events in order, so these transitions belong to its first open entry. */
 	const stepped = (actor: AnyActorRef, edges: string[]): void => {
 		if (edges.length === 0) return;
 		const handled = open.find((it) => it.actor === actor && it.entry.result === 'dropped')?.entry;
@@ -179,14 +182,14 @@ export function createRecorder(now = () => performance.now(), alias = aliases(),
 			})
 		);
 
-	/** A recorder that fails must not take the call with it. */
+	/** An error of the recorder must not stop the call. */
 	const guarded = (record: () => void): void => {
 		if (isBroken) return;
 		try {
 			record();
 		} catch (error) {
 			isBroken = true;
-			console.error('The recording of this call ends here, on an error of its own.', error);
+			console.error('The recorder failed; the recording of this call ends here.', error);
 		}
 	};
 
@@ -204,24 +207,23 @@ export function createRecorder(now = () => performance.now(), alias = aliases(),
 			return total;
 		},
 		save: (build = '') => {
-			const parts = segments.map(({ at, actors, entries }) => {
-				const state = JSON.stringify({ at, actors }).slice(0, -1);
-				return `${state},"entries":[\n${entries.join(',\n')}\n]}`;
-			});
-			const head = JSON.stringify({
-				format: FORMAT,
-				version: VERSION,
-				build,
-				startedAt,
-				duration: sinceBeginning(now())
-			}).slice(0, -1);
-			return `${head},"segments":[${parts.join(',')}]}\n`;
+			const duration = sinceBeginning(now());
+			return fileOf({ format: FORMAT, version: VERSION, build, startedAt, duration }, segments);
 		},
 		subscribe: (listener) => {
 			listeners.add(listener);
 			return () => listeners.delete(listener);
 		}
 	};
+}
+
+/** The text of a recording's file: one entry, which is JSON already, a line. */
+export function fileOf(head: object, segments: readonly Omit<Segment, 'size'>[]): string {
+	const parts = segments.map(({ at, actors, entries }) => {
+		const state = JSON.stringify({ at, actors }).slice(0, -1);
+		return `${state},"entries":[\n${entries.join(',\n')}\n]}`;
+	});
+	return `${JSON.stringify(head).slice(0, -1)},"segments":[${parts.join(',')}]}\n`;
 }
 
 const statusOf = (actor: AnyActorRef): string => (actor.getSnapshot() as Snapshot<unknown>).status;

@@ -1,18 +1,29 @@
 /**
- * The file format of recordings, and how one is read: anything else gets a clear refusal. Of the schema library only what
- * the call page has anyway: what is used here is in the same chunk there.
+ * The file format of recordings. A file is hostile input: its size, its depth and every field are checked, and whatever is
+ * not a recording is refused with a reason.
  */
 import * as v from 'valibot';
 import { FORMAT, VERSION, type ActorState, type Entry } from './recorder';
 import type { Change, Json } from './redact';
 
-/** `changes` and values are JSON already, for they come out of `JSON.parse`. */
-const json = v.custom<Json>(() => true);
+/** Deeper JSON could overflow the stack of code that walks through it. The charts' own contexts are 6 deep. */
+const MAX_DEPTH = 32;
+const isShallow = (value: unknown, depth = 0): boolean =>
+	typeof value !== 'object' ||
+	value === null ||
+	(depth < MAX_DEPTH && Object.values(value).every((item) => isShallow(item, depth + 1)));
+
+/** Out of `JSON.parse`, so it is JSON already. */
+const json = v.custom<Json>((it) => isShallow(it));
+/** `JSON.parse` reads 1e999 as infinite. */
+const time = v.pipe(v.number(), v.finite());
+/** `call/screen/publisher`. */
+const path = v.pipe(v.string(), v.maxLength(1_000));
 const entry: v.GenericSchema<unknown, Entry> = v.strictObject({
-	at: v.number(),
-	to: v.string(),
-	from: v.string(),
-	event: v.custom<Entry['event']>((it) => typeof (Object(it) as { type?: unknown }).type === 'string'),
+	at: time,
+	to: path,
+	from: path,
+	event: v.custom<Entry['event']>((it) => typeof (Object(it) as { type?: unknown }).type === 'string' && isShallow(it)),
 	result: v.picklist(['taken', 'ignored', 'dropped', 'threw']),
 	via: v.optional(v.array(v.string())),
 	guards: v.optional(v.array(v.string())),
@@ -26,13 +37,15 @@ const entry: v.GenericSchema<unknown, Entry> = v.strictObject({
 					Array.isArray(it) &&
 					(it.length === 1 || it.length === 2) &&
 					Array.isArray(it[0]) &&
-					it[0].every((key) => typeof key === 'string')
+					it[0].every((key) => typeof key === 'string') &&
+					it[0].length <= MAX_DEPTH &&
+					isShallow(it[1])
 			)
 		)
 	),
 	status: v.optional(v.string())
 });
-/** An object as a map. */
+/** An object that is used as a map. */
 const byName = <T>(value: v.GenericSchema<unknown, T>): v.GenericSchema<unknown, Record<string, T>> =>
 	v.custom<Record<string, T>>(
 		(it) => typeof it === 'object' && it !== null && Object.values(it).every((item) => v.is(value, item))
@@ -48,33 +61,30 @@ const recording = v.strictObject({
 	format: v.literal(FORMAT),
 	version: v.literal(VERSION),
 	build: v.string(),
-	startedAt: v.pipe(
-		v.string(),
-		v.check((it) => !Number.isNaN(Date.parse(it)))
-	),
-	duration: v.number(),
+	startedAt: v.pipe(v.string(), v.isoTimestamp()),
+	duration: time,
 	segments: v.pipe(
-		v.array(v.strictObject({ at: v.number(), actors: byName(actorState), entries: v.array(entry) })),
+		v.array(v.strictObject({ at: time, actors: byName(actorState), entries: v.array(entry) })),
 		v.nonEmpty()
 	)
 });
 export type Recording = v.InferOutput<typeof recording>;
 
-/** Entries as a call sends them while it goes on. */
+/** Entries that a running call sends, each as JSON. Throws when one is broken. */
 export const readEntries = (texts: readonly string[]): Entry[] =>
 	v.parse(
 		v.array(entry),
 		texts.map((text): unknown => JSON.parse(text))
 	);
 
-/** `where` names the first thing in the file that is not as it should be. */
+/** `where`: the first place in the file that is wrong. */
 export type Unreadable = { problem: 'notJSON' | 'foreign' | 'version' | 'broken' | 'tooLarge'; where: string };
 
-/** Characters: several times what the recorder ever keeps. */
-const LARGEST = 20_000_000;
+/** Characters: several times as many as the recorder keeps. */
+const MAX_SIZE = 20_000_000;
 
 export function readRecording(text: string): { recording: Recording } | Unreadable {
-	if (text.length > LARGEST) return { problem: 'tooLarge', where: `${text.length}` };
+	if (text.length > MAX_SIZE) return { problem: 'tooLarge', where: `${text.length}` };
 	let content: unknown;
 	try {
 		content = JSON.parse(text);

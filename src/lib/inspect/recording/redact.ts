@@ -1,6 +1,6 @@
 /**
- * What a recording tells of a call. Text is kept only where the charts' own types allow nothing but a closed set of
- * words; IDs and names become numbers; everything else, known or not yet written, is left out.
+ * What a recording may contain. Text is kept only where the charts' own types allow a closed set of words. IDs and names
+ * become numbers. All other text is left out, also in events that do not exist yet.
  */
 import type { ContextFrom, EventFrom, InputFrom } from 'xstate';
 import { asFailure } from '../../../../machines/failure';
@@ -9,10 +9,10 @@ import type { screenMachine } from '../../../../machines/screen/machine';
 import type { Machine } from '../charts';
 
 export type Json = string | number | boolean | null | undefined | Json[] | { [key: string]: Json };
-/** One and the same thing keeps one and the same name throughout a recording. */
+/** The name that stands for a value: the same value has the same name throughout a recording. */
 export type Alias = (kind: string, value: string) => string;
 
-/** Words of the charts and the port. */
+/** Fields that hold only words of the charts and the port. */
 const PLAIN = [
 	'type',
 	'actorId',
@@ -31,31 +31,42 @@ const PLAIN = [
 	'level'
 ] as const;
 const plain: ReadonlySet<string> = new Set(PLAIN);
-/** Spelled by the charts alone: no space, no slash, no @. */
+/** How such words are spelled: without space, slash or @. */
 const WORD = /^\w[\w.:-]{0,127}$/;
 
-/** Text by which something is recognised again. */
-const ALIASED: Readonly<Record<string, string>> = {
-	roomID: 'room',
-	nextRoomID: 'room',
-	previousRoomID: 'room',
-	fromRoomID: 'room',
-	userID: 'user',
-	userName: 'person',
-	streamID: 'stream',
-	deviceID: 'device',
-	label: 'label'
+/** Fields that identify something, and the kind of thing. */
+const ALIASED: ReadonlyMap<string, string> = new Map(
+	Object.entries({
+		roomID: 'room',
+		nextRoomID: 'room',
+		previousRoomID: 'room',
+		fromRoomID: 'room',
+		userID: 'user',
+		userName: 'person',
+		streamID: 'stream',
+		deviceID: 'device',
+		label: 'label'
+	})
+);
+/** Fields that hold records whose keys are IDs. */
+const KEYED_BY_ID: Readonly<Record<KeyedByID<Recorded>, string>> = {
+	users: 'user',
+	streams: 'stream',
+	quality: 'user'
 };
-/** Records whose keys are IDs. */
-const KEYED: Readonly<Record<KeyedByID<Recorded>, string>> = { users: 'user', streams: 'stream', quality: 'user' };
 
-/** Text that others have written: kept where it has this shape. */
-const SHAPED: Readonly<Record<string, RegExp>> = {
-	/** That time ran out, the name of a browser's error, a vendor's or HTTP's number. */
-	detail: /^(|timeout|[A-Z][A-Za-z]{2,40}Error|(HTTP )?\d{1,9}|ZEGO \d{1,9}(, server \d{1,12})?)$/,
-	/** Where in ZEGO's SDK a line of its log was written. */
-	action: /^z[a-z]{1,7}(\.\w{1,7}){1,5}$/
-};
+const KEYED: ReadonlyMap<string, string> = new Map(Object.entries(KEYED_BY_ID));
+export const isKeyedByID = (field: string | undefined): boolean => field !== undefined && KEYED.has(field);
+
+/** Fields with text of others, and the shape in which it is kept. */
+const SHAPED: ReadonlyMap<string, RegExp> = new Map(
+	Object.entries({
+		/** A timeout, the name of a browser's error, an error number of a vendor or of HTTP. */
+		detail: /^(|timeout|[A-Z][A-Za-z]{2,40}Error|(HTTP )?\d{1,9}|ZEGO \d{1,9}(, server \d{1,12})?)$/,
+		/** The place in ZEGO's SDK that wrote a line of its log. */
+		action: /^z[a-z]{1,7}(\.\w{1,7}){1,5}$/
+	})
+);
 export const LEFT_OUT = '***';
 
 export function aliases(): Alias {
@@ -63,7 +74,7 @@ export function aliases(): Alias {
 	const counts = new Map<string, number>();
 	return function alias(kind: string, value: string): string {
 		const owner = kind === 'stream' ? /^(.+)_(camera|screen)$/.exec(value) : null;
-		// A stream's ID is made of its user's: so must be what stands for it.
+		// A stream's ID contains its user's ID, and so must its alias.
 		if (owner?.[1] && owner[2]) return `${alias('user', owner[1])}_${owner[2]}`;
 		const key = `${kind} ${value}`;
 		const name = known.get(key);
@@ -75,18 +86,18 @@ export function aliases(): Alias {
 	};
 }
 
-/** `player:<streamID>`, alone or at the end of an event's type. */
+/** Replaces the ID in `player:<streamID>`, alone or at the end of an event's type. */
 export const redactChildID = (id: string, alias: Alias): string => {
 	const colon = id.indexOf(':');
 	return colon < 0 ? id : id.slice(0, colon + 1) + alias('stream', id.slice(colon + 1));
 };
 
-/** `key` is the name under which the value was found. */
+/** `key`: the field that holds the value. */
 export function redact(value: unknown, alias: Alias, key: string): Json {
 	if (value === null || value === undefined || typeof value === 'number' || typeof value === 'boolean') return value;
 	if (key === 'error') return redact(asFailure(value), alias, 'failure');
 	if (typeof value === 'string') return redactText(value, alias, key);
-	// What is in a list has no ID for a key.
+	// The keys of a list's elements are no IDs.
 	if (Array.isArray(value)) return value.map((item) => redact(item, alias, isRecord(item) ? 'item' : key));
 	if (!isRecord(value)) return LEFT_OUT;
 	return Object.fromEntries(
@@ -95,22 +106,22 @@ export function redact(value: unknown, alias: Alias, key: string): Json {
 }
 
 function redactText(value: string, alias: Alias, key: string): string {
-	const kind = ALIASED[key];
+	const kind = ALIASED.get(key);
 	if (kind !== undefined) return alias(kind, value);
-	const isKept = SHAPED[key]?.test(value) ?? (plain.has(key) && WORD.test(value));
+	const isKept = SHAPED.get(key)?.test(value) ?? (plain.has(key) && WORD.test(value));
 	if (!isKept) return LEFT_OUT;
 	return redactChildID(value, alias);
 }
 
 const redactKey = (name: string, alias: Alias, key: string): string => {
-	const kind = (KEYED as Readonly<Record<string, string>>)[key];
+	const kind = KEYED.get(key);
 	return kind === undefined ? name : alias(kind, name);
 };
 
-/** Where to, and what is there now; without a second part, nothing is there any more. */
+/** The path to a value, and the new value. Without a value, the path is gone. */
 export type Change = [path: string[], value?: Json];
 
-/** What has changed, redacted. Costs little where the charts have kept what did not change. */
+/** What has changed, redacted. Fast, because the charts share whatever did not change. */
 export function redactedChanges(before: unknown, after: unknown, alias: Alias): Change[] {
 	const changes: Change[] = [];
 	const compare = (old: unknown, now: unknown, path: string[], key: string): void => {
@@ -133,9 +144,9 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 	return prototype === Object.prototype || prototype === null;
 }
 
-/* The compiler's share of the promise: no word that is kept as it is may ever be free text. */
+/* The compiler checks that no field in PLAIN ever holds free text. */
 type Recorded = ContextFrom<Machine> | EventFrom<Machine> | InputFrom<Exclude<Machine, typeof screenMachine>>;
-/** Every key, at any depth, under which any text at all may be found. */
+/** Every field, at any depth, that may hold arbitrary text. */
 type OpenText<T> = T extends readonly (infer Item)[]
 	? OpenText<Item>
 	: T extends object

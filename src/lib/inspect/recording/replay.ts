@@ -1,6 +1,6 @@
 /**
- * Recorded events on the charts of today. Each actor is replayed on its own: what it was told is in the recording, so
- * no service runs, no timer fires, and what it says to others goes nowhere.
+ * Recorded events on today's charts. Each actor is replayed on its own: all events it got are in the recording. So no
+ * service runs, no timer fires, and events to other actors go nowhere.
  */
 import {
 	createActor,
@@ -12,26 +12,27 @@ import {
 	type ActorOptions,
 	type EventObject
 } from 'xstate';
+import { chartGraph } from '../chart/graph';
+import { unknownStates } from '../chart/states';
 import { CHARTS, type Charts } from '../charts';
 import type { ActorState, Entry } from './recorder';
-import type { Recording } from './recording';
 import { redact, type Json } from './redact';
-import { stateName } from '../chart/states';
-import { Timeline } from './timeline';
 
-/** One event of a recording, or an actor in the state in which the recording finds it. */
+/** One event of a recording, or an actor that is already there when the recording begins. */
 export type Step =
 	{ to: string; chart?: string | undefined; event: Entry['event'] } | { to: string; resume: ActorState };
 export type Outcome = { value: Json; context: Json; status: string; result: Entry['result'] };
 
-/** Nobody's name: what is replayed has been redacted before. */
+/** No aliases: what is replayed has been redacted before. */
 const asItIs = (_kind: string, value: string) => value;
-/** No timer ever fires: what came of those of the recorded call is in the recording. */
+/** No timer ever fires: those of the recorded call are in the recording, as events. */
 const STOPPED: NonNullable<ActorOptions<AnyStateMachine>['clock']> = {
 	setTimeout: () => undefined,
 	clearTimeout: () => undefined
 };
 const inert = fromCallback(() => undefined);
+
+type Beginning = { input: Json } | { resume: ActorState };
 
 export class Replay {
 	readonly #charts: Charts;
@@ -41,9 +42,9 @@ export class Replay {
 		this.#charts = charts;
 	}
 
-	/** Null when the step is not for a chart of today. */
+	/** Null when today's charts do not have this actor: its chart or its state is unknown, or it never began. */
 	step(step: Step): Outcome | null {
-		if ('resume' in step) return this.#begin(step.to, step.resume.chart, { snapshot: persisted(step.resume) });
+		if ('resume' in step) return this.#begin(step.to, step.resume.chart, { resume: step.resume });
 		const { to, chart, event } = step;
 		if (event.type === 'xstate.init') {
 			return chart === undefined ? null : this.#begin(to, chart, { input: event.input });
@@ -57,17 +58,17 @@ export class Replay {
 		return actor.send(event);
 	}
 
-	#begin(to: string, chart: string, from: { input: Json } | { snapshot: unknown }): Outcome | null {
-		const machine = this.#charts[chart];
-		if (!machine) return null;
+	#begin(to: string, chart: string, from: Beginning): Outcome | null {
+		const machine = this.#charts.get(chart);
+		if (!machine || ('resume' in from && unknownStates(chartGraph(machine), from.resume.value).length > 0)) return null;
 		const actor = hosted(machine, from);
 		this.#actors.set(to, actor);
 		return { ...actor.read(), result: 'taken' };
 	}
 }
 
-/** The chart as the child of nobody in particular, so that it has a parent to report to. */
-function hosted(machine: AnyStateMachine, from: { input: Json } | { snapshot: unknown }) {
+/** The chart as the child of an empty one, so that it has a parent to send events to. */
+function hosted(machine: AnyStateMachine, from: Beginning) {
 	const actors = Object.keys(machine.implementations.actors).map((name) => [name, inert]);
 	const chart: AnyStateMachine = machine.provide({ actors: Object.fromEntries(actors) as object });
 	const host = setup({ actors: { chart } }).createMachine({
@@ -79,10 +80,10 @@ function hosted(machine: AnyStateMachine, from: { input: Json } | { snapshot: un
 		inspect: (inspected) => {
 			if (inspected.type === '@xstate.microstep') steps += inspected._transitions.length;
 		},
-		...('snapshot' in from && { snapshot: hostSnapshot(from.snapshot) })
+		...('resume' in from && { snapshot: hostSnapshot(persisted(from.resume, machine)) })
 	});
-	// A chart that throws takes its host with it; what is read then says so.
-	actor.subscribe({ error: noted });
+	// A chart that throws stops its host too; `read` then says so.
+	actor.subscribe({ error: () => undefined });
 	actor.start();
 	const ref = actor.getSnapshot().children.chart as AnyActorRef | undefined;
 	const read = () => {
@@ -104,21 +105,22 @@ function hosted(machine: AnyStateMachine, from: { input: Json } | { snapshot: un
 	};
 }
 
-const noted = (): void => undefined;
-
 const plain = (context: unknown): Json =>
 	JSON.parse(JSON.stringify(redact(context, asItIs, 'context') ?? null)) as Json;
 
 /* What XState writes and reads as a persisted snapshot: https://stately.ai/docs/persistence */
 const atRest = { status: 'active', output: undefined, error: undefined, input: undefined };
 
-const persisted = ({ value, context, children }: ActorState) => ({
+/** Without children whose source today's chart does not have. */
+const persisted = ({ value, context, children }: ActorState, { implementations }: AnyStateMachine) => ({
 	...atRest,
 	value,
 	context,
 	historyValue: {},
 	children: Object.fromEntries(
-		Object.entries(children).map(([id, src]) => [id, { src, syncSnapshot: false, snapshot: atRest }])
+		Object.entries(children)
+			.filter(([, src]) => Object.hasOwn(implementations.actors, src))
+			.map(([id, src]) => [id, { src, syncSnapshot: false, snapshot: atRest }])
 	)
 });
 
@@ -130,60 +132,3 @@ const hostSnapshot = (snapshot: unknown): never =>
 		historyValue: {},
 		children: { chart: { src: 'chart', syncSnapshot: false, snapshot } }
 	}) as never;
-
-/** The state after every step, by name: what a test made from a recording compares. */
-export function replayedStates(steps: readonly Step[], charts: Charts = CHARTS): string[] {
-	const replay = new Replay(charts);
-	return steps.map((step) => {
-		const outcome = replay.step(step);
-		return outcome ? stateName(outcome.value) : '';
-	});
-}
-
-/** Where today's chart first does something else than the recorded one did. `index` is the entry's; −1 is the start. */
-export type Difference = {
-	index: number;
-	actor: string;
-	what: keyof Outcome | 'chart';
-	recorded: Json;
-	today: Json;
-};
-
-const COMPARED = ['result', 'status', 'value', 'context'] as const;
-
-export function firstDifference(recording: Recording, charts: Charts = CHARTS): Difference | null {
-	const timeline = Timeline.of(recording, charts);
-	const replay = new Replay(charts);
-	const compare = (index: number, actor: string, recorded: Outcome, today: Outcome | null): Difference | null => {
-		if (!today) return { index, actor, what: 'chart', recorded: actor, today: null };
-		const what = COMPARED.find((part) => !sameJson(recorded[part], today[part]));
-		return what === undefined ? null : { index, actor, what, recorded: recorded[what], today: today[what] };
-	};
-	for (const [path, resume] of Object.entries(recording.segments[0]?.actors ?? {})) {
-		const { value, context } = resume;
-		const recorded: Outcome = { value, context, status: 'active', result: 'taken' };
-		const difference = compare(-1, path, recorded, replay.step({ to: path, resume }));
-		if (difference) return difference;
-	}
-	let frame = timeline.origin;
-	for (const [index, entry] of timeline.entries.entries()) {
-		const after = timeline.actorAfter(frame.actors[entry.to], entry);
-		frame = timeline.next(frame, entry);
-		if (!after || entry.result === 'dropped') continue;
-		const { value, context, status } = after;
-		const recorded: Outcome = { value, context, status, result: entry.result };
-		const difference = compare(index, entry.to, recorded, replay.step(entry));
-		if (difference) return difference;
-	}
-	return null;
-}
-
-/** Regardless of the order of keys, which JSON does not mean anything by. */
-export function sameJson(a: Json, b: Json): boolean {
-	if (a === b) return true;
-	if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-	if (Array.isArray(a) !== Array.isArray(b)) return false;
-	const [left, right] = [a as Record<string, Json>, b as Record<string, Json>];
-	const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
-	return [...keys].every((key) => sameJson(left[key], right[key]));
-}

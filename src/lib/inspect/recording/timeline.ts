@@ -1,5 +1,5 @@
-/** What every actor of a call was doing after each entry of its recording. */
-import { chartGraph, type ChartGraph } from '../chart/graph';
+/** The state of every actor of a call after each entry of its recording. */
+import { chartGraph } from '../chart/graph';
 import { CHARTS, type Charts } from '../charts';
 import type { ActorState, Entry } from './recorder';
 import type { Recording } from './recording';
@@ -13,30 +13,31 @@ export type ActorFrame = {
 	value: Json;
 	context: Json;
 	status: string;
-	/** When each active state was entered; states entered before the recording begins are missing. */
+	/** When each active state was entered. States entered before the recording begins are missing. */
 	since: Readonly<Record<string, number>>;
-	/** When what was invoked under this ID last ended. */
+	/** When each invoked actor last ended, by its ID. */
 	ended: Readonly<Record<string, number>>;
 };
-export type Frame = { at: number; actors: Readonly<Record<string, ActorFrame>> };
+/** `actors`: by their paths. */
+export type Frame = { at: number; actors: ReadonlyMap<string, ActorFrame> };
 
 const CHECKPOINT = 100;
 const ENDINGS = ['xstate.done.actor.', 'xstate.error.actor.'];
 
 export class Timeline {
 	readonly entries: Entry[] = [];
-	/** Where the recording begins in mid-call, what was there then. */
+	/** The actors that exist when the recording begins: none, unless it begins in mid-call. */
 	readonly origin: Frame;
-	readonly #graphs: ReadonlyMap<string, ChartGraph>;
+	readonly #charts: Charts;
 	readonly #checkpoints: Frame[];
 
 	constructor(begin: { at: number; actors: Record<string, ActorState> }, charts: Charts = CHARTS) {
-		this.#graphs = new Map(Object.entries(charts).map(([id, machine]) => [id, chartGraph(machine)]));
+		this.#charts = charts;
 		const actors = Object.entries(begin.actors).map(([path, { chart, src, value, context }]): [string, ActorFrame] => [
 			path,
 			{ path, chart, src, value, context, status: 'active', since: {}, ended: {} }
 		]);
-		this.origin = { at: begin.at, actors: Object.fromEntries(actors) };
+		this.origin = { at: begin.at, actors: new Map(actors) };
 		this.#checkpoints = [this.origin];
 	}
 
@@ -63,17 +64,19 @@ export class Timeline {
 			.reduce((frame, entry) => this.next(frame, entry), checkpoint);
 	}
 
-	/** What an entry makes of a frame. */
+	/** The frame after this entry. */
 	next({ actors }: Frame, entry: Entry): Frame {
 		const { at, to } = entry;
-		const after = this.actorAfter(actors[to], entry);
+		const after = this.actorAfter(actors.get(to), entry);
 		if (!after) return { at, actors };
-		// The root stays, to show how it ended.
-		const isGone = after.status !== 'active' && to.includes('/');
-		return { at, actors: isGone ? without(actors, to) : { ...actors, [to]: after } };
+		const changed = new Map(actors);
+		// The root stays, to show how the call ended.
+		if (after.status !== 'active' && to.includes('/')) changed.delete(to);
+		else changed.set(to, after);
+		return { at, actors: changed };
 	}
 
-	/** What an entry makes of the actor it went to; null when that is no chart. */
+	/** The actor an entry went to, after it; null when that is no chart. */
 	actorAfter(known: ActorFrame | undefined, entry: Entry): ActorFrame | null {
 		const { at, event, value, changes, status } = entry;
 		const before = event.type === 'xstate.init' ? beginning(entry) : known;
@@ -89,9 +92,10 @@ export class Timeline {
 	}
 
 	#since(before: ActorFrame, { at, event, value, via }: Entry): Readonly<Record<string, number>> {
-		const graph = this.#graphs.get(before.chart);
+		const machine = this.#charts.get(before.chart);
 		const isFirst = event.type === 'xstate.init';
-		if (!graph || (value === undefined && via === undefined)) return before.since;
+		if (!machine || (value === undefined && via === undefined)) return before.since;
+		const graph = chartGraph(machine);
 		const edges = (via ?? []).flatMap((id) => graph.edges.find((edge) => edge.id === id) ?? []);
 		const renewed = edges.map((edge) => renewedStates(graph, edge));
 		const wasActive = new Set(isFirst ? [] : activeStates(graph, before.value));
@@ -114,10 +118,7 @@ function endedBy(type: string, ended: ActorFrame['ended'], at: number): ActorFra
 	return prefix === undefined ? ended : { ...ended, [type.slice(prefix.length)]: at };
 }
 
-const without = (actors: Frame['actors'], path: string): Frame['actors'] =>
-	Object.fromEntries(Object.entries(actors).filter(([other]) => other !== path));
-
-/** The same again with the changes made; what did not change is kept as it is. */
+/** A copy with the changes made. Whatever did not change is shared with the original. */
 export const applied = (before: Json, changes: readonly Change[]): Json => changes.reduce(applyOne, before);
 
 function applyOne(before: Json, change: Change): Json {

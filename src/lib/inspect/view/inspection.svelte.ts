@@ -1,11 +1,10 @@
 /** One call under inspection, live or read from a file: what is shown of it, and where one is. */
 import { createActor, type EventFrom, type SnapshotFrom } from 'xstate';
-import type { CallContext } from '../../../../machines/call/types';
 import { NO_HIGHLIGHTS, highlightsOf, type Highlights } from '../highlights/highlights';
 import { playbackMachine } from './playback.machine';
 import type { Entry } from '../recording/recorder';
 import type { Recording } from '../recording/recording';
-import { firstDifference, type Difference } from '../recording/replay';
+import { compare, type Comparison } from '../recording/compare';
 import { Timeline, type ActorFrame } from '../recording/timeline';
 
 /** Number `at` of `length` entries is shown. */
@@ -25,7 +24,8 @@ const LONGEST_PAUSE = 2_000;
 
 export class Inspection {
 	readonly live: boolean;
-	readonly difference: Difference | null;
+	/** With what this build does; null for a call that is watched live. */
+	readonly comparison: Comparison | null;
 	readonly timeline: Timeline;
 	readonly recording: Recording;
 	readonly #began: number;
@@ -39,21 +39,24 @@ export class Inspection {
 		this.recording = recording;
 		this.#began = performance.now() - recording.duration;
 		this.timeline = Timeline.of(recording);
-		this.difference = live ? null : firstDifference(recording);
+		this.comparison = live ? null : compare(recording);
 		const untilNext = ({ context }: { context: { at: number; speed: number } }) =>
 			this.#pauseAfter(context.at) / context.speed;
 		this.#playback = createActor(playbackMachine.provide({ delays: { untilNext } }), {
 			input: { length: this.timeline.entries.length }
 		});
 		this.#playback.start();
-		if (!live) this.#playback.send({ type: 'seek', at: this.difference?.index ?? this.timeline.entries.length - 1 });
+		if (!live) {
+			const [first] = this.comparison?.differences ?? [];
+			this.#playback.send({ type: 'seek', at: first?.index ?? this.timeline.entries.length - 1 });
+		}
 		this.#at = positionIn(this.#playback.getSnapshot());
 		this.#playback.subscribe((snapshot) => (this.#at = positionIn(snapshot)));
 	}
 
 	readonly frame = $derived.by(() => this.timeline.after(this.#at.at));
 	readonly entry = $derived.by((): Entry | undefined => this.timeline.entries[this.#at.at]);
-	readonly actors = $derived.by(() => Object.values(this.frame.actors));
+	readonly actors = $derived.by(() => [...this.frame.actors.values()]);
 	readonly root = $derived.by((): ActorFrame | undefined => this.actors.find(({ path }) => !path.includes('/')));
 
 	get position(): Position {
@@ -88,11 +91,12 @@ export class Inspection {
 	}
 
 	highlightsOf(path: string): Highlights {
-		const actor = this.frame.actors[path];
-		if (!actor || !this.root) return NO_HIGHLIGHTS;
+		const { actors } = this.frame;
+		const actor = actors.get(path);
+		if (!actor) return NO_HIGHLIGHTS;
 		const known = this.#highlights.get(actor);
 		if (known) return known;
-		const highlights = highlightsOf(actor, this.root.context as unknown as CallContext);
+		const highlights = highlightsOf(actor, actors);
 		this.#highlights.set(actor, highlights);
 		return highlights;
 	}

@@ -9,7 +9,7 @@ export const prerender = true;
 
 export async function GET(): Promise<Response> {
 	const elk = new ELK();
-	const graphs = Object.values(CHARTS).map(chartGraph);
+	const graphs = [...CHARTS.values()].map(chartGraph);
 	const details = ['overview', 'full'] as const;
 	return json(await Promise.all(details.flatMap((detail) => graphs.map((graph) => layoutChart(graph, elk, detail)))));
 }
