@@ -58,10 +58,10 @@ function eventsTaking(
 /** The call chart is the root; its context may be that of another build. */
 function situationOf({ path, context }: ActorFrame, actors: Frame['actors']): Situation {
 	const [root = ''] = path.split('/');
-	const { fact } = Object(context) as { fact?: { streamID?: string } };
+	const { streamID } = Object(context) as { streamID?: string };
 	return {
 		call: Object(actors.get(root)?.context) as CallContext,
 		device: path.endsWith('/microphone') ? 'microphone' : 'camera',
-		streamID: fact?.streamID ?? null
+		streamID: streamID ?? null
 	};
 }
