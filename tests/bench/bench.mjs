@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: round trips from the click to the picture, bytes of signalling, bytes of JavaScript; next to peers, in one run.
- * A measurement, not a test: a goal that is not met is said and does not fail. `--rounds 7` measures longer.
+ * `npm run bench`: measures round trips from the click to the first picture, bytes of signalling and bytes of JavaScript, of this
+ * app and of others. It reports goals that are not met, and does not fail. `--rounds 7` measures longer.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
@@ -13,7 +13,7 @@ import { command, CommandError, root } from '../../src/bin/lib/project.mjs';
 import { Closers } from './lib/closers.mjs';
 import { obstacle } from './lib/network.mjs';
 
-/** Milliseconds. The rest of the run takes about a minute. */
+/** Milliseconds. What follows the joins takes about a minute. */
 const JOINS_WITHIN = 240_000;
 const ALL_WITHIN = 420_000;
 
@@ -24,17 +24,15 @@ await command(async () => {
 	await ensureInstalled();
 	const chromiumPath = await findChromium();
 	await ensureBuilt();
-	// These import packages, which may have been installed a moment ago.
+	// Imported only now, because they import packages.
 	const { openStage } = await import('./lib/stage.mjs');
 	const { measure } = await import('./lib/measure.mjs');
 	const why = obstacle();
 	if (why !== null)
-		console.log(`No network is emulated (${why}): only the way to the servers is delayed, not the media.`);
+		console.log(`No network is emulated (${why}): the path to the servers is delayed, the media is not.`);
 	const [load = 0] = loadavg();
 	if (load > availableParallelism()) {
-		console.log(
-			`The machine is busy (load ${load.toFixed(1)}): milliseconds will be too many, and round trips too few.`
-		);
+		console.log(`The machine is busy (load ${load.toFixed(1)}): expect too many milliseconds and too few round trips.`);
 	}
 	const closers = new Closers();
 	const ending = new AbortController();
@@ -45,7 +43,7 @@ await command(async () => {
 			reject(new CommandError(why));
 		};
 		setTimeout(end, ALL_WITHIN, 'The benchmark took too long.').unref();
-		for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => end('The benchmark was ended.'));
+		for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => end('The benchmark was stopped.'));
 	});
 
 	async function run() {

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""A user-space network emulator: not every kernel has sch_netem. Needs root, iproute2 and /dev/net/tun.
+"""A network emulator in user space, because not every kernel has sch_netem. Needs root, iproute2 and /dev/net/tun.
 
     netem.py PREFIX
 
 Makes three network namespaces, each with one TUN device, and carries IPv4 packets between them:
   PREFIX-A 10.9.1.1 (a browser) · PREFIX-B 10.9.2.1 (another browser) · PREFIX-S 10.9.3.1 (servers)
-Prints `up` when ready. Every line on stdin is a round-trip time in ms between any two of them, answered with `ok`.
-When stdin closes, whatever still runs in the namespaces is ended and they are removed.
+Prints `up` when ready. Each line on stdin sets the round-trip time between any two, in ms, and is answered with `ok`.
+When stdin closes, it ends what runs in the namespaces and removes them.
 """
 import fcntl, heapq, os, select, signal, struct, subprocess, sys, time
 
@@ -14,7 +14,7 @@ PREFIX = sys.argv[1]
 ADDRESSES = {'A': '10.9.1.1', 'B': '10.9.2.1', 'S': '10.9.3.1'}
 TUNSETIFF, IFF_TUN, IFF_NO_PI = 0x400454CA, 0x0001, 0x1000
 
-# Signals are for the one who started us: it closes stdin when it is done, and so does its death.
+# Ignores signals: whoever started us closes stdin when it is done or dies.
 for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
     signal.signal(number, signal.SIG_IGN)
 

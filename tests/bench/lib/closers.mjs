@@ -1,4 +1,4 @@
-/** What was started, to be ended whatever happens. */
+/** Remembers how to close what was started. */
 export class Closers {
 	/** @type {(() => Promise<unknown>)[]} */
 	#closers = [];
@@ -8,7 +8,7 @@ export class Closers {
 		this.#closers.push(close);
 	}
 
-	/** The last first, and each of them, whatever becomes of the others. */
+	/** Closes everything, the newest first. An error does not stop the others. */
 	async closeAll() {
 		for (const close of this.#closers.splice(0).reverse()) {
 			await close().catch((/** @type {unknown} */ error) => console.error(error));

@@ -1,5 +1,3 @@
-/** Medians, slopes, and tables of text. */
-
 /** @param {readonly number[]} values */
 export function median(values) {
 	const sorted = values.toSorted((a, b) => a - b);
@@ -8,7 +6,7 @@ export function median(values) {
 	return sorted.length % 2 ? high : ((sorted[middle - 1] ?? NaN) + high) / 2;
 }
 
-/** Least squares: how many of `x` go into one of `y`. @param {readonly (readonly [x: number, y: number])[]} points */
+/** The slope of y over x, by least squares. @param {readonly (readonly [x: number, y: number])[]} points */
 export function slope(points) {
 	const mean = (/** @type {0 | 1} */ axis) => points.reduce((sum, point) => sum + point[axis], 0) / points.length;
 	const [mx, my] = [mean(0), mean(1)];
@@ -19,7 +17,7 @@ export function slope(points) {
 /** @param {number} value @param {number} [digits] */
 export const show = (value, digits = 0) => (Number.isFinite(value) ? value.toFixed(digits) : '—');
 
-/** Columns as wide as they need to be, numbers to the right. @param {readonly (readonly string[])[]} rows the first is the head */
+/** A table of text, numbers aligned to the right. @param {readonly (readonly string[])[]} rows the first is the head */
 export function table(rows) {
 	const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
 	const line = (/** @type {readonly string[]} */ row) =>

@@ -1,4 +1,4 @@
-/** The fourth person of a room: what the lobby brings them, and which scripts their page asks for until the call is up. */
+/** Measures what the fourth person of a room receives in the lobby, and which scripts their page loads until the call is up. */
 import { clickStart, enterLobby, enterRoom, framed, newRoom, OURS, quiet, ROWS, side } from './join.mjs';
 
 /** @typedef {{ url: string, code: Buffer }} Script */
@@ -8,7 +8,6 @@ export async function measureFullRoom(stage) {
 	const row = ROWS.find(({ name }) => name === OURS);
 	if (!row) throw new Error('This app is not among the rows.');
 	const room = newRoom();
-	// Nothing of the app is in its cache.
 	const fresh = await stage.freshContext();
 	try {
 		for (let person = 0; person < 3; person += 1) {
@@ -43,7 +42,7 @@ export function summariseFullRoom(messages) {
 	const got = messages.filter(({ way }) => way === 'got');
 	const bytes = (/** @type {typeof got} */ list) => list.reduce((sum, message) => sum + message.bytes, 0);
 	return {
-		/** All that came before the click: who is there, and an offer of each. */
+		/** Everything before the click: who is in the room, and an offer from each. */
 		lobby: bytes(got.filter(({ at }) => at < 0)),
 		welcome: bytes(got.filter(({ kind }) => kind === 'welcome'))
 	};

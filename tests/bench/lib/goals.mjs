@@ -1,7 +1,6 @@
-/** What the figures should be. */
 import { FLOOR, OURS } from './join.mjs';
 
-/** Nobody needs fewer round trips than the floor: clearly fewer means that waiting for the processor hid the network. */
+/** No method needs fewer round trips than the floor. If one seems to, the wait for the processor was longer than the network's. */
 const UNSURE_BELOW = 0.8;
 
 /**
@@ -30,9 +29,9 @@ export function goalsOf({ joins, signalling, room, size, inspector, recorder, em
 		goal('bytes of the ZEGO SDK', size.zego.plain, 0),
 		goal('ms until the inspector has drawn every chart in full', inspector.draw, 200),
 		goal('ms until the inspector shows the next entry', inspector.update, 16, 1),
-		goal('% of a core for recording an hour, something changing every second', recorder.core, 1, 3),
-		goal('MB of memory for it', recorder.memory, 5, 1),
-		goal('MB of the recording', recorder.recording, 5, 1)
+		goal('% of a core to record an hour in which something changes every second', recorder.core, 1, 3),
+		goal('MB of memory for that', recorder.memory, 5, 1),
+		goal('MB of that recording', recorder.recording, 5, 1)
 	];
 }
 

@@ -1,7 +1,7 @@
-/** What the inspector takes to draw every chart in full, and to show the next entry of a call. */
+/** Measures how long the inspector takes to draw every chart in full, and to show the next entry of a call. */
 import { median } from './figures.mjs';
 
-/** The buttons by their English names, which are what a context without a language gets. */
+/** The buttons' English names. */
 const WORDS = { scenario: 'Flaky network', full: 'Transitions in full', back: 'One step back' };
 const TURNS = 9;
 
@@ -20,7 +20,7 @@ export async function measureInspector(stage) {
 	}
 }
 
-/** Runs in the page: milliseconds from a click until its outcome has been laid out. @param {typeof WORDS & { turns: number }} options */
+/** Runs in the page: milliseconds from a click until the result is laid out. @param {typeof WORDS & { turns: number }} options */
 async function timed({ full, back, turns }) {
 	const button = (/** @type {string} */ name) => {
 		const all = [...document.querySelectorAll('button')];
@@ -36,7 +36,7 @@ async function timed({ full, back, turns }) {
 		await painted();
 		const since = performance.now();
 		button(name).click();
-		// Svelte has drawn by the end of the microtasks; asking for a measure makes the browser lay it out.
+		// Svelte updates the DOM in microtasks. Reading a size makes the browser lay it out.
 		await new Promise((resolve) => {
 			queueMicrotask(() => queueMicrotask(() => resolve(document.body.offsetHeight)));
 		});

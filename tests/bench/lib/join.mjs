@@ -1,11 +1,11 @@
-/** One join through real pages: someone waits in the room, someone else is in the lobby and clicks. */
+/** Measures one join through real pages: one person waits in the room, another is in the lobby and clicks. */
 import { randomUUID } from 'node:crypto';
 
 /**
  * @typedef {import('playwright-core').Page} Page
  * @typedef {import('./stage.mjs').Stage} Stage
  * @typedef {{ name: string, lobby: number, url(stage: Stage, room: string, role: 'waiter' | 'joiner'): string }} Row
- * `lobby`: how many messages a joiner gets before the click
+ * A row of the table. `lobby`: how many messages the joiner gets before the click
  */
 
 /** @param {string} page @returns {Row['url']} */
@@ -23,7 +23,7 @@ export const ROWS = [
 	{ name: OURS, lobby: 1, url: (stage, room, role) => `${stage.app}/call/${room}?name=${role}` }
 ];
 
-/** Heartbeats count seconds, not what a join needs. */
+/** Heartbeats are not counted, because their number depends on the time only. */
 const BEATS = new Set(['beat', 'HEARTBEAT']);
 
 export const newRoom = () => `bench-${randomUUID().slice(0, 8)}`;
@@ -31,14 +31,14 @@ export const newRoom = () => `bench-${randomUUID().slice(0, 8)}`;
 /** @param {Page} page */
 const startButton = (page) => page.getByRole('button', { name: 'Start call', disabled: false });
 
-/** Until the start button is ready. @param {Page} page @param {string} url */
+/** Opens the page and waits for the start button. @param {Page} page @param {string} url */
 export async function enterLobby(page, url) {
 	await page.goto(url);
 	await page.locator('main[data-call-state="idle"]').waitFor();
 	await startButton(page).waitFor();
 }
 
-/** Until `heard` messages have come and the sockets have been silent for a while. @param {Page} page @param {number} heard @param {number} rtt */
+/** Waits until `heard` messages have arrived and the sockets have been silent for a while. @param {Page} page @param {number} heard @param {number} rtt */
 export async function quiet(page, heard, rtt) {
 	await page.waitForFunction(
 		({ beats, heard, pause }) => {
@@ -55,10 +55,10 @@ export async function quiet(page, heard, rtt) {
 /** @param {Page} page */
 export const clickStart = (page) => startButton(page).click();
 
-/** Until someone else's picture is there. @param {Page} page */
+/** Waits for the first frame of the other person. @param {Page} page */
 export const framed = (page) => page.waitForFunction(() => globalThis.bench.framed !== null, null, { polling: 50 });
 
-/** As someone who is there before the clock starts. @param {Page} page @param {string} url @param {number} rtt */
+/** Enters the room before the measurement begins. @param {Page} page @param {string} url @param {number} rtt */
 export async function enterRoom(page, url, rtt) {
 	await enterLobby(page, url);
 	await clickStart(page);

@@ -1,4 +1,4 @@
-/** All rows at all round-trip times, one after another in every round, so that a busy moment of the machine hits them alike. */
+/** Measures joins of all rows at all round-trip times. Each round has them all, so that a busy moment affects all alike. */
 import { median, show, slope, table } from './figures.mjs';
 import { FLOOR, measureJoin, ROWS } from './join.mjs';
 
@@ -8,7 +8,7 @@ export const RTTS = [0, 75, 150];
 
 /**
  * @param {Stage} stage
- * @param {{ rounds: number, until: number, signal: AbortSignal }} bounds `until`: no further round is begun after it
+ * @param {{ rounds: number, until: number, signal: AbortSignal }} bounds `until`: no round begins after this time
  */
 export async function measureJoins(stage, { rounds, until, signal }) {
 	/** @type {Join[]} */
@@ -25,7 +25,7 @@ export async function measureJoins(stage, { rounds, until, signal }) {
 			failures.push(`${row.name}, RTT ${rtt} ms: ${String(error).split('\n')[0]}`);
 		}
 	}
-	// The first join of a browser takes longer than any other: it does not count.
+	// A browser's first join takes longer than all others and does not count.
 	for (const row of ROWS) await attempt(row, 0);
 	joins.length = 0;
 	for (let round = 0; round < rounds && Date.now() < until; round += 1) {
@@ -76,7 +76,7 @@ export function joinTable(summary, emulated) {
 	]);
 }
 
-/** Bytes and messages over the joiner's sockets until its first frame, the lobby included, and requests after the click. @param {readonly Join[]} joins */
+/** Bytes and messages on the joiner's sockets from the lobby to the first frame, and requests after the click. @param {readonly Join[]} joins */
 export function summariseSignalling(joins) {
 	return ROWS.map(({ name }) => {
 		const joiners = joins.filter(({ row }) => row === name).map(({ joiner }) => joiner);

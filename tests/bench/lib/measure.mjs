@@ -1,4 +1,3 @@
-/** One whole run: measures, prints the tables and the goals, returns all figures. */
 import { show } from './figures.mjs';
 import { measureFullRoom, summariseFullRoom } from './full.room.mjs';
 import { goalsOf } from './goals.mjs';
@@ -8,6 +7,7 @@ import { measureRecorder } from './recorder.mjs';
 import { measureSize, sizeTable } from './size.mjs';
 
 /**
+ * Measures everything, prints tables and goals, and returns all figures.
  * @param {import('./stage.mjs').Stage} stage
  * @param {{ rounds: number, until: number, signal: AbortSignal }} bounds
  */
@@ -29,7 +29,7 @@ export async function measure(stage, bounds) {
 		`\nFrom the click to the first remote frame: median ms by RTT, and round trips (R), the slope of the medians\n`
 	);
 	console.log(joinTable(joinSummary, emulated));
-	console.log('\nSignalling of the joiner until its first frame, lobby included, heartbeats left out\n');
+	console.log('\nSignalling of the joiner from the lobby to the first frame, without heartbeats\n');
 	console.log(signallingTable(signalling));
 	console.log('\nJavaScript\n');
 	console.log(sizeTable(size));

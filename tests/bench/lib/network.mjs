@@ -1,6 +1,6 @@
 /**
- * Where the two browsers and the servers run, and how far apart. With root, three network namespaces, and every path has
- * the round-trip time; without, one machine, and only what goes over TCP to the servers has it.
+ * The network between two browsers and the servers. With root it is emulated by three network namespaces, and every path has the
+ * round-trip time. Otherwise only TCP connections to the servers are delayed, by a proxy.
  */
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -11,14 +11,14 @@ import { root } from '../../../src/bin/lib/project.mjs';
 import { start } from './process.mjs';
 
 /**
- * @typedef {'A' | 'B' | 'S'} Place A: who waits, B: who joins, S: servers
+ * @typedef {'A' | 'B' | 'S'} Place A: the person who waits, B: the person who joins, S: servers
  * @typedef {import('./closers.mjs').Closers} Closers
  * @typedef {{
  *   host: string, inside(place: Place): string[], reach(port: number): Promise<number>, setRTT(ms: number): Promise<void>
  * }} Network
  */
 
-/** Why the network cannot be emulated here; null when it can. */
+/** Why the network cannot be emulated here; null if it can. */
 export function obstacle() {
 	if (process.platform !== 'linux') return 'that takes Linux';
 	if (process.getuid?.() !== 0) return 'that takes root';
@@ -55,7 +55,7 @@ export function oneMachine(closers) {
 	/** @type {Set<net.Socket>} */
 	const sockets = new Set();
 
-	/** @param {net.Socket} from @param {net.Socket} to @param {number} opening ms until the first byte can leave */
+	/** @param {net.Socket} from @param {net.Socket} to @param {number} opening ms before the first byte is sent */
 	function carry(from, to, opening) {
 		let free = performance.now() + opening;
 		const later = (/** @type {() => void} */ deliver) => {
@@ -77,7 +77,7 @@ export function oneMachine(closers) {
 		async reach(port) {
 			const proxy = net.createServer({ noDelay: true }, (client) => {
 				const server = net.connect({ port, host, noDelay: true });
-				// A new TCP connection takes a round trip before its first byte leaves, and that takes half of one.
+				// TCP needs a round trip to connect, and half of one for the first byte.
 				carry(client, server, 3 * oneWay);
 				carry(server, client, 0);
 			});

@@ -1,4 +1,4 @@
-/** Runs in a page before its own scripts: notes the click, the first remote frame, and all that crosses a socket before it. */
+/** Runs in a page before its own scripts. Records the click, the first remote frame, and all messages on sockets. */
 export function probe() {
 	const now = () => performance.timeOrigin + performance.now();
 	const utf8 = new TextEncoder();

@@ -1,4 +1,3 @@
-/** Starting programs that say on stdout when they are ready, and ending them. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { root } from '../../../src/bin/lib/project.mjs';
@@ -7,7 +6,7 @@ const READY_WITHIN = 60_000;
 const END_WITHIN = 8_000;
 
 /**
- * Starts a program and waits until it says what is expected.
+ * Starts a program and waits until its output matches `ready`. `closers` ends it.
  * @param {import('./closers.mjs').Closers} closers
  * @param {readonly string[]} command
  * @param {{ ready: RegExp, env?: NodeJS.ProcessEnv }} options
@@ -35,7 +34,7 @@ export async function start(closers, [program = '', ...args], { ready, env = {} 
 	return { stdin: child.stdin, stdout: child.stdout, match };
 }
 
-/** Its input ends, which is all some need to end themselves. @param {import('node:child_process').ChildProcess} child */
+/** Closes its input, which ends some programs, and sends SIGTERM, then SIGKILL. @param {import('node:child_process').ChildProcess} child */
 async function end(child) {
 	if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
 	const ended = once(child, 'exit');

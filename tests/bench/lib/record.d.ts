@@ -1,7 +1,7 @@
-/** What the probe notes in a page. Times are milliseconds since 1970 with fractions: pages of one machine share the clock. */
+/** What the probe records in a page. Times are milliseconds since 1970, with fractions. */
 export interface PageRecord {
 	clicked: number | null;
-	/** The first remote picture that was decoded and shown. */
+	/** When the first remote picture was shown. */
 	framed: number | null;
 	messages: SocketMessage[];
 	/** Connection states of every `RTCPeerConnection`. */
@@ -17,7 +17,7 @@ export interface SocketMessage {
 	kind: string;
 }
 
-/** One person of one join: the record, with times in ms since the joiner's click. */
+/** The record of one person in a join. Times are milliseconds since the joiner's click. */
 export interface Side {
 	framed: number;
 	connected: number;

@@ -1,14 +1,14 @@
-/** What the recorder costs in a call of an hour in which something changes every second: an hour's changes, told at once. */
+/** Measures what the recorder costs in an hour in which something changes every second. The hour's changes happen at once. */
 
 import { clickStart } from './join.mjs';
 
 const SECONDS = 3_600;
-/** Microseconds between two looks of the profiler. */
-const LOOK_EVERY = 200;
-/** Is in no other script. */
+/** The profiler's interval in microseconds. */
+const SAMPLE_EVERY = 200;
+/** A text that only the recorder's script contains. */
 const MARK = 'video-call-recording';
 
-/** Of the profiler: a function as called by another. @typedef {{ id: number, callFrame: { url: string }, children?: number[] }} Node */
+/** A node of the profiler's call tree. @typedef {{ id: number, callFrame: { url: string }, children?: number[] }} Node */
 
 /** @param {import('./stage.mjs').Stage} stage */
 export async function measureRecorder(stage) {
@@ -33,20 +33,20 @@ export async function measureRecorder(stage) {
 		};
 		const before = await heap();
 		await session.send('Profiler.enable');
-		await session.send('Profiler.setSamplingInterval', { interval: LOOK_EVERY });
+		await session.send('Profiler.setSamplingInterval', { interval: SAMPLE_EVERY });
 		await session.send('Profiler.start');
 		await page.evaluate(hour, SECONDS);
 		const { profile } = await session.send('Profiler.stop');
 		await session.send('Profiler.disable');
 		const url = (await Promise.all(scripts)).find((script) => script !== null);
-		if (url === undefined) throw new Error('The page has not loaded the recorder.');
+		if (url === undefined) throw new Error('The page did not load the recorder.');
 		return {
 			seconds: SECONDS,
-			/** Of one core, in percent. */
+			/** Percent of one core. */
 			core: (100 * timeIn(profile, url)) / (SECONDS * 1e6),
-			/** By how much the page's memory has grown, in MB, whatever it grew by. */
+			/** Growth of the page's memory in MB, for whatever reason. */
 			memory: ((await heap()) - before) / 1e6,
-			/** MB of the recording itself. */
+			/** Size of the recording in MB. */
 			recording: (await page.evaluate(recordingSize)) / 1e6
 		};
 	} finally {
@@ -55,7 +55,7 @@ export async function measureRecorder(stage) {
 }
 
 /**
- * Microseconds in which a function of this script was at work, or what it had called.
+ * Microseconds spent in functions of this script and in what they called.
  * @param {{ nodes: Node[], samples?: number[], timeDeltas?: number[] }} profile @param {string} url
  */
 function timeIn({ nodes, samples = [], timeDeltas = [] }, url) {
@@ -70,11 +70,11 @@ function timeIn({ nodes, samples = [], timeDeltas = [] }, url) {
 	const byID = new Map(nodes.map((node) => [node.id, node]));
 	const [root] = nodes;
 	if (root) mark(root.id, false);
-	// A delta is the time until its sample was taken.
+	// A delta is the time from the sample before.
 	return samples.reduce((sum, id, at) => sum + (within.has(id) ? (timeDeltas[at + 1] ?? 0) : 0), 0);
 }
 
-/** Runs in the page: five others, of whom every second one is muted or unmuted, and of one the network changes. @param {number} seconds */
+/** Runs in the page: each second, one of five others is muted or unmuted and reports another network quality. @param {number} seconds */
 async function hour(seconds) {
 	const engine = window.simulation?.engine;
 	if (!engine) throw new Error('This page is not on the simulated engine.');
@@ -104,7 +104,7 @@ async function hour(seconds) {
 	}
 }
 
-/** Runs in the page: asks the call in the way in which the inspector does, from a channel of its own. */
+/** Runs in the page: asks the call for its recording, over the channel that the inspector uses. */
 function recordingSize() {
 	return new Promise((resolve) => {
 		const channel = new BroadcastChannel('video-call-inspect');

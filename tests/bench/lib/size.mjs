@@ -1,4 +1,4 @@
-/** JavaScript in bytes as it travels: of the call page until a call is up, and of the local engine by itself. */
+/** Measures bytes of JavaScript: of the call page until a call is up, and of the local engine alone. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -27,10 +27,10 @@ function sum(weights) {
 	return total;
 }
 
-/** Libraries, and the words of the port that the call chart speaks too. */
+/** What the call page loads without the engine too: libraries, and files that charts and engine share. */
 const OF_THE_PAGE = ['xstate', 'valibot', /machines\/(failure|room\.reason|stream)$/];
 
-/** The engine and its link without what the page has anyway. */
+/** The local engine without what the page loads anyway. */
 async function engine() {
 	const built = await build({
 		configFile: false,
@@ -41,8 +41,6 @@ async function engine() {
 			lib: { entry: join(root, 'src/lib/engine/local/local.engine.ts'), formats: ['es'], fileName: 'engine' },
 			rolldownOptions: {
 				external: OF_THE_PAGE,
-				// What the page's own build knows of the schema library.
-				treeshake: { manualPureFunctions: ['v'] },
 				output: { minify: true, comments: false, codeSplitting: false, paths: () => './page.js' }
 			}
 		}
@@ -52,7 +50,7 @@ async function engine() {
 	return weigh(bundle.output[0].code);
 }
 
-/** A server of its own that the ZEGO SDK names: no bundler renames it. Looked up in the SDK itself, which may change. */
+/** A server's name in the ZEGO SDK, by which its code is recognised. Read from the SDK, because it may change. */
 function zegoMark() {
 	const mark = 'accesshub-wss.zego.im';
 	const sdk = readFileSync(createRequire(import.meta.url).resolve('zego-express-engine-webrtc'), 'utf8');
@@ -60,7 +58,7 @@ function zegoMark() {
 	return mark;
 }
 
-/** @param {readonly Script[]} scripts each is compressed by itself, as a server does */
+/** @param {readonly Script[]} scripts each is compressed alone, as by a server */
 export async function measureSize(scripts) {
 	const mark = zegoMark();
 	const files = scripts.map(({ url, code }) => ({ url, ...weigh(code), zego: code.includes(mark) }));
@@ -81,7 +79,7 @@ export function sizeTable({ files, page, engine, zego }) {
 	return table([
 		['', 'kB', 'gzip -9', 'brotli 11'],
 		row(`call page until the call is up, ${files.length} files`, page),
-		row('local engine and link, without what the page has anyway', engine),
-		row('files with the ZEGO SDK in them', zego)
+		row('local engine, without what the page loads anyway', engine),
+		row('files that contain the ZEGO SDK', zego)
 	]);
 }

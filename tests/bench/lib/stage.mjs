@@ -1,4 +1,3 @@
-/** Servers and browsers in their places. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,12 +7,12 @@ import { probe } from './probe.mjs';
 import { start } from './process.mjs';
 import { FLAGS } from '../../chromium.mjs';
 
-/** The longest any step in a page may take (ms). */
+/** The longest time a step in a page may take (ms). */
 const STEP_WITHIN = 15_000;
 
 const ARGS = [...FLAGS, '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'];
 
-/** Whatever is set around us, the local engine, and limits that a benchmark does not meet: all come from two addresses. */
+/** The local engine, whatever our own environment says, and high limits, because everyone comes from two addresses. */
 const APP_ENV = {
 	PORT: '0',
 	HTTPS: '0',
@@ -29,6 +28,7 @@ const LISTENS = /Video call: \S+:(\d+)\s/;
 /** @typedef {Awaited<ReturnType<typeof openStage>>} Stage */
 
 /**
+ * Starts the network, the servers and two browsers.
  * @param {import('./closers.mjs').Closers} closers
  * @param {{ chromiumPath: string, emulated: boolean }} options
  */
@@ -60,7 +60,7 @@ export async function openStage(closers, { chromiumPath, emulated }) {
 		const command = [...network.inside(place), `'${chromiumPath}'`].join(' ');
 		await writeFile(executablePath, `#!/bin/sh\nexec ${command} "$@"\n`, { mode: 0o755 });
 		const secure = `--unsafely-treat-insecure-origin-as-secure=${app},${simulated},${peers}`;
-		// Signals are handled by us, who have more to end than browsers.
+		// `bench.mjs` handles signals, because more than the browsers must be closed.
 		const signals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
 		const browser = await chromium.launch({ executablePath, args: [...ARGS, secure], ...signals });
 		closers.add(() => browser.close());
@@ -75,10 +75,10 @@ export async function openStage(closers, { chromiumPath, emulated }) {
 		simulated,
 		peers,
 		peerServer,
-		/** Where those are who are in the room already. */
+		/** The browser of the person who waits in the room. */
 		waiters: await newContext(waiting),
 		joiners: await newContext(joining),
-		/** With nothing in its cache. */
+		/** A context with an empty cache. */
 		freshContext: () => newContext(joining),
 		async closePages() {
 			const contexts = [waiting, joining].flatMap((browser) => browser.contexts());

@@ -1,4 +1,4 @@
-/** The least that is possible by hand: the socket is open and a complete offer is in the lobby; the click answers it. */
+/** The fastest that is possible by hand: in the lobby the socket is open and has a complete offer. The click answers it. */
 import { camera, connect, connection, inCall, lobbyReady, local, show, waits, type RoomMessage } from './page';
 
 const stream = await camera();
@@ -27,7 +27,7 @@ async function park(pc: RTCPeerConnection, say: (message: RoomMessage) => void) 
 	inCall();
 }
 
-/** Candidates are not sent: the waiter learns them from the checks that reach it, and its own are in the offer. */
+/** Sends no candidates: the waiter learns them from the connectivity checks, and its own are in the offer. */
 async function answer(sdp: string, say: (message: RoomMessage) => void) {
 	const pc = new RTCPeerConnection();
 	pc.ontrack = ({ streams }) => show(streams[0]);

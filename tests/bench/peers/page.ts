@@ -1,4 +1,4 @@
-/** What every peer's page shares: the same hooks as our call page, a camera, a bare socket to the room. */
+/** Shared by all pages here: the same data attributes as our call page, a camera, and a socket to the room. */
 
 const query = new URLSearchParams(location.search);
 export const room = query.get('room') ?? '';
@@ -16,7 +16,7 @@ function element(selector: string): HTMLElement {
 
 export const camera = () => navigator.mediaDevices.getUserMedia({ audio: true, video: { width: 640, height: 480 } });
 
-/** The lobby is done: the next click on the button starts the call. */
+/** Enables the button: the next click starts the call. */
 export function lobbyReady(start: () => void): void {
 	button.addEventListener('click', start, { once: true });
 	button.setAttribute('aria-disabled', 'false');
@@ -47,7 +47,7 @@ export type RoomMessage =
 	| { t: 'description'; description: RTCSessionDescriptionInit }
 	| { t: 'candidate'; candidate: RTCIceCandidateInit | null };
 
-/** A socket to the room: what one says, the others hear; a parked offer is also kept for those to come. */
+/** Opens a socket to the room. The others receive what is sent; a parked offer is also kept for people who come later. */
 export async function connect(hear: (message: RoomMessage) => void): Promise<(message: RoomMessage) => void> {
 	const socket = new WebSocket(`ws://${location.host}/${room}`);
 	socket.onmessage = ({ data }) => hear(JSON.parse(String(data)) as RoomMessage);
@@ -64,7 +64,7 @@ export function connection(stream: MediaStream): RTCPeerConnection {
 	return pc;
 }
 
-/** The description that `setLocalDescription` has just made. */
+/** The current local description. */
 export function local(pc: RTCPeerConnection): RTCSessionDescriptionInit {
 	if (!pc.localDescription) throw new Error('There is no local description.');
 	const { type, sdp } = pc.localDescription;

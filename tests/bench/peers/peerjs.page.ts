@@ -1,4 +1,4 @@
-/** PeerJS as its guide shows it, with an ID of one's own, so that it need not ask its server for one. */
+/** PeerJS as in its guide, with an ID of our own, which saves asking its server for one. */
 import { Peer, type PeerJSOption } from 'peerjs';
 import { camera, inCall, lobbyReady, peerServerPort, room, show, waits } from './page';
 

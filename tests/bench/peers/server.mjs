@@ -1,4 +1,4 @@
-/** Everything the peers need: their pages, a bare room relay on `ws`, and PeerJS's own PeerServer on a port beside it. */
+/** The server of the other methods: their pages, a relay on `ws`, and PeerJS's PeerServer on another port. */
 import { once } from 'node:events';
 import http from 'node:http';
 import { fileURLToPath } from 'node:url';
@@ -28,7 +28,7 @@ async function bundle(pages) {
 	return new Map(built.output.flatMap((file) => (file.type === 'chunk' ? [[`/${file.fileName}`, file.code]] : [])));
 }
 
-/** A room: who is connected, and the offer that waits for the next comer. */
+/** The connected sockets of a room, and the offer for the next person. */
 class Room {
 	/** @type {Set<import('ws').WebSocket>} */
 	members = new Set();

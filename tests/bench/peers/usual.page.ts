@@ -1,4 +1,4 @@
-/** The flow of most tutorials: the click opens the socket and joins, who is there offers, the newcomer answers. */
+/** The flow of most tutorials: the click opens the socket and joins, the person in the room offers, the newcomer answers. */
 import { camera, connect, connection, inCall, lobbyReady, local, waits, type RoomMessage } from './page';
 
 const stream = await camera();
