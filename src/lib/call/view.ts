@@ -156,7 +156,8 @@ function deviceView(device: DeviceKind, facts: CallFacts): DeviceView {
 
 function screenView({ screen: { state, failure } }: CallFacts, canShare: boolean): ScreenView {
 	const shown = state === 'off' ? 'off' : state === 'asking' ? 'pending' : 'on';
-	return { shown, enabled: canShare || shown === 'on', failure: state === 'off' ? failure : null };
+	// A screen that was given up is shown by `obstacleIn`.
+	return { shown, enabled: canShare || shown === 'on', failure: state === 'failed' ? null : failure };
 }
 
 const PUBLISHED = { requesting: 'requesting', publishing: 'playing', retrying: 'retrying', failed: 'failed' } as const;
