@@ -193,13 +193,18 @@ describe.each<Detail>(['overview', 'full'])('the picture of a whole call, %s', (
 			'call/token': 'token',
 			'call/publisher': 'publisher',
 			'call/player:a': 'player',
-			'call/player:b': 'player'
+			'call/player:b': 'player',
+			'call/engine/session': 'session',
+			'call/engine/session/link': 'link',
+			'call/engine/pair:a': 'pair',
+			'call/engine/pair:b': 'pair',
+			'call/other': 'unknown'
 		}).map(([path, chart]) => ({ path, chart }));
 		scene = sceneOf(running, layoutsIn(layouts, detail));
 	}, 30_000);
 
-	test('has every actor in it, none over another, and a line to each child', () => {
-		expect(scene.actors).toHaveLength(9);
+	test('has every actor with a known chart, none over another, and a line to each child', () => {
+		expect(scene.actors).toHaveLength(13);
 		expect(scene.links.map(({ path }) => path)).not.toContain('');
 		for (const [index, a] of scene.actors.entries()) {
 			for (const b of scene.actors.slice(index + 1)) {
@@ -210,11 +215,16 @@ describe.each<Detail>(['overview', 'full'])('the picture of a whole call, %s', (
 		}
 	});
 
-	test('puts a grandchild below its parent, set in', () => {
+	test('puts an indented grandchild below its parent, also under a service without a chart', () => {
 		const at = (path: string) => scene.actors.find((actor) => actor.path === path) ?? expect.fail(path);
-		const [screen, publisher] = [at('call/screen'), at('call/screen/publisher')];
-		expect(publisher.y).toBeGreaterThan(screen.y + screen.layout.height);
-		expect(publisher.x).toBeGreaterThan(screen.x);
+		for (const [outer, inner] of [
+			['call/screen', 'call/screen/publisher'],
+			['call/engine/session', 'call/engine/session/link']
+		] as const) {
+			expect(at(inner).y).toBeGreaterThan(at(outer).y + at(outer).layout.height);
+			expect(at(inner).x).toBeGreaterThan(at(outer).x);
+		}
+		expect(at('call/engine/pair:a').parent).toBe('call');
 	});
 });
 

@@ -6,12 +6,19 @@ import { playerMachine } from '../../../machines/player/machine';
 import { publisherMachine } from '../../../machines/publisher/machine';
 import { screenMachine } from '../../../machines/screen/machine';
 import { tokenMachine } from '../../../machines/token/machine';
+import { linkMachine } from '../engine/local/link/machine';
+import { pairMachine } from '../engine/local/pair/machine';
+import { sessionMachine } from '../engine/local/session/machine';
 
-const MACHINES = [callMachine, deviceMachine, screenMachine, tokenMachine, publisherMachine, playerMachine] as const;
+/** The charts in `machines/`, whatever engine a call has. */
+const CALL = [callMachine, deviceMachine, screenMachine, tokenMachine, publisherMachine, playerMachine] as const;
+const LOCAL_ENGINE = [sessionMachine, linkMachine, pairMachine] as const;
 
-/** Any of the charts. */
-export type Machine = (typeof MACHINES)[number];
+/** Any chart in `machines/`. */
+export type Machine = (typeof CALL)[number];
 /** A map, not an object: recordings are hostile input, and `constructor` is no chart. */
 export type Charts = ReadonlyMap<string, AnyStateMachine>;
 
-export const CHARTS: Charts = new Map(MACHINES.map((machine): [string, AnyStateMachine] => [machine.id, machine]));
+export const CHARTS: Charts = new Map(
+	[...CALL, ...LOCAL_ENGINE].map((machine): [string, AnyStateMachine] => [machine.id, machine])
+);

@@ -1,40 +1,44 @@
-/** All charts of a call in one picture: the call on the left, its children in columns beside it, each below its parent. */
+/** All charts of a call in one picture: the call on the left, its children in columns beside it, theirs below them. */
 import type { ChartLayout, Detail } from './layout';
 
-/** Of all layouts, each chart's in this detail. */
+/** The layouts in this detail, by chart. */
 export const layoutsIn = (layouts: readonly ChartLayout[], detail: Detail): ReadonlyMap<string, ChartLayout> =>
 	new Map(layouts.filter((layout) => layout.detail === detail).map((layout) => [layout.chart, layout]));
 
-export type PlacedActor = { path: string; parent: string; layout: ChartLayout; x: number; y: number };
+/** `depth`: 1 for a child of the root. */
+export type PlacedActor = { path: string; parent: string; depth: number; layout: ChartLayout; x: number; y: number };
 export type Scene = { actors: PlacedActor[]; links: { id: string; path: string }[]; width: number; height: number };
 
 const GAPS: Record<Detail, number> = { overview: 48, full: 90 };
 const TITLE = 34;
 const INDENT = 50;
 
-/** `running`: path and chart of every actor, parents before children. */
+/** `running`: path and chart of every actor, parents before children. Actors without a drawn chart are left out. */
 export function sceneOf(
 	running: readonly { path: string; chart: string }[],
 	layouts: ReadonlyMap<string, ChartLayout>
 ): Scene {
-	const [root, ...others] = running.flatMap(({ path, chart }) => {
+	const drawn = running.flatMap(({ path, chart }) => {
 		const layout = layouts.get(chart);
 		return layout ? [{ path, layout }] : [];
 	});
+	const [root, ...others] = drawn;
 	if (!root) return { actors: [], links: [], width: 0, height: 0 };
+	const paths = new Set(drawn.map(({ path }) => path));
 	const gap = GAPS[root.layout.detail];
-	const actors: PlacedActor[] = [{ ...root, parent: '', x: 0, y: 0 }];
+	const actors: PlacedActor[] = [{ ...root, parent: '', depth: 0, x: 0, y: 0 }];
 	const column = { x: root.layout.width + gap, y: 0, width: 0 };
-	const families = others.filter(({ path }) => parentOf(path) === root.path);
-	for (const child of families) {
+	for (const child of others.filter(({ path }) => parentIn(paths, path) === root.path)) {
 		const family = [child, ...others.filter(({ path }) => path.startsWith(`${child.path}/`))];
 		const height = family.reduce((sum, { layout }) => sum + layout.height + gap, 0);
 		if (column.y > 0 && column.y + height > root.layout.height + gap) {
 			Object.assign(column, { x: column.x + column.width + gap, y: 0, width: 0 });
 		}
 		for (const { path, layout } of family) {
-			const x = column.x + (path === child.path ? 0 : INDENT);
-			actors.push({ path, layout, parent: parentOf(path), x, y: column.y });
+			const parent = parentIn(paths, path);
+			const depth = (actors.find((actor) => actor.path === parent)?.depth ?? 0) + 1;
+			const x = column.x + (depth - 1) * INDENT;
+			actors.push({ path, layout, parent, depth, x, y: column.y });
 			column.y += layout.height + gap;
 			column.width = Math.max(column.width, x - column.x + layout.width);
 		}
@@ -47,13 +51,17 @@ export function sceneOf(
 	};
 }
 
-export const parentOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
+/** The nearest ancestor that is drawn: services such as `call/engine` have no chart. The root has none. */
+function parentIn(paths: ReadonlySet<string>, path: string): string {
+	const parent = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+	return parent === '' || paths.has(parent) ? parent : parentIn(paths, parent);
+}
 
-/** Along the top and down the gap beside the column; a grandchild hangs from its parent. */
-function linkTo({ parent, x, y }: PlacedActor, actors: PlacedActor[], gap: number): string {
+/** To a child of the root: along the top, then down the gap beside its column. To others: down from their parent. */
+function linkTo({ parent, depth, x, y }: PlacedActor, actors: PlacedActor[], gap: number): string {
 	const from = actors.find(({ path }) => path === parent);
 	if (!from) return '';
-	if (from.parent !== '') {
+	if (depth > 1) {
 		const left = from.x + INDENT / 2;
 		return `M${left} ${from.y + from.layout.height}V${y + TITLE}H${x}`;
 	}

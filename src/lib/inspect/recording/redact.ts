@@ -44,6 +44,7 @@ const ALIASED: ReadonlyMap<string, string> = new Map(
 		userID: 'user',
 		userName: 'person',
 		streamID: 'stream',
+		sessionID: 'session',
 		deviceID: 'device',
 		label: 'label'
 	})
@@ -86,10 +87,12 @@ export function aliases(): Alias {
 	};
 }
 
-/** Replaces the ID in `player:<streamID>`, alone or at the end of an event's type. */
+/** Replaces the ID in `player:<streamID>` or `pair:<sessionID>`, alone or at the end of an event's type. */
 export const redactChildID = (id: string, alias: Alias): string => {
 	const colon = id.indexOf(':');
-	return colon < 0 ? id : id.slice(0, colon + 1) + alias('stream', id.slice(colon + 1));
+	if (colon < 0) return id;
+	const kind = id.slice(0, colon).endsWith('pair') ? 'session' : 'stream';
+	return id.slice(0, colon + 1) + alias(kind, id.slice(colon + 1));
 };
 
 /** `key`: the field that holds the value. */

@@ -21,7 +21,10 @@ const EVERY_CHART = [
 	{ path: 'call/screen', chart: 'screen' },
 	{ path: 'call/token', chart: 'token' },
 	{ path: 'call/publisher', chart: 'publisher' },
-	{ path: 'call/player', chart: 'player' }
+	{ path: 'call/player', chart: 'player' },
+	{ path: 'call/session', chart: 'session' },
+	{ path: 'call/session/link', chart: 'link' },
+	{ path: 'call/pair', chart: 'pair' }
 ];
 
 export class InspectorState {
