@@ -70,14 +70,14 @@ beforeAll(async () => {
 	);
 	report = await lint.then(
 		({ stdout }) => stdout,
-		(error: { stdout: string }) => error.stdout
+		(error: unknown) => (error as { stdout: string }).stdout
 	);
 }, 60_000);
 
 afterAll(() => rm(folder, { recursive: true }));
 
 it.each(IMPORTS)('%s may import %s: %s', (path, _specifier, allowed) => {
-	expect(report.includes(`${path}:`) && /no-restricted-imports/.test(linesOf(path))).toBe(!allowed);
+	expect(linesOf(path).includes('no-restricted-imports')).toBe(!allowed);
 });
 
 it.each(CYCLES)('%s is found in a cycle, although it only imports a type', (path) => {
