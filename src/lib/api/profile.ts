@@ -1,4 +1,4 @@
-/** What the server tells every page about its deployment; server and page parse it with this schema. */
+/** What the server writes into every page about its deployment. The page parses it with this schema. */
 import * as v from 'valibot';
 
 const iceURL = v.pipe(v.string(), v.regex(/^(stun|turn)s?:\S+$/));

@@ -1,6 +1,6 @@
 /**
- * What browser and room server say to each other: one JSON object a WebSocket text message, told apart by `t`.
- * Both sides parse everything they receive with these schemas.
+ * The messages between page and room server. Each is a WebSocket text message with one JSON object, whose type is `t`. Both sides
+ * parse what they receive with these schemas.
  */
 import * as v from 'valibot';
 import { DEVICE_KINDS } from '../../../machines/device/kinds';
@@ -9,10 +9,10 @@ import { roomID, userName } from './room';
 
 export const SIGNAL_PATH = '/api/signal';
 
-/** Bytes. Two offers of audio, video and screen with every candidate stay under a third of it. */
+/** Two offers of audio, video and screen with all candidates take less than a third of it. */
 export const MAX_MESSAGE_BYTES = 65_536;
 
-/** The server beats this often (ms); browsers answer each beat. */
+/** How often the server sends a beat (ms). Pages answer each. */
 export const BEAT = 1_000;
 
 const id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/));
@@ -25,9 +25,9 @@ const status = v.picklist(['OPEN', 'MUTE']);
 const update = v.picklist(['ADD', 'DELETE']);
 const reason = v.nullable(v.picklist(['stopped', 'left', 'lost', 'elsewhere', 'kicked', 'removed']));
 
-/** `sessionID` is new for each engine: the same session coming back resumes, another one replaces it. */
+/** Each engine has its own `sessionID`. The same session resumes on a new socket; another session replaces it. */
 const member = v.strictObject({ userID: id, userName, sessionID: id });
-/** `mediaID` is the `MediaStream.id` in the SDP's `a=msid`, the same on every connection of its publisher. */
+/** `mediaID`: the `MediaStream.id` in the SDP's `a=msid`. It is the same on all connections of the publisher. */
 const stream = v.strictObject({
 	streamID: id,
 	userID: id,
@@ -35,7 +35,7 @@ const stream = v.strictObject({
 	camera: status,
 	microphone: status
 });
-/** A complete offer that waits at the server for the next comer; whoever answers first has it. */
+/** A complete offer that waits at the server for the next person. Whoever answers first is connected. */
 const parkedOffer = v.strictObject({ userID: id, sessionID: id, offerID: id, sdp });
 const answer = v.strictObject({ to: id, offerID: id, sdp });
 const signal = v.strictObject({
@@ -52,39 +52,39 @@ const signal = v.strictObject({
 	)
 });
 
-/** Marked so that bundlers leave it out of the page, which only says these. */
+/** Marked as pure so that bundlers leave it out of pages, which send these messages and never parse them. */
 export const clientMessage = /* @__PURE__ */ (() =>
 	v.variant('t', [
-		/** First message of a socket: who I am and which room I look at. Nobody else is told. */
+		/** The first message of a socket: who I am, and whose lobby I enter. Nobody is told. */
 		v.strictObject({ t: v.literal('enter'), roomID, sessionID: id, token }),
-		/** Enter the room that `enter` named, answering the offers that came with `lobby`. */
+		/** Join the room of that lobby, and answer the offers that came with `lobby`. */
 		v.strictObject({ t: v.literal('login'), userName, answers: v.pipe(v.array(answer), v.maxLength(16)) }),
 		v.strictObject({ t: v.literal('answer'), answer }),
 		v.strictObject({ t: v.literal('park'), offerID: id, sdp }),
 		v.strictObject({ t: v.literal('publish'), stream: v.omit(stream, ['userID']) }),
 		v.strictObject({ t: v.literal('unpublish'), streamID: id }),
 		v.strictObject({ t: v.literal('device'), streamID: id, device, status }),
-		/** `sessionID` is that of `to`: what was meant for an earlier session of theirs is dropped. */
+		/** `sessionID` belongs to `to`. The server drops signals for their earlier sessions. */
 		v.strictObject({ t: v.literal('signal'), to: id, sessionID: id, signal }),
 		v.strictObject({ t: v.literal('renew'), token }),
 		v.strictObject({ t: v.literal('logout') }),
-		/** The answer to the server's `beat`. */
+		/** Answers a `beat` of the server. */
 		v.strictObject({ t: v.literal('beat') })
 	]))();
 
 export const serverMessage = v.variant('t', [
 	v.strictObject({ t: v.literal('lobby'), users: v.array(member), offers: v.array(parkedOffer) }),
-	/** `paired`: whose offers were still there to be answered; the others want a fresh offer from me. */
+	/** `paired`: the users whose offers my answers reached. The others expect an offer from me. */
 	v.strictObject({ t: v.literal('welcome'), users: v.array(member), streams: v.array(stream), paired: v.array(id) }),
-	/** A message was not carried out. After a refused `enter` or `login` the socket stays open for another try. */
+	/** A message was refused. After a refused `enter` or `login` the socket stays open for another try. */
 	v.strictObject({ t: v.literal('refused'), of: v.string(), code: failureCode, detail: v.string() }),
 	v.strictObject({ t: v.literal('users'), update, users: v.array(member), reason }),
 	v.strictObject({ t: v.literal('streams'), update, streams: v.array(stream), reason }),
-	/** To those in the lobby: a parked offer is new or has been replaced. */
+	/** To the lobby: a parked offer is new or was replaced. */
 	v.strictObject({ t: v.literal('offer'), offer: parkedOffer }),
-	/** Your parked offer was answered. Comes after the `users` ADD of `from`. */
+	/** `from` answered your parked offer. Comes after the `users` message that adds `from`. */
 	v.strictObject({ t: v.literal('answer'), from: id, sessionID: id, offerID: id, sdp }),
-	/** Your `answer` came too late: someone else had that offer. Send your own. */
+	/** Your `answer` came too late: that offer is gone. Send an offer of your own. */
 	v.strictObject({ t: v.literal('stale'), userID: id, offerID: id }),
 	v.strictObject({ t: v.literal('published'), streamID: id }),
 	v.strictObject({ t: v.literal('device'), streamID: id, device, status }),
@@ -93,7 +93,7 @@ export const serverMessage = v.variant('t', [
 	v.strictObject({ t: v.literal('tokenWillExpire') }),
 	v.strictObject({ t: v.literal('kicked'), code: failureCode, detail: v.string() }),
 	v.strictObject({ t: v.literal('loggedOut') }),
-	/** The server goes away on purpose: come back. */
+	/** The server shuts down. Connect again. */
 	v.strictObject({ t: v.literal('closing') }),
 	v.strictObject({ t: v.literal('beat') })
 ]);
@@ -106,7 +106,7 @@ export type ParkedOffer = v.InferOutput<typeof parkedOffer>;
 export type Answer = v.InferOutput<typeof answer>;
 export type Signal = v.InferOutput<typeof signal>;
 
-/** The message, or null when the text is not one. */
+/** The parsed message; null if the text is not one of the schema. */
 export function parse<S extends typeof clientMessage | typeof serverMessage>(
 	schema: S,
 	text: string
