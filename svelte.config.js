@@ -8,7 +8,7 @@ export default {
 		runes: true
 	},
 	kit: {
-		// The server knows its few routes; browsers need not be told how to find them.
+		// Pages ask the server for a route, so they load no list of routes.
 		router: { resolution: 'server' },
 		adapter: adapter(),
 		alias: { $machines: 'machines' },
@@ -17,8 +17,8 @@ export default {
 			directives: {
 				'default-src': ['self'],
 				'script-src': ['self'],
-				// Two style attributes: SvelteKit hides its announcer of page titles with one (generated/root.svelte), Svelte
-				// wraps a component that is given a custom property, the minimap of /inspect, in `display: contents`.
+				// The hashes of two style attributes: SvelteKit hides its announcer of page titles (generated/root.svelte), and Svelte
+				// wraps a component with a custom property (the minimap of /inspect) in `display: contents`.
 				'style-src': [
 					'self',
 					'unsafe-hashes',

@@ -31,8 +31,8 @@ const alone = { maxWorkers: 1 };
 const onPages = { ...inChromium, globalSetup: 'tests/browser/support/build.ts' };
 
 /**
- * Few big files compress better than many small ones, and who opens the start page is about to call. An engine is none of
- * them: nobody needs two.
+ * The chunks of pages. A few large files compress better than many small ones, and whoever opens the start page opens a call next.
+ * Engines stay files of their own, because a call loads only one.
  */
 const PARTS = [
 	{

@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { parseInvite } from '$lib/api/room';
 import type { RequestHandler } from './$types';
 
-/** `?code=` is the join form's: a room to go to, or something to say no to. */
+/** Answers the join form: redirects to the call of `?code=`, or back to the form if that is no code or link. */
 export const GET: RequestHandler = ({ url }) => {
 	const code = url.searchParams.get('code') ?? '';
 	const roomID = parseInvite(code);

@@ -2,5 +2,5 @@ import { redirect } from '@sveltejs/kit';
 import { newRoomID } from '$lib/api/room';
 import type { RequestHandler } from './$types';
 
-/** "New call" before the page's script is there. */
+/** Answers "New call" on a page whose scripts have not loaded. */
 export const GET: RequestHandler = () => redirect(303, `/call/${newRoomID()}`);
