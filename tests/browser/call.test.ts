@@ -13,14 +13,14 @@ const seeAndHearEachOther = (everyone: Person[]) =>
 	);
 
 describe('a call', () => {
-	test('two people see and hear each other, and one who comes is announced', async ({ people }) => {
+	test('two people see and hear each other, and the second is announced', async ({ people }) => {
 		const [ann, ben] = await people.inCall('Ann', 'Ben');
 		await seeAndHearEachOther([ann, ben]);
 		await ann.isTold('Ben joined');
 		await ann.seesNobodyBut(ben);
 	});
 
-	test('muted: nothing is heard, and the other is shown so; unmuted: heard again', async ({ people }) => {
+	test('a muted microphone is shown to the other, who hears nothing until it is unmuted', async ({ people }) => {
 		const [ann, ben] = await people.inCall('Ann', 'Ben');
 		await ann.hears(ben);
 
@@ -34,7 +34,9 @@ describe('a call', () => {
 		await ann.hears(ben);
 	});
 
-	test('camera off: it is released, and the other is shown so; on again: seen again', async ({ people }) => {
+	test('turning the camera off releases it and is shown to the other; on again, its picture is back', async ({
+		people
+	}) => {
 		const [ann, ben] = await people.inCall('Ann', 'Ben');
 		await ann.seesPictureOf(ben);
 

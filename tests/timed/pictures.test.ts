@@ -6,7 +6,7 @@ import { test } from '../browser/support/test';
 /** The fake camera makes five pictures a second (ms). */
 const LONGEST_GAP = 1_000;
 
-describe('a server that goes', () => {
+describe('a server that is ended', () => {
 	for (const way of ['kill', 'stop'] as const) {
 		test(`by ${way} and comes back: pictures never stop, and the room is right`, async ({ people }) => {
 			const app = await people.ownApp();

@@ -28,7 +28,7 @@ export function onEachEngine(file: ContractFile, cases: (on: { kind: EngineKind;
 		afterAll(() => stage.close());
 		cases({ kind, stage: () => stage });
 
-		test('the room changed its state for every reason that is said to be seen here', () => {
+		test('every reason that reasons.ts lists for this file was reported', () => {
 			expect([...stage.seen].filter((reason) => seenIn(file, kind).includes(reason)).toSorted()).toEqual(
 				seenIn(file, kind).toSorted()
 			);

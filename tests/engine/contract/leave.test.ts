@@ -42,7 +42,7 @@ onEachEngine('leave', ({ kind, stage }) => {
 			await leaves(ann);
 		});
 
-		test('while the login is under way: nobody is left with a ghost', async () => {
+		test('while the login is under way: nobody sees a ghost', async () => {
 			const room = stage().newRoom();
 			const [ann, bob] = await Promise.all([stage().person('ann'), stage().person('bob')]);
 			await bob.join(room, []);
@@ -109,7 +109,7 @@ onEachEngine('leave', ({ kind, stage }) => {
 		});
 	});
 
-	test('destroying alone, in the middle of a call, is enough', async () => {
+	test('destroying the engine during a call releases everything without leaving first', async () => {
 		const [ann, bob] = await meet(stage(), ['ann', 'bob']);
 		await destroyed(ann);
 		const { reason } = await bob.hears('room.userUpdate', isDelete);

@@ -7,12 +7,12 @@ import { newsOf, onEachEngine } from './engines';
 const REFUSALS: Refusal[] = ['capacity.roomFull', 'auth.tokenInvalid', 'auth.tokenExpired', 'auth.blacklisted'];
 
 onEachEngine('login', ({ kind, stage }) => {
-	test('a browser that can call is found to be one, also by two who ask at once', async () => {
+	test('the system requirements are met, also when they are checked twice at once', async () => {
 		await (await stage().person('ann')).do('checkTwice');
 	});
 
 	describe('a login', () => {
-		test('tells streams before it is done and people after; the others see someone come, publish, stop and go', async () => {
+		test('reports streams before it is done and users after; the others see the user come, publish, stop and go', async () => {
 			const room = stage().newRoom();
 			const [ann, bob] = await Promise.all([stage().person('ann'), stage().person('bob')]);
 			await Promise.all([ann.do('check'), bob.do('check')]);
@@ -62,7 +62,7 @@ onEachEngine('login', ({ kind, stage }) => {
 		});
 	});
 
-	test('a token that ends is told of; who renews it stays, who does not is out', async () => {
+	test('an ending token is announced; the user who renews it stays, the other is kicked out', async () => {
 		const room = stage().newRoom();
 		const [ann, bob] = await Promise.all([stage().person('ann'), stage().person('bob')]);
 		// One after the other: of someone who comes while one is coming oneself, ZEGO may tell twice.
@@ -82,7 +82,7 @@ onEachEngine('login', ({ kind, stage }) => {
 	});
 
 	describe('switching rooms', () => {
-		test('leaves one and enters the other, with the stream', async () => {
+		test('leaves one, enters the other and publishes there', async () => {
 			const [here, there] = [stage().newRoom(), stage().newRoom()];
 			const [ann, bob, cleo] = await Promise.all([
 				stage().person('ann'),

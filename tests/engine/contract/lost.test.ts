@@ -16,7 +16,7 @@ onEachEngine('lost', ({ kind, stage }) => {
 			expect(await bob.do('shows', ann.streamID)).toBe(false);
 		});
 
-		test('by the host may be for good: who is on the blacklist is not let in again', async () => {
+		test('by the host, with a place on the blacklist: the next login is refused', async () => {
 			const room = stage().newRoom();
 			const ann = await stage().person('ann');
 			await ann.join(room, []);
@@ -42,7 +42,7 @@ onEachEngine('lost', ({ kind, stage }) => {
 	});
 
 	describe('an outage', () => {
-		test('of a moment is over before the others notice; media flows on', async () => {
+		test('of a moment is over before the others notice, and media goes on', async () => {
 			const [ann, bob] = await meet(stage(), ['ann', 'bob']);
 			await stage().drop(ann);
 			await bob.sees(ann.streamID);
@@ -53,7 +53,7 @@ onEachEngine('lost', ({ kind, stage }) => {
 			expect((await newsOf(ann, bob)).filter((news) => news.includes('DELETE'))).toEqual([]);
 		});
 
-		test('that lasts is told, media flows on, and everything is as it was afterwards', async () => {
+		test('that lasts is reported, media goes on, and afterwards everything is as before', async () => {
 			const clocked = isLate(stage());
 			const [ann, bob] = await meet(stage(), ['ann', 'bob'], { clocked });
 			await loseRooms(stage(), ann, bob);
@@ -67,7 +67,7 @@ onEachEngine('lost', ({ kind, stage }) => {
 			expect(await bob.hears('room.userUpdate', isDelete)).toMatchObject({ reason: 'left' });
 		});
 
-		test('without end fails when the countdown is over; another login works', async () => {
+		test('that does not end fails when the countdown is over, and another login works', async () => {
 			const ann = await stage().person('ann', { clocked: true });
 			const room = stage().newRoom();
 			await ann.join(room, []);
@@ -84,7 +84,7 @@ onEachEngine('lost', ({ kind, stage }) => {
 		});
 	});
 
-	test('someone who crashes is lost', async () => {
+	test('a person whose tab crashes is lost', async () => {
 		const [ann, bob] = await meet(stage(), ['ann', 'bob']);
 		await stage().crash(ann);
 		await bob.hears('room.userUpdate', isDelete);

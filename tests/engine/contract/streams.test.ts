@@ -10,7 +10,7 @@ const opened = async (person: Person) => (await person.do('leftovers')).tracks;
 
 onEachEngine('streams', ({ kind, stage }) => {
 	describe('pictures and sound', () => {
-		test('go both ways; what is turned off is seen to be off, and comes back', async () => {
+		test('go both ways; the others are told what is turned off, and it comes back', async () => {
 			const [ann, bob] = await meet(stage(), ['ann', 'bob']);
 			await Promise.all([ann.hearsSoundOf(bob.streamID), bob.hearsSoundOf(ann.streamID)]);
 			expect(await bob.do('shows', ann.streamID)).toBe(!differs(kind, 'noPictures'));
@@ -38,7 +38,7 @@ onEachEngine('streams', ({ kind, stage }) => {
 			expect(await bob.told('player.PLAY_REQUESTING', ({ failure }) => failure !== null)).toEqual([]);
 		});
 
-		test('of someone who came with nothing arrive once there is a camera, and again after it was pulled out', async () => {
+		test('of someone who joined without devices arrive once a camera is opened, and again after it was unplugged', async () => {
 			const room = stage().newRoom();
 			const [ann, bob] = await Promise.all([stage().person('ann'), stage().person('bob')]);
 			await ann.join(room, []);
@@ -58,7 +58,7 @@ onEachEngine('streams', ({ kind, stage }) => {
 			await bob.sees(ann.streamID);
 		});
 
-		test('of a screen are a stream of its own, until the browser ends it', async () => {
+		test('of a screen are a stream of their own until the browser ends it', async () => {
 			const [ann, bob] = await meet(stage(), ['ann', 'bob']);
 			await ann.do('share');
 			await bob.sees(ann.screenID);
@@ -74,7 +74,7 @@ onEachEngine('streams', ({ kind, stage }) => {
 	});
 
 	describe('publishing', () => {
-		test('is stopped; fails under an ID that someone else has, who notices nothing; and is done again', async () => {
+		test('stops, fails under the stream ID of someone else, who notices nothing, and starts again', async () => {
 			const room = stage().newRoom();
 			const bob = await stage().person('bob');
 			// Such that it could as well be one of bob's: not everyone may use just any ID.
@@ -104,7 +104,7 @@ onEachEngine('streams', ({ kind, stage }) => {
 		});
 	});
 
-	test('a device that is there after it was given up is let go', async () => {
+	test('a device that opens after it was given up is released', async () => {
 		const ann = await stage().person('ann');
 		await ann.do('openInVain', 'camera').catch(() => undefined);
 		await vi.waitFor(async () => expect(await opened(ann)).toBe(0));

@@ -42,7 +42,7 @@ describe('error codes', () => {
 		for (const number of numbers) expect(failureOfCode(number)).toMatchObject({ code, detail: `ZEGO ${number}` });
 	});
 
-	test('each has one meaning, and that one has words', () => {
+	test('each has one meaning, and each meaning has words', () => {
 		expect(new Set(ZEGO_CODES).size).toBe(ZEGO_CODES.length);
 		for (const number of ZEGO_CODES) expect(FAILURE_CODES).toContain(failureOfCode(number).code);
 	});
@@ -69,18 +69,18 @@ describe('error codes', () => {
 });
 
 describe('room changes', () => {
-	test('a kick-out is one under any reason', () => {
+	test('a kick-out is recognised under any reason', () => {
 		for (const reason of ['KICKOUT', 'LOGIN_FAILED', 'RECONNECT_FAILED', 'LOGOUT'] as const)
 			for (const code of [1002050, 1002055, 1002086])
 				expect(roomChange(reason, code, '')).toMatchObject({ reason: 'KICKOUT', failure: { category: 'kicked' } });
 	});
 
-	test('one number means two things', () => {
+	test('the same number means different failures in different states', () => {
 		expect(roomChange('LOGIN_FAILED', 1002031, '').failure?.code).toBe('network.loginTimeout');
 		expect(roomChange('RECONNECT_FAILED', 1002031, '').failure?.code).toBe('network.reconnectTimeout');
 	});
 
-	test('no number, no failure', () => {
+	test('without a number there is no failure', () => {
 		expect(roomChange('RECONNECTED', 0, '')).toEqual({ reason: 'RECONNECTED', failure: null });
 	});
 });

@@ -38,7 +38,7 @@ const reasons = (codes: Record<string, number>) =>
 		stream_delete_reason: Object.entries(codes).map(([userID, code]) => ({ stream_id: `${userID}_camera`, code }))
 	});
 
-test('users go for the reason their streams went for', () => {
+test('a user goes for the reason for which their streams went', () => {
 	fire('roomStreamUpdate', 'r', 'DELETE', ['a', 'b', 'c'].map(stream), reasons({ a: 2, b: 2, c: 4 }));
 	fire('roomUserUpdate', 'r', 'DELETE', ['a', 'b', 'c', 'd'].map(user));
 	expect(told).toEqual([
@@ -50,7 +50,7 @@ test('users go for the reason their streams went for', () => {
 	]);
 });
 
-test('a stream that was stopped, or came back, says nothing about how its owner goes', () => {
+test('a stream that was stopped, or came back, is no reason for its user to go', () => {
 	fire('roomStreamUpdate', 'r', 'DELETE', [stream('a')], reasons({ a: 1 }));
 	fire('roomStreamUpdate', 'r', 'DELETE', [stream('b')], reasons({ b: 2 }));
 	fire('roomStreamUpdate', 'r', 'ADD', [stream('b')], '');
@@ -78,7 +78,7 @@ test('quality, devices and tokens', () => {
 	]);
 });
 
-test('the disposer takes everything back', () => {
+test('the disposer removes every listener', () => {
 	expect(handlers.size).toBeGreaterThan(8);
 	stop();
 	expect(handlers.size).toBe(0);

@@ -6,8 +6,8 @@ import { until } from '../../support/until';
 
 const FAILED = /net::ERR_FAILED|Failed to load resource/;
 
-describe('someone', () => {
-	test('whose connection fails at first gets in, with another camera, and into another room', async ({ people }) => {
+describe('after failures', () => {
+	test('a call starts, uses another camera, and switches to another room', async ({ people }) => {
 		const ann = await people.arrives('Ann', { until: 'open', unreachable: ['engine', 'token'] });
 		ann.expectsErrors(FAILED);
 		await ann.reads(en.browser_engineLoad);

@@ -24,7 +24,7 @@ describe('refused by the browser', () => {
 		await ben.doesNotRead(about(en.device_denied, en.camera));
 	});
 
-	test('both: one sees and hears all the same, and is there for the others', async ({ people }) => {
+	test('both: the person still sees and hears the others, and is shown to them', async ({ people }) => {
 		const [ann] = await people.inCall('Ann');
 		const ben = await people.arrives('Ben', { allowed: [] });
 		await ben.reads(about(en.device_denied, en.camera_and_microphone));
@@ -37,7 +37,7 @@ describe('refused by the browser', () => {
 		await Promise.all([ann.seesPictureOf(ben), ann.hears(ben)]);
 	});
 
-	test('an unanswered question holds nobody up, and a late yes counts', async ({ people }) => {
+	test('a prompt that is not answered delays nobody, and a late yes counts', async ({ people }) => {
 		const [ann] = await people.inCall('Ann');
 		const ben = await people.arrives('Ben', { hardware: { unanswered: true } });
 		await ben.startsCall();
@@ -46,7 +46,7 @@ describe('refused by the browser', () => {
 		await Promise.all([ann.seesPictureOf(ben), ann.hears(ben)]);
 	});
 
-	test('"go on without" takes the note away', async ({ people }) => {
+	test('"Go on without" removes the note', async ({ people }) => {
 		const ben = await people.arrives('Ben', { allowed: ['microphone'] });
 		await ben.presses(en.go_without);
 		await ben.doesNotRead(about(en.device_denied, en.camera));
@@ -54,7 +54,7 @@ describe('refused by the browser', () => {
 	});
 });
 
-describe('not there', () => {
+describe('missing', () => {
 	test('no camera on this machine: the call goes on with sound', async ({ people }) => {
 		const machine = await people.ownMachine({ cameras: 0 });
 		const [ann] = await people.inCall('Ann');
@@ -72,7 +72,9 @@ describe('not there', () => {
 		await Promise.all([ann.seesPictureOf(ben), ann.seesThatOff('microphone', ben), ben.hears(ann)]);
 	});
 
-	test('neither: one sees and hears all the same, and what is plugged in later is used', async ({ people }) => {
+	test('neither: the person still sees and hears the others, and a camera plugged in later is used', async ({
+		people
+	}) => {
 		const [ann] = await people.inCall('Ann');
 		const ben = await people.arrives('Ben', { hardware: { missing: ['camera', 'microphone'] } });
 		await ben.startsCall();
@@ -82,8 +84,8 @@ describe('not there', () => {
 	});
 });
 
-describe('pulled out in the call', () => {
-	test('the camera that is used, with another there: that one takes over, without a word', async ({ people }) => {
+describe('unplugged during the call', () => {
+	test('the camera in use, with another plugged in: the other takes over silently', async ({ people }) => {
 		const [ann] = await people.inCall('Ann');
 		const ben = await people.arrives('Ben', { hardware: {} });
 		await ben.startsCall();
@@ -122,8 +124,8 @@ describe('pulled out in the call', () => {
 	}
 });
 
-describe('sound held back by the browser', () => {
-	test('is said, the picture goes on, and one click lets it through', async ({ people }) => {
+describe('sound that the browser blocks', () => {
+	test('is explained, the picture goes on, and one click starts the sound', async ({ people }) => {
 		const [ann] = await people.inCall('Ann');
 		const ben = await people.arrives('Ben', { hardware: { soundNeedsClick: true } });
 		await ben.startsCall();

@@ -10,8 +10,8 @@ async function staysAway(person: Person): Promise<void> {
 	await person.leavesNothingOpen();
 }
 
-describe('a second login with the same user', () => {
-	test('sends the first away, which does not come back by itself', async ({ people, chromium }) => {
+describe('a second login with the same userID', () => {
+	test('ends the first call, which does not come back by itself', async ({ people, chromium }) => {
 		const [ann, ben] = await people.inCall('Ann', 'Ben');
 		const userID = await ben.userID();
 		const elsewhere = await people.arrives('Ben', { at: chromium, seat: await ben.seat() });
@@ -25,7 +25,7 @@ describe('a second login with the same user', () => {
 		await elsewhere.isIn('inCall');
 	});
 
-	test('moves back when the first asks for it', async ({ people, chromium }) => {
+	test('is ended in turn when the first person rejoins', async ({ people, chromium }) => {
 		const [ben] = await people.inCall('Ben');
 		const elsewhere = await people.arrives('Ben', { at: chromium, seat: await ben.seat() });
 		await elsewhere.startsCall();
@@ -37,8 +37,8 @@ describe('a second login with the same user', () => {
 	});
 });
 
-describe('one browser', () => {
-	test('with two windows is two people', async ({ people }) => {
+describe('two tabs of one browser', () => {
+	test('are two people', async ({ people }) => {
 		const ann = await people.arrives('Ann');
 		const ben = await people.arrives('Ben', { at: ann.context });
 		await ann.startsCall();
@@ -47,7 +47,7 @@ describe('one browser', () => {
 		await Promise.all([ann.seesPictureOf(ben), ben.seesPictureOf(ann)]);
 	});
 
-	test('with a duplicated tab is two people, and the first stays', async ({ people }) => {
+	test('are two people, also when one is a duplicate of the other, and the first stays', async ({ people }) => {
 		const [ann] = await people.inCall('Ann');
 		const twin = await people.duplicates(ann);
 		// The copy of an ongoing call goes straight into it.
@@ -59,7 +59,7 @@ describe('one browser', () => {
 });
 
 describe('a host', () => {
-	localTest('removes someone, and the others go on', async ({ people, app }) => {
+	localTest('removes a person: the call ends for them and goes on for the others', async ({ people, app }) => {
 		const [ann, ben] = await people.inCall('Ann', 'Ben');
 		await app.removeUser(people.room, await ben.userID());
 		await ann.isTold('Ben was removed by the host');

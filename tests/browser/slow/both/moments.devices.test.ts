@@ -19,7 +19,7 @@ const isOff = (person: Person, off: boolean) =>
 	});
 
 describe('a camera', () => {
-	test('that is off stays off when another is chosen, and that one is opened later', async ({ people }) => {
+	test('that is off stays off when another is chosen; turned on, the chosen one opens', async ({ people }) => {
 		const ann = await people.arrives('Ann');
 		await ann.turnsOff('camera');
 		await chooses(ann, 1);
@@ -28,7 +28,7 @@ describe('a camera', () => {
 		expect(await choiceOf(ann).evaluate((select: HTMLSelectElement) => select.selectedIndex)).toBe(1);
 	});
 
-	test('that is still being opened is turned off, and what opens late is let go', async ({ people }) => {
+	test('that is turned off while it opens is released when it is open', async ({ people }) => {
 		const ann = await people.arrives('Ann', { hardware: {} });
 		await ann.turnsOff('camera');
 		await ann.page.evaluate(() => window.hardware.ask());
@@ -42,7 +42,7 @@ describe('a camera', () => {
 		await isOff(ann, true);
 	});
 
-	test('that is still being opened gives way to the one that is chosen meanwhile', async ({ people }) => {
+	test('that is opening is replaced by the one that is chosen meanwhile', async ({ people }) => {
 		const ann = await people.arrives('Ann', { hardware: {} });
 		await ann.page.evaluate(() => window.hardware.ask());
 		await chooses(ann, 1);
@@ -54,7 +54,7 @@ describe('a camera', () => {
 		await until('one is open', async () => (await ann.liveTracks('video')) === 1);
 	});
 
-	test('whose button is pressed three times in a moment is off, pressed four times on', async ({ people }) => {
+	test('is off after three quick presses of its button, and on after four', async ({ people }) => {
 		const ann = await people.arrives('Ann');
 		const presses = (times: number) =>
 			cameraOf(ann).evaluate((button: HTMLElement, times) => {
@@ -70,7 +70,7 @@ describe('a camera', () => {
 		await until('one is open', async () => (await ann.liveTracks('video')) === 1);
 	});
 
-	test('that is turned off while another is looked for stays off', async ({ people }) => {
+	test('that is turned off while a replacement is looked for stays off', async ({ people }) => {
 		const ann = await people.arrives('Ann', { hardware: {} });
 		await ann.page.evaluate(() => window.hardware.ask());
 		await ann.page.evaluate(() => window.hardware.unplug('camera'));
@@ -83,7 +83,7 @@ describe('a camera', () => {
 		await isOff(ann, true);
 	});
 
-	test('that another program uses is opened once it is free and asked for, or another is chosen', async ({
+	test('that another program uses is explained, and opens once it is free and another is chosen', async ({
 		people
 	}) => {
 		const ann = await people.arrives('Ann', { hardware: {} });
@@ -100,7 +100,9 @@ describe('a camera', () => {
 		expect(await ann.liveTracks('video')).toBe(1);
 	});
 
-	test('whose permission is withdrawn in the call is gone for the others too, and says why', async ({ people }) => {
+	test('whose permission is withdrawn during the call is off for everyone, and the page says why', async ({
+		people
+	}) => {
 		const [ann] = await people.inCall('Ann');
 		const ben = await people.arrives('Ben');
 		await ben.startsCall();
@@ -114,7 +116,7 @@ describe('a camera', () => {
 	});
 });
 
-test('a picker of screens that is closed, or fails, leaves the button as it was', async ({ people }) => {
+test('closing the screen picker, or its failure, leaves the button as it was', async ({ people }) => {
 	const ann = await people.arrives('Ann', { hardware: {} });
 	await ann.startsCall();
 	const share = ann.page.getByRole('button', { name: en.share_screen, exact: true });
@@ -131,7 +133,7 @@ test('a picker of screens that is closed, or fails, leaves the button as it was'
 	expect(await ann.state()).toBe('inCall');
 });
 
-localTest('a screen that is one stream too many says so, and can be stopped', async ({ people }) => {
+localTest('a screen that the server refuses as one stream too many says so, and can be stopped', async ({ people }) => {
 	const app = await people.ownApp({ MAX_STREAMS_PER_USER: '1' });
 	const ann = await people.arrives('Ann', { app });
 	await ann.startsCall();

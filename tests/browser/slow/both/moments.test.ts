@@ -6,7 +6,7 @@ import type { People } from '../../support/test';
 import { latch } from '../../support/until';
 
 describe('a token', () => {
-	test('that is refused for good says so in the lobby, and one more try gets it', async ({ people }) => {
+	test('that is refused is explained in the lobby, and fetched when the person tries again', async ({ people }) => {
 		const ann = await people.arrives('Ann');
 		ann.expectsErrors(/403/);
 		const refusal = { status: 403, json: { code: 'auth.forbidden', detail: 'planted' } };
@@ -19,7 +19,7 @@ describe('a token', () => {
 		await ann.startsCall();
 	});
 
-	test('that cannot be renewed for a while is renewed in the end, and nobody notices', async ({ people }) => {
+	test('that cannot be renewed at first is renewed later, and the call goes on', async ({ people }) => {
 		const app = await people.ownApp({ TOKEN_LIFETIME: '6' });
 		const ann = await people.arrives('Ann', { app });
 		await ann.startsCall();
@@ -35,8 +35,8 @@ describe('a token', () => {
 	});
 });
 
-describe('"Start call" pressed', () => {
-	test('before the server refuses the token: the call is over, and says why', async ({ people }) => {
+describe('"Start call" is pressed', () => {
+	test('before the server refuses the token: the call ends and says why', async ({ people }) => {
 		const ann = await people.arrives('Ann');
 		ann.expectsErrors(/403/);
 		const pressed = latch();
@@ -53,7 +53,7 @@ describe('"Start call" pressed', () => {
 		await ann.leavesNothingOpen();
 	});
 
-	test('before it turns out that the engine cannot be had: the call is over, and says why', async ({ people }) => {
+	test('before loading the engine fails: the call ends and says why', async ({ people }) => {
 		const ann = await people.arrives('Ann');
 		ann.expectsErrors(/Failed to fetch|net::ERR_FAILED/);
 		const pressed = latch();
@@ -73,7 +73,7 @@ describe('"Start call" pressed', () => {
 	});
 });
 
-describe('while the stream is on its way', () => {
+describe('while publishing is not answered', () => {
 	const publishing = async (people: People) => {
 		const app = await people.ownApp();
 		const ann = await people.arrives('Ann', { app, deafTo: '"t":"published"' });
@@ -83,7 +83,7 @@ describe('while the stream is on its way', () => {
 		return { ann, app };
 	};
 
-	localTest('the host removes the person', async ({ people }) => {
+	localTest('the host removes the person: the call ends and says so', async ({ people }) => {
 		const { ann, app } = await publishing(people);
 		await app.removeUser(people.room, await ann.userID());
 		await ann.isIn('destroyed');
@@ -91,7 +91,7 @@ describe('while the stream is on its way', () => {
 		await ann.leavesNothingOpen();
 	});
 
-	localTest('someone comes, and the server goes', async ({ people }) => {
+	localTest('someone joins and the server dies: the call reconnects and can be left', async ({ people }) => {
 		const { ann, app } = await publishing(people);
 		const ben = await people.arrives('Ben', { app });
 		ben.expectsErrors(/WebSocket/, /net::ERR/);
@@ -105,7 +105,7 @@ describe('while the stream is on its way', () => {
 });
 
 localTest(
-	'the server goes while the token for another room is on its way: the call comes back in the room it was in',
+	'the server dies while the token for another room is fetched: the call comes back in its old room',
 	async ({ people }) => {
 		const app = await people.ownApp();
 		const ann = await people.arrives('Ann', { app });
@@ -124,7 +124,7 @@ localTest(
 	}
 );
 
-localTest('devices that come and go while a silent server is told goodbye open nothing', async ({ people }) => {
+localTest('devices that are plugged in and unplugged during the logout open nothing', async ({ people }) => {
 	const app = await people.ownApp();
 	const ann = await people.arrives('Ann', { app, hardware: {} });
 	await ann.startsCall();

@@ -14,7 +14,7 @@ const triesAgain = (person: Person) =>
 	person.page.getByRole('button', { name: en.try_again, exact: true }).first().click();
 
 describe('before the call', () => {
-	test('the engine never comes', async ({ people }) => {
+	test('the engine never loads', async ({ people }) => {
 		const ann = await people.arrives('Ann', { clocked: true, until: 'open', held: 'engine' });
 		await ann.presses(en.start_call);
 		await ann.isIn('creating');
@@ -22,7 +22,7 @@ describe('before the call', () => {
 		await ann.reads(en.browser_engineLoad);
 	});
 
-	test('the engine never comes to the lobby, until it is asked for again', async ({ people }) => {
+	test('the engine never loads in the lobby, until the person tries again', async ({ people }) => {
 		const ann = await people.arrives('Ann', { clocked: true, until: 'open', held: 'engine' });
 		await hurriesToRead(ann, en.browser_engineLoad);
 		ann.letsGo();
@@ -30,7 +30,7 @@ describe('before the call', () => {
 		await ann.startsCall();
 	});
 
-	test('the token never comes to who wants to start', async ({ people }) => {
+	test('the token never comes after "Start call"', async ({ people }) => {
 		const ann = await people.arrives('Ann', { clocked: true, until: 'open', held: 'token' });
 		await ann.presses(en.start_call);
 		await ann.isIn('creating');
@@ -39,7 +39,7 @@ describe('before the call', () => {
 		await ann.leavesNothingOpen();
 	});
 
-	test('the token never comes to the lobby, until it is asked for again', async ({ people }) => {
+	test('the token never comes in the lobby, until the person tries again', async ({ people }) => {
 		const ann = await people.arrives('Ann', { clocked: true, until: 'open', held: 'token' });
 		await hurriesToRead(ann, en.network_tokenUnreachable);
 		ann.letsGo();
@@ -47,7 +47,7 @@ describe('before the call', () => {
 		await ann.startsCall();
 	});
 
-	localTest('the server never says who is there: one can start all the same', async ({ people }) => {
+	localTest('the server never says who is in the room: the call can be started all the same', async ({ people }) => {
 		const ann = await people.arrives('Ann', { clocked: true, until: 'open', deafTo: '"t":"lobby"' });
 		await hurriesToRead(ann, en.status_ready);
 		await ann.startsCall();
@@ -66,7 +66,9 @@ describe('before the call', () => {
 });
 
 describe('devices', () => {
-	test('the question whether the site may is never answered, and then it is', async ({ people }) => {
+	test('a permission prompt that is not answered is explained, and a later answer opens both devices', async ({
+		people
+	}) => {
 		const ann = await people.arrives('Ann', { clocked: true, hardware: { unanswered: true } });
 		await hurriesToRead(ann, about(en.device_noAnswer, en.camera));
 		await hurriesToRead(ann, about(en.device_noAnswer, en.microphone));
@@ -78,7 +80,7 @@ describe('devices', () => {
 		await until('both are open', async () => (await ann.open()).tracks === 2);
 	});
 
-	test('nothing is ever chosen in the picker of screens: the button works again', async ({ people }) => {
+	test('the screen picker is never answered: the button works again', async ({ people }) => {
 		const ann = await people.arrives('Ann', { clocked: true, hardware: {} });
 		await ann.startsCall();
 		await ann.page.evaluate(() => window.hardware.ask());
@@ -92,7 +94,7 @@ describe('devices', () => {
 });
 
 describe('in the call', () => {
-	test('the token for another room never comes: one stays, and is told', async ({ people }) => {
+	test('the token for another room never comes: the person stays, and is told', async ({ people }) => {
 		const ann = await people.arrives('Ann', { clocked: true });
 		await ann.startsCall();
 		await ann.holds('token');
@@ -103,7 +105,7 @@ describe('in the call', () => {
 		expect(await ann.state()).toBe('inCall');
 	});
 
-	test('a new token never comes: it is asked for again, and nobody notices', async ({ people }) => {
+	test('a renewed token never comes: it is fetched again, and the call goes on', async ({ people }) => {
 		const app = await people.ownApp({ TOKEN_LIFETIME: '200' });
 		const ann = await people.arrives('Ann', { app, clocked: true });
 		await ann.startsCall();
@@ -120,7 +122,7 @@ describe('in the call', () => {
 	});
 
 	localTest(
-		'streams never come, neither way: they are tried again, given up, and tried when asked',
+		'no stream comes, in either direction: each is retried, given up, and retried when asked',
 		{ timeout: 120_000 },
 		async ({ people }) => {
 			const app = await people.ownApp();

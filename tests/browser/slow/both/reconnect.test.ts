@@ -5,8 +5,8 @@ import { DELAYS } from '../../../../machines/delays';
 import { localTest, test } from '../../support/on';
 import { until } from '../../support/until';
 
-describe('a network that goes', () => {
-	localTest('for longer than is waited: a countdown, and then the end with its reason', async ({ people }) => {
+describe('a network that is lost', () => {
+	localTest('for longer than the call waits: a countdown, then the end with its reason', async ({ people }) => {
 		const [ann] = await people.inCall('Ann');
 		const ben = await people.arrives('Ben', { canLoseNetwork: true, clocked: true });
 		await ben.startsCall();
@@ -29,7 +29,7 @@ describe('a network that goes', () => {
 		await Promise.all([ann.seesPictureOf(ben), ben.seesPictureOf(ann)]);
 	});
 
-	test('for five seconds: a banner, and everything is back with what was muted', async ({ people }) => {
+	test('for five seconds: a banner, then everything is back, and what was muted is still muted', async ({ people }) => {
 		const [ann] = await people.inCall('Ann');
 		const ben = await people.arrives('Ben', { canLoseNetwork: true });
 		await ben.startsCall();
@@ -50,7 +50,7 @@ describe('a network that goes', () => {
 });
 
 describe('a page that is reloaded', () => {
-	test('in the call comes back into it, as the same person and as muted as before', async ({ people }) => {
+	test('during the call comes back into it as the same person, muted as before', async ({ people }) => {
 		const [ann, ben] = await people.inCall('Ann', 'Ben');
 		await ben.turnsOff('microphone');
 		const userID = await ben.userID();

@@ -15,7 +15,7 @@ async function isOver(person: Person, words: string): Promise<void> {
 }
 
 describe('a call on ZEGO', () => {
-	test('ends for whom the host removes, and goes on for the others', async ({ people, cloud }) => {
+	test('ends for a person whom the host removes, and goes on for the others', async ({ people, cloud }) => {
 		const [ann, ben] = await people.inCall('Ann', 'Ben');
 		await ann.seesPictureOf(ben);
 		cloud.kick(await ben.userID(), 'byServer');
@@ -25,7 +25,10 @@ describe('a call on ZEGO', () => {
 		expect(await ann.state()).toBe('inCall');
 	});
 
-	test('is found again after an outage, with pictures, sound and what was muted', async ({ people, cloud }) => {
+	test('goes on after an outage with pictures and sound, and what was muted is still muted', async ({
+		people,
+		cloud
+	}) => {
 		const [ann, ben] = await people.inCall('Ann', 'Ben');
 		for (const person of [ann, ben]) person.expectsErrors(/WebSocket connection/, /net::ERR/);
 		await ben.turnsOff('microphone');
@@ -39,7 +42,7 @@ describe('a call on ZEGO', () => {
 		await Promise.all([ann.seesThatOff('microphone', ben), ann.seesNobodyBut(ben), ben.seesNobodyBut(ann)]);
 	});
 
-	test('ends when an outage does not, and says so', async ({ people, cloud }) => {
+	test('ends when an outage lasts too long, and says so', async ({ people, cloud }) => {
 		const ann = await people.arrives('Ann', { clocked: true });
 		await ann.startsCall();
 		ann.expectsErrors(/WebSocket connection/, /net::ERR/);
@@ -52,7 +55,7 @@ describe('a call on ZEGO', () => {
 		await isOver(ann, en.network_reconnectTimeout);
 	});
 
-	test('that is full says so, and lets in who tries again later', async ({ people, cloud }) => {
+	test('in a full room ends and says so, and can be joined later', async ({ people, cloud }) => {
 		cloud.faults.add('login', { do: 'refuse', code: FULL }, { times: 1 });
 		const ann = await people.arrives('Ann');
 		await ann.presses(en.start_call);
@@ -61,7 +64,7 @@ describe('a call on ZEGO', () => {
 		await ann.isIn('inCall');
 	});
 
-	test('takes no token but its own', async ({ people }) => {
+	test('ends when its token is forged, and says so', async ({ people }) => {
 		const ann = await people.arrives('Ann');
 		await ann.page.route('**/api/token', async (route) => {
 			const response = await route.fetch();
@@ -73,7 +76,9 @@ describe('a call on ZEGO', () => {
 		await isOver(ann, en.auth_tokenInvalid);
 	});
 
-	test('that is switched for another room has its people, and no longer the old ones', async ({ people }) => {
+	test('that switches rooms shows the people of the new room, and no longer those of the old one', async ({
+		people
+	}) => {
 		const [ann, ben] = await people.inCall('Ann', 'Ben');
 		await ann.seesPictureOf(ben);
 		const eve = await people.arrives('Eve', { room: `${people.room}-2` });
@@ -85,7 +90,7 @@ describe('a call on ZEGO', () => {
 });
 
 describe('the server secret', () => {
-	test('is in nothing that a visitor is sent', async ({ people }) => {
+	test('is in nothing that a visitor receives', async ({ people }) => {
 		const [ann] = await people.inCall('Ann');
 		const texts = await ann.page.evaluate(async () => {
 			const loaded = performance.getEntriesByType('resource').filter(({ name }) => name.startsWith(location.origin));
@@ -101,7 +106,7 @@ describe('the server secret', () => {
 		expect(texts.filter((text) => text.includes(SERVER_SECRET))).toEqual([]);
 	});
 
-	test('has no place in any file for browsers', async () => {
+	test('is in no file for browsers', async () => {
 		const client = new URL('../../../../build/client/', import.meta.url);
 		const files = (await readdir(client, { recursive: true })).filter((file) => /\.(js|json|html)$/.test(file));
 		const texts = await Promise.all(files.map((file) => readFile(new URL(file, client), 'utf8')));

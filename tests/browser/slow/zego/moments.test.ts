@@ -31,7 +31,7 @@ test('a login that is never answered ends the call, and says so', async ({ peopl
 });
 
 test(
-	'streams that never come, neither way, are tried again, given up, and tried when asked',
+	'streams that never come, in either direction, are retried, given up, and retried when asked',
 	LONG,
 	async ({ people, cloud }) => {
 		cloud.faults.add('createSession', { do: 'swallow' });
@@ -72,8 +72,11 @@ test(
 	}
 );
 
-describe('leaving', () => {
-	test('while the login is not answered, with devices that come and go meanwhile', async ({ people, cloud }) => {
+describe('leaving works', () => {
+	test('while the login is not answered, and devices are plugged in and unplugged meanwhile', async ({
+		people,
+		cloud
+	}) => {
 		cloud.faults.add('login', { do: 'swallow' });
 		const ann = await people.arrives('Ann', { hardware: {} });
 		await ann.presses(en.start_call);
@@ -88,7 +91,7 @@ describe('leaving', () => {
 		await ann.leavesNothingOpen(10_000);
 	});
 
-	test('while the stream is not taken', async ({ people, cloud }) => {
+	test('while publishing is not answered', async ({ people, cloud }) => {
 		cloud.faults.add('createSession', { do: 'swallow' });
 		const ann = await people.arrives('Ann');
 		await ann.presses(en.start_call);
@@ -96,7 +99,7 @@ describe('leaving', () => {
 		await leaves(ann);
 	});
 
-	test('while nothing is in reach', async ({ people, cloud }) => {
+	test('while no server can be reached', async ({ people, cloud }) => {
 		const ann = await people.arrives('Ann', { clocked: true });
 		await ann.startsCall();
 		ann.expectsErrors(/WebSocket connection/, /net::ERR/);
@@ -106,8 +109,8 @@ describe('leaving', () => {
 	});
 });
 
-describe('while the stream is not taken', () => {
-	test('the host removes the person', async ({ people, cloud }) => {
+describe('while publishing is not answered', () => {
+	test('the host removes the person: the call ends and says so', async ({ people, cloud }) => {
 		cloud.faults.add('createSession', { do: 'swallow' });
 		const ann = await people.arrives('Ann');
 		await ann.presses(en.start_call);
@@ -118,7 +121,10 @@ describe('while the stream is not taken', () => {
 		await ann.leavesNothingOpen(10_000);
 	});
 
-	test('someone comes, and the servers go: all is there when they are back', async ({ people, cloud }) => {
+	test('someone joins and the servers go away: both see each other when the servers are back', async ({
+		people,
+		cloud
+	}) => {
 		cloud.faults.add('createSession', { do: 'swallow' }, { times: 1 });
 		const ann = await people.arrives('Ann', { clocked: true });
 		ann.expectsErrors(/WebSocket connection/, /net::ERR/);
@@ -136,7 +142,7 @@ describe('while the stream is not taken', () => {
 	});
 });
 
-test('camera and screen that the server forbids say so, and are sent when asked for again', async ({
+test('streams that the server forbids are explained, and sent when the person tries again', async ({
 	people,
 	cloud
 }) => {
@@ -155,7 +161,7 @@ test('camera and screen that the server forbids say so, and are sent when asked 
 	expect(await ben.state()).toBe('inCall');
 });
 
-test('pictures that stop coming are waited for, and asked for anew until they are back', async ({ people, cloud }) => {
+test('a picture that stops is waited for, then requested again until it is back', async ({ people, cloud }) => {
 	const ann = await people.arrives('Ann', { clocked: true });
 	await ann.startsCall();
 	const [ben] = await people.inCall('Ben');
@@ -171,8 +177,8 @@ test('pictures that stop coming are waited for, and asked for anew until they ar
 	await ann.seesPictureOf(ben);
 });
 
-describe('another room', () => {
-	test('that is full ends the call, and says so', async ({ people, cloud }) => {
+describe('switching to another room', () => {
+	test('that is full ends the call and says so', async ({ people, cloud }) => {
 		const [ann] = await people.inCall('Ann');
 		cloud.faults.add('login', { do: 'refuse', code: FULL }, { times: 1 });
 		await ann.switchesRoom(`${people.room}-2`);
@@ -180,10 +186,7 @@ describe('another room', () => {
 		await ann.reads(en.capacity_roomFull);
 	});
 
-	test('whose token is on its way when the servers go: the call comes back in the room it was in', async ({
-		people,
-		cloud
-	}) => {
+	test('while the servers go away: the call comes back in its old room', async ({ people, cloud }) => {
 		const ann = await people.arrives('Ann', { clocked: true });
 		await ann.startsCall();
 		ann.expectsErrors(/WebSocket connection/, /net::ERR/);
@@ -200,8 +203,8 @@ describe('another room', () => {
 	});
 });
 
-describe('on the way back', () => {
-	test('who was replaced meanwhile is told', async ({ people, cloud }) => {
+describe('after an outage', () => {
+	test('a person whose user logged in elsewhere meanwhile is told so', async ({ people, cloud }) => {
 		const [ann] = await people.inCall('Ann');
 		cloud.faults.add('login', { do: 'refuse', code: REPLACED });
 		cloud.dropLinks(await ann.userID());
@@ -209,7 +212,7 @@ describe('on the way back', () => {
 		await ann.reads(en.kicked_elsewhere);
 	});
 
-	test('what has happened meanwhile is seen: who has gone, and who has come', async ({ people }) => {
+	test('the page shows who has left and who has joined meanwhile', async ({ people }) => {
 		const ann = await people.arrives('Ann', { canLoseNetwork: true, clocked: true });
 		await ann.startsCall();
 		const [ben] = await people.inCall('Ben');

@@ -7,7 +7,7 @@ const line = (level: number, content: string, more: object = {}) =>
 	JSON.stringify({ time: '2026/11/22 20:50:03.500', level, action: 'zc.p.psr.1', content, userid: 'ann', ...more });
 
 describe('a line of the console', () => {
-	test('of the SDK tells where it was written, the number of an error, and the stream', () => {
+	test('of the SDK becomes a log event with its place, error code and stream', () => {
 		const content = ' call {"code":1104039,"message":"Stream not found."}, stop: false, detail: ""';
 		expect(logEvent('error', line(3, content, { streamid: 'ann_camera' }))).toEqual({
 			type: 'engine.log',
@@ -31,7 +31,7 @@ describe('a line of the console', () => {
 describe('the console', () => {
 	afterEach(() => void vi.restoreAllMocks());
 
-	test('keeps what others write, is shared by two engines, and is given back by the last', () => {
+	test('keeps what others write, is shared by two engines, and is restored by the last', () => {
 		const warn = vi.spyOn(console, 'warn').mockReturnValue();
 		const error = vi.spyOn(console, 'error').mockReturnValue();
 		const before = [console.warn, console.error];
@@ -62,7 +62,7 @@ describe('a call', () => {
 	afterEach(() => stage.clear());
 	afterAll(() => stage.close());
 
-	test('tells what the SDK warns of; the console stays quiet, also after the end', async () => {
+	test('reports the warnings of the SDK, and the console stays quiet, also after the end', async () => {
 		stage.cloud.faults.add('login', { do: 'refuse', code: 9999 }, { times: 1 });
 		const ann = await stage.person('ann');
 		await ann.do('login', ann.ticket(stage.newRoom()));

@@ -14,7 +14,7 @@ afterEach(() => stage.clear());
 afterAll(() => stage.close());
 
 describe('a login', () => {
-	test('is refused for what it says', async () => {
+	test('with an invalid ID, name or token is refused', async () => {
 		const ann = await stage.person('ann');
 		const good = ann.ticket(stage.newRoom());
 		const wrong: [Partial<RoomLogin>, FailureCode][] = [
@@ -35,7 +35,7 @@ describe('a login', () => {
 		}
 	});
 
-	test('is refused for an app ID nobody knows', async () => {
+	test('with an unknown app ID is refused', async () => {
 		stage.cloud.faults.add('appConfig', { do: 'refuse', code: 20012 });
 		stage.cloud.faults.add('login', { do: 'swallow' });
 		const ann = await stage.person('ann');
@@ -46,7 +46,7 @@ describe('a login', () => {
 		});
 	});
 
-	test('is refused with a code that nobody knows: ours, and the number of the server', async () => {
+	test("that is refused with an unknown code reports `unknown.error` and the server's number", async () => {
 		const ann = await stage.person('ann');
 		stage.cloud.faults.add('login', { do: 'refuse', code: 9999 });
 		await ann.do('login', ann.ticket(stage.newRoom()));
@@ -56,7 +56,7 @@ describe('a login', () => {
 		});
 	});
 
-	test('is refused while one is under way or done, which goes on', async () => {
+	test('is refused while another is under way or done, and the other goes on', async () => {
 		const ann = await stage.person('ann');
 		const [room, other] = [stage.newRoom(), stage.newRoom()];
 		stage.cloud.faults.add('login', { do: 'delay', ms: 300 }, { times: 1 });
@@ -70,7 +70,7 @@ describe('a login', () => {
 		expect(stage.cloud.rooms.get(other)).toBeUndefined();
 	});
 
-	test('that is left while the answer is on its way leaves no ghost at the server', async () => {
+	test('that is left before its answer leaves no ghost at the server', async () => {
 		const room = stage.newRoom();
 		const ann = await stage.person('ann');
 		stage.cloud.faults.add('login', { do: 'delay', ms: 300 });
@@ -82,7 +82,7 @@ describe('a login', () => {
 		await vi.waitFor(() => expect(stage.cloud.rooms.get(room)).toBeUndefined());
 	});
 
-	test('that is never answered fails when our own patience is over, not after 300 s', async () => {
+	test("that is never answered fails after our own timeout, not after the SDK's 300 s", async () => {
 		stage.cloud.faults.add('login', { do: 'swallow' });
 		const ann = await stage.person('ann', { clocked: true });
 		await ann.do('login', ann.ticket(stage.newRoom()));
@@ -101,7 +101,7 @@ test('without its remote settings the SDK throws at the page, and the call goes 
 	await Promise.all([ann.sees(bob.streamID), bob.sees(ann.streamID)]);
 });
 
-test('a kick-out that is found out only on the way back is one', async () => {
+test('a kick-out that happened during an outage is reported as one', async () => {
 	const ann = await stage.person('ann');
 	await ann.join(stage.newRoom(), []);
 	stage.cloud.faults.add('login', { do: 'refuse', code: 50013 });
@@ -113,7 +113,7 @@ test('a kick-out that is found out only on the way back is one', async () => {
 	expect(await ann.reasons()).not.toContain('LOGIN_FAILED');
 });
 
-test('who closes the tab has left: the SDK says so in the last moment', async () => {
+test('closing the tab is leaving: the SDK logs out in the last moment', async () => {
 	const room = stage.newRoom();
 	const [ann, bob] = await Promise.all([stage.person('ann'), stage.person('bob')]);
 	await Promise.all([ann.join(room, ['microphone']), bob.join(room, [])]);
@@ -123,7 +123,7 @@ test('who closes the tab has left: the SDK says so in the last moment', async ()
 	await bob.hears('room.userUpdate', ({ update, reason }) => update === 'DELETE' && reason === 'left');
 });
 
-test('a token is sent on, not before a login', async () => {
+test('a renewed token is sent to the server, but not before a login', async () => {
 	// A server that says nothing of tokens is sent none.
 	stage.cloud.options.tokenSeconds = 3_600;
 	const ann = await stage.person('ann');

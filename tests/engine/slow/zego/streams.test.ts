@@ -13,7 +13,7 @@ const status = (of: string, device: 'camera' | 'microphone', status: 'OPEN' | 'M
 	expect.objectContaining({ streamID: of, device, status }).asymmetricMatch(event);
 
 describe('pictures and sound', () => {
-	test('of a camera that is opened while publishing is still being asked for arrive', async () => {
+	test('of a camera that is opened before publishing is answered arrive', async () => {
 		const room = stage.newRoom();
 		const [ann, bob] = await Promise.all([stage.person('ann'), stage.person('bob')]);
 		await bob.join(room, []);
@@ -26,7 +26,7 @@ describe('pictures and sound', () => {
 		await bob.hearsSoundOf(ann.streamID);
 	});
 
-	test('of a device that was turned off before the call are off in it', async () => {
+	test('of a device that was turned off before the call stay off', async () => {
 		const room = stage.newRoom();
 		const [ann, bob] = await Promise.all([stage.person('ann'), stage.person('bob')]);
 		for (const device of ['camera', 'microphone'] as const) {
@@ -40,7 +40,7 @@ describe('pictures and sound', () => {
 		await bob.hearsSoundOf(ann.streamID);
 	});
 
-	test('of a camera that comes late, beside a microphone, arrive all the same', async () => {
+	test('of a camera that is opened after the microphone arrive', async () => {
 		const room = stage.newRoom();
 		const [ann, bob] = await Promise.all([stage.person('ann'), stage.person('bob')]);
 		await Promise.all([bob.join(room, []), ann.join(room, ['microphone'])]);
@@ -52,7 +52,7 @@ describe('pictures and sound', () => {
 });
 
 describe('publishing', () => {
-	test('is refused before the login, twice, under a bad name, and with nothing to send; forbidden, it ends', async () => {
+	test('is refused without devices, before the login, twice, and under a bad ID; forbidden by the server, it ends', async () => {
 		const ann = await stage.person('ann');
 		expect((await failureOf(ann.do('publishAs', ann.streamID))).code).toBe('config.invalid');
 		await ann.do('open', 'microphone');
@@ -68,7 +68,7 @@ describe('publishing', () => {
 		await ann.hears('publisher.NO_PUBLISH', ({ failure }) => failure?.code === 'stream.forbidden');
 	});
 
-	test('goes on trying while media signalling does not answer', async () => {
+	test('is retried while media signalling does not answer', async () => {
 		stage.cloud.faults.add('createSession', { do: 'swallow' }, { times: 1 });
 		const ann = await stage.person('ann', { clocked: true });
 		await ann.do('open', 'camera');
@@ -80,7 +80,7 @@ describe('publishing', () => {
 	});
 });
 
-test('a stream that nobody sends is asked for again and again, until it is stopped', async () => {
+test('playing a stream that nobody publishes is retried', async () => {
 	const ann = await stage.person('ann');
 	await ann.join(stage.newRoom(), []);
 	void ann.do('play', 'nobody_camera').catch(() => undefined);
