@@ -44,7 +44,7 @@ it('the example has at most 40 lines, compiles, and brings no framework and noth
 it('the example runs: Ana waits, Bo joins, Ana leaves', async () => {
 	const print = vi.spyOn(console, 'log').mockReturnValue();
 	await import('../example/call');
-	expect(print.mock.calls.map((words) => words.join(' '))).toEqual([
+	expect(print.mock.calls.map((printed) => printed.join(' '))).toEqual([
 		'ready Ana',
 		'alone Ana',
 		'notice.joined Bo',

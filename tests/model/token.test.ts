@@ -1,4 +1,4 @@
-/** The token chart alone: what it reports, which room it asks for, and how it retries. */
+/** The token chart alone: what it reports, which room it requests a token for, and how it retries. */
 import { createActor, fromPromise, setup } from 'xstate';
 import { describe, expect, it } from 'vitest';
 import { DELAYS } from '../../machines/delays';
@@ -14,7 +14,7 @@ const RENEWAL = 80_000;
 
 type Report = { type: 'report.token'; token: TokenFact; userID: string | null };
 
-/** Every request waits until it is answered. */
+/** Every request waits until the test answers it. */
 async function startToken() {
 	const asked: { roomID: string; settle(outcome: TokenGrant | null): void }[] = [];
 	const reports: Report[] = [];
@@ -39,9 +39,9 @@ async function startToken() {
 		asked,
 		reports,
 		clock,
-		get ref() {
+		get token() {
 			const { token } = actor.getSnapshot().children;
-			if (!token) throw new Error('The token chart has gone');
+			if (!token) throw new Error('The token chart has ended');
 			return token;
 		},
 		get states(): string[] {
@@ -54,91 +54,93 @@ async function startToken() {
 	};
 }
 
-/** A request fails, and the next comes after exactly so many milliseconds. */
-async function expectNextAfter(it: Awaited<ReturnType<typeof startToken>>, pause: number): Promise<void> {
-	const requests = it.asked.length;
-	await it.answer(null);
-	await it.clock.advance(pause - 1);
-	expect(it.asked).toHaveLength(requests);
-	await it.clock.advance(1);
-	expect(it.asked).toHaveLength(requests + 1);
+/** A request fails, and the next one follows after exactly `pause` milliseconds. */
+async function expectNextAfter(chart: Awaited<ReturnType<typeof startToken>>, pause: number): Promise<void> {
+	const requests = chart.asked.length;
+	await chart.answer(null);
+	await chart.clock.advance(pause - 1);
+	expect(chart.asked).toHaveLength(requests);
+	await chart.clock.advance(1);
+	expect(chart.asked).toHaveLength(requests + 1);
 }
 
 describe('the token', () => {
-	it('reports what it does from the first moment, and whose it is once it is there', async () => {
-		const it = await startToken();
-		expect(it.reports).toEqual([{ type: 'report.token', token: { state: 'fetching', failure: null }, userID: null }]);
-		await it.answer(null);
-		expect(it.reports.at(-1)?.token).toEqual({ state: 'waiting', failure: unreachable });
-		await it.clock.advance(300);
-		await it.answer(MY_GRANT);
-		expect(it.states).toEqual(['fetching', 'waiting', 'fetching', 'valid']);
-		expect(it.reports.at(-1)).toEqual({
+	it('reports each of its states, and the user once it is valid', async () => {
+		const chart = await startToken();
+		expect(chart.reports).toEqual([
+			{ type: 'report.token', token: { state: 'fetching', failure: null }, userID: null }
+		]);
+		await chart.answer(null);
+		expect(chart.reports.at(-1)?.token).toEqual({ state: 'waiting', failure: unreachable });
+		await chart.clock.advance(300);
+		await chart.answer(MY_GRANT);
+		expect(chart.states).toEqual(['fetching', 'waiting', 'fetching', 'valid']);
+		expect(chart.reports.at(-1)).toEqual({
 			type: 'report.token',
 			token: { state: 'valid', failure: null },
 			userID: 'me'
 		});
 	});
 
-	it('that does not come in time is called unreachable', async () => {
-		const it = await startToken();
-		await it.clock.advance(DELAYS.tokenFetch);
-		expect(it.reports.at(-1)?.token).toEqual({ state: 'waiting', failure: unreachable });
+	it('reports an unreachable server when no answer comes in time', async () => {
+		const chart = await startToken();
+		await chart.clock.advance(DELAYS.tokenFetch);
+		expect(chart.reports.at(-1)?.token).toEqual({ state: 'waiting', failure: unreachable });
 	});
 
-	it('is asked for at growing pauses, and given up after the last', async () => {
-		const it = await startToken();
+	it('is requested again after growing pauses, and has failed after the last one until the person retries', async () => {
+		const chart = await startToken();
 		for (const pause of [300, 1_000, 2_000, 4_000, 8_000]) {
-			await expectNextAfter(it, pause);
+			await expectNextAfter(chart, pause);
 		}
-		await it.answer(null);
-		expect(it.reports.at(-1)?.token.state).toBe('failed');
-		it.ref.send({ type: 'user.retry' });
-		expect(it.reports.at(-1)?.token).toEqual({ state: 'fetching', failure: null });
-		await it.answer(null);
-		await it.clock.advance(300);
-		expect(it.reports.at(-1)?.token.state).toBe('fetching');
+		await chart.answer(null);
+		expect(chart.reports.at(-1)?.token.state).toBe('failed');
+		chart.token.send({ type: 'user.retry' });
+		expect(chart.reports.at(-1)?.token).toEqual({ state: 'fetching', failure: null });
+		await chart.answer(null);
+		await chart.clock.advance(300);
+		expect(chart.reports.at(-1)?.token.state).toBe('fetching');
 	});
 
-	it('is asked for anew when the person asks again, instead of waiting for the answer', async () => {
-		const it = await startToken();
-		it.ref.send({ type: 'user.retry' });
-		expect(it.asked).toHaveLength(2);
-		await it.answer(MY_GRANT);
-		await it.clock.advance(RENEWAL);
-		expect(it.asked).toHaveLength(3);
-		it.ref.send({ type: 'user.retry' });
-		expect(it.asked).toHaveLength(4);
+	it('is requested at once when the person retries, without waiting for the answer', async () => {
+		const chart = await startToken();
+		chart.token.send({ type: 'user.retry' });
+		expect(chart.asked).toHaveLength(2);
+		await chart.answer(MY_GRANT);
+		await chart.clock.advance(RENEWAL);
+		expect(chart.asked).toHaveLength(3);
+		chart.token.send({ type: 'user.retry' });
+		expect(chart.asked).toHaveLength(4);
 	});
 
-	it('is renewed for the room it moved to, when that one is due', async () => {
-		const it = await startToken();
-		await it.answer(MY_GRANT);
-		await it.clock.advance(RENEWAL - 1);
-		it.ref.send({ type: 'token.granted', roomID: 'room-2', expiresIn: 200 });
-		await it.clock.advance(RENEWAL);
-		expect(it.asked).toHaveLength(1);
-		await it.clock.advance(RENEWAL);
-		expect(it.asked.map(({ roomID }) => roomID)).toEqual(['room-1', 'room-2']);
-		it.ref.send({ type: 'token.granted', roomID: 'room-3', expiresIn: 100 });
-		await it.clock.advance(RENEWAL);
-		await it.answer(null);
-		it.ref.send({ type: 'token.granted', roomID: 'room-4', expiresIn: 100 });
-		await it.clock.advance(RENEWAL);
-		await it.answer({ userID: 'me', expiresIn: 1_000 });
-		expect(it.asked.map(({ roomID }) => roomID)).toEqual(['room-1', 'room-2', 'room-3', 'room-4']);
-		await it.clock.advance(799_999);
-		expect(it.asked).toHaveLength(4);
-		await it.clock.advance(1);
-		expect(it.asked).toHaveLength(5);
+	it('is renewed for the room that the call has switched to, when the token of that room is due', async () => {
+		const chart = await startToken();
+		await chart.answer(MY_GRANT);
+		await chart.clock.advance(RENEWAL - 1);
+		chart.token.send({ type: 'token.granted', roomID: 'room-2', expiresIn: 200 });
+		await chart.clock.advance(RENEWAL);
+		expect(chart.asked).toHaveLength(1);
+		await chart.clock.advance(RENEWAL);
+		expect(chart.asked.map(({ roomID }) => roomID)).toEqual(['room-1', 'room-2']);
+		chart.token.send({ type: 'token.granted', roomID: 'room-3', expiresIn: 100 });
+		await chart.clock.advance(RENEWAL);
+		await chart.answer(null);
+		chart.token.send({ type: 'token.granted', roomID: 'room-4', expiresIn: 100 });
+		await chart.clock.advance(RENEWAL);
+		await chart.answer({ userID: 'me', expiresIn: 1_000 });
+		expect(chart.asked.map(({ roomID }) => roomID)).toEqual(['room-1', 'room-2', 'room-3', 'room-4']);
+		await chart.clock.advance(799_999);
+		expect(chart.asked).toHaveLength(4);
+		await chart.clock.advance(1);
+		expect(chart.asked).toHaveLength(5);
 	});
 
-	it('whose renewal keeps failing is renewed every few seconds for as long as it takes', async () => {
-		const it = await startToken();
-		await it.answer(MY_GRANT);
-		await it.clock.advance(RENEWAL);
+	it('is requested every few seconds, without end, while its renewal fails', async () => {
+		const chart = await startToken();
+		await chart.answer(MY_GRANT);
+		await chart.clock.advance(RENEWAL);
 		for (const pause of [300, 1_000, 2_000, 4_000, 8_000, DELAYS.tokenFetch, DELAYS.tokenFetch]) {
-			await expectNextAfter(it, pause);
+			await expectNextAfter(chart, pause);
 		}
 	});
 });

@@ -1,4 +1,4 @@
-/** What must not compile: asked of the TypeScript compiler itself. */
+/** Mistakes in a chart or a context that the TypeScript compiler must report. */
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -17,7 +17,7 @@ const OPTIONS: ts.CompilerOptions = {
 	types: []
 };
 
-/** The messages of what does not compile, by line. */
+/** The compiler's messages, by line. */
 function errorsIn(lines: string[]): Map<number, string> {
 	const text = lines.join('\n');
 	const host = ts.createCompilerHost(OPTIONS);
@@ -45,9 +45,9 @@ const LIVING = CALL_STATES.filter((state) => state !== 'destroyed');
 const chart = (rows: (state: string) => string[], states: readonly string[] = LIVING, end = `type: 'final'`): string =>
 	`everyState({ ${states.map((state) => `${state}: { on: { ${rows(state).join(', ')} } }`).join(', ')}, destroyed: { ${end} } });`;
 
-/** Each snippet is one line; `complains` is what the compiler must say about it, null when it must say nothing. */
+/** Each snippet is one line. `complains`: what the compiler must report about it; null: nothing. */
 const SNIPPETS: { name: string; code: string; complains: RegExp | null }[] = [
-	{ name: 'a chart that decides everything', code: chart(() => ALL), complains: null },
+	{ name: 'a chart with a decision for every reason in every state', code: chart(() => ALL), complains: null },
 	...LIVING.flatMap((state) =>
 		ROOM_REASONS.map((reason) => ({
 			name: `a chart without ${reason} in ${state}`,
@@ -63,9 +63,9 @@ const SNIPPETS: { name: string; code: string; complains: RegExp | null }[] = [
 		),
 		complains: new RegExp(state)
 	})),
-	{ name: 'a chart that never ends', code: chart(() => ALL, LIVING, ''), complains: /type/ },
+	{ name: 'a chart without a final state', code: chart(() => ALL, LIVING, ''), complains: /type/ },
 	{
-		name: 'an event that was never declared',
+		name: 'an event that no type declares',
 		code: chart((state) => (state === 'inCall' ? [...ALL, `'user.leaf': {}`] : ALL)),
 		complains: /never/
 	},
