@@ -1,6 +1,7 @@
 /** Lives through a call as chance has it, and checks what must hold of every call, at every moment and at the end. */
 import { isDeepStrictEqual } from 'node:util';
 import type { InspectionEvent } from 'xstate';
+import type { CallContext, PageEvent, UserEvent } from '../../../machines/call/types';
 import { DELAYS } from '../../../machines/delays';
 import { DEVICE_KINDS } from '../../../machines/device/kinds';
 import type { DeviceKind } from '../../../machines/engine';
@@ -43,8 +44,7 @@ function act(call: RunningCall, action: Action, wanted: Record<DeviceKind, boole
 	switch (action.do) {
 		case 'send': {
 			const { event } = action;
-			if (call.context.end === null && (event.type === 'user.turnOn' || event.type === 'user.turnOff'))
-				wanted[event.device] = event.type === 'user.turnOn';
+			if (call.context.end === null) want(event, call.context, wanted);
 			return once(call, event, heard, () => actor.send(event));
 		}
 		case 'emit':
@@ -76,6 +76,16 @@ function act(call: RunningCall, action: Action, wanted: Record<DeviceKind, boole
 		}
 		case 'wait':
 	}
+}
+
+/** Toggling asks for the opposite of what the button shows. */
+function want(event: UserEvent | PageEvent, context: CallContext, wanted: Record<DeviceKind, boolean>): void {
+	if (event.type === 'user.turnOn' || event.type === 'user.turnOff')
+		wanted[event.device] = event.type === 'user.turnOn';
+	if (event.type !== 'user.toggle') return;
+	const { state } = context[event.device];
+	const isPending = state === 'opening' || state === 'closing';
+	wanted[event.device] = !(state === 'on' || (isPending && wanted[event.device]));
 }
 
 /** The chart gets the event exactly once, unless the call is over and nobody listens any more. */
