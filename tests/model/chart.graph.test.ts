@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createMachine, setup } from 'xstate';
 import { callMachine } from '../../machines/call/machine';
-import { playerMachine } from '../../machines/player/machine';
+import { publisherMachine } from '../../machines/publisher/machine';
 import { CALL_STATES } from '../../machines/call/states';
 import { chartGraph } from '../../src/lib/inspect/chart/graph';
 
@@ -59,9 +59,9 @@ describe('the graph of the call chart', () => {
 });
 
 test('entry and exit tell the actions of the chart, not the timers of XState', () => {
-	const { states } = chartGraph(playerMachine);
-	expect(states.find(({ id }) => id === 'player.retrying')).toMatchObject({
-		entry: ['become: retrying', 'report'],
+	const { states } = chartGraph(publisherMachine);
+	expect(states.find(({ id }) => id === 'publisher.retrying')).toMatchObject({
+		entry: ['report: retrying'],
 		exit: ['countAttempt']
 	});
 });
