@@ -1,5 +1,5 @@
 /**
- * Loads the charts before any test does: what they do while they are loaded is then every test's business, not only that of
- * the first. One that can't be loaded is told by `loads.test.ts`, which tries again.
+ * Loads the charts before any test, so that a mutant in their structure is covered by every test and not by the first alone.
+ * `loads.test.ts` reports a chart that cannot be loaded.
  */
 export const charts = await import('../charts').catch(() => null);

@@ -1,7 +1,6 @@
 /**
- * Do the tests of the charts bite? `npm run test:mutation` changes `machines/` in a thousand small ways and looks whether a
- * test notices. It takes hours, with `QUICK=1` twenty minutes: `npm run test:mutation -- --mutate machines/token/machine.ts` takes minutes.
- * Delete `reports/` first when the tests that run have changed: what is known of a mutant is not asked again.
+ * Mutation tests of the charts: `README.md` beside this says how to run them. Results are kept in `reports/`; delete that
+ * folder after a change to the tests, because a mutant whose result is known is not tested again.
  */
 
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
@@ -14,23 +13,23 @@ export default {
 	],
 	ignorers: ['words'],
 	vitest: { configFile: 'tests/model/mutation/vitest.config.ts', related: false },
-	// The other files are types, or say how engines are put behind the charts.
+	// The other files hold types, or stand in for what an engine provides.
 	mutate: [
-		'machines/call.*.ts',
-		'machines/*.machine.ts',
-		'machines/*delays.ts',
-		'machines/failure.ts',
-		'machines/stream.ts'
+		'machines/**/*.ts',
+		'src/lib/engine/local/{session,link,pair}/*.ts',
+		'!**/types.ts',
+		'!machines/call/states.ts',
+		'!machines/{engine,json,room.reason,services,unprovided}.ts'
 	],
-	// The compiler's settings in `.svelte-kit` belong to ours, and Stryker leaves that folder out unless it is told not to.
+	// `tsconfig.json` extends one in `.svelte-kit`, which Stryker would leave out.
 	ignorePatterns: ['!.svelte-kit', 'build', 'reports', 'coverage', 'static'],
 	concurrency: Number(process.env.CONCURRENCY ?? 2),
-	// What a chart is made of when it is loaded, every test covers; what its guards and actions do, those that get there.
+	// A chart's structure is covered by every test, a guard or an action by the tests that run it.
 	coverageAnalysis: 'perTest',
-	// Only an endless loop takes so long, also on a busy machine.
+	// Only an endless loop takes this long, even on a busy machine.
 	timeoutMS: 60_000,
 	timeoutFactor: 3,
-	thresholds: { high: 98, low: 95, break: 95 },
+	thresholds: { high: 98, low: 97, break: 97 },
 	reporters: ['clear-text', 'json', 'score'],
 	clearTextReporter: { logTests: false, reportTests: false, allowColor: false },
 	jsonReporter: { fileName: 'reports/mutation.json' },

@@ -1,14 +1,11 @@
 /**
- * The tests of the charts that answer quickly, the quickest first: most mutants are dead by the second. `QUICK=1` leaves out
- * those that take seconds for each mutant that lives: what they alone would kill is counted as living.
+ * The tests that mutants are run against, the quickest first: most mutants fail within a second. `QUICK=1` leaves out those
+ * that need seconds for each mutant that survives.
  */
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { defineConfig } from 'vitest/config';
 
-/**
- * Without `call.paths`: it derives its paths from the chart it replays, so it agrees with nearly every mutant, and takes half
- * a minute for each.
- */
+/** Without `call.paths`, which derives its paths from the mutated chart, agrees with nearly every mutant, and is slow. */
 const QUICKEST_FIRST = [
 	'mutation/loads.test',
 	'generated/files.test',
@@ -41,7 +38,7 @@ export default defineConfig({
 		setupFiles: ['tests/model/mutation/preload.ts'],
 		env: { SEQUENCES: '100' },
 		sequence: { sequencer: Quickest },
-		// Each mutant gets a fresh thread; within it, the files share what they load.
+		// Each mutant gets its own thread, in which the files share what they load.
 		isolate: false,
 		maxWorkers: 1
 	}

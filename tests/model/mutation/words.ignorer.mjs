@@ -1,7 +1,7 @@
-/** No behaviour: words for readers (what a state is for, why an event is ignored, what a developer forgot), and types. */
+/** Leaves out what is no behaviour: descriptions, reasons why an event is ignored, messages for developers, types. */
 import { declareValuePlugin, PluginKind } from '@stryker-mutator/api/plugin';
 
-const NOTES = new Set(['ignored', 'unheeded']);
+const NOTES = new Set(['ignored', 'ignoredReason']);
 
 /** @typedef {{ type: string, key?: { name?: string }, callee?: { name?: string } }} Node of Babel */
 
