@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { createMachine, setup } from 'xstate';
 import { callMachine } from '../../machines/call/machine';
-import { publisherMachine } from '../../machines/publisher/machine';
+import { deviceMachine } from '../../machines/device/machine';
+import { playerMachine } from '../../machines/player/machine';
 import { CALL_STATES } from '../../machines/call/states';
 import { chartGraph } from '../../src/lib/inspect/chart/graph';
 
@@ -10,7 +11,7 @@ describe('the graph of the call chart', () => {
 	const state = (id: string) => states.find((it) => it.id === id);
 	const edge = (id: string) => edges.find((it) => it.id === id);
 
-	test('has every top-level state, in order, and marks the first and the last', () => {
+	test('has every top-level state in order, with the initial and the final one', () => {
 		const top = states.filter(({ parent }) => parent === 'call');
 		expect(top.map(({ key }) => key)).toEqual(CALL_STATES);
 		expect(top.filter(({ initial }) => initial).map(({ key }) => key)).toEqual(['idle']);
@@ -32,7 +33,7 @@ describe('the graph of the call chart', () => {
 		expect(state('call.inCall')?.description).toBe('The call.');
 	});
 
-	test('names invoked services and delays by what they are called in the chart', () => {
+	test('names services and delays as the chart does', () => {
 		expect(state('call.idle.preparing')?.invokes).toEqual([{ id: '0.call.idle.preparing', src: 'createEngine' }]);
 		expect(state('call')?.invokes.map(({ id }) => id)).toEqual(['engine', 'camera', 'microphone', 'screen', 'token']);
 		const from = (id: string) => edges.filter(({ source }) => source === id).map(({ kind, label }) => [kind, label]);
@@ -44,7 +45,7 @@ describe('the graph of the call chart', () => {
 		expect(from('call.creating')).toContainEqual(['complete', 'complete']);
 	});
 
-	test('leaves out no transition of the chart, and gives each an ID of its own', () => {
+	test('has every transition of the chart, each with its own ID', () => {
 		const count = (node: typeof callMachine.root): number =>
 			[...node.transitions.values()].flat().length +
 			(node.always?.length ?? 0) +
@@ -53,20 +54,19 @@ describe('the graph of the call chart', () => {
 		expect(new Set(edges.map(({ id }) => id)).size).toBe(edges.length);
 	});
 
-	test('is plain data', () => {
+	test('is JSON', () => {
 		expect(JSON.parse(JSON.stringify({ states, edges }))).toEqual({ states, edges });
 	});
 });
 
-test('entry and exit tell the actions of the chart, not the timers of XState', () => {
-	const { states } = chartGraph(publisherMachine);
-	expect(states.find(({ id }) => id === 'publisher.retrying')).toMatchObject({
-		entry: ['report: retrying'],
-		exit: ['countAttempt']
-	});
+test("entry and exit list the chart's own actions, without XState's timers", () => {
+	const retrying = chartGraph(playerMachine).states.find(({ id }) => id === 'player.retrying');
+	expect(retrying).toMatchObject({ entry: [], exit: ['countAttempt'] });
+	const off = chartGraph(deviceMachine).states.find(({ key }) => key === 'off');
+	expect(off?.entry).toEqual(['clearFailure', 'report: off']);
 });
 
-test('any other machine has a graph too', () => {
+test('any XState machine has a graph', () => {
 	const odd = setup({
 		types: { events: {} as { type: 'go' } | { type: 'back' } },
 		guards: { isFine: () => true }

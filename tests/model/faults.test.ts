@@ -1,4 +1,4 @@
-/** The parts of the real faults that need no browser: what a press brings about, and how descriptions are led astray. */
+/** The parts of the faults that need no browser: what a press causes, and how session descriptions are changed. */
 import * as v from 'valibot';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { DeviceKind } from '../../machines/engine';
@@ -8,7 +8,7 @@ import type { FaultName } from '../../src/lib/inspect/faults/fault';
 import { asLite, atEndOf, credentialsIn, pathIn, withoutCandidates } from '../../src/lib/inspect/faults/sdp';
 import { command } from '../../src/lib/inspect/faults/channel';
 
-describe('a press on the picture of a real call', () => {
+describe('a press on a transition of a real call', () => {
 	let done: unknown[];
 	beforeEach(() => (done = []));
 	const controlsWith = (on: FaultName[] | null): FaultControls => ({
@@ -38,18 +38,18 @@ describe('a press on the picture of a real call', () => {
 	});
 
 	test.each([
-		['nothing here brings it about', [], 'call', 'network.quality'],
-		['it needs more to be said', [], 'call', 'user.switchRoom'],
+		['no fault causes it', [], 'call', 'network.quality'],
+		['it needs more data', [], 'call', 'user.switchRoom'],
 		['the fault is on already', ['signalling'], 'call', 'room.RECONNECTING'],
 		['the fault is not on', [], 'call', 'room.RECONNECTED'],
-		['only cameras are unplugged', [], 'call/microphone', 'device.lost'],
-		['the call has no faults to offer', null, 'call', 'room.KICKOUT']
-	] as const)('is none when %s', (_, on, path, type) => {
+		['it is not a camera', [], 'call/microphone', 'device.lost'],
+		['the call has no faults', null, 'call', 'room.KICKOUT']
+	] as const)('does nothing when %s', (_, on, path, type) => {
 		expect(press(on && [...on], path, type)).toBeNull();
 	});
 });
 
-describe('what the person at the call is made to do', () => {
+describe("an action of the person in another tab's call", () => {
 	const device = (kind: DeviceKind, ids: string[]) => ({
 		choices: ids.map((deviceID) => ({ device: kind, deviceID, label: '' })),
 		deviceID: ids[0] ?? null
@@ -75,7 +75,7 @@ describe('what the person at the call is made to do', () => {
 		[{ call: 'c', act: 'user.switchRoom', device: 'camera' }, false],
 		[{ ask: null }, false],
 		['call', false]
-	])('%j from another tab is understood: %j', (said, understood) => expect(v.is(command, said)).toBe(understood));
+	])('the message %j is accepted: %j', (said, understood) => expect(v.is(command, said)).toBe(understood));
 });
 
 describe('a session description', () => {
@@ -86,11 +86,11 @@ describe('a session description', () => {
 	const there = 'a=candidate:2 1 udp 1 192.0.2.2 2 typ host';
 	const sdp = lines('v=0') + part('audio', 'uu', 'pp', here, 'a=end-of-candidates') + part('video', 'uu', 'pp');
 
-	test('without candidates is the same but for them', () => {
+	test('loses nothing but its candidates', () => {
 		expect(withoutCandidates(sdp)).toBe(lines('v=0') + part('audio', 'uu', 'pp') + part('video', 'uu', 'pp'));
 	});
 
-	test('at the end of another path has its credentials in each part, its candidates in the first, and the rest', () => {
+	test('gets another path: its credentials in each part, its candidates in the first', () => {
 		const other = pathIn(part('audio', 'UU', 'PP', there));
 		expect(other).toEqual({ ufrag: 'UU', pwd: 'PP', candidates: `${there}\r\n` });
 		const led = atEndOf(other, sdp);
@@ -98,7 +98,7 @@ describe('a session description', () => {
 		expect(credentialsIn(led)).toEqual({ ufrag: 'UU', pwd: 'PP' });
 	});
 
-	test('of someone lite says so once, for the whole session', () => {
+	test('is marked as ICE lite once, for the whole session', () => {
 		expect(asLite(sdp)).toBe(sdp.replace('v=0\r\n', 'v=0\r\na=ice-lite\r\n'));
 	});
 });

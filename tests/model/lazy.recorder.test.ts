@@ -30,26 +30,29 @@ const goesOn = async (call: RunningCall) => {
 	await call.settled();
 };
 
-test.each(['before the call ends', 'when it is over'])('asked %s, a lazy gives what was recorded', async (when) => {
-	const recorder = createRecorder();
-	const lazy = createLazyRecorder(() => Promise.resolve({ createRecorder }));
-	const call = startCall({
-		inspect: (event) => {
-			recorder.inspect(event);
-			lazy.inspect(event);
-		}
-	});
-	await joins(call);
-	if (when === 'before the call ends') await lazy.load();
-	await goesOn(call);
-	const late = await lazy.load();
-	const entries = entriesOf(recorder.save());
-	expect(entries.length).toBeGreaterThan(60);
-	expect(entriesOf(late.save())).toEqual(entries);
-	expect(late.total).toBe(recorder.total);
-});
+test.each(['before the call ends', 'when it is over'])(
+	'asked %s, a lazy recorder has recorded the same as one that was there from the start',
+	async (when) => {
+		const recorder = createRecorder();
+		const lazy = createLazyRecorder(() => Promise.resolve({ createRecorder }));
+		const call = startCall({
+			inspect: (event) => {
+				recorder.inspect(event);
+				lazy.inspect(event);
+			}
+		});
+		await joins(call);
+		if (when === 'before the call ends') await lazy.load();
+		await goesOn(call);
+		const late = await lazy.load();
+		const entries = entriesOf(recorder.save());
+		expect(entries.length).toBeGreaterThan(60);
+		expect(entriesOf(late.save())).toEqual(entries);
+		expect(late.total).toBe(recorder.total);
+	}
+);
 
-test('times are those at which it happened, not those at which they were read', async () => {
+test('entries have the time of the event, not the time at which the recorder was loaded', async () => {
 	const lazy = createLazyRecorder();
 	const call = startCall({ inspect: lazy.inspect });
 	await joins(call);
@@ -63,7 +66,7 @@ test('times are those at which it happened, not those at which they were read', 
 	expect(Date.parse(startedAt)).toBeLessThan(performance.timeOrigin + beforeReading - 50);
 });
 
-test('the recorder is loaded once the call is under way, and tried again when that fails', async () => {
+test('the recorder is loaded when the call is under way, and loaded again after that failed', async () => {
 	const load = vi.fn<() => Promise<{ createRecorder: typeof createRecorder }>>(() =>
 		Promise.resolve({ createRecorder })
 	);
@@ -88,7 +91,7 @@ test('the recorder is loaded once the call is under way, and tried again when th
 	expect(load).toHaveBeenCalledTimes(2);
 });
 
-test('where no recorder is to be had, the lazy ends at some length', async () => {
+test('when the recorder can never be loaded, buffering stops', async () => {
 	const load = vi.fn(() => Promise.reject(new Error('no network')));
 	const lazy = createLazyRecorder(load);
 	const event = { type: '@xstate.event' } as InspectionEvent;

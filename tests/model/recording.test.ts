@@ -8,7 +8,7 @@ import { stateName } from '../../src/lib/inspect/chart/states';
 import { Timeline } from '../../src/lib/inspect/recording/timeline';
 import { startCall, type Setting } from './harness/call';
 
-// XState warns of events sent to an actor that has ended: here that is meant.
+// XState warns of events to an actor that has ended, which these tests send on purpose.
 beforeEach(() => void vi.spyOn(console, 'warn').mockReturnValue());
 afterEach(() => void vi.restoreAllMocks());
 
@@ -33,7 +33,7 @@ function record(setting: Setting = {}) {
 	return { recorder, call, read };
 }
 
-/** Devices, people, a screen, a switch that is refused, a lost connection, and the end. */
+/** A call with devices, people, a screen, a refused switch, a lost connection, and an end. */
 async function eventfulCall(setting: Setting = {}) {
 	const recorded = record({ input: { roomID: SECRETS.roomID, userName: SECRETS.me }, ...setting });
 	const { call } = recorded;
@@ -62,7 +62,7 @@ async function eventfulCall(setting: Setting = {}) {
 }
 
 describe('a recording', () => {
-	test('tells who sent what to whom, and what became of it, in the order of cause and effect', async () => {
+	test('has each event with sender, receiver and result, in the order of cause and effect', async () => {
 		const { read } = await eventfulCall();
 		const { entries } = Timeline.of(read());
 		const at = entries.findIndex(({ event }) => event.type === 'user.turnOff');
@@ -79,7 +79,7 @@ describe('a recording', () => {
 		expect(entries.map(({ at }) => at)).toEqual(entries.map(({ at }) => at).toSorted((a, b) => a - b));
 	});
 
-	test('tells why an event changed nothing: the guard that said no, or an actor that had ended', async () => {
+	test('says why an event changed nothing: a guard was false, or the actor had ended', async () => {
 		const { read } = await eventfulCall();
 		const { entries } = Timeline.of(read());
 		const of = (type: string) => entries.filter(({ event, to }) => event.type === type && to === 'call');
@@ -87,7 +87,7 @@ describe('a recording', () => {
 		expect(of('user.retry')).toMatchObject([{ result: 'dropped' }]);
 	});
 
-	test('gives every actor at any moment, and how long it has been in its states', async () => {
+	test('gives every actor at any moment, and since when it has been in its states', async () => {
 		const { call, read } = record();
 		await call.advance(1_000);
 		call.actor.send({ type: 'user.start', userName: 'Me' });
@@ -114,7 +114,7 @@ describe('a recording', () => {
 		expect(actors.get('call')?.since['call.inCall']).toBe(entered?.at);
 	});
 
-	test('steps back as well as forward', async () => {
+	test('gives the same frame for an entry, whether stepped to or computed from a checkpoint', async () => {
 		const { read } = await eventfulCall();
 		const timeline = Timeline.of(read());
 		const forward = timeline.entries.map((_, index) => timeline.after(index));
@@ -126,7 +126,7 @@ describe('a recording', () => {
 		expect(frame.actors.get('call')?.value).toBe('destroyed');
 	});
 
-	test('is given as it grows, the same entries that are saved', async () => {
+	test('notifies subscribers of the same entries that it saves', async () => {
 		const recorder = createRecorder();
 		const live: string[] = [];
 		const stop = recorder.subscribe((entries) => live.push(...entries));
@@ -144,7 +144,7 @@ describe('a recording', () => {
 });
 
 describe('redaction', () => {
-	test('nothing secret is in a recording: names, room, device labels and IDs, tokens, addresses', async () => {
+	test('keeps no names, rooms, device labels, device IDs, tokens or addresses', async () => {
 		const leak = `connect ${SECRETS.address} as ${SECRETS.me} with ${SECRETS.token}`;
 		const { call, recorder } = await eventfulCall({
 			tokens: (tokens) => {
@@ -168,7 +168,7 @@ describe('redaction', () => {
 		expect(text).toContain('stream.interrupted');
 	});
 
-	test('a service that fails with anything at all tells its code, and no more', async () => {
+	test("keeps only the code of a service's error", async () => {
 		const recorder = createRecorder();
 		const call = startCall({
 			inspect: recorder.inspect,
@@ -184,7 +184,7 @@ describe('redaction', () => {
 		expect(text).not.toContain(SECRETS.address);
 	});
 
-	test('what a vendor says of its errors is told by its number, and by where in its SDK a warning was written', async () => {
+	test("keeps a vendor's error number, and the place in its SDK that wrote a warning", async () => {
 		const { call, read } = record();
 		await call.advance(1_000);
 		const streamID = streamIDOf(SECRETS.userID, 'camera');
@@ -201,7 +201,7 @@ describe('redaction', () => {
 		expect(told.find(({ type }) => type === 'publisher.NO_PUBLISH')?.failure).toEqual(reported);
 	});
 
-	test('an event that no type has foreseen is kept without its words', async () => {
+	test('keeps an unforeseen event without its text', async () => {
 		const { call, recorder } = record();
 		await call.advance(1_000);
 		const unforeseen = {
@@ -217,7 +217,7 @@ describe('redaction', () => {
 		expect(text).toContain('{"type":"user.switchRoom","roomID":"room-2"}');
 	});
 
-	test('the same person, stream and room keep the same alias wherever they appear', async () => {
+	test('gives the same person, stream and room the same alias everywhere', async () => {
 		const { read } = await eventfulCall();
 		const { entries } = Timeline.of(read());
 		const played = entries.find(({ chart }) => chart === 'player');
@@ -228,33 +228,8 @@ describe('redaction', () => {
 	});
 });
 
-describe('the size of a recording', () => {
-	const HOUR = 3_600;
-	const quality = (second: number) => ({
-		type: 'network.quality' as const,
-		userID: `u${second % 6}`,
-		uplink: (second % 5) as 0,
-		downlink: (Math.floor(second / 7) % 5) as 0
-	});
-
-	test('an hour in which something changes every second takes less than 5 MB', async () => {
-		const { call, recorder, read } = record();
-		await call.advance(1_000);
-		call.actor.send({ type: 'user.start', userName: 'Me' });
-		await call.advance(1_000);
-		for (let second = 0; second < HOUR; second++) {
-			call.engine.emit(quality(second));
-			if (second % 30 === 0)
-				call.actor.send({ type: second % 60 === 0 ? 'user.turnOff' : 'user.turnOn', device: 'microphone' });
-			if (second % 100 === 0) await call.advance(1_000);
-		}
-		await call.settled();
-		expect(read().segments).toHaveLength(Math.ceil(recorder.save().length / 260_000));
-		expect(recorder.save().length).toBeLessThan(5_000_000);
-		expect(recorder.save().length).toBeGreaterThan(HOUR * 100);
-	});
-
-	test('however much happens, it stays bounded, and what is kept still replays', async () => {
+describe('a large recording', () => {
+	test('drops its oldest part when it grows too large, and the rest still replays', async () => {
 		const { call, recorder, read } = record();
 		await call.advance(1_000);
 		call.actor.send({ type: 'user.start', userName: 'Me' });
@@ -281,7 +256,7 @@ describe('the size of a recording', () => {
 	}, 60_000);
 });
 
-test('a recorder that fails says so once and lets the call go on', async () => {
+test('a recorder that fails logs it once, and the call goes on', async () => {
 	const said = vi.spyOn(console, 'error').mockReturnValue();
 	let ticks = 0;
 	const failing = createRecorder(() => {

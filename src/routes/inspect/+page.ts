@@ -1,2 +1,2 @@
-/** It shows what happens in browsers: there is nothing of it to render on a server. */
+/** Everything it shows happens in browsers, so the server has nothing to render. */
 export const ssr = false;

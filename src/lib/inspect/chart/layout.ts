@@ -1,4 +1,4 @@
-/** Places a chart with ELK: states inside their parents, arrows with their words, all in the chart's own pixels. */
+/** Lays out a chart with ELK: states inside their parents, arrows with labels, all in the chart's own pixels. */
 import type { ElkExtendedEdge, ElkNode, ElkPoint } from 'elkjs/lib/elk-api';
 import type { ChartEdge, ChartGraph, ChartState } from './graph';
 import { labelText, stateText, type LabelText, type StateText } from './text';
@@ -16,14 +16,12 @@ export type PlacedArrow = {
 	points: Point[];
 	label: Place & { text: LabelText };
 };
-/** The dot where a compound state begins. */
+/** The dot from which an arrow leads to an initial state. */
 export type PlacedStart = { id: string; dot: Point; points: Point[]; depth: number };
-/** `overview`: states and arrows alone. `full`: with every event, guard, action and service. */
+/** `overview`: states and arrows. `full`: also every event, guard, action and service. */
 export type Detail = 'overview' | 'full';
-/** `graph`: with the descriptions, which the charts in browsers do not have. */
 export type ChartLayout = {
 	chart: string;
-	graph: ChartGraph;
 	detail: Detail;
 	width: number;
 	height: number;
@@ -32,7 +30,7 @@ export type ChartLayout = {
 	starts: PlacedStart[];
 };
 
-/** What is used of ELK, which runs in a worker in browsers and in the same thread in Node. */
+/** What is used of ELK. */
 export type Layouter = { layout(graph: ElkNode): Promise<ElkNode> };
 
 /** Pixels between nodes, between arrows and nodes, between arrows. */
@@ -65,7 +63,7 @@ export async function layoutChart(graph: ChartGraph, elk: Layouter, detail: Deta
 		const parent = states.get(id)?.parent ?? null;
 		return parent !== null && within(parent, ancestor);
 	};
-	/** Drawn as a line of the state itself: what does not leave it, and what goes from a state into its own inside. */
+	/** Written in the state instead of drawn as an arrow: transitions that stay in it or lead to its inner states. */
 	const stays = ({ source, targets }: ChartEdge) => targets.every((target) => within(target, source));
 	const texts = new Map(
 		graph.states.map((state) => {
@@ -92,7 +90,7 @@ export async function layoutChart(graph: ChartGraph, elk: Layouter, detail: Deta
 				...options,
 				'elk.padding': `[top=${text.height + INSIDE / 2},left=${INSIDE},bottom=${INSIDE},right=${INSIDE}]`,
 				'elk.nodeSize.constraints': 'MINIMUM_SIZE',
-				// Height first: elkjs 0.12.1 takes it for the width when a hierarchy goes down.
+				// Height first: elkjs 0.12.1 swaps the two in a hierarchy with direction DOWN.
 				'elk.nodeSize.minimum': `(${text.height},${text.width})`
 			},
 			children: [...(first ? [{ id: startID(state.id), width: DOT, height: DOT }] : []), ...children.map(nodeOf)]
@@ -170,7 +168,6 @@ function read(
 	const depthOf = (...ids: string[]) => Math.max(...ids.map((id) => (places.get(id) ?? nowhere).depth));
 
 	return {
-		graph,
 		width: placed.width ?? 0,
 		height: placed.height ?? 0,
 		states: graph.states.map((state) => ({

@@ -1,4 +1,4 @@
-/** A laid-out chart as a picture that needs nothing else: for the README, for printing, for a bug report. */
+/** A laid-out chart as a standalone SVG: for a README, for printing, for a bug report. */
 import { TEXT, TITLE, type Line } from './text';
 import { DOT, type ChartLayout, type PlacedArrow, type PlacedStart, type PlacedState, type Point } from './layout';
 
@@ -60,7 +60,7 @@ function linesSVG(lines: Line[], x: number, y: number): string {
 		.join('');
 }
 
-/** With corners rounded just enough to tell a bend from a crossing. */
+/** The path through these points. Rounded corners tell a bend from a crossing. */
 export function pathOf(points: Point[], radius = 6): string {
 	return points
 		.map((point, index) => {
@@ -85,7 +85,7 @@ function headSVG(points: Point[]): string {
 	return `<path class="head" d="${headOf(points)}"/>`;
 }
 
-/** The head of an arrow along its last stretch. */
+/** The arrowhead at the end of these points. */
 export function headOf(points: Point[]): string {
 	const tip = points.at(-1);
 	const before = points.at(-2);

@@ -1,4 +1,4 @@
-/** For every event a chart knows, examples: to ask whether a transition could be taken now, and to make it happen. */
+/** Examples of every event: to find out whether a transition could be taken now, and to take it. */
 import type { EventFrom, EventObject } from 'xstate';
 import type { CallContext } from '../../../../machines/call/types';
 import type { DeviceFact } from '../../../../machines/device/types';
@@ -11,12 +11,12 @@ import type { Machine } from '../charts';
 type AnyEvent = EventFrom<Machine>;
 type Patterned = (RoomReasonEvent | PublisherEvent | PlayerEvent)['type'];
 
-/** The call as it is, and whose event it is to be: this device's, this stream's; without one, any stream's. */
+/** What an example is made for: the call, and the device or the stream of the actor. Null: any stream. */
 export type Situation = { call: CallContext; device: DeviceKind; streamID: string | null };
 
 const NEWCOMER: RoomUser = { userID: 'user-new', userName: 'Newcomer' };
 const OTHER_ROOM = 'room-other';
-/** One that is tried again, and one that is not. */
+/** A failure that is retried, and one that is not. */
 const FAILURES = [failure('stream.interrupted', 'timeout'), failure('stream.forbidden')] as const;
 
 const firstOr = <T>(record: Record<string, T>, otherwise: T): T => Object.values(record)[0] ?? otherwise;
@@ -28,7 +28,7 @@ const on = ({ call, device }: Situation): DeviceFact => ({
 	failure: null
 });
 
-/** A new event without examples does not compile. */
+/** A new event of a chart in `machines/` does not compile until it has examples here. */
 const EXAMPLES: { [T in Exclude<AnyEvent['type'], Patterned>]: (s: Situation) => Extract<AnyEvent, { type: T }>[] } = {
 	'user.start': ({ call }) => [{ type: 'user.start', userName: call.user.userName }],
 	'user.leave': () => [{ type: 'user.leave' }],
@@ -93,7 +93,7 @@ const EXAMPLES: { [T in Exclude<AnyEvent['type'], Patterned>]: (s: Situation) =>
 		[...FAILURES, failure('screen.cancelled')].map((it) => ({ type: 'service.failed', failure: it }))
 };
 
-/** Everything that any service gives; each chart reads its own. */
+/** The output of every service at once. Each chart reads its part. */
 const outputOf = ({ call, device }: Situation) => ({
 	deviceID: `${device}-1`,
 	userID: call.user.userID || 'user-me',

@@ -1,11 +1,11 @@
-/** Lets /inspect, in another tab of this browser, find and watch the call of this one. Small: every call loads it. */
+/** Lets /inspect in another tab find and watch the call of this one. This file is small because every call loads it. */
 import type { LazyRecorder } from './lazy.recorder';
 
 export const CHANNEL = 'video-call-inspect';
 
-/** Without a call's ID it asks who is there; with one, for its recording and for what follows. */
+/** Null asks for calls. A call's ID asks for its recording, and for new entries from then on. */
 export type Question = { ask: string | null };
-/** `total` counts the entries of the call up to and with these. */
+/** `total`: the number of the call's entries, including these. */
 export type Answer =
 	| { call: string; since: number }
 	| { call: string; recording: string; total: number }
@@ -13,7 +13,7 @@ export type Answer =
 
 let channel: BroadcastChannel | undefined;
 
-/** From now on it is this call that the tab tells of. */
+/** Answers for this call from now on, and no longer for another of this tab. */
 export function shareCall(lazy: LazyRecorder): void {
 	const call = lazy.id;
 	const since = Date.now();

@@ -1,7 +1,7 @@
-/** A simulated call to be driven from the picture: any transition that is possible can be made to happen. */
-import { createActor, type AnyActorRef, type AnyMachineSnapshot, type EventObject } from 'xstate';
+/** A simulated call that the inspector controls: every transition that is possible can be taken. */
+import type { AnyActorRef, AnyMachineSnapshot, EventObject } from 'xstate';
 import type { UserEvent } from '../../../../machines/call/types';
-import { provideEngine } from '../../call/engine.actors';
+import { createCall } from '../../call/call';
 import type { EngineEvent } from '../../../../machines/engine';
 import { MediaRegistry } from '../../engine/media';
 import { SimulatedEngine } from '../../engine/simulated/simulated.engine';
@@ -12,12 +12,12 @@ export const MY_ROOM = 'simulated-room';
 
 export type DriveOptions = {
 	script?: Script;
-	/** Seconds a token lives. */
+	/** Seconds until a token expires. */
 	tokenLife?: number;
 };
 
 export class DrivenCall {
-	/** Nothing here is anybody's: names and IDs are recorded as they are. */
+	/** Without aliases: there is nobody whose names and IDs must be hidden. */
 	readonly recorder: Recorder = createRecorder(undefined, (_, value) => value);
 	readonly engine: SimulatedEngine;
 	readonly #actor;
@@ -25,15 +25,14 @@ export class DrivenCall {
 	constructor({ script = {}, tokenLife = 3_600 }: DriveOptions = {}) {
 		const engine = new SimulatedEngine({ media: new MediaRegistry(), script });
 		this.engine = engine;
-		const { machine } = provideEngine({
+		const { actor } = createCall({
+			roomID: MY_ROOM,
+			userName: 'Me',
 			loadEngine: () => Promise.resolve(engine),
-			tokens: { fetch: () => Promise.resolve({ userID: 'me', expiresIn: tokenLife, token: '' }) }
+			tokens: { fetch: () => Promise.resolve({ userID: 'me', expiresIn: tokenLife, token: '' }) },
+			inspect: this.recorder.inspect
 		});
-		this.#actor = createActor(machine, {
-			inspect: this.recorder.inspect,
-			input: { roomID: MY_ROOM, userName: 'Me', intents: { camera: true, microphone: true }, resume: false }
-		});
-		this.#actor.start();
+		this.#actor = actor;
 	}
 
 	get isOver(): boolean {
@@ -44,7 +43,7 @@ export class DrivenCall {
 		this.#actor.send(event);
 	}
 
-	/** The person acts, the engine speaks; what a chart hears of its own services and timers it is told directly. */
+	/** Sends the event from where it comes in a real call: the person, the engine, or the chart's own services and timers. */
 	press(path: string, event: EventObject): void {
 		const { type } = event;
 		if (/^(user|page)\./.test(type)) this.#actor.send(event as never);
@@ -53,7 +52,7 @@ export class DrivenCall {
 		} else this.#find(path)?.send(event);
 	}
 
-	/** As if the tab had been closed. */
+	/** Ends the call as a closed tab does. */
 	end(): void {
 		if (!this.isOver) this.#actor.send({ type: 'page.hide' });
 	}

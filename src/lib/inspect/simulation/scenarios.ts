@@ -1,8 +1,8 @@
-/** Calls that go wrong in a known way, to be watched in the picture. */
+/** Simulated calls that go wrong in a known way. */
 import { failure } from '../../../../machines/failure';
 import { MY_ROOM, type DrivenCall, type DriveOptions } from './driven.call';
 
-/** Milliseconds to wait before, and what happens then. */
+/** Waits (ms), then acts. */
 type Act = [wait: number, act: (call: DrivenCall) => void];
 export type ScenarioName =
 	| 'goodCall'
@@ -79,7 +79,7 @@ export const SCENARIOS: Record<ScenarioName, Scenario> = {
 	}
 };
 
-/** Goes on until it is over, the call is, or `signal` says so. */
+/** Plays a scenario until it ends, the call ends, or `signal` aborts. */
 export async function play({ acts }: Scenario, call: DrivenCall, signal: AbortSignal): Promise<void> {
 	for (const [wait, act] of acts) {
 		await new Promise((resolve) => setTimeout(resolve, wait));

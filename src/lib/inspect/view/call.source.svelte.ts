@@ -1,4 +1,4 @@
-/** Where the call on the inspector comes from: a file, another tab, this page, or a simulation. */
+/** Opens the call to inspect: from a file, another tab, this page, or a simulation. */
 import { DrivenCall } from '../simulation/driven.call';
 import { RemoteControls } from '../faults/remote.controls.svelte';
 import { Inspection } from './inspection.svelte';
@@ -24,7 +24,7 @@ export class CallSource {
 		};
 	}
 
-	/** The text of a file that somebody opened or dropped. */
+	/** `text`: of a file that was chosen or dropped. */
 	open(text: string): void {
 		const read = readRecording(text);
 		this.problem = 'recording' in read ? null : read;
@@ -37,7 +37,7 @@ export class CallSource {
 		this.calls.watch(call);
 	}
 
-	/** A call of this very page. */
+	/** Shows the call of this page. */
 	follow(recorder: Recorder): void {
 		const read = readRecording(recorder.save());
 		if (!('recording' in read)) return;

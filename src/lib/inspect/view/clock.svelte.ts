@@ -1,4 +1,4 @@
-/** The time for those who watch it: ticks only while somebody does. */
+/** The current time as reactive state. It ticks only while something reads it. */
 import { createSubscriber } from 'svelte/reactivity';
 
 const TICK = 200;

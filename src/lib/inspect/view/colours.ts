@@ -1,6 +1,6 @@
 import type { Coverage } from '../chart/coverage';
 
-/** `covered`: in every replay of its chart that can take it; `uncovered`: in none. */
+/** `covered`: every replay that can take the transition does. `uncovered`: none does. */
 export type Colour = 'covered' | 'partly' | 'uncovered';
 
 export function coverageOf(coverage: Coverage | null, edge: string): Colour | undefined {
@@ -14,7 +14,7 @@ export function coverageOf(coverage: Coverage | null, edge: string): Colour | un
 
 const WORST_FIRST: readonly Colour[] = ['uncovered', 'partly', 'covered'];
 
-/** Of the transitions that one arrow stands for. */
+/** The worst colour among the transitions of one arrow. */
 export function worstOf(coverage: Coverage | null, edges: readonly string[]): Colour | undefined {
 	const colours = new Set(edges.map((edge) => coverageOf(coverage, edge)));
 	return WORST_FIRST.find((colour) => colours.has(colour));

@@ -1,7 +1,7 @@
-/** How the inspector writes numbers and names. */
+/** Formats times, and the names of actors and events. */
 import type { Entry } from '../recording/recorder';
 
-/** `1:02.3` since the recording began. */
+/** `1:02.3`. */
 export function clock(milliseconds: number): string {
 	const minutes = Math.floor(milliseconds / 60_000);
 	const seconds = (milliseconds % 60_000) / 1_000;
@@ -11,22 +11,22 @@ export function clock(milliseconds: number): string {
 export const seconds = (milliseconds: number): string =>
 	`${(milliseconds / 1_000).toFixed(milliseconds < 10_000 ? 1 : 0)} s`;
 
-/** An actor as its parent calls it. */
+/** The last part of an actor's path. */
 export const nameOfActor = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 export type Sender = 'user' | 'page' | 'engine' | 'device' | 'timer' | 'service' | 'chart';
 export const SENDERS: readonly Sender[] = ['user', 'page', 'engine', 'device', 'timer', 'service', 'chart'];
 
-/** Where an event comes from, as seen by a person. */
+/** Who sent an event, in a person's terms. */
 export function senderOf({ from, to, event: { type } }: Pick<Entry, 'from' | 'to' | 'event'>): Sender {
 	if (type.startsWith('xstate.after.')) return 'timer';
 	if (from === '') return type.startsWith('user.') ? 'user' : type.startsWith('xstate.') ? 'chart' : 'page';
 	if (from.endsWith('/engine')) return /^(device|screen)\./.test(type) ? 'device' : 'engine';
-	// Services are called `0.call.idle.preparing`: by the state that runs them.
+	// XState names a service after the state that invokes it: `0.call.idle.preparing`.
 	return from.startsWith(`${to}/`) && /^\d+\./.test(nameOfActor(from)) ? 'service' : 'chart';
 }
 
-/** Without the paths that only XState needs. */
+/** An event's type without the state IDs that XState adds. */
 export function eventName(type: string): string {
 	const state = /^xstate\.(done|error)\.actor\.(?:\d+\.)?(.+)$/.exec(type);
 	if (state) return `${state[1] === 'done' ? '✓' : '✗'} ${state[2] ?? ''}`;

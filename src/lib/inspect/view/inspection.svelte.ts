@@ -1,4 +1,4 @@
-/** One call under inspection, live or read from a file: what is shown of it, and where one is. */
+/** The call that is inspected, live or from a file, and the entry that is shown. */
 import { createActor, type EventFrom, type SnapshotFrom } from 'xstate';
 import { NO_HIGHLIGHTS, highlightsOf, type Highlights } from '../highlights/highlights';
 import { playbackMachine } from './playback.machine';
@@ -7,7 +7,7 @@ import type { Recording } from '../recording/recording';
 import { compare, type Comparison } from '../recording/compare';
 import { Timeline, type ActorFrame } from '../recording/timeline';
 
-/** Number `at` of `length` entries is shown. */
+/** Entry `at` of `length` is shown. */
 export type Position = {
 	mode: SnapshotFrom<typeof playbackMachine>['value'];
 	at: number;
@@ -19,19 +19,19 @@ const positionIn = ({ value, context }: SnapshotFrom<typeof playbackMachine>): P
 	...context
 });
 
-/** In a replay nobody waits longer than this for the next entry (ms). */
+/** Milliseconds. While playing, the next entry comes after this time at the latest. */
 const LONGEST_PAUSE = 2_000;
 
 export class Inspection {
 	readonly live: boolean;
-	/** With what this build does; null for a call that is watched live. */
+	/** With what this build does. Null for a live call. */
 	readonly comparison: Comparison | null;
 	readonly timeline: Timeline;
 	readonly recording: Recording;
 	readonly #began: number;
 	readonly #playback;
 	#at = $state.raw<Position>({ mode: 'following', at: -1, length: 0, speed: 1 });
-	/** Frames of actors are never changed, only replaced: what is worked out of one holds for good. */
+	/** By frame: frames never change, so their highlights are computed once. */
 	readonly #highlights = new WeakMap<ActorFrame, Highlights>();
 
 	constructor(recording: Recording, live: boolean) {
@@ -72,7 +72,7 @@ export class Inspection {
 		this.send({ type: 'grown', length: this.timeline.entries.length });
 	}
 
-	/** Everything up to now, in the form of a file. */
+	/** Everything recorded so far. */
 	recorded(): Recording {
 		const { at, actors } = this.recording.segments[0] ?? { at: 0, actors: {} };
 		const { entries } = this.timeline;
@@ -80,12 +80,12 @@ export class Inspection {
 		return { ...this.recording, duration, segments: [{ at, actors, entries }] };
 	}
 
-	/** Milliseconds of the recording, of a call that goes on. */
+	/** Milliseconds since a live call's recording began. */
 	elapsedAt(now: number): number {
 		return now - this.#began;
 	}
 
-	/** Nothing runs any longer. */
+	/** Stops playing. */
 	close(): void {
 		this.#playback.stop();
 	}

@@ -1,7 +1,9 @@
-/** What the parts of the inspector share: the call on the inspector, the picture, and what is looked at. */
+/** What the components of the inspector share: the inspected call, the scene, and the selection. */
 import { getContext, setContext } from 'svelte';
 import type { EventObject } from 'xstate';
 import type { Coverage } from '../chart/coverage';
+import { chartGraph } from '../chart/graph';
+import { CHARTS } from '../charts';
 import { causeOf, type FaultControls } from '../faults/fault.controls';
 import type { Inspection } from './inspection.svelte';
 import type { ChartLayout, Detail } from '../chart/layout';
@@ -11,10 +13,10 @@ import { Clock } from './clock.svelte';
 
 /** A state or transition of one actor. */
 export type Selection = { path: string; chart: string; id: string };
-/** What makes this event happen to the actor at this path; null when nothing here does. */
+/** Makes this event happen to the actor at this path; null when nothing here can. */
 export type Cause = (path: string, event: EventObject) => (() => void) | null;
 
-/** Without a call, one actor of every chart. */
+/** Shown while no call is open: one actor of every chart. */
 const EVERY_CHART = [
 	{ path: 'call', chart: 'call' },
 	{ path: 'call/camera', chart: 'device' },
@@ -32,35 +34,35 @@ export class InspectorState {
 	readonly clock = new Clock();
 	inspection = $state.raw<Inspection | null>(null);
 	coverage = $state.raw<Coverage | null>(null);
-	/** Of a simulated call. */
+	/** For a simulated call. */
 	drive = $state.raw<Cause | null>(null);
-	/** The faults of a real one. */
+	/** For a real call. */
 	controls = $state.raw<FaultControls | null>(null);
-	/** Null for a call that can only be looked at. */
+	/** Null for a call that cannot be controlled. */
 	readonly cause = $derived.by((): Cause | null => {
 		const { controls } = this;
 		return controls?.on ? (path, event) => causeOf(controls, path, event) : this.drive;
 	});
 	selection = $state.raw<Selection | null>(null);
 	detail = $state.raw<Detail>('overview');
-	/** Somebody has chosen which part of the picture to look at. */
+	/** The person has moved or zoomed the view. */
 	isMoved = $state.raw(false);
 
 	constructor(layouts: readonly ChartLayout[]) {
 		this.#layouts = layouts;
 	}
 
-	/** Every chart as it is drawn now. */
+	/** The layout of every chart in the chosen detail. */
 	readonly layouts = $derived.by(() => layoutsIn(this.#layouts, this.detail));
 
-	/** The same string for the same actors: the picture is placed anew only when one comes or goes. */
+	/** A string, so that the scene is arranged again only when an actor comes or goes. */
 	readonly #running = $derived.by(() =>
 		JSON.stringify((this.inspection?.actors ?? EVERY_CHART).map(({ path, chart }) => ({ path, chart })))
 	);
 	readonly scene = $derived.by(() =>
 		sceneOf(JSON.parse(this.#running) as { path: string; chart: string }[], this.layouts)
 	);
-	/** The transitions of the entry that is shown. */
+	/** The transitions that the shown entry took. */
 	readonly traced = $derived.by(() => tracedBy(this.inspection?.entry));
 	/** Milliseconds since the recording began. */
 	readonly time = $derived.by(() => {
@@ -80,7 +82,7 @@ export class InspectorState {
 		this.isMoved = false;
 	}
 
-	/** Makes a transition happen; null when it cannot be made to happen now. */
+	/** Takes a transition; null when it cannot be taken now. */
 	pressOf(path: string, edge: string): (() => void) | null {
 		const can = this.inspection?.highlightsOf(path).possible.get(edge);
 		return can?.possible && can.with ? (this.cause?.(path, can.with) ?? null) : null;
@@ -92,7 +94,8 @@ export class InspectorState {
 	}
 
 	graphOf(chart: string) {
-		return this.layouts.get(chart)?.graph;
+		const machine = CHARTS.get(chart);
+		return machine && chartGraph(machine);
 	}
 }
 

@@ -1,4 +1,4 @@
-/** The calls of other tabs of this browser, and one of them watched as it goes on. */
+/** The calls in other tabs of this browser, and one of them watched live. */
 import { createSubscriber } from 'svelte/reactivity';
 import type { FaultsTold } from '../faults/channel';
 import { Inspection } from './inspection.svelte';
@@ -8,7 +8,7 @@ import { CHANNEL, type Answer, type Question } from '../recording/share';
 type Watched = { call: string; inspection: Inspection | null; total: number };
 export type LiveCall = { id: string; since: number; heard: number };
 
-/** Who is there is asked this often; who has not answered for two turns has gone (ms). */
+/** Milliseconds between two questions for calls. A call that misses two has gone. */
 const ROUND = 2_000;
 
 export class LiveCalls {
@@ -27,7 +27,7 @@ export class LiveCalls {
 	#update: () => void = () => undefined;
 	#calls: readonly LiveCall[] = [];
 	#watched: Watched | null = null;
-	/** Told of the call that is watched, when its recording has come. */
+	/** Called when the recording of the watched call arrives. */
 	onwatched: (inspection: Inspection, call: string) => void = () => undefined;
 
 	constructor() {
@@ -53,7 +53,7 @@ export class LiveCalls {
 		this.#channel.postMessage(question);
 	}
 
-	/** Other inspectors ask on the same channel. */
+	/** Other inspectors' questions arrive on the same channel. */
 	#hear(said: Answer | FaultsTold | Question): void {
 		if ('since' in said) {
 			const { call, since } = said;
@@ -68,7 +68,7 @@ export class LiveCalls {
 	#follow(watched: Watched, answer: Exclude<Answer, { since: number }>): void {
 		const { call, inspection, total } = watched;
 		if ('recording' in answer) {
-			// Somebody else's question is answered to all: who has the recording already goes on with it.
+			// All inspectors get the answer to another's question. One that has the recording keeps it.
 			if (inspection && answer.total <= total) return;
 			const read = readRecording(answer.recording);
 			if (!('recording' in read)) return;
@@ -79,7 +79,7 @@ export class LiveCalls {
 		}
 		const missing = answer.total - total;
 		if (!inspection || missing <= 0) return;
-		// A tab that the browser had put to sleep has missed some: it begins again.
+		// The browser had frozen this tab, and entries were missed: ask for the whole recording again.
 		if (missing > answer.entries.length) return this.#ask(call);
 		inspection.append(readEntries(answer.entries.slice(-missing)));
 		this.#watched = { call, inspection, total: answer.total };

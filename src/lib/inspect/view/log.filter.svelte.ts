@@ -1,9 +1,9 @@
-/** Which entries of a recording are listed, and what is said of each. */
+/** Which entries of a recording the log lists. */
 import type { Inspection } from './inspection.svelte';
 import type { Entry } from '../recording/recorder';
 import { SENDERS, senderOf, type Sender } from './format';
 
-/** The words of an entry to search in; kept, for ten thousand of them are searched at every letter. */
+/** The text of an entry to search in. Cached, because each letter searches ten thousand entries. */
 const searched = new WeakMap<Entry, string>();
 function searchText(entry: Entry): string {
 	const known = searched.get(entry) ?? JSON.stringify(entry).toLowerCase();
@@ -21,7 +21,7 @@ export class Filter {
 		this.#inspection = inspection;
 	}
 
-	/** Numbers of the entries to list. */
+	/** Indexes of the entries to list. */
 	readonly listed = $derived.by((): number[] => {
 		const { timeline, position } = this.#inspection();
 		const sought = this.query.trim().toLowerCase();

@@ -1,7 +1,7 @@
-/** Where in a recording one is: following the end of a call that goes on, held at one entry, or playing. */
+/** The position in a recording: following the end of a live call, held at one entry, or playing. */
 import { assign, setup } from 'xstate';
 
-/** `at` is the number of the entry whose outcome is shown; −1 is before the first. */
+/** `at`: the entry after which the call is shown; −1 is before the first. */
 type PlaybackContext = { at: number; length: number; speed: number };
 
 export const playbackMachine = setup({
@@ -18,7 +18,7 @@ export const playbackMachine = setup({
 			| { type: 'grown'; length: number }
 	},
 	delays: {
-		/** Provided by whoever knows when each entry happened. */
+		/** Provided with the times of the entries. */
 		untilNext: () => 0
 	},
 	guards: {
@@ -45,20 +45,20 @@ export const playbackMachine = setup({
 	initial: 'following',
 	states: {
 		following: {
-			description: 'The end is shown, also when it moves on.',
+			description: 'The newest entry is shown.',
 			entry: 'goToEnd',
 			on: {
 				grown: { actions: [{ type: 'grow', params: ({ event }) => event.length }, 'goToEnd'] }
 			}
 		},
 		held: {
-			description: 'One entry is shown until somebody moves on.',
+			description: 'One entry is shown.',
 			on: {
 				play: [{ guard: 'isAtEnd', target: 'playing', actions: 'rewind' }, { target: 'playing' }]
 			}
 		},
 		playing: {
-			description: 'Entry after entry, in the rhythm in which they happened.',
+			description: 'Entry after entry is shown, at the recorded intervals.',
 			always: { guard: 'isAtEnd', target: 'held' },
 			on: {
 				speed: { target: 'playing', reenter: true, actions: { type: 'setSpeed', params: ({ event }) => event.speed } }

@@ -1,4 +1,4 @@
-/** What the app knows of its own charts from when it was built. */
+/** Files about the charts, made when the app was built. */
 import { resolve } from '$app/paths';
 import { coverageIn, type Coverage, type CoverageReport } from '../chart/coverage';
 import type { ChartLayout } from '../chart/layout';

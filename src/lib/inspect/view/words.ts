@@ -1,4 +1,4 @@
-/** What people read for the names the inspector uses. */
+/** Translations of the inspector's own names. */
 import { m } from '$lib/paraglide/messages.js';
 import type { FaultName } from '../faults/fault';
 import type { Unreadable } from '../recording/recording';

@@ -1,4 +1,4 @@
-/** Every chart, laid out when the app is built: no browser loads ELK, which is bigger than the rest of the app together. */
+/** Every chart, laid out when the app is built. ELK is larger than the rest of the app, so no browser loads it. */
 import { json } from '@sveltejs/kit';
 import ELK from 'elkjs';
 import { chartGraph } from '$lib/inspect/chart/graph';
