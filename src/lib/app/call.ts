@@ -38,10 +38,10 @@ export function openCall({ roomID, userName }: Room): AppCall {
 	const call = createCall({
 		roomID,
 		userName,
-		loadEngine: async (media) => {
+		loadEngine: async (media, parent) => {
 			// Faults replace parts of the browser, which the engine takes when it is loaded.
 			if (/[?&]debug/.test(location.search)) await import('../inspect/faults/faults');
-			return loadEngine(readProfile(), media);
+			return loadEngine(readProfile(), media, parent);
 		},
 		tokens: tokenSource(),
 		storage: tabStorage,

@@ -1,5 +1,5 @@
 /** A video call without a framework: the call chart on an engine, as one object. */
-import { createActor, type ActorRefFrom, type ActorOptions, type InspectionEvent } from 'xstate';
+import { createActor, type ActorRefFrom, type ActorOptions, type AnyActorRef, type InspectionEvent } from 'xstate';
 import type { callMachine } from '../../../machines/call/machine';
 import type { Intents, Notice, PageEvent, UserEvent } from '../../../machines/call/types';
 import type { CallEngine } from '../../../machines/engine';
@@ -18,8 +18,8 @@ export type CallOptions = {
 	intents?: Intents;
 	/** Go straight into the call, past the lobby. Default: only when `storage` remembers this call. */
 	resume?: boolean;
-	/** Loads the engine, which puts every `MediaStream` into `media`. Called again after it failed. */
-	loadEngine: (media: MediaRegistry) => Promise<CallEngine>;
+	/** Loads the engine, which puts every `MediaStream` into `media` and may run charts of its own below `parent`. Called again after it failed. */
+	loadEngine: (media: MediaRegistry, parent?: AnyActorRef) => Promise<CallEngine>;
 	tokens: TokenSource;
 	/** Remembers the call over a reload. Default: nothing is remembered. */
 	storage?: CallStorage;
@@ -55,7 +55,7 @@ const BOTH: Intents = { camera: true, microphone: true };
 export function createCall(options: CallOptions): Call {
 	const { roomID, loadEngine, tokens, storage, clock, inspect } = options;
 	const media = new MediaRegistry();
-	const { machine, release } = provideEngine({ loadEngine: () => loadEngine(media), tokens });
+	const { machine, release } = provideEngine({ loadEngine: (parent) => loadEngine(media, parent), tokens });
 	const remembered = storage ? recall(storage, roomID) : null;
 	const actor = createActor(machine, {
 		input: {

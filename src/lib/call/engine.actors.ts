@@ -1,5 +1,5 @@
 /** Puts any engine behind the charts: every service they invoke, as one call on the port. */
-import { fromCallback, fromPromise, type EventObject } from 'xstate';
+import { fromCallback, fromPromise, type AnyActorRef, type EventObject } from 'xstate';
 import { callMachine } from '../../../machines/call/machine';
 import { deviceMachine } from '../../../machines/device/machine';
 import type { CallEngine, EngineEvent, RoomLogin } from '../../../machines/engine';
@@ -18,8 +18,8 @@ export interface TokenSource {
 }
 
 export interface CallEnvironment {
-	/** Loads and constructs the engine. Called again after it failed. */
-	loadEngine: () => Promise<CallEngine>;
+	/** Loads and constructs the engine, whose own charts may run below `parent`. Called again after it failed. */
+	loadEngine: (parent?: AnyActorRef) => Promise<CallEngine>;
 	tokens: TokenSource;
 }
 
@@ -94,7 +94,7 @@ export function provideEngine({ loadEngine, tokens }: CallEnvironment) {
 
 	const machine = callMachine.provide({
 		actors: {
-			engineEvents: fromCallback<EventObject, undefined>(({ sendBack }) => engine.live(sendBack)),
+			engineEvents: fromCallback<EventObject, undefined>(({ sendBack, self }) => engine.live(sendBack, self)),
 			createEngine: fromPromise(async ({ signal }) => (await ready(signal)).checkSystemRequirements()),
 			enterLobby: fromPromise(async ({ input, signal }) => (await ready(signal)).enterLobby(login(input))),
 			loginRoom: fromPromise(async ({ input, signal }) => (await ready(signal)).loginRoom(login(input))),
@@ -122,13 +122,14 @@ const failing = (sendBack: (event: ServiceFailed) => void) => (failure: Failure)
 	sendBack({ type: 'service.failed', failure });
 
 /** The one engine of a call: loaded when first needed, destroyed exactly once when the call's actor ends. */
-function engineOf(load: () => Promise<CallEngine>) {
+function engineOf(load: CallEnvironment['loadEngine']) {
 	let loading: Promise<CallEngine> | undefined;
 	let current: CallEngine | undefined;
+	let parent: AnyActorRef | undefined;
 	let report: (event: EngineEvent) => void = () => {};
 
 	let get = (): Promise<CallEngine> => {
-		loading ??= load().then(
+		loading ??= load(parent).then(
 			(engine) => {
 				engine.subscribe((event) => report(event));
 				current = engine;
@@ -164,8 +165,9 @@ function engineOf(load: () => Promise<CallEngine>) {
 		/** Destroys the engine; one that is still loading, as soon as it arrives. */
 		release: () => release(),
 		/** Reports to `listener` until the returned disposer releases the engine. */
-		live(listener: (event: EngineEvent) => void): () => void {
+		live(listener: (event: EngineEvent) => void, self: AnyActorRef): () => void {
 			report = listener;
+			parent = self;
 			return () => release();
 		},
 		/** Starts now, or when the engine is loaded. The returned disposer stops it, and always after it has started. */

@@ -1,11 +1,17 @@
 /** Chooses the engine of this deployment, once, and loads no other. */
+import type { AnyActorRef } from 'xstate';
 import type { CallEngine } from '../../../machines/engine';
 import { failure } from '../../../machines/failure';
 import type { EngineProfile } from '../api/profile';
 import { SIGNAL_PATH } from '../api/signalling';
 import type { MediaRegistry } from './media';
 
-export async function loadEngine(profile: EngineProfile, media: MediaRegistry): Promise<CallEngine> {
+/** `parent`: the actor below which an engine runs charts of its own. */
+export async function loadEngine(
+	profile: EngineProfile,
+	media: MediaRegistry,
+	parent?: AnyActorRef
+): Promise<CallEngine> {
 	switch (profile.engine) {
 		case 'local': {
 			const { createLocalEngine } = await loaded(import('./local/local.engine'));
@@ -15,7 +21,8 @@ export async function loadEngine(profile: EngineProfile, media: MediaRegistry): 
 				media,
 				signalURL: signalURL.href,
 				iceServers: profile.iceServers,
-				sessionID: crypto.randomUUID()
+				sessionID: crypto.randomUUID(),
+				parent
 			});
 		}
 		case 'zego': {

@@ -16,6 +16,8 @@ const LOCAL_ENGINE = [sessionMachine, linkMachine, pairMachine] as const;
 
 /** Any chart in `machines/`. */
 export type Machine = (typeof CALL)[number];
+/** Any chart of the local engine. */
+export type EngineMachine = (typeof LOCAL_ENGINE)[number];
 /** A map, not an object: recordings are hostile input, and `constructor` is no chart. */
 export type Charts = ReadonlyMap<string, AnyStateMachine>;
 

@@ -1,13 +1,18 @@
-/** Every chart of the call. */
+/** Every chart of the call and of the local engine. */
 import { call } from './call.chart';
 import type { Chart } from './chart';
 import { device } from './device.chart';
 import { link } from './link.chart';
+import { pair } from './pair.chart';
 import { player } from './player.chart';
 import { publisher } from './publisher.chart';
 import { screen } from './screen.chart';
+import { session } from './session.chart';
 import { token } from './token.chart';
 
-export const CHARTS = { call, device, screen, token, publisher, player, link } as const satisfies Record<string, Chart>;
+export const CHARTS = { call, device, screen, token, publisher, player, session, link, pair } as const satisfies Record<
+	string,
+	Chart
+>;
 export type ChartName = keyof typeof CHARTS;
 export const CHART_NAMES = Object.keys(CHARTS) as readonly ChartName[];

@@ -1,11 +1,13 @@
-import { linkMachine, type LinkContext } from '../../../src/lib/engine/local/link/machine';
+import { linkMachine } from '../../../src/lib/engine/local/link/machine';
+import type { LinkContext } from '../../../src/lib/engine/local/link/types';
 import { chart, error, only } from './chart';
 
 export const link = chart<LinkContext>({
 	machine: linkMachine,
 	beginnings: { connecting: undefined },
 	variants: {
-		'link.send': only({ text: '{}' }),
+		send: only({ message: { t: 'logout' } }),
+		'socket.message': only({ message: { t: 'loggedOut' } }),
 		'xstate.error.actor.socket': error(new Error('no socket')),
 		'xstate.error.actor.reach': error(new Error('no answer'))
 	},

@@ -4,7 +4,7 @@ import { stateOf } from '../../../src/lib/call/facts';
 import { CHARTS, type ChartName } from '../charts';
 import { settled } from '../harness/clock';
 import type { Path, PathStep } from '../harness/paths';
-import { setBareStage } from './bare';
+import { BARE, setBareStage, type BareChart } from './bare';
 import { expectView } from './expected';
 import { perform } from './perform';
 import { setStage } from './stage';
@@ -14,20 +14,23 @@ type Walk = {
 	taken(): string[];
 	perform(step: PathStep, next: PathStep | undefined): void | Promise<void>;
 	check(): void;
+	/** Whatever the last step has set off is over. */
+	settled(): Promise<void> | void;
 };
 
-const BARE: readonly ChartName[] = ['link'];
+const isBare = (chart: ChartName): chart is BareChart => (BARE as readonly string[]).includes(chart);
 
 async function walkOn({ chart, beginning }: Path): Promise<Walk> {
 	const { machine, beginnings } = CHARTS[chart];
-	if (BARE.includes(chart)) {
+	if (isBare(chart)) {
 		const stage = setBareStage(machine, (beginnings as Record<string, unknown>)[beginning]);
-		return { ...stage, check: () => {} };
+		return { ...stage, check: () => {}, settled: () => {} };
 	}
-	const stage = await setStage(chart as Exclude<ChartName, 'link'>, beginning);
+	const stage = await setStage(chart, beginning);
 	const { call } = stage;
 	return {
 		...stage,
+		settled,
 		perform: (step, next) => perform(stage, step, next),
 		check() {
 			if (call.errors.length > 0) throw new Error(`The chart has thrown ${String(call.errors)}`);
@@ -46,7 +49,7 @@ export async function replay(path: Path): Promise<{ edges: string[]; fault: stri
 		for (at = 0; at < path.steps.length; at++) {
 			const step = path.steps[at];
 			if (!step) break;
-			await settled();
+			await walk.settled();
 			const under = walk.perform(step, path.steps[at + 1]);
 			if (under) await under;
 			expectAt(walk, step.state, step.edges, edges);

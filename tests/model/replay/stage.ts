@@ -4,6 +4,7 @@ import type { CallInput } from '../../../machines/call/types';
 import type { Answer, Operation } from '../../../src/lib/engine/simulated/simulated.script';
 import type { ChartName } from '../charts';
 import { ROOM, startCall, type RunningCall } from '../harness/call';
+import type { BareChart } from './bare';
 import { edgesOf } from './edges';
 
 export type Stage = {
@@ -43,7 +44,7 @@ const inCall = async (call: RunningCall) => {
 	await call.advance(300);
 };
 
-const SCENES: Record<Exclude<ChartName, 'link'>, (beginning: string) => Scenery> = {
+const SCENES: Record<Exclude<ChartName, BareChart>, (beginning: string) => Scenery> = {
 	call: (beginning) => ({ begin: { resume: beginning === 'resumed' } }),
 	device: (beginning) => ({ begin: { camera: beginning === 'wanted' }, child: 'camera' }),
 	token: () => ({ begin: {}, child: 'token' }),
@@ -70,7 +71,7 @@ const SCENES: Record<Exclude<ChartName, 'link'>, (beginning: string) => Scenery>
 	})
 };
 
-export async function setStage(chart: Exclude<ChartName, 'link'>, beginning: string): Promise<Stage> {
+export async function setStage(chart: Exclude<ChartName, BareChart>, beginning: string): Promise<Stage> {
 	const { begin, until, child } = SCENES[chart](beginning);
 	const input: Partial<CallInput> = {
 		intents: { camera: begin.camera ?? false, microphone: false },

@@ -1,28 +1,27 @@
-/** Who is in the room, seen from outside, and the offers that wait there for me. */
+/** Who is in the room, seen from the lobby, and the offers that wait there for me. */
 import type { EngineEvent, RoomUser } from '../../../../machines/engine';
-import type { Member, ParkedOffer, ServerMessage } from '../../api/signalling';
+import type { Member, ParkedOffer } from '../../api/signalling';
+import type { LobbyEvent } from './messages';
 
-type LobbyMessage = Extract<ServerMessage, { t: 'lobby' | 'offer' | 'users' }>;
-
-/** What is told of someone. */
+/** What the call is told of someone. */
 export const nameOf = ({ userID, userName }: Member): RoomUser => ({ userID, userName });
 
 export class Lobby {
 	readonly offers = new Map<string, ParkedOffer>();
 	readonly #users = new Map<string, Member>();
 
-	/** What changed for the one who waits; null when nothing did. */
-	take(message: LobbyMessage, roomID: string): EngineEvent | null {
-		if (message.t === 'offer') {
-			this.offers.set(message.offer.userID, message.offer);
+	/** What to tell the call; null when the list of people is as it was. */
+	update(event: LobbyEvent, roomID: string): EngineEvent | null {
+		if (event.type === 'server.offer') {
+			this.offers.set(event.offer.userID, event.offer);
 			return null;
 		}
-		if (message.t === 'lobby') {
+		if (event.type === 'server.lobby') {
 			this.clear();
-			for (const offer of message.offers) this.offers.set(offer.userID, offer);
+			for (const offer of event.offers) this.offers.set(offer.userID, offer);
 		}
-		for (const user of message.users) {
-			if (message.t === 'users' && message.update === 'DELETE') this.#remove(user.userID);
+		for (const user of event.users) {
+			if (event.type === 'server.users' && event.update === 'DELETE') this.#remove(user.userID);
 			else this.#users.set(user.userID, user);
 		}
 		return { type: 'lobby.users', roomID, users: [...this.#users.values()].map(nameOf) };

@@ -1,28 +1,31 @@
 /** The local engine: rooms at this app's own server, media from browser to browser. It behaves like a small ZEGO. */
-import { createActor, fromCallback, fromPromise, waitFor } from 'xstate';
+import { createActor, waitFor, type AnyActorRef } from 'xstate';
 import type { CallEngine, DeviceKind, EngineEvent, RoomLogin } from '../../../../machines/engine';
 import { failure } from '../../../../machines/failure';
-import { ROOM_REASONS } from '../../../../machines/room.reason';
+import type { IceServer } from '../../api/profile';
 import { Capture } from '../capture/capture';
 import type { MediaRegistry } from '../media';
-import { checkCodecs } from './connection';
-import { linkActor } from './link';
+import type { Charts } from './charts';
 import { Lobby } from './lobby';
-import { Pairs } from './pairs';
+import { sessionOf } from './local.actors';
+import { checkCodecs } from './peers/connection';
+import { Outgoing } from './peers/outgoing';
+import { Peers } from './peers/peers';
 import { Player } from './player';
-import type { ClientMessage, ServerMessage } from '../../api/signalling';
 import { Publisher } from './publisher';
-import { meter } from './quality';
-import { Room } from './room';
-import { sessionMachine, type SessionActor } from './session/machine';
-import type { ServerEvent, Task } from './session/setup';
+import { Roster } from './roster';
+import type { SessionActor } from './session/machine';
+import type { Login } from './session/types';
+import { Streams } from './streams';
 
 export interface LocalEngineOptions {
 	readonly media: MediaRegistry;
 	readonly signalURL: string;
-	readonly iceServers: RTCIceServer[];
+	readonly iceServers: IceServer[];
 	/** New for each engine: the server tells a return from a newcomer by it. */
 	readonly sessionID: string;
+	/** The actor whose child the session becomes, so that whoever inspects the call sees the engine's charts too. */
+	readonly parent?: AnyActorRef | undefined;
 }
 
 export const createLocalEngine = (options: LocalEngineOptions): CallEngine => new LocalEngine(options);
@@ -30,38 +33,37 @@ export const createLocalEngine = (options: LocalEngineOptions): CallEngine => ne
 class LocalEngine implements CallEngine {
 	readonly kind = 'local';
 	readonly #listeners = new Set<(event: EngineEvent) => void>();
+	/** By room. */
+	readonly #tokens = new Map<string, string>();
 	readonly #capture: Capture;
 	readonly #publisher: Publisher;
 	readonly #player: Player;
-	readonly #pairs: Pairs;
-	readonly #room: Room;
-	readonly #lobby = new Lobby();
 	readonly #session: SessionActor;
 
-	constructor({ media, signalURL, iceServers, sessionID }: LocalEngineOptions) {
+	constructor({ media, signalURL, iceServers, sessionID, parent }: LocalEngineOptions) {
 		const emit = (event: EngineEvent) => this.#emit(event);
-		const send = (message: ClientMessage) => this.#session.send({ type: 'send', message });
-		const pair = (userID: string) => this.#pairs.get(userID);
-		this.#capture = new Capture({ media, emit, changed: (device) => this.#publisher.changed(device) });
-		this.#publisher = new Publisher({ capture: this.#capture, emit, send, pairs: () => this.#pairs });
-		this.#room = new Room({
-			emit,
-			pair,
-			roomID: () => this.#login.roomID,
-			disconnect: (userID) => this.#pairs.remove(userID)
+		const charts = this.#charts();
+		const capture = new Capture({ media, emit, changed: (device) => this.#publisher.changed(device) });
+		const outgoing = new Outgoing(capture);
+		const streams = new Streams();
+		const lobby = new Lobby();
+		const peers = new Peers({ iceServers, charts, outgoing, streams });
+		const roster = new Roster({ streams, peers, emit });
+		const publisher = new Publisher({ capture, charts, outgoing, peers, emit });
+		const player = new Player({ media, streams, peers, emit });
+		this.#capture = capture;
+		this.#publisher = publisher;
+		this.#player = player;
+
+		const machine = sessionOf({ signalURL, tokens: this.#tokens, lobby, peers, player, publisher, roster, emit });
+		this.#session = createActor(machine, {
+			id: 'session',
+			src: 'session',
+			input: { sessionID },
+			...(parent && { parent })
 		});
-		this.#player = new Player({ media, emit, pair, stream: (streamID) => this.#room.stream(streamID) });
-		this.#pairs = new Pairs({
-			iceServers,
-			send,
-			outgoing: this.#publisher,
-			myUserID: () => this.#login.user.userID,
-			expectsMedia: (userID) => this.#room.expectsMedia(userID),
-			changed: (userID) => this.#player.refresh(userID),
-			lost: (userID) => this.#room.lost(userID),
-			settled: (userID) => this.#room.settled(userID)
-		});
-		this.#session = this.#run(signalURL, sessionID);
+		this.#session.subscribe({ error: (error) => console.error('The session stopped on an error of its own.', error) });
+		this.#session.start();
 	}
 
 	subscribe(listener: (event: EngineEvent) => void): () => void {
@@ -95,19 +97,19 @@ class LocalEngine implements CallEngine {
 	}
 
 	async enterLobby(login: RoomLogin): Promise<void> {
-		this.#session.send({ type: 'enterLobby', login });
+		this.#session.send({ type: 'enterLobby', ...this.#keepToken(login) });
 		await this.#settled('entered');
 	}
 
 	async loginRoom(login: RoomLogin): Promise<void> {
 		if (this.#session.getSnapshot().hasTag('loggedIn')) throw failure('config.alreadyLoggedIn');
-		this.#session.send({ type: 'loginRoom', login });
+		this.#session.send({ type: 'loginRoom', ...this.#keepToken(login) });
 		await this.#settled('loggedIn');
 	}
 
 	async switchRoom(fromRoomID: string, login: RoomLogin): Promise<void> {
-		if (this.#login.roomID !== fromRoomID) throw failure('config.notLoggedIn', 'not in that room');
-		this.#session.send({ type: 'switchRoom', login });
+		if (this.#roomID !== fromRoomID) throw failure('config.notLoggedIn', 'not in that room');
+		this.#session.send({ type: 'switchRoom', ...this.#keepToken(login) });
 		await this.#settled('loggedIn');
 	}
 
@@ -128,7 +130,8 @@ class LocalEngine implements CallEngine {
 	}
 
 	async renewToken(token: string): Promise<void> {
-		this.#session.send({ type: 'renewToken', token });
+		this.#tokens.set(this.#roomID, token);
+		this.#session.send({ type: 'renewToken' });
 	}
 
 	logoutRoom(): void {
@@ -137,13 +140,30 @@ class LocalEngine implements CallEngine {
 
 	destroy(): void {
 		this.#listeners.clear();
-		this.#leave();
-		this.#session.stop();
+		this.#session.send({ type: 'destroy' });
 		this.#capture.dispose();
 	}
 
-	get #login(): RoomLogin {
-		return this.#session.getSnapshot().context.login;
+	get #roomID(): string {
+		return this.#session.getSnapshot().context.roomID;
+	}
+
+	/** Charts, and so recordings, get everything but the token. */
+	#keepToken({ roomID, user, token }: RoomLogin): Login {
+		const isNewToken = this.#tokens.get(roomID) !== token;
+		this.#tokens.set(roomID, token);
+		return { roomID, user, isNewToken };
+	}
+
+	#charts(): Charts {
+		const session = () => this.#session;
+		return {
+			send: (event) => session().send(event),
+			pair: (userID) => session().getSnapshot().children[`pair:${userID}`],
+			get myUserID() {
+				return session().getSnapshot().context.user.userID;
+			}
+		};
 	}
 
 	async #settled(wanted: 'entered' | 'loggedIn'): Promise<void> {
@@ -154,82 +174,7 @@ class LocalEngine implements CallEngine {
 		throw outcome.context.failure ?? failure('config.notLoggedIn', 'left meanwhile');
 	}
 
-	#run(signalURL: string, sessionID: string): SessionActor {
-		const emit = (event: EngineEvent) => this.#emit(event);
-		const deliver = (message: ServerMessage) => session.send(eventOf(message));
-		const machine = sessionMachine.provide({
-			actors: {
-				link: linkActor(signalURL, deliver),
-				meter: fromCallback(() => meter(() => this.#pairs.values(), emit)),
-				answerOffers: fromPromise(() => this.#pairs.answerOffers(this.#lobby.offers)),
-				gatherOffer: fromPromise<unknown, undefined>(() => this.#pairs.gather())
-			}
-		});
-		const session = createActor(machine, { input: { sessionID } });
-		for (const reason of ROOM_REASONS) session.on(`room.${reason}`, emit);
-		session.on('token.willExpire', emit);
-		session.on('message', ({ message }) => this.#handle(message));
-		const tasks: Record<Task, () => void> = {
-			introduce: () => this.#room.introduce(),
-			announce: () => this.#publisher.announce(),
-			startAnswered: () => this.#pairs.startAnswered(),
-			resumePairs: () => this.#pairs.resumed(),
-			park: () => this.#pairs.park(),
-			leave: () => this.#leave()
-		};
-		session.on('task', ({ task }) => tasks[task]());
-		return session.start();
-	}
-
-	#handle(message: ServerMessage): void {
-		switch (message.t) {
-			case 'welcome':
-				this.#room.welcome(message);
-				this.#pairs.welcome(message, this.#lobby.offers);
-				return this.#lobby.clear();
-			case 'users':
-				return this.#session.getSnapshot().hasTag('loggedIn') ? this.#room.users(message) : this.#look(message);
-			case 'lobby':
-			case 'offer':
-				return this.#look(message);
-			case 'streams':
-				return this.#room.streams(message);
-			case 'device':
-				return this.#room.device(message);
-			case 'answer':
-				return this.#pairs.answered(message);
-			case 'stale':
-				return this.#pairs.stale(message);
-			case 'signal':
-				return this.#pairs.signal(message);
-			case 'published':
-				return this.#publisher.published(message.streamID);
-			case 'refused':
-				if (message.of === 'publish') this.#publisher.refused(failure(message.code, message.detail));
-				else console.warn('refused', message.of, message.code, message.detail);
-				return;
-			default:
-			// The others are the session's own.
-		}
-	}
-
-	#look(message: Extract<ServerMessage, { t: 'lobby' | 'offer' | 'users' }>): void {
-		const news = this.#lobby.take(message, this.#login.roomID);
-		if (news) this.#emit(news);
-	}
-
-	/** Closes everything of the room; devices stay. */
-	#leave(): void {
-		this.#player.clear();
-		this.#pairs.closeAll();
-		this.#room.clear();
-		this.#publisher.clear();
-	}
-
 	#emit(event: EngineEvent): void {
 		for (const listener of [...this.#listeners]) listener(event);
 	}
 }
-
-/** The compiler cannot see that the name and the message belong together. */
-const eventOf = (message: ServerMessage) => ({ type: `server.${message.t}`, message }) as ServerEvent;

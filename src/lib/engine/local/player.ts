@@ -2,14 +2,14 @@
 import type { EngineEvent, PlayerState } from '../../../../machines/engine';
 import { failure, type Failure } from '../../../../machines/failure';
 import type { MediaRegistry } from '../media';
-import type { Pair } from './pair';
-import type { WireStream } from '../../api/signalling';
+import type { Peers } from './peers/peers';
+import type { Streams } from './streams';
 
 export interface PlayerOptions {
 	readonly media: MediaRegistry;
-	emit(event: EngineEvent): void;
-	stream(streamID: string): WireStream | undefined;
-	pair(userID: string): Pair | undefined;
+	readonly streams: Streams;
+	readonly peers: Peers;
+	readonly emit: (event: EngineEvent) => void;
 }
 
 export class Player {
@@ -21,7 +21,7 @@ export class Player {
 	}
 
 	play(streamID: string): void {
-		if (this.#options.stream(streamID)) this.#become(streamID, 'PLAY_REQUESTING', null);
+		if (this.#options.streams.has(streamID)) this.#become(streamID, 'PLAY_REQUESTING', null);
 		else this.#emit(streamID, 'NO_PLAY', failure('stream.notFound'));
 		this.#update(streamID);
 	}
@@ -32,10 +32,10 @@ export class Player {
 		this.#emit(streamID, 'NO_PLAY', null);
 	}
 
-	/** Something about this person's connection is new. */
+	/** What arrives of this person has changed. */
 	refresh(userID: string): void {
 		for (const streamID of this.#playing.keys()) {
-			if (this.#options.stream(streamID)?.userID === userID) this.#update(streamID);
+			if (this.#options.streams.get(streamID)?.userID === userID) this.#update(streamID);
 		}
 	}
 
@@ -45,14 +45,13 @@ export class Player {
 	}
 
 	#update(streamID: string): void {
+		const { media, peers, streams } = this.#options;
 		const was = this.#playing.get(streamID);
-		const stream = this.#options.stream(streamID);
+		const stream = streams.get(streamID);
 		if (!was || !stream) return;
-		const pair = this.#options.pair(stream.userID);
-		const { media } = this.#options;
-		const arriving = pair?.streams.get(stream.mediaID);
+		const arriving = peers.get(stream.userID)?.streams.get(stream.mediaID);
 		if (arriving && media.get(streamID) !== arriving) media.set(streamID, arriving);
-		const is = arriving && pair?.isFlowing ? 'PLAYING' : 'PLAY_REQUESTING';
+		const is = arriving && peers.isFlowing(stream.userID) ? 'PLAYING' : 'PLAY_REQUESTING';
 		if (is === was) return;
 		this.#become(streamID, is, is === 'PLAYING' ? null : failure('stream.interrupted'));
 	}

@@ -4,102 +4,94 @@ import type { DeviceKind, EngineEvent, PublisherState } from '../../../../machin
 import { failure, type Failure } from '../../../../machines/failure';
 import { sourceOf } from '../../../../machines/stream';
 import type { Capture } from '../capture/capture';
-import type { Outgoing } from './connection';
-import type { Pairs } from './pairs';
-import type { ClientMessage } from '../../api/signalling';
+import type { Charts } from './charts';
+import type { Outbound } from './messages';
+import type { Outgoing } from './peers/outgoing';
+import type { Peers } from './peers/peers';
 
 export interface PublisherOptions {
 	readonly capture: Capture;
+	readonly charts: Charts;
+	readonly outgoing: Outgoing;
+	readonly peers: Peers;
 	readonly emit: (event: EngineEvent) => void;
-	readonly send: (message: ClientMessage) => void;
-	readonly pairs: () => Pairs;
 }
 
-export class Publisher implements Outgoing {
+export class Publisher {
 	readonly #options: PublisherOptions;
-	readonly #streams = new Map<string, PublisherState>();
-	#screen: MediaStream | null = null;
 
 	constructor(options: PublisherOptions) {
 		this.#options = options;
 	}
 
-	get stream(): MediaStream {
-		return this.#options.capture.preview;
-	}
-
-	get screen(): MediaStream | null {
-		return this.#screen;
-	}
-
-	/** Before publishing was asked for nothing leaves this browser. */
-	sent(device: DeviceKind): MediaStreamTrack | null {
-		return this.#cameraStreamID() === undefined ? null : this.#options.capture.track(device);
-	}
-
 	async publish(streamID: string): Promise<void> {
-		const { capture, send } = this.#options;
+		const { capture, outgoing, peers } = this.#options;
 		const isScreen = sourceOf(streamID) === 'screen';
 		if (isScreen && !capture.screen) throw failure('screen.failed', 'nothing is captured');
 		this.#become(streamID, 'PUBLISH_REQUESTING');
-		if (isScreen) this.#screen = capture.screen;
-		send(this.#publication(streamID));
-		if (isScreen) for (const pair of this.#options.pairs().values()) pair.shareScreen();
+		if (isScreen) outgoing.screen = capture.screen;
+		this.#send(this.#publication(streamID));
+		if (isScreen) for (const peer of peers.values()) peer.shareScreen();
 		else await this.#setDevices();
 	}
 
 	unpublish(streamID: string): void {
-		if (!this.#streams.delete(streamID)) return;
-		this.#options.send({ t: 'unpublish', streamID });
-		const screen = this.#screen;
+		const { outgoing, peers } = this.#options;
+		if (!outgoing.published.delete(streamID)) return;
+		this.#send({ t: 'unpublish', streamID });
+		const { screen } = outgoing;
 		if (sourceOf(streamID) === 'camera') void this.#setDevices();
 		else if (screen) {
-			this.#screen = null;
-			for (const pair of this.#options.pairs().values()) pair.unshareScreen(screen);
+			outgoing.screen = null;
+			for (const peer of peers.values()) peer.unshareScreen(screen);
 		}
 		this.#emit(streamID, 'NO_PUBLISH', null);
 	}
 
 	/** After a login: everything that is published, or should be. */
 	announce(): void {
-		for (const streamID of this.#streams.keys()) this.#options.send(this.#publication(streamID));
+		for (const streamID of this.#options.outgoing.published.keys()) this.#send(this.#publication(streamID));
 	}
 
-	published(streamID: string): void {
-		if (this.#streams.get(streamID) === 'PUBLISH_REQUESTING') this.#become(streamID, 'PUBLISHING');
+	confirm(streamID: string): void {
+		if (this.#options.outgoing.published.get(streamID) === 'PUBLISH_REQUESTING') this.#become(streamID, 'PUBLISHING');
 	}
 
-	/** The server does not say which: one asks for one at a time, and what is published stays so. */
-	refused(why: Failure): void {
-		for (const [streamID, state] of [...this.#streams]) {
+	/** The server doesn't say which. One is asked for at a time, and what is published stays so. */
+	refuse(why: Failure): void {
+		const { published } = this.#options.outgoing;
+		for (const [streamID, state] of [...published]) {
 			if (state !== 'PUBLISH_REQUESTING') continue;
-			this.#streams.delete(streamID);
+			published.delete(streamID);
 			this.#emit(streamID, 'NO_PUBLISH', why);
 		}
 	}
 
 	/** What is captured of a device has changed: others are told, and sent it. */
 	async changed(device: DeviceKind): Promise<void> {
-		const streamID = this.#cameraStreamID();
+		const { outgoing, peers } = this.#options;
+		const streamID = outgoing.cameraStreamID;
 		if (streamID === undefined) return;
-		this.#options.send({ t: 'device', streamID, device, status: this.#status(device) });
-		await this.#options.pairs().setDevice(device, this.sent(device));
+		this.#send({ t: 'device', streamID, device, status: this.#status(device) });
+		await peers.setDevice(device, outgoing.sent(device));
 	}
 
 	clear(): void {
-		this.#streams.clear();
-		this.#screen = null;
+		this.#options.outgoing.published.clear();
+		this.#options.outgoing.screen = null;
 	}
 
 	async #setDevices(): Promise<void> {
-		await Promise.all(DEVICE_KINDS.map((device) => this.#options.pairs().setDevice(device, this.sent(device))));
+		const { outgoing, peers } = this.#options;
+		await Promise.all(DEVICE_KINDS.map((device) => peers.setDevice(device, outgoing.sent(device))));
 	}
 
-	#publication(streamID: string): ClientMessage {
+	#publication(streamID: string): Outbound {
+		const { stream, screen } = this.#options.outgoing;
 		const isCamera = sourceOf(streamID) === 'camera';
-		const mediaID = (isCamera ? this.stream : this.#screen)?.id ?? '';
+		const mediaID = (isCamera ? stream : screen)?.id ?? '';
 		const camera = isCamera ? this.#status('camera') : 'OPEN';
-		const microphone = isCamera ? this.#status('microphone') : this.#screen?.getAudioTracks().length ? 'OPEN' : 'MUTE';
+		const microphone = isCamera ? this.#status('microphone') : screen?.getAudioTracks().length ? 'OPEN' : 'MUTE';
 		return { t: 'publish', stream: { streamID, mediaID, camera, microphone } };
 	}
 
@@ -107,12 +99,12 @@ export class Publisher implements Outgoing {
 		return this.#options.capture.track(device) ? 'OPEN' : 'MUTE';
 	}
 
-	#cameraStreamID(): string | undefined {
-		return [...this.#streams.keys()].find((streamID) => sourceOf(streamID) === 'camera');
+	#send(message: Outbound): void {
+		this.#options.charts.send({ type: 'send', message });
 	}
 
 	#become(streamID: string, state: PublisherState): void {
-		this.#streams.set(streamID, state);
+		this.#options.outgoing.published.set(streamID, state);
 		this.#emit(streamID, state, null);
 	}
 

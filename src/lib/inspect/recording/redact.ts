@@ -6,7 +6,8 @@ import type { ContextFrom, EventFrom, InputFrom } from 'xstate';
 import { asFailure } from '../../../../machines/failure';
 import type { Assert } from '../../../../machines/json';
 import type { screenMachine } from '../../../../machines/screen/machine';
-import type { Machine } from '../charts';
+import type { linkMachine } from '../../engine/local/link/machine';
+import type { EngineMachine, Machine } from '../charts';
 
 export type Json = string | number | boolean | null | undefined | Json[] | { [key: string]: Json };
 /** The name that stands for a value: the same value has the same name throughout a recording. */
@@ -15,6 +16,7 @@ export type Alias = (kind: string, value: string) => string;
 /** Fields that hold only words of the charts and the port. */
 const PLAIN = [
 	'type',
+	't',
 	'actorId',
 	'state',
 	'sound',
@@ -22,6 +24,7 @@ const PLAIN = [
 	'microphone',
 	'device',
 	'status',
+	'signalingState',
 	'update',
 	'reason',
 	'goneReason',
@@ -42,9 +45,14 @@ const ALIASED: ReadonlyMap<string, string> = new Map(
 		previousRoomID: 'room',
 		fromRoomID: 'room',
 		userID: 'user',
+		from: 'user',
+		to: 'user',
+		paired: 'user',
+		sessionID: 'session',
+		offerID: 'offer',
+		mediaID: 'media',
 		userName: 'person',
 		streamID: 'stream',
-		sessionID: 'session',
 		deviceID: 'device',
 		label: 'label'
 	})
@@ -64,6 +72,8 @@ const SHAPED: ReadonlyMap<string, RegExp> = new Map(
 	Object.entries({
 		/** A timeout, the name of a browser's error, an error number of a vendor or of HTTP. */
 		detail: /^(|timeout|[A-Z][A-Za-z]{2,40}Error|(HTTP )?\d{1,9}|ZEGO \d{1,9}(, server \d{1,12})?)$/,
+		/** The message that the local engine's server refused. */
+		of: /^(enter|login|answer|park|publish|unpublish|device|signal|renew|logout)$/,
 		/** The place in ZEGO's SDK that wrote a line of its log. */
 		action: /^z[a-z]{1,7}(\.\w{1,7}){1,5}$/
 	})
@@ -87,11 +97,11 @@ export function aliases(): Alias {
 	};
 }
 
-/** Replaces the ID in `player:<streamID>` or `pair:<sessionID>`, alone or at the end of an event's type. */
+/** Replaces the ID in `player:<streamID>` or `pair:<userID>`, alone or at the end of an event's type. */
 export const redactChildID = (id: string, alias: Alias): string => {
 	const colon = id.indexOf(':');
 	if (colon < 0) return id;
-	const kind = id.slice(0, colon).endsWith('pair') ? 'session' : 'stream';
+	const kind = id.slice(0, colon).endsWith('pair') ? 'user' : 'stream';
 	return id.slice(0, colon + 1) + alias(kind, id.slice(colon + 1));
 };
 
@@ -148,7 +158,11 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /* The compiler checks that no field in PLAIN ever holds free text. */
-type Recorded = ContextFrom<Machine> | EventFrom<Machine> | InputFrom<Exclude<Machine, typeof screenMachine>>;
+type AnyMachine = Machine | EngineMachine;
+type Recorded =
+	| ContextFrom<AnyMachine>
+	| EventFrom<AnyMachine>
+	| InputFrom<Exclude<AnyMachine, typeof screenMachine | typeof linkMachine>>;
 /** Every field, at any depth, that may hold arbitrary text. */
 type OpenText<T> = T extends readonly (infer Item)[]
 	? OpenText<Item>

@@ -1,176 +1,183 @@
 /**
  * The pair of me and one other session: owns whether the other is there, whether its media arrives, and what is done
- * about it when not. The `RTCPeerConnection` itself is the adapter's (`pair.ts`).
+ * about it when not. The `RTCPeerConnection` itself is in `../peers/peer.ts`.
  */
-import { emit, fromCallback, raise, setup, type ActorRefFrom } from 'xstate';
-import { LOCAL_DELAYS, delay } from '../local.delays';
-import { unprovided } from '../../../../../machines/unprovided';
+import type { ActorRefFrom } from 'xstate';
+import { delay } from './delays';
+import { pairSetup } from './setup';
+import type { PairReport } from './types';
 
-/** `RTCPeerConnection.connectionState`, never `iceConnectionState`: that one can stay "disconnected" for ever. */
-type ConnectionEvent = { type: `connection.${RTCPeerConnectionState}` };
-type SignalingEvent = { type: `signaling.${RTCSignalingState}` };
-export type PairEvent =
-	| ConnectionEvent
-	| SignalingEvent
-	/** Something has arrived since packets were counted last. */
-	| { type: 'media.heard' }
-	/** Something has arrived since the other was doubted. */
-	| { type: 'media.proved' }
-	/** The server has lost the other, or does not name it any more. */
-	| { type: 'member.lost' }
-	| { type: 'member.returned' }
-	| { type: 'link.resumed' }
-	| { type: 'given.up' };
-export type PairNotice = { type: 'pair.lost' } | { type: 'pair.settled' } | { type: 'pair.over' };
+const report = (type: PairReport['type']) => ({ type: 'report', params: type }) as const;
 
-export const pairMachine = setup({
-	types: { events: {} as PairEvent, emitted: {} as PairNotice, tags: {} as 'flowing' | 'absent' },
-	actors: { listen: fromCallback<PairEvent, undefined, PairEvent>(unprovided) },
-	delays: LOCAL_DELAYS,
-	guards: { expectsMedia: () => true },
-	actions: {
-		restartIce: unprovided,
-		offerAgain: unprovided,
-		askKeyFrames: unprovided,
-		tellLost: emit({ type: 'pair.lost' }),
-		tellSettled: emit({ type: 'pair.settled' }),
-		tellOver: emit({ type: 'pair.over' }),
-		giveUp: raise({ type: 'given.up' })
-	}
-}).createMachine({
-	id: 'pair',
-	type: 'parallel',
+const presence = pairSetup.createStateConfig({
+	description: 'Whether the other is in the room. Without signalling its media speaks for it.',
+	initial: 'present',
 	states: {
-		/** Whether the other is in the room. Without signalling its media speaks for it. */
-		presence: {
-			initial: 'present',
-			states: {
-				/** The server says so. */
-				present: {
-					on: { 'member.lost': { target: 'doubted' }, 'member.returned': { target: 'returning' } }
-				},
-				/** The server has lost it: is it gone, or only its signalling? */
-				doubted: {
-					tags: 'absent',
-					invoke: { src: 'listen', onError: { target: 'lost' } },
-					on: { 'media.proved': { target: 'unheard' }, 'member.returned': { target: 'returning' } },
-					after: { [delay('doubt')]: { target: 'lost' } }
-				},
-				/** Only its media arrives: it stays, for as long as that goes on. */
-				unheard: {
-					tags: 'absent',
-					on: {
-						'media.heard': { target: 'unheard', reenter: true },
-						'member.returned': { target: 'returning' }
-					},
-					after: { [delay('mediaSilence')]: { target: 'lost' } }
-				},
-				/** Back, as if nothing had happened; what it does not publish again it has stopped meanwhile. */
-				returning: {
-					on: { 'member.lost': { target: 'doubted' }, 'member.returned': { target: 'returning', reenter: true } },
-					after: { [delay('republish')]: { target: 'present', actions: 'tellSettled' } }
-				},
-				/** Gone for everyone to see; the connection is kept for as long as it may come back. */
-				lost: {
-					tags: 'absent',
-					entry: ['tellLost', 'giveUp'],
-					on: { 'member.returned': { target: 'present' } },
-					after: { [delay('reconnecting')]: { target: 'over' } }
-				},
-				/** Not expected back. */
-				over: { type: 'final', entry: 'tellOver' }
-			}
+		present: {
+			description: 'The server says that the other is there.',
+			on: { 'member.lost': { target: 'doubted' }, 'member.returned': { target: 'returning' } }
 		},
-		/** Whether media arrives. */
-		media: {
-			initial: 'connecting',
-			on: {
-				'connection.connected': { target: '.flowing' },
-				'connection.disconnected': { target: '.broken' },
-				'connection.failed': { target: '.broken' },
-				'given.up': { target: '.idle' }
+		doubted: {
+			description: 'The server has lost the other: is it gone, or only its signalling?',
+			tags: 'absent',
+			invoke: {
+				id: 'listen',
+				src: 'listen',
+				input: ({ context }) => ({ userID: context.userID }),
+				onError: { target: 'lost' }
 			},
+			on: { 'media.proved': { target: 'unheard' }, 'member.returned': { target: 'returning' } },
+			after: { [delay('doubt')]: { target: 'lost' } }
+		},
+		unheard: {
+			description: 'Only its media arrives: the other stays for as long as that goes on.',
+			tags: 'absent',
+			on: {
+				'media.heard': { target: 'unheard', reenter: true },
+				'member.returned': { target: 'returning' }
+			},
+			after: { [delay('mediaSilence')]: { target: 'lost' } }
+		},
+		returning: {
+			description: 'Back, as if nothing had happened. What it does not publish again it has stopped meanwhile.',
+			on: { 'member.lost': { target: 'doubted' }, 'member.returned': { target: 'returning', reenter: true } },
+			after: { [delay('republish')]: { target: 'present', actions: report('pair.settled') } }
+		},
+		lost: {
+			description: 'Gone for everyone to see. The connection is kept for as long as the other may come back.',
+			tags: 'absent',
+			entry: [report('pair.lost'), 'giveUp'],
+			on: { 'member.returned': { target: 'present' } },
+			after: { [delay('reconnecting')]: { target: 'over' } }
+		},
+		over: { type: 'final', description: 'Not expected back.', entry: report('pair.over') }
+	}
+});
+
+const media = pairSetup.createStateConfig({
+	description: 'Whether media arrives.',
+	initial: 'connecting',
+	on: {
+		'connection.connected': { target: '.flowing' },
+		'connection.disconnected': { target: '.broken' },
+		'connection.failed': { target: '.broken' },
+		gaveUp: { target: '.idle' }
+	},
+	states: {
+		connecting: {
+			description: 'ICE and DTLS are on their way.',
+			after: { [delay('connecting')]: { target: 'broken' } }
+		},
+		flowing: {
+			description: 'Media arrives, or none is due.',
+			tags: 'flowing',
+			entry: report('pair.flowing'),
+			exit: report('pair.stalled'),
+			initial: 'heard',
 			states: {
-				/** ICE and DTLS are on their way. */
-				connecting: {
-					after: { [delay('connecting')]: { target: 'broken' } }
-				},
-				/** Media arrives, or none is due. */
-				flowing: {
-					tags: 'flowing',
-					on: { 'media.heard': { target: 'flowing', reenter: true } },
+				heard: {
+					description: 'Packets have arrived lately.',
+					on: { 'media.heard': { target: 'heard', reenter: true } },
 					after: {
-						[delay('mediaSilence')]: [
-							{ guard: 'expectsMedia', target: 'silent' },
-							{ target: 'flowing', reenter: true }
-						]
+						[delay('mediaSilence')]: [{ guard: 'expectsMedia', target: '#pair.media.silent' }, { target: 'quiet' }]
 					}
 				},
-				/** Nothing comes though it should. Whoever lost the network repairs the path when back. */
-				silent: {
-					on: { 'media.heard': { target: 'flowing' }, 'link.resumed': { target: 'broken' } },
-					after: { [delay('repair')]: { target: 'broken' } }
-				},
-				/** The path is gone: ICE is restarted until there is another. */
-				broken: {
-					entry: 'restartIce',
-					on: { 'media.heard': { target: 'flowing' }, 'link.resumed': { target: 'broken', reenter: true } },
-					after: { [delay('restartAgain')]: { target: 'broken', reenter: true } }
-				},
-				/** The other is gone: nothing is repaired until it is back. */
-				idle: {
-					on: {
-						'member.returned': { target: 'silent' },
-						'connection.disconnected': {},
-						'connection.failed': {}
-					}
+				quiet: {
+					description: 'Camera and microphone of the other are off: no packets are due.',
+					on: { 'media.heard': { target: 'heard' } },
+					always: { guard: 'expectsMedia', target: 'heard' }
 				}
 			}
 		},
-		/** Whether an offer of mine is unanswered. */
-		agreement: {
-			initial: 'agreed',
-			states: {
-				/** Nothing is being negotiated by me. */
-				agreed: {
-					on: { 'signaling.have-local-offer': { target: 'proposed' } }
-				},
-				/** My offer is on its way, or was lost with a socket. */
-				proposed: {
-					on: {
-						'signaling.stable': { target: 'agreed' },
-						'link.resumed': { target: 'proposed', reenter: true, actions: 'offerAgain' },
-						'member.returned': { target: 'proposed', reenter: true, actions: 'offerAgain' }
-					},
-					after: { [delay('answer')]: { target: 'proposed', reenter: true, actions: 'offerAgain' } }
-				}
-			}
+		silent: {
+			description: 'Nothing comes though it should. The peer that lost its network repairs the path when it is back.',
+			on: { 'media.heard': { target: 'flowing' }, 'link.resumed': { target: 'broken' } },
+			after: { [delay('repair')]: { target: 'broken' } }
 		},
-		/** After a gap the decoder waits for a key frame: the encoder is asked before the other can ask. */
-		pictures: {
-			initial: 'first',
+		broken: {
+			description: 'The path is gone: ICE is restarted until there is another.',
+			entry: 'restartIce',
+			on: { 'media.heard': { target: 'flowing' }, 'link.resumed': { target: 'broken', reenter: true } },
+			after: { [delay('restartAgain')]: { target: 'broken', reenter: true } }
+		},
+		idle: {
+			description: 'The other is gone: nothing is repaired until it is back.',
 			on: {
-				'connection.connected': { target: '.torn' },
-				'link.resumed': { target: '.torn' },
-				'member.returned': { target: '.torn' }
+				'member.returned': { target: 'silent' },
+				'connection.disconnected': { description: 'Nobody is there to connect to.' },
+				'connection.failed': { description: 'Nobody is there to connect to.' }
+			}
+		}
+	}
+});
+
+const offerAgain = { target: 'proposed', reenter: true, actions: 'offerAgain' } as const;
+const agreement = pairSetup.createStateConfig({
+	description: 'Whether an offer of mine is unanswered.',
+	initial: 'agreed',
+	states: {
+		agreed: {
+			description: 'Nothing is being negotiated by me.',
+			on: { 'signaling.have-local-offer': { target: 'proposed' } }
+		},
+		proposed: {
+			description: 'My offer is on its way, or was lost with a socket.',
+			on: {
+				'signaling.stable': { target: 'agreed' },
+				'link.resumed': offerAgain,
+				'member.returned': offerAgain
 			},
+			after: { [delay('answer')]: offerAgain }
+		}
+	}
+});
+
+const pictures = pairSetup.createStateConfig({
+	description: 'After a gap the decoder waits for a key frame: the encoder is asked before the other can ask.',
+	initial: 'first',
+	on: {
+		'connection.connected': { target: '.torn' },
+		'link.resumed': { target: '.torn' },
+		'member.returned': { target: '.torn' }
+	},
+	states: {
+		first: {
+			description: 'A first picture is a key frame anyway.',
+			on: { 'connection.connected': { target: 'whole' } }
+		},
+		whole: { description: 'Each picture builds on the one before.' },
+		torn: {
+			description:
+				'Something may have been lost. Nothing says when the path is good again, so key frames are asked for four times.',
+			initial: 'once',
 			states: {
-				/** A first picture is a key frame anyway. */
-				first: { on: { 'connection.connected': { target: 'whole' } } },
-				/** Each picture builds on the one before. */
-				whole: {},
-				/** Something may have been lost. Nothing says when the path is good, so key frames come at each step. */
-				torn: {
+				once: {
+					description: 'Asked once.',
 					entry: 'askKeyFrames',
-					after: {
-						[delay('keyFrame1')]: { actions: 'askKeyFrames' },
-						[delay('keyFrame2')]: { actions: 'askKeyFrames' },
-						[delay('keyFrame3')]: { target: 'whole', actions: 'askKeyFrames' }
-					}
+					after: { [delay('keyFrame')]: { target: 'twice' } }
+				},
+				twice: {
+					description: 'Asked twice.',
+					entry: 'askKeyFrames',
+					after: { [delay('keyFrame')]: { target: 'thrice' } }
+				},
+				thrice: {
+					description: 'Asked three times.',
+					entry: 'askKeyFrames',
+					after: { [delay('lastKeyFrame')]: { target: '#pair.pictures.whole', actions: 'askKeyFrames' } }
 				}
 			}
 		}
 	}
+});
+
+export const pairMachine = pairSetup.createMachine({
+	id: 'pair',
+	description: 'The connection to one other session.',
+	context: ({ input }) => ({ userID: input.userID, expectsMedia: input.expectsMedia }),
+	on: { 'media.expected': { actions: { type: 'expect', params: ({ event }) => event.expectsMedia } } },
+	type: 'parallel',
+	states: { presence, media, agreement, pictures }
 });
 
 export type PairActor = ActorRefFrom<typeof pairMachine>;

@@ -1,53 +1,57 @@
 /**
  * My session with the room server: owns whether I am in the lobby, logging in, in the room or out of it, and says so in
- * ZEGO's nine reasons. The link under it comes and goes by itself; who else is there is the room's business.
+ * ZEGO's nine reasons. The link under it comes and goes by itself. The session also starts and ends a pair for everyone
+ * that I am connected to. Who is in the room and what they send is kept by `../roster.ts`.
  */
 import type { ActorRefFrom } from 'xstate';
-import { lobby, loggingIn } from './entry';
-import { connection, offer } from './room';
-import { NOWHERE, sessionSetup } from './setup';
-import { handle, kicked, run, tell, tellWhy } from './words';
+import { inRoom } from './inRoom';
+import { lobby } from './lobby';
+import { loggingIn } from './loggingIn';
+import { keepError, keepLogin, sessionSetup, tell, tellWhy, withEvent } from './setup';
 
 export const sessionMachine = sessionSetup.createMachine({
 	id: 'session',
-	context: ({ input }) => ({ sessionID: input.sessionID, login: NOWHERE, failure: null }),
+	description: 'My session with the room server.',
+	context: ({ input }) => ({
+		sessionID: input.sessionID,
+		roomID: '',
+		user: { userID: '', userName: '' },
+		failure: null
+	}),
 	initial: 'away',
-	on: { logoutRoom: { target: '.away', actions: tell('LOGOUT') } },
+	on: {
+		logoutRoom: { target: '.away', actions: tell('LOGOUT') },
+		destroy: { target: '.away', description: 'The engine has gone: nothing stays open.' },
+		'peer.opened': {
+			actions: [withEvent('stopPair'), 'spawnPair', withEvent('tellSignaling'), withEvent('refreshPlayers')]
+		},
+		'peer.closed': { actions: withEvent('stopPair') },
+		'peer.streams': { actions: withEvent('refreshPlayers') },
+		'pair.flowing': { actions: withEvent('refreshPlayers') },
+		'pair.stalled': { actions: withEvent('refreshPlayers') },
+		'pair.lost': { actions: withEvent('forgetUser') },
+		'pair.settled': { actions: withEvent('dropUnconfirmed') },
+		'pair.over': { actions: withEvent('disconnect') }
+	},
 	states: {
-		/** No room and no socket. */
 		away: {
+			description: 'No room and no socket.',
 			tags: 'away',
-			entry: run('leave'),
+			entry: 'closeRoom',
 			on: {
-				enterLobby: { target: 'attached.lobby', actions: 'keepLogin' },
-				loginRoom: { target: 'attached.loggingIn', actions: ['keepLogin', tell('LOGINING')] }
+				enterLobby: { target: 'attached.lobby', actions: keepLogin },
+				loginRoom: { target: 'attached.loggingIn', actions: [keepLogin, tell('LOGINING')] }
 			}
 		},
-		/** The link is wanted; it comes and goes by itself. */
 		attached: {
-			invoke: { id: 'link', src: 'link', onError: { target: 'away', actions: tellWhy('RECONNECT_FAILED') } },
+			description: 'The link is wanted. It comes and goes by itself.',
+			invoke: {
+				id: 'link',
+				src: 'link',
+				onError: { target: 'away', actions: [keepError, tellWhy('RECONNECT_FAILED')] }
+			},
 			initial: 'lobby',
-			states: {
-				lobby,
-				loggingIn,
-				/** In the room, whatever the link does. */
-				inRoom: {
-					tags: 'loggedIn',
-					type: 'parallel',
-					invoke: { src: 'meter', onError: { target: '#session.away', actions: tellWhy('RECONNECT_FAILED') } },
-					on: {
-						'server.kicked': kicked,
-						'server.users': { actions: handle },
-						'server.streams': { actions: handle },
-						'server.device': { actions: handle },
-						'server.stale': { actions: handle },
-						'server.signal': { actions: handle },
-						'server.published': { actions: handle },
-						'server.refused': { actions: handle }
-					},
-					states: { connection, offer }
-				}
-			}
+			states: { lobby, loggingIn, inRoom }
 		}
 	}
 });

@@ -1,133 +1,158 @@
-/** What the names in `session.machine.ts` mean. What the engine itself does is provided by `local.engine.ts`. */
-import { assign, emit, fromCallback, fromPromise, sendTo, setup } from 'xstate';
-import type { RoomLogin } from '../../../../../machines/engine';
-import { failure, failureOf, type Failure, type FailureCode } from '../../../../../machines/failure';
-import type { Assert, IsJson } from '../../../../../machines/json';
-import type { RoomReason, RoomReasonEvent } from '../../../../../machines/room.reason';
-import { LOCAL_DELAYS } from '../local.delays';
-import type { Answer, ClientMessage, ServerMessage } from '../../../api/signalling';
+/** What the names in the session's states mean. What the engine itself does is provided by `local.actors.ts`. */
+import { assign, fromCallback, fromPromise, sendTo, setup, spawnChild, stopChild, type EventObject } from 'xstate';
+import { asFailure, failure, type Failure, type FailureCode } from '../../../../../machines/failure';
+import type { RoomReason } from '../../../../../machines/room.reason';
 import { unprovided } from '../../../../../machines/unprovided';
+import type { Answer } from '../../../api/signalling';
+import { linkMachine } from '../link/machine';
+import type { SendCommand } from '../link/types';
+import type { LobbyEvent, Outbound, Told } from '../messages';
+import { pairMachine } from '../pair/machine';
+import type { PairEvent, PairInput } from '../pair/types';
+import { SESSION_DELAYS } from './delays';
+import type { Login, PeerOpened, SessionContext, SessionEvent } from './types';
 
-export type ServerEvent = {
-	[T in ServerMessage['t']]: { type: `server.${T}`; message: Extract<ServerMessage, { t: T }> };
-}[ServerMessage['t']];
-export type LinkCommand = { type: 'send'; message: ClientMessage };
-export type LinkReport = { type: 'link.up' } | { type: 'link.down' };
-export type SessionEvent =
-	| LinkReport
-	| LinkCommand
-	| ServerEvent
-	| { type: 'enterLobby'; login: RoomLogin }
-	| { type: 'loginRoom'; login: RoomLogin }
-	| { type: 'switchRoom'; login: RoomLogin }
-	| { type: 'renewToken'; token: string }
-	| { type: 'logoutRoom' };
+type Refused = Told<'refused'>;
 
-/** What the session tells, and what it has the engine do; all emitted, so that the order is the chart's. */
-export type SessionNotice =
-	| RoomReasonEvent
-	| { type: 'token.willExpire'; roomID: string }
-	/** What a message says about others. */
-	| { type: 'message'; message: ServerMessage }
-	| { type: 'task'; task: Task };
+/** A refused `enter` also refuses the `login` sent with it, with this code: the second refusal says nothing new. */
+const isOfEntry = ({ of, code }: Refused) => (of === 'enter' || of === 'login') && code !== 'config.notLoggedIn';
 
-export type Task =
-	/** Tell of the people that the welcome named. */
-	| 'introduce'
-	/** Ask for everything I publish. */
-	| 'announce'
-	/** Start the connections whose answers have just been sent. */
-	| 'startAnswered'
-	/** The link is back: say again what was lost with it. */
-	| 'resumePairs'
-	/** Give the server my offer for the next comer. */
-	| 'park'
-	/** Close everything of the room. */
-	| 'leave';
-
-/** `login` is what was asked for last; `failure` is why entry was refused. */
-export type SessionContext = {
-	sessionID: string;
-	login: RoomLogin;
-	failure: Failure | null;
+type Effect<Params = undefined> = (args: { context: SessionContext }, params: Params) => void;
+/** The engine provides the effects; a replay has no engine to act on. */
+const nothing = (): void => {};
+const pairID = (userID: string) => `pair:${userID}` as const;
+const pairInput = (event: SessionEvent): PairInput => {
+	if (event.type !== 'peer.opened') throw new Error(`A pair does not begin with ${event.type}`);
+	return { userID: event.userID, expectsMedia: event.expectsMedia };
 };
-export type ContextIsJson = Assert<IsJson<SessionContext>>;
+const say = (message: Outbound): SendCommand => ({ type: 'send', message });
 
-/** The login of someone who has not asked for a room yet. */
-export const NOWHERE: RoomLogin = { roomID: '', user: { userID: '', userName: '' }, token: '' };
+/** What the session does to the engine's other parts. */
+const effects = {
+	/* What the engine reports. `tellWhy` adds the failure that was kept. */
+	tell: nothing as Effect<{ reason: RoomReason; code: FailureCode | null }>,
+	tellWhy: nothing as Effect<{ reason: RoomReason }>,
+	tellTokenWillExpire: nothing as Effect,
 
-const promise = <Output>() => fromPromise<Output, undefined>(unprovided);
+	/* Connections */
+	disconnect: nothing as Effect<{ userID: string }>,
+	/** The link is back: every pair says again what was lost with it. */
+	resumePairs: nothing as Effect,
+	startAnswered: nothing as Effect,
+	parkOffer: nothing as Effect,
+	offerAnew: nothing as Effect<Told<'stale'>>,
+	takeAnswer: nothing as Effect<Told<'answer'>>,
+	takeSignal: nothing as Effect<Told<'signal'>>,
 
-/** What a refusal, a kick or a broken service tells of. */
-const why = (event: SessionEvent): Failure =>
-	'message' in event && 'code' in event.message ? failure(event.message.code, event.message.detail) : failureOf(event);
+	/* Who is there */
+	updateLobby: nothing as Effect<LobbyEvent>,
+	/** Streams are told at once, as ZEGO does before LOGINED, the people by `introduce`. */
+	welcome: nothing as Effect<Told<'welcome'>>,
+	introduce: nothing as Effect,
+	updateUsers: nothing as Effect<Told<'users'>>,
+	updateStreams: nothing as Effect<Told<'streams'>>,
+	updateDevice: nothing as Effect<Told<'device'>>,
+	forgetUser: nothing as Effect<{ userID: string }>,
+	/** Someone has been back for a while: what they have not published again is gone. */
+	dropUnconfirmed: nothing as Effect<{ userID: string }>,
 
-/** A login that goes with a refused `enter` is refused as well, with this code: that says nothing new. */
-const isOfEntry = (event: SessionEvent) =>
-	event.type === 'server.refused' &&
-	(event.message.of === 'enter' || event.message.of === 'login') &&
-	event.message.code !== 'config.notLoggedIn';
+	/* What is published and played */
+	/** Asks for everything that is published here. */
+	announce: nothing as Effect,
+	confirmPublishing: nothing as Effect<Told<'published'>>,
+	refusePublishing: nothing as Effect<Refused>,
+	logRefusal: nothing as Effect<Refused>,
+	refreshPlayers: nothing as Effect<{ userID: string }>,
 
-const saying = (message: ClientMessage): LinkCommand => ({ type: 'send', message });
+	/** Closes every connection and forgets everyone. Devices stay open. */
+	closeRoom: nothing as Effect
+};
+export type SessionEffects = typeof effects;
 
 export const sessionSetup = setup({
 	types: {
 		context: {} as SessionContext,
 		input: {} as { sessionID: string },
 		events: {} as SessionEvent,
-		emitted: {} as SessionNotice,
-		tags: {} as 'entered' | 'loggedIn' | 'refused' | 'away'
+		tags: {} as 'pending' | 'entered' | 'loggedIn' | 'refused' | 'away',
+		children: {} as {
+			link: 'link';
+			meter: 'meter';
+			answerOffers: 'answerOffers';
+			gatherOffer: 'gatherOffer';
+			[pair: `pair:${string}`]: 'pair';
+		}
 	},
 	actors: {
-		link: fromCallback<LinkCommand, undefined, LinkReport>(unprovided),
+		link: linkMachine,
+		pair: pairMachine,
 		/** Counts everyone's packets for as long as I am in the room. */
-		meter: fromCallback<LinkCommand, undefined>(unprovided),
-		answerOffers: promise<Answer[]>(),
-		gatherOffer: promise<unknown>()
+		meter: fromCallback<EventObject, undefined>(unprovided),
+		answerOffers: fromPromise<Answer[], undefined>(unprovided),
+		gatherOffer: fromPromise<void, undefined>(unprovided)
 	},
-	delays: LOCAL_DELAYS,
+	delays: SESSION_DELAYS,
 	guards: {
-		isSameEntry: ({ context, event }) =>
-			'login' in event &&
-			event.login.roomID === context.login.roomID &&
-			event.login.user.userID === context.login.user.userID &&
-			event.login.token === context.login.token,
-		isAlone: ({ event }) => event.type === 'server.welcome' && event.message.users.length === 0,
-		isOfEntry: ({ event }) => isOfEntry(event),
-		isOfToken: ({ event }) => isOfEntry(event) && ['auth.tokenInvalid', 'auth.tokenExpired'].includes(why(event).code),
-		isOfKick: ({ event }) => isOfEntry(event) && why(event).category === 'kicked',
-		isFinal: ({ event }) => isOfEntry(event) && !why(event).retryable
+		isSameEntry: ({ context: { roomID, user } }, asked: Login) =>
+			asked.roomID === roomID && asked.user.userID === user.userID && !asked.isNewToken,
+		isAlone: (_, { users }: Told<'welcome'>) => users.length === 0,
+		isOfEntry: (_, refused: Refused) => isOfEntry(refused),
+		isOfToken: (_, refused: Refused) =>
+			isOfEntry(refused) && ['auth.tokenInvalid', 'auth.tokenExpired'].includes(refused.code),
+		isOfKick: (_, refused: Refused) => isOfEntry(refused) && failure(refused.code).category === 'kicked',
+		isFinal: (_, refused: Refused) => isOfEntry(refused) && !failure(refused.code).retryable,
+		isOfPublishing: (_, { of }: Refused) => of === 'publish'
 	},
 	actions: {
-		keepLogin: assign(({ event }) => ('login' in event ? { login: event.login, failure: null } : {})),
-		keepToken: assign({
-			login: ({ context, event }) => ({ ...context.login, ...('token' in event && { token: event.token }) })
-		}),
-		keepFailure: assign({ failure: ({ event }) => why(event) }),
+		keepLogin: assign((_, { roomID, user }: Login) => ({ roomID, user, failure: null })),
+		keepFailure: assign({ failure: (_, why: Failure) => why }),
 
-		tell: emit(({ context }, { reason, code }: { reason: RoomReason; code: FailureCode | null }) => ({
-			type: `room.${reason}` as const,
-			roomID: context.login.roomID,
-			failure: code && failure(code)
-		})),
-		tellWhy: emit(({ context, event }, { reason }: { reason: RoomReason }) => ({
-			type: `room.${reason}` as const,
-			roomID: context.login.roomID,
-			failure: why(event)
-		})),
-		tellTokenWillExpire: emit(({ context }) => ({ type: 'token.willExpire' as const, roomID: context.login.roomID })),
-
-		send: sendTo('link', (_, message: ClientMessage) => saying(message)),
-		sendEnter: sendTo('link', ({ context: { login, sessionID } }) =>
-			saying({ t: 'enter', roomID: login.roomID, sessionID, token: login.token })
-		),
+		/* What goes to the server */
+		send: sendTo('link', (_, message: Outbound) => say(message)),
+		sendEnter: sendTo('link', ({ context: { roomID, sessionID } }) => say({ t: 'enter', roomID, sessionID })),
 		sendLogin: sendTo('link', ({ context }, answers: readonly Answer[]) =>
-			saying({ t: 'login', userName: context.login.user.userName, answers: [...answers] })
+			say({ t: 'login', userName: context.user.userName, answers: [...answers] })
 		),
-		sendLogout: sendTo('link', saying({ t: 'logout' })),
-		sendToken: sendTo('link', ({ context }) => saying({ t: 'renew', token: context.login.token })),
+		sendLogout: sendTo('link', say({ t: 'logout' })),
+		sendToken: sendTo('link', ({ context }) => say({ t: 'renew', roomID: context.roomID })),
 
-		handle: emit((_, message: ServerMessage) => ({ type: 'message' as const, message })),
-		task: emit((_, task: Task) => ({ type: 'task' as const, task }))
+		stopPair: stopChild((_, { userID }: { userID: string }) => pairID(userID)),
+		/** XState gives no params to the ID and the input of a child. */
+		spawnPair: spawnChild('pair', {
+			id: ({ event }) => pairID(pairInput(event).userID),
+			input: ({ event }) => pairInput(event)
+		}),
+		tellSignaling: sendTo(
+			(_, { userID }: PeerOpened) => pairID(userID),
+			(_, { signalingState }): PairEvent => ({ type: `signaling.${signalingState}` })
+		),
+
+		...effects
 	}
 });
+
+/* How the states name these. */
+
+export const tell = (reason: RoomReason, code: FailureCode | null = null) =>
+	({ type: 'tell', params: { reason, code } }) as const;
+export const tellWhy = (reason: RoomReason) => ({ type: 'tellWhy', params: { reason } }) as const;
+
+type Of<T extends SessionEvent['type']> = { event: Extract<SessionEvent, { type: T }> };
+type Entries = 'enterLobby' | 'loginRoom' | 'switchRoom';
+/** An action or a guard that is given the event. */
+export const withEvent = <const Name extends string>(type: Name) =>
+	({ type, params: <Event>({ event }: { event: Event }) => event }) as const;
+
+export const keepLogin = { type: 'keepLogin', params: ({ event }: Of<Entries>): Login => event } as const;
+export const keepRefusal = {
+	type: 'keepFailure',
+	params: ({ event }: Of<'server.refused' | 'server.kicked'>) => failure(event.code, event.detail)
+} as const;
+export const keepError = {
+	type: 'keepFailure',
+	params: ({ event }: { event: { error: unknown } }) => asFailure(event.error)
+} as const;
+export const kicked = { target: '#session.away', actions: [keepRefusal, tellWhy('KICKOUT')] } as const;
+
+export const sendBareLogin = { type: 'sendLogin', params: [] } as const;
+export const moveOn = ['closeRoom', tell('LOGOUT'), keepLogin, tell('LOGINING')] as const;

@@ -2,8 +2,9 @@
  * One connection's perfect negotiation: either side may offer at any time, and the polite one yields.
  * https://w3c.github.io/webrtc-pc/#perfect-negotiation-example
  */
-import { answerDevices, sessionOf, type Outgoing } from './connection';
-import type { Signal } from '../../api/signalling';
+import { answerDevices, sessionOf } from './connection';
+import type { Outgoing } from './outgoing';
+import type { Signal } from '../../../api/signalling';
 
 export interface NegotiationOptions {
 	readonly polite: boolean;

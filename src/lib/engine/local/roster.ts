@@ -1,60 +1,43 @@
 /**
  * Who else is in the room, with which streams: what the server says, told in ZEGO's events. Someone the server has lost
- * stays for as long as media arrives, which the pair's chart finds out.
+ * stays for as long as media arrives, which the pair chart finds out.
  */
 import { DEVICE_KINDS } from '../../../../machines/device/kinds';
 import type { DeleteReason, EngineEvent, RoomUser } from '../../../../machines/engine';
-import { sourceOf } from '../../../../machines/stream';
+import type { Member, WireStream } from '../../api/signalling';
 import { nameOf } from './lobby';
-import type { Pair } from './pair';
-import type { Member, ServerMessage, WireStream } from '../../api/signalling';
+import type { Told } from './messages';
+import type { Peers } from './peers/peers';
+import type { Streams } from './streams';
 
-type Of<T extends ServerMessage['t']> = Extract<ServerMessage, { t: T }>;
-
-export interface RoomOptions {
-	emit(event: EngineEvent): void;
-	roomID(): string;
-	pair(userID: string): Pair | undefined;
-	/** Nobody is expected back under this ID. */
-	disconnect(userID: string): void;
+export interface RosterOptions {
+	readonly streams: Streams;
+	readonly peers: Peers;
+	readonly emit: (event: EngineEvent) => void;
 }
 
 const NOTHING: { users: Member[]; streams: WireStream[] } = { users: [], streams: [] };
 
-export class Room {
-	readonly #options: RoomOptions;
+export class Roster {
+	readonly #options: RosterOptions;
 	readonly #users = new Map<string, Member>();
-	readonly #streams = new Map<string, WireStream>();
-	/** Streams of those who were lost and are back, until they publish them again. */
+	#roomID = '';
+	/** Streams of people who were lost and are back, until they publish them again. */
 	readonly #unconfirmed = new Set<string>();
-	/** What the welcome has brought, and LOGINED must come before. */
+	/** Came with the welcome, and is told after LOGINED. */
 	#unannounced = NOTHING;
 
-	constructor(options: RoomOptions) {
+	constructor(options: RosterOptions) {
 		this.#options = options;
 	}
 
-	stream(streamID: string): WireStream | undefined {
-		return this.#streams.get(streamID);
-	}
-
-	streamsOf(userID: string): WireStream[] {
-		return [...this.#streams.values()].filter((stream) => stream.userID === userID);
-	}
-
-	/** A screen that stands still sends next to nothing, so only a person's own devices count. */
-	expectsMedia(userID: string): boolean {
-		return this.streamsOf(userID).some(
-			(stream) => sourceOf(stream.streamID) === 'camera' && DEVICE_KINDS.some((device) => stream[device] === 'OPEN')
-		);
-	}
-
 	/** Streams are told at once, as ZEGO does before LOGINED; the people in `introduce`. */
-	welcome({ users, streams }: Of<'welcome'>): void {
+	welcome({ users, streams }: Told<'welcome'>, roomID: string): void {
+		this.#roomID = roomID;
 		const named = new Map(users.map((user) => [user.userID, user.sessionID]));
 		for (const { userID, sessionID } of [...this.#users.values()]) {
 			if (named.get(userID) !== sessionID) this.#doubt(userID);
-			else this.#expect(userID);
+			else this.#awaitStreams(userID);
 		}
 		this.#unannounced = { users: users.filter((user) => this.#enter(user)), streams: this.#addStreams(streams) };
 	}
@@ -66,13 +49,10 @@ export class Room {
 		this.#tellDevices(streams);
 	}
 
-	users({ update, users, reason }: Of<'users'>): void {
+	updateUsers({ update, users, reason }: Told<'users'>): void {
 		if (update === 'ADD') {
-			this.#tellUsers(
-				'ADD',
-				users.filter((user) => this.#enter(user)),
-				null
-			);
+			const added = users.filter((user) => this.#enter(user));
+			this.#tellUsers('ADD', added, null);
 			return;
 		}
 		for (const { userID, sessionID } of users) {
@@ -82,106 +62,112 @@ export class Room {
 		}
 	}
 
-	streams({ update, streams, reason }: Of<'streams'>): void {
+	updateStreams({ update, streams, reason }: Told<'streams'>): void {
 		if (update === 'ADD') this.#tellDevices(this.#addStreams(streams));
 		// With its publisher: `users` follows, and decides for both.
 		else if (reason !== 'lost') this.#deleteStreams(streams, reason);
 	}
 
-	device({ streamID, device, status }: Of<'device'>): void {
-		const stream = this.#streams.get(streamID);
+	updateDevice({ streamID, device, status }: Told<'device'>): void {
+		const { streams, peers, emit } = this.#options;
+		const stream = streams.get(streamID);
 		if (!stream || stream[device] === status) return;
-		this.#streams.set(streamID, { ...stream, [device]: status });
-		this.#options.emit({ type: 'remote.device', streamID, device, status });
+		streams.set(streamID, { ...stream, [device]: status });
+		peers.expectMedia(stream.userID);
+		emit({ type: 'remote.device', streamID, device, status });
 	}
 
 	/** Neither the server nor media speaks for them any more. The connection is kept: they may be back soon. */
-	lost(userID: string): void {
+	forget(userID: string): void {
 		this.#forget(userID, 'lost');
 	}
 
-	/** Back for a while: what they have not published again is no more. */
-	settled(userID: string): void {
-		const stopped = this.streamsOf(userID).filter(({ streamID }) => this.#unconfirmed.has(streamID));
+	/** Back for a while: what they have not published again is gone. */
+	dropUnconfirmed(userID: string): void {
+		const stopped = this.#options.streams.of(userID).filter(({ streamID }) => this.#unconfirmed.has(streamID));
 		this.#deleteStreams(stopped, 'stopped');
 	}
 
 	clear(): void {
 		this.#users.clear();
-		this.#streams.clear();
+		this.#options.streams.clear();
 		this.#unconfirmed.clear();
 		this.#unannounced = NOTHING;
 	}
 
 	/** True for someone who was not here before; someone who comes back is as if never away. */
 	#enter(user: Member): boolean {
-		const known = this.#users.get(user.userID);
-		if (known && known.sessionID !== user.sessionID) this.#remove(user.userID, 'lost');
-		const pair = this.#options.pair(user.userID);
-		if (pair?.whom.sessionID === user.sessionID) pair.tell({ type: 'member.returned' });
-		else if (pair) this.#options.disconnect(user.userID);
-		this.#users.set(user.userID, user);
-		return known?.sessionID !== user.sessionID;
+		const { peers } = this.#options;
+		const { userID, sessionID } = user;
+		const known = this.#users.get(userID);
+		if (known && known.sessionID !== sessionID) this.#remove(userID, 'lost');
+		const peer = peers.get(userID);
+		if (peer?.whom.sessionID === sessionID) peers.tell(userID, { type: 'member.returned' });
+		else if (peer) peers.remove(userID);
+		this.#users.set(userID, user);
+		return known?.sessionID !== sessionID;
 	}
 
 	#doubt(userID: string): void {
-		this.#expect(userID);
-		const pair = this.#options.pair(userID);
-		if (pair) pair.tell({ type: 'member.lost' });
+		const { peers } = this.#options;
+		this.#awaitStreams(userID);
+		if (peers.get(userID)) peers.tell(userID, { type: 'member.lost' });
 		else this.#forget(userID, 'lost');
 	}
 
-	/** To publish again what it published. */
-	#expect(userID: string): void {
-		for (const { streamID } of this.streamsOf(userID)) this.#unconfirmed.add(streamID);
+	/** Someone is to publish again what they have published. */
+	#awaitStreams(userID: string): void {
+		for (const { streamID } of this.#options.streams.of(userID)) this.#unconfirmed.add(streamID);
 	}
 
 	#remove(userID: string, reason: DeleteReason | null): void {
 		this.#forget(userID, reason);
-		this.#options.disconnect(userID);
+		this.#options.peers.remove(userID);
 	}
 
 	#forget(userID: string, reason: DeleteReason | null): void {
-		this.#deleteStreams(this.streamsOf(userID), reason);
+		this.#deleteStreams(this.#options.streams.of(userID), reason);
 		const user = this.#users.get(userID);
 		if (!this.#users.delete(userID) || !user) return;
 		this.#tellUsers('DELETE', [user], reason);
 	}
 
-	/** Those that are new. */
+	/** Returns those that are new. */
 	#addStreams(streams: WireStream[]): WireStream[] {
-		const added = streams.filter((stream) => this.#streams.get(stream.streamID)?.mediaID !== stream.mediaID);
+		const known = this.#options.streams;
+		const added = streams.filter(({ streamID, mediaID }) => known.get(streamID)?.mediaID !== mediaID);
 		for (const stream of streams) {
 			this.#unconfirmed.delete(stream.streamID);
-			if (added.includes(stream)) this.#streams.set(stream.streamID, stream);
-			else for (const device of DEVICE_KINDS) this.device({ t: 'device', ...stream, device, status: stream[device] });
+			if (added.includes(stream)) known.set(stream.streamID, stream);
+			else for (const device of DEVICE_KINDS) this.updateDevice({ ...stream, device, status: stream[device] });
 		}
+		this.#expectMediaOf(added);
 		this.#tellStreams('ADD', added, null);
 		return added;
 	}
 
 	#deleteStreams(streams: WireStream[], reason: DeleteReason | null): void {
-		const known = streams.filter(({ streamID }) => this.#streams.delete(streamID));
+		const known = streams.filter(({ streamID }) => this.#options.streams.delete(streamID));
 		for (const { streamID } of known) this.#unconfirmed.delete(streamID);
+		this.#expectMediaOf(known);
 		this.#tellStreams('DELETE', known, reason);
+	}
+
+	#expectMediaOf(streams: WireStream[]): void {
+		for (const { userID } of streams) this.#options.peers.expectMedia(userID);
 	}
 
 	#tellUsers(update: 'ADD' | 'DELETE', users: Member[], reason: DeleteReason | null): void {
 		if (users.length === 0) return;
-		this.#options.emit({
-			type: 'room.userUpdate',
-			roomID: this.#options.roomID(),
-			update,
-			users: users.map(nameOf),
-			reason
-		});
+		const roomID = this.#roomID;
+		this.#options.emit({ type: 'room.userUpdate', roomID, update, users: users.map(nameOf), reason });
 	}
 
 	#tellStreams(update: 'ADD' | 'DELETE', streams: WireStream[], reason: DeleteReason | null): void {
 		if (streams.length === 0) return;
 		this.#options.emit({
 			type: 'room.streamUpdate',
-			roomID: this.#options.roomID(),
+			roomID: this.#roomID,
 			update,
 			streams: streams.map(({ streamID, userID }) => ({ streamID, user: this.#userOf(userID) })),
 			reason

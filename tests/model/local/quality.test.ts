@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { gradeOf, ownQuality, qualityOf } from '../../../src/lib/engine/local/quality';
-import type { Counts } from '../../../src/lib/engine/local/stats';
+import { gradeOf, ownQuality, qualityOf } from '../../../src/lib/engine/local/peers/quality';
+import type { Counts } from '../../../src/lib/engine/local/peers/stats';
 
 const counts = (changed: Partial<Counts>): Counts => ({
 	received: 0,

@@ -1,18 +1,10 @@
 /** How every connection of this engine is made: one transport, opus and VP8 only, one line each for microphone and camera. */
-import { DEVICE_KINDS } from '../../../../machines/device/kinds';
-import type { DeviceKind } from '../../../../machines/engine';
-import { failure } from '../../../../machines/failure';
-import { TRACK_KIND } from '../capture/track.kind';
-
-/** What I send: the same tracks on every connection. */
-export interface Outgoing {
-	/** Its ID goes into the SDP as `a=msid`, so that others know my camera stream by it; it is also my preview. */
-	readonly stream: MediaStream;
-	/** What is sent of the device now; null while it is off or my stream is not published. */
-	sent(device: DeviceKind): MediaStreamTrack | null;
-	/** My screen, while it is published. */
-	readonly screen: MediaStream | null;
-}
+import { DEVICE_KINDS } from '../../../../../machines/device/kinds';
+import type { DeviceKind } from '../../../../../machines/engine';
+import { failure } from '../../../../../machines/failure';
+import type { IceServer } from '../../../api/profile';
+import { TRACK_KIND } from '../../capture/track.kind';
+import type { Outgoing } from './outgoing';
 
 /** Half the bytes of what Chromium offers by default: a full room's offers fit in the first flight of a TCP connection. */
 const CODECS = new Set(['audio/opus', 'video/vp8', 'video/rtx']);
@@ -43,7 +35,7 @@ function slim(transceiver: RTCRtpTransceiver & Partial<HeaderExtensions>): void 
 	);
 }
 
-export const newConnection = (iceServers: RTCIceServer[]) =>
+export const newConnection = (iceServers: IceServer[]) =>
 	new RTCPeerConnection({ iceServers, bundlePolicy: 'max-bundle' });
 
 /** The offering side: a line for each device whether it is open or not, so that opening one needs no negotiation. */

@@ -48,3 +48,15 @@ export async function countsOf(pc: RTCPeerConnection): Promise<Counts> {
 		roundTrip: worst(remote, (row) => row.roundTripTime)
 	};
 }
+
+/** While the server has lost someone, their packets are counted this often (ms), the first time to know where to count from. */
+const LISTEN_PERIOD = 150;
+
+/** Calls back once packets have arrived after the first count, until stopped. */
+export function listenTo(pc: RTCPeerConnection, heard: () => void): () => void {
+	let first: number | null = null;
+	return every(LISTEN_PERIOD, async () => {
+		const { received } = await countsOf(pc);
+		if (received > (first ??= received)) heard();
+	});
+}

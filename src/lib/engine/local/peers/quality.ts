@@ -1,7 +1,7 @@
 /** How good the network is, in ZEGO's grades, and the clock by which packets are counted. */
-import type { EngineEvent, QualityGrade } from '../../../../machines/engine';
-import { QUALITY_EVERY, STATS_PERIOD } from './local.delays';
-import type { Pair } from './pair';
+import type { EngineEvent, QualityGrade } from '../../../../../machines/engine';
+import type { Peer } from './peer';
+import type { Peers } from './peers';
 import { countsOf, every, type Counts } from './stats';
 
 /** What a grade allows at most: share of lost packets, round trip and jitter in seconds. Worse than the last is 4, "Die". */
@@ -49,20 +49,25 @@ export function ownQuality(others: readonly Quality[]): Quality {
 	};
 }
 
+/** How often the packets of every peer are counted (ms), and on which of these counts the quality is told. */
+const STATS_PERIOD = 1_000;
+const QUALITY_EVERY = 2;
+
 /** Tells every pair when it is heard, and everyone's quality now and then, until stopped. */
-export function meter(pairs: () => Iterable<Pair>, emit: (event: EngineEvent) => void): () => void {
-	const last = new WeakMap<Pair, Counts>();
+export function meter(peers: Peers, emit: (event: EngineEvent) => void): () => void {
+	const last = new WeakMap<Peer, Counts>();
 	let ticks = 0;
 
-	const measure = async (pair: Pair) => {
-		const now = await countsOf(pair.pc);
-		const before = last.get(pair);
-		last.set(pair, now);
-		if (now.received > (before?.received ?? 0)) pair.tell({ type: 'media.heard' });
-		return { userID: pair.whom.userID, ...(pair.isFlowing ? qualityOf(before ?? now, now) : NO_MEDIA) };
+	const measure = async (peer: Peer) => {
+		const { userID } = peer.whom;
+		const now = await countsOf(peer.pc);
+		const before = last.get(peer);
+		last.set(peer, now);
+		if (now.received > (before?.received ?? 0)) peers.tell(userID, { type: 'media.heard' });
+		return { userID, ...(peers.isFlowing(userID) ? qualityOf(before ?? now, now) : NO_MEDIA) };
 	};
 	const tick = async () => {
-		const qualities = await Promise.all([...pairs()].map(measure));
+		const qualities = await Promise.all([...peers.values()].map(measure));
 		if (++ticks % QUALITY_EVERY > 0) return;
 		for (const quality of [...qualities, { userID: '', ...ownQuality(qualities) }]) {
 			emit({ type: 'network.quality', ...quality });

@@ -1,0 +1,36 @@
+/** What the names in `machine.ts` mean. */
+import { assign, fromCallback, fromPromise, sendParent, sendTo, setup, type EventObject } from 'xstate';
+import { unprovided } from '../../../../../machines/unprovided';
+import type { ServerMessage } from '../../../api/signalling';
+import { serverEvent, type Outbound } from '../messages';
+import { HURRIED_ATTEMPTS, LINK_DELAYS, retryPause } from './delays';
+import type { LinkContext, LinkEvent, LinkReport, NetworkEvent, SendCommand, SocketEvent } from './types';
+
+const report = (event: LinkReport) => event;
+
+export const linkSetup = setup({
+	types: {
+		context: {} as LinkContext,
+		events: {} as LinkEvent,
+		children: {} as { socket: 'socket'; network: 'network'; reach: 'reach' },
+		tags: {} as 'pending'
+	},
+	actors: {
+		/** One WebSocket, from its opening to its end. */
+		socket: fromCallback<SendCommand, undefined, SocketEvent>(unprovided),
+		/** What the browser says of the network. */
+		network: fromCallback<EventObject, undefined, NetworkEvent>(unprovided),
+		/** Fails when the server does not answer. */
+		reach: fromPromise<void>(unprovided)
+	},
+	delays: { ...LINK_DELAYS, retryPause: ({ context }) => retryPause(context.attempt) },
+	guards: { isHurried: ({ context }) => context.attempt <= HURRIED_ATTEMPTS },
+	actions: {
+		countAttempt: assign({ attempt: ({ context }) => Math.min(context.attempt, HURRIED_ATTEMPTS) + 1 }),
+		forgetAttempts: assign({ attempt: 0 }),
+		send: sendTo('socket', (_, message: Outbound): SendCommand => ({ type: 'send', message })),
+		reportUp: sendParent(report({ type: 'link.up' })),
+		reportDown: sendParent(report({ type: 'link.down' })),
+		reportMessage: sendParent((_, message: ServerMessage) => report(serverEvent(message)))
+	}
+});

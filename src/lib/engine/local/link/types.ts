@@ -1,0 +1,22 @@
+/** What the signalling link is told, and what it tells. */
+import type { Assert, IsJson } from '../../../../../machines/json';
+import type { Outbound, ServerEvent } from '../messages';
+import type { ServerMessage } from '../../../api/signalling';
+
+export type SendCommand = { type: 'send'; message: Outbound };
+
+/** A beat of the server is heard; every other message of it comes as a whole. */
+export type SocketEvent =
+	| { type: 'socket.opened' }
+	| { type: 'socket.heard' }
+	| { type: 'socket.message'; message: ServerMessage }
+	| { type: 'socket.closed' };
+export type NetworkEvent = { type: 'browser.online' } | { type: 'browser.offline' };
+export type LinkEvent = SocketEvent | NetworkEvent | SendCommand;
+
+/** What the session hears of the link. */
+export type LinkReport = { type: 'link.up' } | { type: 'link.down' } | ServerEvent;
+
+/** `attempt` counts the tries since the server was last heard, up to the first that is not hurried. */
+export type LinkContext = { attempt: number };
+export type ContextIsJson = Assert<IsJson<LinkContext>>;

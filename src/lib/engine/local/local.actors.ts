@@ -1,0 +1,122 @@
+/** Puts the engine's other parts behind its charts: every effect and every actor of the session and its pairs. */
+import { fromCallback, fromPromise } from 'xstate';
+import type { EngineEvent } from '../../../../machines/engine';
+import { failure } from '../../../../machines/failure';
+import type { Lobby } from './lobby';
+import { pairMachine } from './pair/machine';
+import type { PairEffects } from './pair/setup';
+import type { PairEvent } from './pair/types';
+import { askKeyFrames } from './peers/connection';
+import type { Peers } from './peers/peers';
+import { meter } from './peers/quality';
+import { listenTo } from './peers/stats';
+import type { Player } from './player';
+import type { Publisher } from './publisher';
+import type { Roster } from './roster';
+import { sessionMachine } from './session/machine';
+import type { SessionEffects } from './session/setup';
+import { linkOver, type SocketOptions } from './socket';
+
+export interface Parts extends SocketOptions {
+	readonly lobby: Lobby;
+	readonly peers: Peers;
+	readonly player: Player;
+	readonly publisher: Publisher;
+	readonly roster: Roster;
+	readonly emit: (event: EngineEvent) => void;
+}
+
+export function sessionOf(parts: Parts): typeof sessionMachine {
+	const { lobby, peers, emit } = parts;
+	return sessionMachine.provide({
+		actors: {
+			link: linkOver(parts),
+			pair: pairOf(peers),
+			meter: fromCallback(() => meter(peers, emit)),
+			answerOffers: fromPromise(() => peers.answerOffers(lobby.offers)),
+			gatherOffer: fromPromise(() => peers.gatherOffer())
+		},
+		actions: harmless(effectsOf(parts))
+	});
+}
+
+function effectsOf({ emit, lobby, peers, player, publisher, roster }: Parts): SessionEffects {
+	return {
+		tell: ({ context: { roomID } }, { reason, code }) =>
+			emit({ type: `room.${reason}`, roomID, failure: code && failure(code) }),
+		tellWhy: ({ context: { roomID, failure } }, { reason }) => emit({ type: `room.${reason}`, roomID, failure }),
+		tellTokenWillExpire: ({ context: { roomID } }) => emit({ type: 'token.willExpire', roomID }),
+
+		disconnect: (_, { userID }) => peers.remove(userID),
+		resumePairs: () => peers.resume(),
+		startAnswered: () => peers.startAnswered(),
+		parkOffer: () => peers.parkOffer(),
+		offerAnew: (_, stale) => peers.offerAnew(stale),
+		takeAnswer: (_, answer) => peers.takeAnswer(answer),
+		takeSignal: (_, signal) => peers.takeSignal(signal),
+
+		updateLobby({ context: { roomID } }, event) {
+			const news = lobby.update(event, roomID);
+			if (news) emit(news);
+		},
+		welcome({ context: { roomID } }, message) {
+			roster.welcome(message, roomID);
+			peers.welcome(message, lobby.offers);
+			lobby.clear();
+		},
+		introduce: () => roster.introduce(),
+		updateUsers: (_, users) => roster.updateUsers(users),
+		updateStreams: (_, streams) => roster.updateStreams(streams),
+		updateDevice: (_, device) => roster.updateDevice(device),
+		forgetUser: (_, { userID }) => roster.forget(userID),
+		dropUnconfirmed: (_, { userID }) => roster.dropUnconfirmed(userID),
+
+		announce: () => publisher.announce(),
+		confirmPublishing: (_, { streamID }) => publisher.confirm(streamID),
+		refusePublishing: (_, { code, detail }) => publisher.refuse(failure(code, detail)),
+		logRefusal: (_, { of, code, detail }) => console.warn('refused', of, code, detail),
+		refreshPlayers: (_, { userID }) => player.refresh(userID),
+
+		closeRoom() {
+			player.clear();
+			peers.closeAll();
+			roster.clear();
+			publisher.clear();
+		}
+	};
+}
+
+function pairOf(peers: Peers): typeof pairMachine {
+	const effects: PairEffects = {
+		restartIce: ({ context }) => peers.get(context.userID)?.pc.restartIce(),
+		offerAgain: ({ context }) => void peers.get(context.userID)?.negotiation.offer(),
+		askKeyFrames({ context }) {
+			const peer = peers.get(context.userID);
+			if (peer) askKeyFrames(peer.pc);
+		}
+	};
+	return pairMachine.provide({
+		actors: {
+			listen: fromCallback<PairEvent, { userID: string }, PairEvent>(({ input, sendBack }) => {
+				const peer = peers.get(input.userID);
+				return peer && listenTo(peer.pc, () => sendBack({ type: 'media.proved' }));
+			})
+		},
+		actions: harmless(effects)
+	});
+}
+
+/** A chart whose action throws stops for good: an error in one connection must not end the session. */
+function harmless<Effects extends Record<string, (...args: never[]) => void>>(effects: Effects): Effects {
+	const guarded = Object.entries(effects).map(([name, effect]) => [
+		name,
+		(...args: never[]) => {
+			try {
+				effect(...args);
+			} catch (error) {
+				reportError(error);
+			}
+		}
+	]);
+	return Object.fromEntries(guarded) as Effects;
+}

@@ -1,0 +1,32 @@
+/** What a pair is told, and what it tells the session. */
+import type { Assert, IsJson } from '../../../../../machines/json';
+
+/** `RTCPeerConnection.connectionState`, never `iceConnectionState`: that one can stay "disconnected" for ever. */
+type ConnectionEvent = { type: `connection.${RTCPeerConnectionState}` };
+type SignalingEvent = { type: `signaling.${RTCSignalingState}` };
+
+export type PairEvent =
+	| ConnectionEvent
+	| SignalingEvent
+	/** Packets have arrived since they were counted last. */
+	| { type: 'media.heard' }
+	/** Packets have arrived since the server lost the other. */
+	| { type: 'media.proved' }
+	/** Whether the other sends from a camera or microphone has changed. */
+	| { type: 'media.expected'; expectsMedia: boolean }
+	/** The server has lost the other, or doesn't name it any more. */
+	| { type: 'member.lost' }
+	| { type: 'member.returned' }
+	| { type: 'link.resumed' }
+	| { type: 'gaveUp' };
+
+export type PairReport = {
+	/** `flowing` and `stalled`: media arrives or doesn't. `lost`: the other has gone. `settled`: it has been back for a while. `over`: it isn't expected back. */
+	type: `pair.${'flowing' | 'stalled' | 'lost' | 'settled' | 'over'}`;
+	userID: string;
+};
+
+export type PairInput = { userID: string; expectsMedia: boolean };
+/** `expectsMedia`: the other has its camera or microphone on, so packets should arrive. */
+export type PairContext = PairInput;
+export type ContextIsJson = Assert<IsJson<PairContext>>;

@@ -1,0 +1,30 @@
+/** What I publish, and therefore send: the same on every connection. */
+import type { DeviceKind, PublisherState } from '../../../../../machines/engine';
+import { sourceOf } from '../../../../../machines/stream';
+import type { Capture } from '../../capture/capture';
+
+export class Outgoing {
+	readonly #capture: Capture;
+	/** By stream ID. */
+	readonly published = new Map<string, PublisherState>();
+	/** My screen, while it is published. */
+	screen: MediaStream | null = null;
+
+	constructor(capture: Capture) {
+		this.#capture = capture;
+	}
+
+	/** Its ID goes into the SDP as `a=msid`, so that others know my camera stream by it. It is also my preview. */
+	get stream(): MediaStream {
+		return this.#capture.preview;
+	}
+
+	get cameraStreamID(): string | undefined {
+		return [...this.published.keys()].find((streamID) => sourceOf(streamID) === 'camera');
+	}
+
+	/** What is sent of the device now; null while it is off, and until my camera stream is published. */
+	sent(device: DeviceKind): MediaStreamTrack | null {
+		return this.cameraStreamID === undefined ? null : this.#capture.track(device);
+	}
+}

@@ -1,0 +1,111 @@
+/** The connection to one other session. Its pair chart decides what is done when media or signalling fail. */
+import type { DeviceKind } from '../../../../../machines/engine';
+import type { Signal } from '../../../api/signalling';
+import type { Charts } from '../charts';
+import { addScreen, offerDevices, removeScreen, setDevice } from './connection';
+import { Negotiation } from './negotiation';
+import type { Outgoing } from './outgoing';
+
+/** Whom a connection is to: the same user in another session is someone else. */
+export interface Whom {
+	readonly userID: string;
+	readonly sessionID: string;
+}
+
+export interface PeerOptions {
+	readonly charts: Charts;
+	readonly outgoing: Outgoing;
+	/** Puts a new connection to the same session in place of this one. */
+	replace(): Peer;
+}
+
+export class Peer {
+	readonly whom: Whom;
+	readonly negotiation: Negotiation;
+	/** What arrives, by the publisher's `mediaID`. */
+	readonly streams = new Map<string, MediaStream>();
+	readonly #options: PeerOptions;
+
+	constructor(pc: RTCPeerConnection, { userID, sessionID }: Whom, options: PeerOptions) {
+		this.whom = { userID, sessionID };
+		this.#options = options;
+		const { charts, outgoing } = options;
+		this.negotiation = new Negotiation(pc, {
+			polite: charts.myUserID < userID,
+			outgoing,
+			send: (signal) => this.#signal(signal),
+			startOver: (offer) => this.#startOver(offer)
+		});
+		pc.ontrack = ({ track, streams }) => {
+			for (const arriving of streams) this.#keep(track, arriving);
+		};
+		pc.onconnectionstatechange = () => {
+			charts.pair(userID)?.send({ type: `connection.${pc.connectionState}` });
+			this.shareScreen();
+		};
+		pc.onsignalingstatechange = () => charts.pair(userID)?.send({ type: `signaling.${pc.signalingState}` });
+	}
+
+	get pc(): RTCPeerConnection {
+		return this.negotiation.pc;
+	}
+
+	setDevice(device: DeviceKind, track: MediaStreamTrack | null): Promise<void> {
+		return setDevice(this.pc, device, track);
+	}
+
+	/** Once connected, so that the first negotiation is as small as can be. */
+	shareScreen(): void {
+		const { screen } = this.#options.outgoing;
+		const sent = new Set(this.pc.getSenders().map((sender) => sender.track));
+		if (this.pc.connectionState !== 'connected' || !screen || screen.getTracks().some((track) => sent.has(track)))
+			return;
+		addScreen(this.pc, screen);
+	}
+
+	unshareScreen(screen: MediaStream): void {
+		if (this.pc.signalingState !== 'closed') removeScreen(this.pc, screen);
+	}
+
+	close(): void {
+		this.pc.ontrack = this.pc.onconnectionstatechange = this.pc.onsignalingstatechange = null;
+		this.negotiation.close();
+		this.streams.clear();
+	}
+
+	/** To someone the server has lost nothing can be said. */
+	#signal(signal: Signal): void {
+		const { userID: to, sessionID } = this.whom;
+		const { charts } = this.#options;
+		if (charts.pair(to)?.getSnapshot().hasTag('absent')) return;
+		charts.send({ type: 'send', message: { t: 'signal', to, sessionID, signal } });
+	}
+
+	/**
+	 * A video track joins what is played with its first picture: Chromium plays nothing of a stream, not even its sound,
+	 * before the first picture of every video track in it, and whoever came without a camera would be mute.
+	 */
+	#keep(track: MediaStreamTrack, arriving: MediaStream): void {
+		const stream = this.streams.get(arriving.id) ?? new MediaStream();
+		this.streams.set(arriving.id, stream);
+		if (track.kind === 'audio' || !track.muted) stream.addTrack(track);
+		else track.onunmute = () => stream.addTrack(track);
+		arriving.onremovetrack = (removed) => {
+			stream.removeTrack(removed.track);
+			if (arriving.getTracks().length === 0) this.streams.delete(arriving.id);
+			this.#reportStreams();
+		};
+		this.#reportStreams();
+	}
+
+	#reportStreams(): void {
+		this.#options.charts.send({ type: 'peer.streams', userID: this.whom.userID });
+	}
+
+	#startOver(offer: Signal | null): (signal: Signal) => void {
+		const next = this.#options.replace();
+		if (offer) next.negotiation.take(offer);
+		else offerDevices(next.pc, this.#options.outgoing);
+		return (signal) => next.negotiation.take(signal);
+	}
+}

@@ -1,0 +1,191 @@
+/**
+ * The connections to everyone in the room. Whoever enters a room begins: by answering the parked offers, or with offers
+ * of their own.
+ */
+import { DEVICE_KINDS } from '../../../../../machines/device/kinds';
+import type { DeviceKind } from '../../../../../machines/engine';
+import type { IceServer } from '../../../api/profile';
+import type { Answer, ParkedOffer } from '../../../api/signalling';
+import type { Charts } from '../charts';
+import type { Told } from '../messages';
+import type { PairEvent } from '../pair/types';
+import type { Streams } from '../streams';
+import { newConnection, offerDevices } from './connection';
+import type { Outgoing } from './outgoing';
+import { Peer, type Whom } from './peer';
+import { Spare } from './spare';
+
+export interface PeersOptions {
+	readonly iceServers: IceServer[];
+	readonly charts: Charts;
+	readonly outgoing: Outgoing;
+	readonly streams: Streams;
+}
+
+/** An answer that is not at work yet. */
+interface Prepared {
+	readonly peer: Peer;
+	readonly description: RTCSessionDescriptionInit;
+	readonly answer: Answer;
+}
+
+export class Peers {
+	readonly #options: PeersOptions;
+	readonly #peers = new Map<string, Peer>();
+	/** Answered with the login; whether in time, the welcome says. */
+	readonly #answered: Prepared[] = [];
+	readonly #spare: Spare;
+
+	constructor(options: PeersOptions) {
+		this.#options = options;
+		this.#spare = new Spare(options.iceServers, options.outgoing);
+	}
+
+	get(userID: string): Peer | undefined {
+		return this.#peers.get(userID);
+	}
+
+	values(): Iterable<Peer> {
+		return this.#peers.values();
+	}
+
+	/** Tells the pair chart of this person. */
+	tell(userID: string, event: PairEvent): void {
+		this.#options.charts.pair(userID)?.send(event);
+	}
+
+	/** Tells the pair chart whether something of this person should be arriving, if that is new. */
+	expectMedia(userID: string): void {
+		const { charts, streams } = this.#options;
+		const expectsMedia = streams.expectsMedia(userID);
+		const pair = charts.pair(userID);
+		if (pair && pair.getSnapshot().context.expectsMedia !== expectsMedia)
+			pair.send({ type: 'media.expected', expectsMedia });
+	}
+
+	isFlowing(userID: string): boolean {
+		return this.#options.charts.pair(userID)?.getSnapshot().hasTag('flowing') ?? false;
+	}
+
+	/** All at once: one that fails costs only itself, and is connected to after the welcome. */
+	async answerOffers(offers: Map<string, ParkedOffer>): Promise<Answer[]> {
+		const preparing = [...offers.values()].map((offer) => this.#prepare(offer));
+		// Whatever comes from now on is newer.
+		offers.clear();
+		const prepared = await Promise.allSettled(preparing);
+		for (const one of prepared) if (one.status === 'fulfilled') this.#answered.push(one.value);
+		return this.#answered.map(({ answer }) => answer);
+	}
+
+	/** The login with the answers is on its way: candidates may follow it. */
+	startAnswered(): void {
+		for (const { peer, description } of this.#answered) peer.negotiation.startAnswer(description);
+	}
+
+	/** After a first login or a resumed one: who is there, and whose parked offer I have. */
+	welcome({ users, paired }: Told<'welcome'>, offers: ReadonlyMap<string, ParkedOffer>): void {
+		for (const { answer } of this.#answered.splice(0)) {
+			if (!paired.includes(answer.to)) this.remove(answer.to);
+		}
+		for (const user of users) {
+			if (this.#peers.get(user.userID)?.whom.sessionID === user.sessionID) continue;
+			const offer = offers.get(user.userID);
+			if (offer?.sessionID === user.sessionID) void this.#answerLate(offer);
+			else this.#begin(user);
+		}
+	}
+
+	/** Someone has answered my parked offer. */
+	takeAnswer({ from, sessionID, offerID, sdp }: Told<'answer'>): void {
+		const whom = { userID: from, sessionID };
+		const pc = this.#spare.take(offerID);
+		if (!pc) return this.#begin(whom);
+		const peer = this.#open(whom, pc);
+		for (const device of DEVICE_KINDS) void peer.setDevice(device, this.#options.outgoing.sent(device));
+		peer.negotiation.take({ description: { type: 'answer', sdp } });
+	}
+
+	/** Someone else was quicker to answer this person's offer. */
+	offerAnew({ userID }: Told<'stale'>): void {
+		const peer = this.#peers.get(userID);
+		if (peer) this.#begin(peer.whom);
+	}
+
+	takeSignal({ from, sessionID, signal }: Told<'signal'>): void {
+		const known = this.#peers.get(from);
+		if (known?.whom.sessionID === sessionID) known.negotiation.take(signal);
+		else if (signal.description?.type === 'offer') this.#open({ userID: from, sessionID }).negotiation.take(signal);
+	}
+
+	resume(): void {
+		for (const userID of this.#peers.keys()) this.tell(userID, { type: 'link.resumed' });
+	}
+
+	gatherOffer(): Promise<void> {
+		return this.#spare.gather();
+	}
+
+	parkOffer(): void {
+		const { offer } = this.#spare;
+		if (offer) this.#options.charts.send({ type: 'send', message: { t: 'park', ...offer } });
+	}
+
+	async setDevice(device: DeviceKind, track: MediaStreamTrack | null): Promise<void> {
+		await Promise.all([...this.#peers.values()].map((peer) => peer.setDevice(device, track)));
+	}
+
+	remove(userID: string): void {
+		if (this.#close(userID)) this.#options.charts.send({ type: 'peer.closed', userID });
+	}
+
+	closeAll(): void {
+		for (const userID of [...this.#peers.keys()]) this.remove(userID);
+		this.#answered.length = 0;
+		this.#spare.close();
+	}
+
+	async #prepare(offer: ParkedOffer): Promise<Prepared> {
+		const peer = this.#open(offer);
+		try {
+			const description = await peer.negotiation.prepareAnswer(offer.sdp);
+			const answer = { to: offer.userID, offerID: offer.offerID, sdp: description.sdp ?? '' };
+			return { peer, description, answer };
+		} catch (error) {
+			this.remove(offer.userID);
+			throw error;
+		}
+	}
+
+	async #answerLate(offer: ParkedOffer): Promise<void> {
+		try {
+			const { peer, description, answer } = await this.#prepare(offer);
+			this.#options.charts.send({ type: 'send', message: { t: 'answer', answer } });
+			peer.negotiation.startAnswer(description);
+		} catch (error) {
+			console.warn('not answered', error);
+			this.#begin(offer);
+		}
+	}
+
+	/** The lines for our devices make the connection negotiate. */
+	#begin(whom: Whom): void {
+		offerDevices(this.#open(whom).pc, this.#options.outgoing);
+	}
+
+	#open(whom: Whom, pc = newConnection(this.#options.iceServers)): Peer {
+		const { charts, outgoing, streams } = this.#options;
+		const { userID } = whom;
+		this.#close(userID);
+		const peer = new Peer(pc, whom, { charts, outgoing, replace: () => this.#open(whom) });
+		this.#peers.set(userID, peer);
+		const expectsMedia = streams.expectsMedia(userID);
+		// A parked offer has been made before there was a pair to tell.
+		charts.send({ type: 'peer.opened', userID, expectsMedia, signalingState: pc.signalingState });
+		return peer;
+	}
+
+	#close(userID: string): boolean {
+		this.#peers.get(userID)?.close();
+		return this.#peers.delete(userID);
+	}
+}

@@ -1,0 +1,59 @@
+import { keepLogin, keepRefusal, sendBareLogin, sessionSetup, tell, withEvent } from './setup';
+
+export const lobby = sessionSetup.createStateConfig({
+	description: 'Looking at the room from outside.',
+	initial: 'linking',
+	on: {
+		'link.up': { target: '.entering' },
+		'link.down': { target: '.linking' },
+		enterLobby: { target: '.entering', actions: keepLogin },
+		renewToken: { target: '.entering' },
+		loginRoom: { target: 'loggingIn.asked', actions: [keepLogin, tell('LOGINING'), 'sendEnter', sendBareLogin] },
+		'server.tokenWillExpire': { actions: 'tellTokenWillExpire' },
+		'server.lobby': { actions: withEvent('updateLobby') },
+		'server.offer': { actions: withEvent('updateLobby') },
+		'server.users': { actions: withEvent('updateLobby') },
+		'server.refused': [
+			{ guard: withEvent('isOfToken'), target: '.refused', actions: [keepRefusal, 'tellTokenWillExpire'] },
+			{ guard: withEvent('isOfEntry'), target: '.refused', actions: keepRefusal }
+		]
+	},
+	states: {
+		linking: {
+			description: 'Waits for the link.',
+			on: {
+				enterLobby: { actions: keepLogin },
+				renewToken: { description: 'It goes with the first message once there is a link.' },
+				loginRoom: { target: '#session.attached.loggingIn', actions: [keepLogin, tell('LOGINING')] }
+			}
+		},
+		entering: {
+			description: 'Has said who I am and which room I look at. The link notices a dead server.',
+			entry: 'sendEnter',
+			on: {
+				'server.lobby': { target: 'inside', actions: withEvent('updateLobby') },
+				loginRoom: {
+					guard: withEvent('isSameEntry'),
+					target: '#session.attached.loggingIn.asked',
+					actions: [keepLogin, tell('LOGINING'), sendBareLogin]
+				}
+			}
+		},
+		inside: {
+			description: 'Sees who is there, and has their offers.',
+			tags: 'entered',
+			on: {
+				renewToken: { actions: 'sendToken' },
+				loginRoom: {
+					guard: withEvent('isSameEntry'),
+					target: '#session.attached.loggingIn.answering',
+					actions: [keepLogin, tell('LOGINING')]
+				}
+			}
+		},
+		refused: {
+			description: 'The server says no. A fresh token or another login may change that.',
+			tags: 'refused'
+		}
+	}
+});

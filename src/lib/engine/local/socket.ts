@@ -1,0 +1,51 @@
+/** The link chart's actors, over the browser's own WebSocket, network events and fetch. */
+import { fromCallback, fromPromise, type EventObject } from 'xstate';
+import { parse, serverMessage, type ClientMessage } from '../../api/signalling';
+import { linkMachine } from './link/machine';
+import type { NetworkEvent, SendCommand, SocketEvent } from './link/types';
+import { withToken } from './messages';
+
+export interface SocketOptions {
+	readonly signalURL: string;
+	/** By room; read when a message is sent. */
+	readonly tokens: ReadonlyMap<string, string>;
+}
+
+const socketActor = ({ signalURL, tokens }: SocketOptions) =>
+	fromCallback<SendCommand, undefined, SocketEvent>(({ sendBack, receive }) => {
+		const socket = new WebSocket(signalURL);
+		const send = (message: ClientMessage) => socket.send(JSON.stringify(message));
+		socket.onopen = () => sendBack({ type: 'socket.opened' });
+		socket.onclose = () => sendBack({ type: 'socket.closed' });
+		socket.onmessage = ({ data }) => {
+			const message = parse(serverMessage, String(data));
+			if (message?.t === 'beat') send({ t: 'beat' });
+			if (!message) console.warn('bad message', String(data).length);
+			sendBack(message && message.t !== 'beat' ? { type: 'socket.message', message } : { type: 'socket.heard' });
+		};
+		receive(({ message }) => send(withToken(message, tokens)));
+		return () => {
+			socket.onopen = socket.onclose = socket.onmessage = null;
+			socket.close();
+		};
+	});
+
+const networkActor = fromCallback<EventObject, undefined, NetworkEvent>(({ sendBack }) => {
+	const listening = new AbortController();
+	const { signal } = listening;
+	addEventListener('online', () => sendBack({ type: 'browser.online' }), { signal });
+	addEventListener('offline', () => sendBack({ type: 'browser.offline' }), { signal });
+	return () => listening.abort();
+});
+
+const reachActor = ({ signalURL }: SocketOptions) =>
+	fromPromise<void>(async ({ signal }) => {
+		const health = new URL('/healthz', signalURL.replace('ws', 'http'));
+		const { ok } = await fetch(health, { method: 'HEAD', cache: 'no-store', signal });
+		if (!ok) throw new Error('closing');
+	});
+
+export const linkOver = (options: SocketOptions): typeof linkMachine =>
+	linkMachine.provide({
+		actors: { socket: socketActor(options), network: networkActor, reach: reachActor(options) }
+	});

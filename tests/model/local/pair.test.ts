@@ -1,0 +1,140 @@
+/** What the pair's paths don't tell: how long it waits, and what it asks of its connection. */
+import { describe, expect, it } from 'vitest';
+import { createActor, fromCallback, SimulatedClock } from 'xstate';
+import { DOUBT, PAIR_DELAYS, QUIET_DOUBT } from '../../../src/lib/engine/local/pair/delays';
+import { pairMachine } from '../../../src/lib/engine/local/pair/machine';
+import type { PairEvent, PairReport } from '../../../src/lib/engine/local/pair/types';
+
+type Plain = Exclude<PairEvent, { type: 'media.expected' }>['type'];
+
+/** A connected pair on a clock of its own. */
+function connected({ expectsMedia = true } = {}) {
+	const clock = new SimulatedClock();
+	const done: string[] = [];
+	const note = (what: string) => () => void done.push(what);
+	const session = createActor(
+		fromCallback<PairReport>(({ receive }) => receive(({ type }) => done.push(type))),
+		{ clock }
+	).start();
+	const actor = createActor(
+		pairMachine.provide({
+			actors: { listen: fromCallback<PairEvent, { userID: string }, PairEvent>(() => () => {}) },
+			actions: { restartIce: note('restartIce'), offerAgain: note('offer'), askKeyFrames: note('askKeyFrames') }
+		}),
+		{ parent: session, input: { userID: 'ana', expectsMedia } }
+	).start();
+	const pair = {
+		actor,
+		send: (type: Plain) => actor.send({ type }),
+		waits: (milliseconds: number) => clock.increment(milliseconds),
+		/** Time with packets every second. */
+		hears(milliseconds: number) {
+			for (let passed = 0; passed < milliseconds; passed += 1_000) {
+				pair.send('media.heard');
+				clock.increment(1_000);
+			}
+		},
+		news: () => done.splice(0),
+		isFlowing: () => actor.getSnapshot().hasTag('flowing')
+	};
+	pair.send('connection.connected');
+	pair.news();
+	return pair;
+}
+
+describe('someone the server has lost', () => {
+	it.each([
+		[true, DOUBT],
+		[false, QUIET_DOUBT]
+	])('has gone when nothing arrives, whether much was expected (%s) or not', (expectsMedia, doubt) => {
+		const pair = connected({ expectsMedia });
+		pair.send('member.lost');
+		pair.waits(doubt - 1);
+		expect(pair.news()).toEqual([]);
+		pair.waits(1);
+		expect(pair.news()).toContain('pair.lost');
+	});
+
+	it('stays while media arrives, and goes when that stops', () => {
+		const pair = connected();
+		pair.send('member.lost');
+		pair.send('media.proved');
+		pair.hears(30_000);
+		expect(pair.news()).toEqual([]);
+		pair.waits(PAIR_DELAYS.mediaSilence);
+		expect(pair.news()).toContain('pair.lost');
+	});
+
+	it('who comes back is asked a while later what they still publish', () => {
+		const pair = connected();
+		pair.send('member.lost');
+		pair.send('media.proved');
+		pair.send('member.returned');
+		pair.hears(PAIR_DELAYS.republish);
+		expect(pair.news().filter((what) => what.startsWith('pair'))).toEqual(['pair.settled']);
+	});
+
+	it('is not called while gone', () => {
+		const pair = connected();
+		pair.send('member.lost');
+		pair.waits(DOUBT);
+		pair.news();
+		pair.send('connection.disconnected');
+		pair.send('connection.failed');
+		pair.waits(PAIR_DELAYS.reconnecting);
+		expect(pair.news()).toEqual(['pair.over']);
+	});
+});
+
+describe('media', () => {
+	it('that is due and does not come is a stall', () => {
+		const pair = connected();
+		pair.hears(10_000);
+		expect(pair.isFlowing()).toBe(true);
+		pair.waits(PAIR_DELAYS.mediaSilence);
+		expect(pair.isFlowing()).toBe(false);
+		expect(pair.news()).toEqual(['pair.stalled']);
+	});
+
+	it('is not due of someone with camera and microphone off, and is when one is turned on', () => {
+		const pair = connected({ expectsMedia: false });
+		pair.waits(60_000);
+		expect(pair.news()).toEqual([]);
+		pair.actor.send({ type: 'media.expected', expectsMedia: true });
+		pair.waits(PAIR_DELAYS.mediaSilence);
+		expect(pair.news()).toEqual(['pair.stalled']);
+	});
+
+	it('whose path is gone is repaired until there is another', () => {
+		const pair = connected();
+		pair.send('connection.failed');
+		pair.waits(PAIR_DELAYS.restartAgain);
+		pair.waits(PAIR_DELAYS.restartAgain);
+		expect(pair.news().filter((what) => what === 'restartIce')).toHaveLength(3);
+		pair.send('connection.connected');
+		pair.hears(60_000);
+		expect(pair.news()).not.toContain('restartIce');
+	});
+});
+
+it('an offer without an answer is made again', () => {
+	const pair = connected();
+	pair.send('signaling.have-local-offer');
+	pair.waits(PAIR_DELAYS.answer);
+	pair.send('link.resumed');
+	expect(pair.news().filter((what) => what === 'offer')).toHaveLength(2);
+	pair.send('signaling.stable');
+	pair.hears(60_000);
+	expect(pair.news()).not.toContain('offer');
+});
+
+it('after a gap key frames are asked for at 0, 250, 500 and 1000 ms', () => {
+	const pair = connected();
+	pair.send('member.returned');
+	const asked: number[] = [];
+	for (let at = 0; at <= 2_000; at += 50) {
+		if (pair.news().includes('askKeyFrames')) asked.push(at);
+		pair.waits(50);
+	}
+	expect(asked).toEqual([0, 250, 500, 1_000]);
+});

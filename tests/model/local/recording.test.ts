@@ -1,0 +1,143 @@
+/** The recording of a session of the local engine: what it shows, and what it must not. */
+import { expect, it } from 'vitest';
+import type { ServerMessage } from '../../../src/lib/api/signalling';
+import { linkOver } from '../../../src/lib/engine/local/socket';
+import { createRecorder } from '../../../src/lib/inspect/recording/recorder';
+import { readRecording, type Recording } from '../../../src/lib/inspect/recording/recording';
+import { compare } from '../../../src/lib/inspect/recording/compare';
+import { settled } from '../harness/clock';
+import { LOGIN, startSession } from './session';
+
+/** None of these may be found in a recording. */
+const SECRETS = {
+	token: 'SECRET-TOKEN',
+	myName: 'Secret Me',
+	otherName: 'Secret Ana',
+	fingerprint: 'SECRET:FINGER:PRINT',
+	password: 'SECRET-ICE-PASSWORD',
+	address: '203.0.113.77',
+	otherAddress: 'secret-host.local',
+	detail: 'SECRET detail of Ana'
+};
+const SDP = [
+	'v=0',
+	`o=- 1 2 IN IP4 ${SECRETS.address}`,
+	`a=fingerprint:sha-256 ${SECRETS.fingerprint}`,
+	`a=ice-pwd:${SECRETS.password}`
+].join('\r\n');
+const candidate = {
+	candidate: `candidate:1 1 udp 1 ${SECRETS.otherAddress} 50000 typ host`,
+	sdpMid: '0',
+	sdpMLineIndex: 0,
+	usernameFragment: SECRETS.password
+};
+const ana = { userID: 'secret-ana-id', userName: SECRETS.otherName, sessionID: 'secret-session' };
+const offer = { userID: ana.userID, sessionID: ana.sessionID, offerID: 'secret-offer', sdp: SDP };
+const IDS = [ana.userID, ana.sessionID, offer.offerID, 'secret-room', 'secret-my-id', 'secret-media'];
+const stream = {
+	streamID: `${ana.userID}_camera`,
+	userID: ana.userID,
+	mediaID: 'secret-media',
+	camera: 'OPEN',
+	microphone: 'MUTE'
+} as const;
+
+/** A session in which everything that can be secret goes both ways. */
+async function recordedSession(): Promise<{ text: string; recording: Recording }> {
+	const recorder = createRecorder();
+	const session = startSession({
+		answers: [{ to: ana.userID, offerID: offer.offerID, sdp: SDP }],
+		inspect: recorder.inspect
+	});
+	const login = { ...LOGIN, roomID: 'secret-room', user: { userID: 'secret-my-id', userName: SECRETS.myName } };
+	const hears = (...messages: ServerMessage[]) => messages.forEach((message) => session.hears(message));
+	const signal = { to: ana.userID, sessionID: ana.sessionID };
+
+	session.send({ type: 'enterLobby', ...login });
+	session.connects();
+	hears({ t: 'lobby', users: [ana], offers: [offer] }, { t: 'offer', offer });
+	session.send({ type: 'loginRoom', ...login, isNewToken: false });
+	await settled();
+	hears({ t: 'welcome', users: [ana], streams: [stream], paired: [ana.userID] });
+	session.send({ type: 'peer.opened', userID: ana.userID, expectsMedia: true, signalingState: 'stable' });
+	session.send({ type: 'send', message: { t: 'park', offerID: offer.offerID, sdp: SDP } });
+	session.send({ type: 'send', message: { t: 'signal', ...signal, signal: { candidate } } });
+	session.send({
+		type: 'send',
+		message: { t: 'signal', ...signal, signal: { description: { type: 'answer', sdp: SDP } } }
+	});
+	hears(
+		{ t: 'signal', from: ana.userID, sessionID: ana.sessionID, signal: { description: { type: 'offer', sdp: SDP } } },
+		{ t: 'signal', from: ana.userID, sessionID: ana.sessionID, signal: { candidate } },
+		{ t: 'answer', from: ana.userID, sessionID: ana.sessionID, offerID: offer.offerID, sdp: SDP },
+		{ t: 'stale', userID: ana.userID, offerID: offer.offerID },
+		{ t: 'streams', update: 'ADD', streams: [stream], reason: null },
+		{ t: 'refused', of: 'publish', code: 'stream.forbidden', detail: SECRETS.detail }
+	);
+	session.send({ type: 'renewToken' });
+	// Ana's media never comes.
+	for (let second = 0; second < 9; second++) {
+		session.passes(1_000);
+		session.hears({ t: 'renewed' });
+	}
+	hears({ t: 'kicked', code: 'kicked.byHost', detail: SECRETS.detail });
+	await settled();
+	recorder.settle();
+	const text = recorder.save();
+	const read = readRecording(text);
+	return { text, recording: 'recording' in read ? read.recording : expect.fail(JSON.stringify(read)) };
+}
+
+it('holds no token, name, address, SDP or ID', async () => {
+	const { text } = await recordedSession();
+	expect([...Object.values(SECRETS), ...IDS].filter((secret) => text.includes(secret))).toEqual([]);
+	expect(text).not.toMatch(/secret/i);
+});
+
+it('shows who did not connect, and in which state', async () => {
+	const { recording } = await recordedSession();
+	const entries = recording.segments.flatMap(({ entries }) => entries);
+	expect(new Set(entries.map(({ to }) => to))).toContain('/session/link/socket');
+	const [pair] = new Set(entries.map(({ to }) => to).filter((to) => /^\/session\/pair:user-\d+$/.test(to)));
+	const states = entries.filter(({ to, value }) => to === pair && value !== undefined).map(({ value }) => value);
+	expect(states).toMatchObject([{ media: 'connecting' }, { media: 'broken' }]);
+});
+
+it('is replayed on the charts alone, with the same states', async () => {
+	const { recording } = await recordedSession();
+	expect(compare(recording)).toEqual({ differences: [], onlyRecorded: [], onlyToday: [] });
+});
+
+it('never gets the token: it is added at the socket', () => {
+	const sent: string[] = [];
+	class FakeSocket {
+		static last: FakeSocket;
+		onopen: (() => void) | null = null;
+		constructor() {
+			FakeSocket.last = this;
+		}
+		send(text: string) {
+			sent.push(text);
+		}
+		close() {}
+	}
+	const original = globalThis.WebSocket;
+	globalThis.WebSocket = FakeSocket as never;
+	try {
+		const events: string[] = [];
+		const tokens = new Map([[LOGIN.roomID, SECRETS.token]]);
+		const session = startSession({
+			link: linkOver({ signalURL: 'ws://localhost/api/signal', tokens }),
+			inspect: (event) => {
+				if ('event' in event) events.push(JSON.stringify(event.event));
+			}
+		});
+		session.send({ type: 'enterLobby', ...LOGIN });
+		FakeSocket.last.onopen?.();
+		expect(sent).toHaveLength(1);
+		expect(sent[0]).toContain(SECRETS.token);
+		expect(events.filter((event) => event.includes(SECRETS.token))).toEqual([]);
+	} finally {
+		globalThis.WebSocket = original;
+	}
+});

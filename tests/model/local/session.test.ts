@@ -1,0 +1,241 @@
+/** What the local engine's session sends and tells. That it reaches every state by every event is tested by its paths. */
+import { describe, expect, it } from 'vitest';
+import type { FailureCode } from '../../../machines/failure';
+import type { ServerMessage } from '../../../src/lib/api/signalling';
+import { withToken } from '../../../src/lib/engine/local/messages';
+import { SESSION_DELAYS } from '../../../src/lib/engine/local/session/delays';
+import { settled } from '../harness/clock';
+import { LOBBY, LOGIN, startSession, WELCOME } from './session';
+
+const refused = (of: string, code: FailureCode): ServerMessage => ({ t: 'refused', of, code, detail: '' });
+
+describe('in the lobby', () => {
+	it('enter is sent when the link is up, and again whenever it is back', () => {
+		const session = startSession();
+		session.send({ type: 'enterLobby', ...LOGIN });
+		expect(session.news()).toEqual({ sent: [], told: [] });
+		session.connects();
+		session.hears(LOBBY);
+		expect(session.news().sent).toEqual(['enter']);
+		session.disconnects();
+		session.connects();
+		expect(session.news().sent).toEqual(['enter']);
+	});
+
+	it('a refused token is told, and a renewed one is entered with', () => {
+		const session = startSession();
+		session.send({ type: 'enterLobby', ...LOGIN });
+		session.connects();
+		session.hears(refused('enter', 'auth.tokenExpired'));
+		expect(session.news()).toEqual({ sent: ['enter'], told: ['tokenWillExpire'] });
+		session.send({ type: 'renewToken' });
+		expect(session.news().sent).toEqual(['enter']);
+	});
+
+	it('offers are answered with the login, and streams published right behind it', async () => {
+		const session = startSession({ answers: [{ to: 'ana', offerID: '1', sdp: 'sdp' }] });
+		session.send({ type: 'enterLobby', ...LOGIN });
+		session.connects();
+		session.hears(LOBBY);
+		session.send({ type: 'loginRoom', ...LOGIN, isNewToken: false });
+		expect(session.news()).toEqual({ sent: ['enter'], told: ['LOGINING'] });
+		await settled();
+		session.send({ type: 'send', message: { t: 'unpublish', streamID: 'me_camera' } });
+		expect(session.messages()).toEqual([
+			{ t: 'login', userName: 'Me', answers: [{ to: 'ana', offerID: '1', sdp: 'sdp' }] },
+			{ t: 'unpublish', streamID: 'me_camera' }
+		]);
+		session.hears(WELCOME);
+		expect(session.news().told).toEqual(['LOGINED']);
+	});
+
+	it('a login does not wait for the list of people', () => {
+		const session = startSession();
+		session.send({ type: 'enterLobby', ...LOGIN });
+		session.connects();
+		session.send({ type: 'loginRoom', ...LOGIN, isNewToken: false });
+		expect(session.news().sent).toEqual(['enter', 'login']);
+	});
+});
+
+describe('a login', () => {
+	it('is repeated when the link was lost on the way', () => {
+		const session = startSession();
+		session.send({ type: 'loginRoom', ...LOGIN });
+		session.connects();
+		session.disconnects();
+		session.connects();
+		session.hears(WELCOME);
+		expect(session.news()).toEqual({ sent: ['enter', 'login', 'enter', 'login'], told: ['LOGINING', 'LOGINED'] });
+	});
+
+	it('that is refused fails once, with the reason of the server, and can be tried again', () => {
+		const session = startSession();
+		session.send({ type: 'loginRoom', ...LOGIN });
+		session.connects();
+		session.hears(refused('enter', 'auth.tokenExpired'));
+		session.hears(refused('login', 'config.notLoggedIn'));
+		expect(session.news().told).toEqual(['LOGINING', 'LOGIN_FAILED auth.tokenExpired']);
+		session.send({ type: 'loginRoom', ...LOGIN });
+		session.hears(WELCOME);
+		expect(session.news()).toEqual({ sent: ['enter', 'login'], told: ['LOGINING', 'LOGINED'] });
+	});
+
+	it('that nobody answers ends after 15 s', () => {
+		const session = startSession();
+		session.send({ type: 'loginRoom', ...LOGIN });
+		session.passes(14_999);
+		expect(session.news().told).toEqual(['LOGINING']);
+		session.passes(1);
+		expect(session.news().told).toEqual(['LOGIN_FAILED network.loginTimeout']);
+		expect(session.hasSocket()).toBe(false);
+	});
+
+	it.each([true, false])('can be cancelled; the server is told if there is a socket (%s)', (hasSocket) => {
+		const session = startSession();
+		session.send({ type: 'loginRoom', ...LOGIN });
+		if (hasSocket) session.connects();
+		session.news();
+		session.send({ type: 'logoutRoom' });
+		expect(session.news()).toEqual({ sent: hasSocket ? ['logout'] : [], told: ['LOGOUT'] });
+		expect(session.hasSocket()).toBe(false);
+	});
+});
+
+describe('a lost link', () => {
+	it('is told; nothing is sent until the login is repeated on the next one', () => {
+		const session = startSession().entersRoom();
+		session.disconnects();
+		expect(session.news()).toEqual({ sent: [], told: ['RECONNECTING network.broken'] });
+		session.send({ type: 'send', message: { t: 'unpublish', streamID: 'me_camera' } });
+		session.connects();
+		session.hears(WELCOME);
+		expect(session.news()).toEqual({ sent: ['enter', 'login'], told: ['RECONNECTED'] });
+	});
+
+	it('ends the session after 60 s', () => {
+		const session = startSession().entersRoom().losesLink();
+		session.passes(59_999);
+		expect(session.news().told).toEqual([]);
+		session.passes(1);
+		expect(session.news().told).toEqual(['RECONNECT_FAILED network.reconnectTimeout']);
+		expect(session.hasSocket()).toBe(false);
+	});
+
+	it('waits for another token when the server has forgotten its secret', () => {
+		const session = startSession().entersRoom().losesLink();
+		session.connects();
+		session.hears(refused('enter', 'auth.tokenExpired'));
+		expect(session.news().told).toEqual(['tokenWillExpire']);
+		session.send({ type: 'renewToken' });
+		expect(session.news().sent).toEqual(['enter', 'login']);
+	});
+
+	it('is followed by another login after a second when the room is full', () => {
+		const session = startSession().entersRoom().losesLink();
+		session.connects();
+		session.hears(refused('login', 'capacity.roomFull'));
+		session.news();
+		session.passes(SESSION_DELAYS.refusalPause);
+		expect(session.news().sent).toEqual(['enter', 'login']);
+	});
+
+	it.each([
+		['auth.forbidden', 'RECONNECT_FAILED auth.forbidden'],
+		['kicked.elsewhere', 'KICKOUT kicked.elsewhere']
+	] as const)('ends the session when the server then says %s', (code, told) => {
+		const session = startSession().entersRoom().losesLink();
+		session.connects();
+		session.hears(refused('login', code));
+		expect(session.news().told).toEqual([told]);
+	});
+
+	it('makes a logout fail: the others see a lost connection', () => {
+		const session = startSession().entersRoom().losesLink();
+		session.send({ type: 'logoutRoom' });
+		expect(session.news().told).toEqual(['LOGOUT_FAILED network.broken']);
+	});
+});
+
+describe('a logout', () => {
+	it('is sent once, and over when the server has answered', () => {
+		const session = startSession().entersRoom();
+		session.send({ type: 'logoutRoom' });
+		session.send({ type: 'logoutRoom' });
+		expect(session.news()).toEqual({ sent: ['logout'], told: [] });
+		session.hears({ t: 'loggedOut' });
+		expect(session.news().told).toEqual(['LOGOUT']);
+		expect(session.hasSocket()).toBe(false);
+	});
+
+	it('without a room is answered at once', () => {
+		const session = startSession();
+		session.send({ type: 'logoutRoom' });
+		session.send({ type: 'enterLobby', ...LOGIN });
+		session.send({ type: 'logoutRoom' });
+		expect(session.news().told).toEqual(['LOGOUT', 'LOGOUT']);
+	});
+});
+
+it('a switch of rooms sends logout, enter and login together', () => {
+	const session = startSession().entersRoom();
+	session.send({ type: 'switchRoom', ...LOGIN, roomID: 'other' });
+	session.hears({ t: 'loggedOut' });
+	session.hears(WELCOME);
+	expect(session.news()).toEqual({ sent: ['logout', 'enter', 'login'], told: ['LOGOUT', 'LOGINING', 'LOGINED'] });
+	expect(session.actor.getSnapshot().context.roomID).toBe('other');
+});
+
+it('the next person finds an offer after each that was taken, and after a lost link', async () => {
+	const session = startSession().entersRoom();
+	await settled();
+	expect(session.done).toEqual(['parkOffer']);
+	session.hears({ t: 'answer', from: 'ana', sessionID: 'anas-session', offerID: '1', sdp: '' });
+	await settled();
+	session.disconnects();
+	session.connects();
+	session.hears(WELCOME);
+	await settled();
+	expect(session.done).toEqual(['parkOffer', 'parkOffer', 'parkOffer']);
+});
+
+describe('pairs', () => {
+	const opened = { type: 'peer.opened', userID: 'ana', expectsMedia: true } as const;
+
+	it('run as children of the session for as long as there is a connection', () => {
+		const session = startSession().entersRoom();
+		session.send({ ...opened, signalingState: 'have-local-offer' });
+		const pair = session.actor.getSnapshot().children['pair:ana'];
+		expect(pair?.getSnapshot().value).toMatchObject({ media: 'connecting', agreement: 'proposed' });
+		session.send({ ...opened, signalingState: 'stable' });
+		expect(pair?.getSnapshot().status).toBe('stopped');
+		const next = session.actor.getSnapshot().children['pair:ana'];
+		expect(next?.getSnapshot().value).toMatchObject({ agreement: 'agreed' });
+		session.send({ type: 'peer.closed', userID: 'ana' });
+		expect(Object.keys(session.actor.getSnapshot().children)).not.toContain('pair:ana');
+	});
+
+	it('report someone who has gone, and after 60 s that nobody is expected back', () => {
+		const session = startSession().entersRoom();
+		session.send({ ...opened, signalingState: 'stable' });
+		session.actor.getSnapshot().children['pair:ana']?.send({ type: 'member.lost' });
+		for (let second = 0; second < 61; second++) {
+			session.passes(1_000);
+			session.hears({ t: 'renewed' });
+		}
+		expect(session.done).toEqual(['forgetUser', 'parkOffer', 'disconnect']);
+	});
+});
+
+it('a token is added only to what is sent, for the room it was given for', () => {
+	const tokens = new Map([['room', 'secret']]);
+	expect(withToken({ t: 'enter', roomID: 'room', sessionID: 'mine' }, tokens)).toEqual({
+		t: 'enter',
+		roomID: 'room',
+		sessionID: 'mine',
+		token: 'secret'
+	});
+	expect(withToken({ t: 'renew', roomID: 'room' }, tokens)).toEqual({ t: 'renew', token: 'secret' });
+	expect(withToken({ t: 'enter', roomID: 'other', sessionID: 'mine' }, tokens)).toMatchObject({ token: '' });
+	expect(withToken({ t: 'logout' }, tokens)).toEqual({ t: 'logout' });
+});

@@ -1,0 +1,85 @@
+/** The local engine's session with its link, over a socket and a server that the test plays, on a clock of its own. */
+import { createActor, fromCallback, fromPromise, SimulatedClock, type EventObject, type InspectionEvent } from 'xstate';
+import type { Answer, ServerMessage } from '../../../src/lib/api/signalling';
+import { linkMachine } from '../../../src/lib/engine/local/link/machine';
+import type { NetworkEvent, SendCommand, SocketEvent } from '../../../src/lib/engine/local/link/types';
+import type { Outbound } from '../../../src/lib/engine/local/messages';
+import { pairMachine } from '../../../src/lib/engine/local/pair/machine';
+import { sessionMachine } from '../../../src/lib/engine/local/session/machine';
+import type { Login } from '../../../src/lib/engine/local/session/types';
+
+export const LOGIN: Login = { roomID: 'room', user: { userID: 'me', userName: 'Me' }, isNewToken: true };
+export const LOBBY: ServerMessage = { t: 'lobby', users: [], offers: [] };
+export const WELCOME: ServerMessage = { t: 'welcome', users: [], streams: [], paired: [] };
+
+type Setting = { answers?: Answer[]; link?: typeof linkMachine; inspect?: (event: InspectionEvent) => void };
+
+export function startSession({ answers = [], link, inspect }: Setting = {}) {
+	const clock = new SimulatedClock();
+	const sent: Outbound[] = [];
+	const told: string[] = [];
+	const done: string[] = [];
+	let open: ((event: SocketEvent) => void) | null = null;
+	const socket = fromCallback<SendCommand, undefined, SocketEvent>(({ sendBack, receive }) => {
+		open = sendBack;
+		receive(({ message }) => sent.push(message));
+		return () => void (open = null);
+	});
+	const idle = fromCallback<EventObject, undefined>(() => () => {});
+	const network = fromCallback<EventObject, undefined, NetworkEvent>(() => () => {});
+	const note = (what: string) => () => void done.push(what);
+	const machine = sessionMachine.provide({
+		actors: {
+			link: link ?? linkMachine.provide({ actors: { socket, network }, delays: { retryPause: () => 0 } }),
+			pair: pairMachine.provide({ actors: { listen: fromCallback(() => () => {}) } }),
+			meter: idle,
+			answerOffers: fromPromise<Answer[], undefined>(() => Promise.resolve(answers)),
+			gatherOffer: fromPromise<void, undefined>(() => Promise.resolve())
+		},
+		actions: {
+			tell: (_, { reason, code }) => told.push(code === null ? reason : `${reason} ${code}`),
+			tellWhy: ({ context }, { reason }) => told.push(`${reason} ${context.failure?.code ?? ''}`),
+			tellTokenWillExpire: () => told.push('tokenWillExpire'),
+			parkOffer: note('parkOffer'),
+			forgetUser: note('forgetUser'),
+			disconnect: note('disconnect')
+		}
+	});
+	// As in a call, whose engine is an actor.
+	const engine = createActor(idle, { clock, id: 'engine', ...(inspect && { inspect }) }).start();
+	const actor = createActor(machine, {
+		id: 'session',
+		src: 'session',
+		parent: engine,
+		input: { sessionID: 'my-session' }
+	}).start();
+	const session = {
+		actor,
+		done,
+		send: actor.send.bind(actor),
+		hears: (message: ServerMessage) => open?.({ type: 'socket.message', message }),
+		connects: () => open?.({ type: 'socket.opened' }),
+		disconnects() {
+			open?.({ type: 'socket.closed' });
+			clock.increment(0);
+		},
+		hasSocket: () => open !== null,
+		passes: (milliseconds: number) => clock.increment(milliseconds),
+		/** What was sent and told since this was called last. */
+		news: () => ({ sent: sent.splice(0).map(({ t }) => t), told: told.splice(0) }),
+		messages: () => sent.splice(0),
+		entersRoom() {
+			session.send({ type: 'loginRoom', ...LOGIN });
+			session.connects();
+			session.hears(WELCOME);
+			session.news();
+			return session;
+		},
+		losesLink() {
+			session.disconnects();
+			session.news();
+			return session;
+		}
+	};
+	return session;
+}
