@@ -1,10 +1,10 @@
-/** Cameras and microphones that are missing, unplugged, or hidden behind a question nobody answers. Runs in the page. */
+/** Cameras and microphones that are missing, unplugged, in use, or behind a prompt that is not answered. Runs in the page. */
 
 export type Kind = 'camera' | 'microphone';
 
 export type HardwareOptions = {
 	missing: Kind[];
-	/** The browser's question whether the site may is on the screen until it is answered. */
+	/** The browser's permission prompt is on the screen until it is answered. */
 	unanswered: boolean;
 	/** No sound before a click. Chromium's own policy can't be used: it takes every look of Playwright at the page for a click. */
 	soundNeedsClick: boolean;
@@ -21,10 +21,11 @@ export type Hardware = {
 	free(kind: Kind): void;
 	/** The next picker of screens is closed without a choice, or fails. */
 	nextScreen(outcome: 'NotAllowedError' | 'NotReadableError'): void;
-	/** From now on the browser asks before it opens anything, a screen too. */
-	ask(): void;
-	/** How many questions are on the screen. */
-	asked(): number;
+	/** From now on the browser prompts before it opens anything, a screen too. */
+	prompt(): void;
+	/** How many prompts are on the screen. */
+	prompts(): number;
+	/** Allows all that has been prompted for. */
 	answer(): void;
 };
 
@@ -131,8 +132,8 @@ export function installHardware({ missing, unanswered, soundNeedsClick }: Hardwa
 		occupy: (kind) => void occupied.add(kind),
 		free: (kind) => void occupied.delete(kind),
 		nextScreen: (outcome) => (nextScreen = outcome),
-		ask,
-		asked: () => asked,
+		prompt: ask,
+		prompts: () => asked,
 		answer: () => answer?.()
 	};
 }

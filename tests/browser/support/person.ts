@@ -38,13 +38,13 @@ export class Person extends Witness {
 		await this.page.getByRole('button', { name: button, exact: true }).click();
 	}
 
-	/** The browser's question whether the site may is on the screen. */
-	async isAsked(): Promise<void> {
-		await until(`${this.name} is asked`, () => this.page.evaluate(() => window.hardware.asked() > 0));
+	/** The browser's permission prompt is on the screen. */
+	async isPrompted(): Promise<void> {
+		await until(`${this.name} is asked`, () => this.page.evaluate(() => window.hardware.prompts() > 0));
 	}
 
 	/** Takes the permission back, as on the browser's own settings page. */
-	forbids(device: Kind): Promise<void> {
+	withdrawsPermission(device: Kind): Promise<void> {
 		return forbid(this.page, device);
 	}
 
@@ -78,13 +78,13 @@ export class Person extends Witness {
 		await this.presses(en.switch);
 	}
 
-	/** From now on the server takes its time with this, until it is let go. */
+	/** From now on the server's answers of this kind are held, until `releases`. */
 	async holds(what: Held): Promise<void> {
 		this.#held = await hold(this.page, what);
 	}
 
 	/** The answer that is held has been given: what becomes of the server now does not matter to it. */
-	async isAnswered(): Promise<void> {
+	async answerIsHeld(): Promise<void> {
 		await this.#held?.caught;
 	}
 
@@ -97,7 +97,7 @@ export class Person extends Witness {
 		await this.#reach?.();
 	}
 
-	letsGo(): void {
+	releases(): void {
 		this.#held?.release();
 	}
 

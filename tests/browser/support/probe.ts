@@ -29,12 +29,12 @@ declare global {
 }
 
 export type ProbeOptions = {
-	/** Messages of the server that contain this never reach the page. */
-	deafTo: string | null;
+	/** Messages of the server that contain this text never reach the page. */
+	lostMessages: string | null;
 };
 
 /** Runs in the page: it can use nothing from outside. */
-export function installProbe({ deafTo }: ProbeOptions): void {
+export function installProbe({ lostMessages }: ProbeOptions): void {
 	const journal: Happening[] = [];
 	const connections: RTCPeerConnection[] = [];
 	const sockets: WebSocket[] = [];
@@ -52,9 +52,9 @@ export function installProbe({ deafTo }: ProbeOptions): void {
 		constructor(url: string | URL, protocols?: string | string[]) {
 			super(url, protocols);
 			sockets.push(this);
-			if (deafTo === null) return;
+			if (lostMessages === null) return;
 			this.addEventListener('message', (event) => {
-				if (String(event.data).includes(deafTo)) event.stopImmediatePropagation();
+				if (String(event.data).includes(lostMessages)) event.stopImmediatePropagation();
 			});
 		}
 	};

@@ -24,18 +24,19 @@ export type Arrival = {
 	hardware?: Partial<HardwareOptions>;
 	/** Comes as the user whose seat this is. */
 	seat?: string;
-	/** What the server is slow to answer from the beginning. */
+	/** The answer that is held from the beginning. */
 	held?: Held;
 	/** What can't be reached at the beginning. */
 	unreachable?: Held[];
-	deafTo?: string;
+	/** Messages of the server that contain this text never reach the page. */
+	lostMessages?: string;
 	/** The network of this person can be lost later. */
 	canLoseNetwork?: boolean;
 	context?: BrowserContextOptions;
-	/** What comes between the page and the local engine's server. */
-	between?: (socket: WebSocketRoute) => void;
-	/** So that time can be made to pass, with `page.clock`. */
-	clocked?: boolean;
+	/** Handles the signalling socket in place of the local engine's server. */
+	signalling?: (socket: WebSocketRoute) => void;
+	/** With `page.clock`, so that a test can skip time. */
+	fakeClock?: boolean;
 	/** With the inspector on the page. */
 	debug?: boolean;
 	/** `ready`: the lobby has done its work. `open`: only the page and its script are there. */
@@ -160,14 +161,14 @@ export const test = base.extend<{
 
 async function open(
 	name: string,
-	{ room, app, at, held, unreachable, canLoseNetwork, between, clocked, debug, strayErrors, ...rest }: Settled
+	{ room, app, at, held, unreachable, canLoseNetwork, signalling, fakeClock, debug, strayErrors, ...rest }: Settled
 ): Promise<Person> {
 	const context = 'newContext' in at ? await newContext(at, rest) : at;
 	const page = await context.newPage();
 	const person = new Person(name, page, canLoseNetwork ? await Network.of(page) : null);
 	person.expectsErrors(...strayErrors);
-	if (clocked) await page.clock.install();
-	if (between) await page.routeWebSocket('**/api/signal', between);
+	if (fakeClock) await page.clock.install();
+	if (signalling) await page.routeWebSocket('**/api/signal', signalling);
 	if (held) await person.holds(held);
 	if (unreachable) await person.cannotReach(...unreachable);
 	await goTo(page, `${app.url}/call/${room}?name=${encodeURIComponent(name)}${debug ? '&debug' : ''}`);
@@ -179,7 +180,7 @@ async function newContext(
 	{
 		allowed = ['camera', 'microphone'],
 		hardware,
-		deafTo,
+		lostMessages,
 		seat,
 		context: options,
 		engine
@@ -189,7 +190,7 @@ async function newContext(
 	context.setDefaultTimeout(15_000);
 	if (hardware) await context.addInitScript(installHardware, { ...HARDWARE, ...hardware });
 	if (seat !== undefined) await context.addInitScript((seat) => sessionStorage.setItem('seat', seat), seat);
-	await context.addInitScript(installProbe, { deafTo: deafTo ?? null });
+	await context.addInitScript(installProbe, { lostMessages: lostMessages ?? null });
 	await recordEdges(context, engine);
 	return context;
 }

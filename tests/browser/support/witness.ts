@@ -50,18 +50,18 @@ export class Witness {
 		await until(`${this.name} is in ${state}`, async () => (await this.state()) === state, within);
 	}
 
-	/** On a page with a clock of its own, time passes until it is so: `step` milliseconds at a time. */
-	async hurriesUntil(what: string, isSo: () => Promise<boolean>, step = 1_000): Promise<void> {
+	/** On a page with a fake clock: skips `step` milliseconds at a time until it is so. */
+	async skipsTimeUntil(what: string, isSo: () => Promise<boolean>, step = 1_000): Promise<void> {
 		const look = async () => {
 			if (await isSo()) return true;
 			await this.page.clock.fastForward(step);
 			return false;
 		};
-		await until(`${this.name}, in a hurry: ${what}`, look, 40_000, FAST);
+		await until(`${this.name}, with time skipped: ${what}`, look, 40_000, FAST);
 	}
 
-	async hurriesTo(state: CallState, step = 1_000): Promise<void> {
-		await this.hurriesUntil(`is in ${state}`, async () => (await this.state()) === state, step);
+	async skipsTimeTo(state: CallState, step = 1_000): Promise<void> {
+		await this.skipsTimeUntil(`is in ${state}`, async () => (await this.state()) === state, step);
 	}
 
 	/** Nothing changes for so long. */

@@ -40,7 +40,7 @@ export function onEachEngine(file: ContractFile, cases: (on: { kind: EngineKind;
 export async function meet<N extends string[]>(
 	stage: Stage,
 	names: [...N],
-	options: { clocked?: boolean } = {}
+	options: { fakeClock?: boolean } = {}
 ): Promise<{ [K in keyof N]: Person }> {
 	const roomID = stage.newRoom();
 	const people = await Promise.all(names.map((name) => stage.person(name, options)));
@@ -74,7 +74,7 @@ const LOOK = 200;
 /** To skip each time: the engine's pauses are shorter, and its patience with the network is not over at once. */
 export const HURRY = 2 * LOOK;
 
-/** Until this is the latest they have been told; `skip` is what passes between two looks for whoever is `clocked` (ms). */
+/** Until this is the latest they have been told; `skip` is what passes between two looks for whoever is `fakeClock` (ms). */
 export async function comesToHear(stage: Stage, person: Person, reason: RoomReason, skip: number): Promise<void> {
 	await vi.waitFor(
 		async () => {

@@ -93,7 +93,7 @@ onEachEngine('leave', ({ kind, stage }) => {
 		});
 
 		test('while reconnecting', async () => {
-			const ann = await stage().person('ann', { clocked: isLate(stage()) });
+			const ann = await stage().person('ann', { fakeClock: isLate(stage()) });
 			await ann.join(stage().newRoom());
 			await loseRooms(stage(), ann);
 			await leaves(ann, differs(kind, 'untoldLogout') ? 'LOGOUT_FAILED' : 'LOGOUT');

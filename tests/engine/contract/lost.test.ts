@@ -54,12 +54,12 @@ onEachEngine('lost', ({ kind, stage }) => {
 		});
 
 		test('that lasts is reported, media goes on, and afterwards everything is as before', async () => {
-			const clocked = isLate(stage());
-			const [ann, bob] = await meet(stage(), ['ann', 'bob'], { clocked });
+			const fakeClock = isLate(stage());
+			const [ann, bob] = await meet(stage(), ['ann', 'bob'], { fakeClock });
 			await loseRooms(stage(), ann, bob);
 			await Promise.all([ann.sees(bob.streamID), bob.sees(ann.streamID)]);
 			await stage().comeBack();
-			await Promise.all([ann, bob].map((person) => comesToHear(stage(), person, 'RECONNECTED', clocked ? HURRY : 0)));
+			await Promise.all([ann, bob].map((person) => comesToHear(stage(), person, 'RECONNECTED', fakeClock ? HURRY : 0)));
 			await Promise.all([ann.sees(bob.streamID), bob.sees(ann.streamID)]);
 			expect((await newsOf(ann, bob)).filter((news) => news.includes('DELETE'))).toEqual([]);
 			expect((await ann.told('engine.log')).length > 0).toBe(differs(kind, 'keepsLog'));
@@ -68,7 +68,7 @@ onEachEngine('lost', ({ kind, stage }) => {
 		});
 
 		test('that does not end fails when the countdown is over, and another login works', async () => {
-			const ann = await stage().person('ann', { clocked: true });
+			const ann = await stage().person('ann', { fakeClock: true });
 			const room = stage().newRoom();
 			await ann.join(room, []);
 			await loseRooms(stage(), ann);

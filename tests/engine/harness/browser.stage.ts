@@ -82,12 +82,12 @@ export abstract class BrowserStage implements Host {
 
 	async person(
 		name: string,
-		{ userID = `${name}${++count}`, clocked = false }: { userID?: string; clocked?: boolean } = {}
+		{ userID = `${name}${++count}`, fakeClock = false }: { userID?: string; fakeClock?: boolean } = {}
 	): Promise<BrowserPerson> {
 		const context = await this.browser.newContext({ permissions: ['camera', 'microphone'] });
 		const person = new BrowserPerson(this, name, userID, await context.newPage());
 		this.people.push(person);
-		if (clocked) await person.page.clock.install();
+		if (fakeClock) await person.page.clock.install();
 		await this.reload(person);
 		return person;
 	}

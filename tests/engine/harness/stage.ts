@@ -12,8 +12,8 @@ export interface Stage {
 	readonly seen: ReadonlySet<RoomReason>;
 	/** A room nobody has been in. */
 	newRoom(): string;
-	/** Someone new; `userID` makes them someone who is there already, in another window. `clocked`: for `passTime`. */
-	person(name: string, options?: { userID?: string; clocked?: boolean }): Promise<Person>;
+	/** Someone new; `userID` makes them someone who is there already, in another window. `fakeClock`: for `passTime`. */
+	person(name: string, options?: { userID?: string; fakeClock?: boolean }): Promise<Person>;
 	/** A login that is refused for this reason, until `mend`. */
 	refused(person: Person, roomID: string, why: Refusal): Promise<RoomLogin>;
 	/** A login whose token ends before long. */
@@ -33,7 +33,7 @@ export interface Stage {
 	fallSilent(person: Person): void;
 	/** This person is about to publish under someone else's ID. */
 	willClash(person: Person): void;
-	/** So much time passes at once for someone who is `clocked`. */
+	/** So much time passes at once for someone who is `fakeClock`. */
 	passTime(person: Person, milliseconds: number): Promise<void>;
 	/** Gone without a last word, and not waited for long. */
 	crash(person: Person): Promise<void>;

@@ -23,11 +23,11 @@ const MOMENTS: Record<string, (people: People) => Promise<Person>> = {
 		const ann = await people.arrives('Ann', { until: 'open', hardware: { unanswered: true } });
 		await ann.presses(en.start_call);
 		await ann.happens('state', 'creating');
-		await ann.isAsked();
+		await ann.isPrompted();
 		return ann;
 	},
 	'publishing is not answered': async (people) => {
-		const ann = await people.arrives('Ann', { until: 'open', deafTo: '"t":"published"' });
+		const ann = await people.arrives('Ann', { until: 'open', lostMessages: '"t":"published"' });
 		await ann.presses(en.start_call);
 		await ann.isIn('publishing');
 		return ann;
@@ -40,18 +40,18 @@ const MOMENTS: Record<string, (people: People) => Promise<Person>> = {
 	'the picker of screens is open': async (people) => {
 		const ann = await people.arrives('Ann', { hardware: {} });
 		await ann.startsCall();
-		await ann.page.evaluate(() => window.hardware.ask());
+		await ann.page.evaluate(() => window.hardware.prompt());
 		await ann.presses(en.share_screen);
-		await ann.isAsked();
+		await ann.isPrompted();
 		return ann;
 	},
 	'a camera is being opened': async (people) => {
 		const ann = await people.arrives('Ann', { hardware: {} });
 		await ann.startsCall();
 		await ann.turnsOff('camera');
-		await ann.page.evaluate(() => window.hardware.ask());
+		await ann.page.evaluate(() => window.hardware.prompt());
 		await ann.presses(en.camera_off);
-		await ann.isAsked();
+		await ann.isPrompted();
 		return ann;
 	},
 	'the token for another room is on its way': async (people) => {
@@ -70,9 +70,9 @@ const SERVER_MOMENTS: Record<string, (people: People) => Promise<Person>> = {
 		const ann = await people.arrives('Ann', { app, until: 'open', held: 'token' });
 		ann.expectsErrors(/WebSocket/, /favicon/);
 		await ann.presses(en.start_call);
-		await ann.isAnswered();
+		await ann.answerIsHeld();
 		app.freeze();
-		ann.letsGo();
+		ann.releases();
 		await ann.isIn('loggingIn');
 		return ann;
 	},
@@ -147,7 +147,7 @@ describe('leaving the page', () => {
 
 	test('in the lobby while the browser asks releases what is granted afterwards', async ({ people }) => {
 		const ann = await people.arrives('Ann', { until: 'open', hardware: { unanswered: true } });
-		await ann.isAsked();
+		await ann.isPrompted();
 		await ann.goesHome();
 		await ann.page.evaluate(() => window.hardware.answer());
 		await ann.happens('opened', 'video');
@@ -157,7 +157,7 @@ describe('leaving the page', () => {
 	test('in the call while the browser asks releases what is granted afterwards', async ({ people }) => {
 		const ann = await people.arrives('Ann', { until: 'open', hardware: { unanswered: true } });
 		await ann.startsCall();
-		await ann.isAsked();
+		await ann.isPrompted();
 		await ann.endsCall();
 		await ann.isIn('destroyed');
 		await ann.page.evaluate(() => window.hardware.answer());

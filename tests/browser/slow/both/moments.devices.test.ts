@@ -31,9 +31,9 @@ describe('a camera', () => {
 	test('that is turned off while it opens is released when it is open', async ({ people }) => {
 		const ann = await people.arrives('Ann', { hardware: {} });
 		await ann.turnsOff('camera');
-		await ann.page.evaluate(() => window.hardware.ask());
+		await ann.page.evaluate(() => window.hardware.prompt());
 		await cameraOf(ann).click();
-		await ann.isAsked();
+		await ann.isPrompted();
 		await cameraOf(ann).click();
 		await isOff(ann, true);
 		await ann.page.evaluate(() => window.hardware.answer());
@@ -44,11 +44,11 @@ describe('a camera', () => {
 
 	test('that is opening is replaced by the one that is chosen meanwhile', async ({ people }) => {
 		const ann = await people.arrives('Ann', { hardware: {} });
-		await ann.page.evaluate(() => window.hardware.ask());
+		await ann.page.evaluate(() => window.hardware.prompt());
 		await chooses(ann, 1);
-		await ann.isAsked();
+		await ann.isPrompted();
 		await chooses(ann, 0);
-		await until('both questions are there', () => ann.page.evaluate(() => window.hardware.asked() === 2));
+		await until('both questions are there', () => ann.page.evaluate(() => window.hardware.prompts() === 2));
 		await ann.page.evaluate(() => window.hardware.answer());
 		await isOff(ann, false);
 		await until('one is open', async () => (await ann.liveTracks('video')) === 1);
@@ -72,7 +72,7 @@ describe('a camera', () => {
 
 	test('that is turned off while a replacement is looked for stays off', async ({ people }) => {
 		const ann = await people.arrives('Ann', { hardware: {} });
-		await ann.page.evaluate(() => window.hardware.ask());
+		await ann.page.evaluate(() => window.hardware.prompt());
 		await ann.page.evaluate(() => window.hardware.unplug('camera'));
 		await ann.page.locator('[aria-busy="true"]').first().waitFor();
 		await cameraOf(ann).click();
@@ -107,7 +107,7 @@ describe('a camera', () => {
 		const ben = await people.arrives('Ben');
 		await ben.startsCall();
 		await ann.seesPictureOf(ben);
-		await ben.forbids('camera');
+		await ben.withdrawsPermission('camera');
 		await ben.reads(about(en.device_denied, en.camera));
 		await ann.hears(ben);
 		await Promise.all([ann.seesThatOff('camera', ben), ann.seesNoPictureOf(ben)]);

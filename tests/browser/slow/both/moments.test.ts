@@ -76,7 +76,7 @@ describe('"Start call" is pressed', () => {
 describe('while publishing is not answered', () => {
 	const publishing = async (people: People) => {
 		const app = await people.ownApp();
-		const ann = await people.arrives('Ann', { app, deafTo: '"t":"published"' });
+		const ann = await people.arrives('Ann', { app, lostMessages: '"t":"published"' });
 		ann.expectsErrors(/WebSocket/, /net::ERR/);
 		await ann.presses(en.start_call);
 		await ann.isIn('publishing');
@@ -113,10 +113,10 @@ localTest(
 		await ann.startsCall();
 		await ann.holds('token');
 		await ann.switchesRoom(`${people.room}-2`);
-		await ann.isAnswered();
+		await ann.answerIsHeld();
 		await app.kill();
 		await ann.isIn('reconnecting');
-		ann.letsGo();
+		ann.releases();
 		await app.restart();
 		await ann.isIn('inCall');
 		await ann.reads(people.room);
@@ -134,7 +134,7 @@ localTest('devices that are plugged in and unplugged during the logout open noth
 		window.hardware.unplug('camera');
 		window.hardware.plugIn('camera');
 	});
-	await ann.forbids('microphone');
+	await ann.withdrawsPermission('microphone');
 	await ann.isIn('destroyed');
 	await ann.leavesNothingOpen();
 	await ann.reads(en.end_left);

@@ -8,58 +8,58 @@ import { localTest, test } from '../../support/on';
 import { until } from '../../support/until';
 
 const about = (words: string, device: string) => words.replaceAll('{device}', device);
-const hurriesToRead = (person: Person, words: string) =>
-	person.hurriesUntil(`reads “${words}”`, () => person.page.getByText(words).first().isVisible(), 2_000);
+const skipsTimeToRead = (person: Person, words: string) =>
+	person.skipsTimeUntil(`reads “${words}”`, () => person.page.getByText(words).first().isVisible(), 2_000);
 const triesAgain = (person: Person) =>
 	person.page.getByRole('button', { name: en.try_again, exact: true }).first().click();
 
 describe('before the call', () => {
 	test('the engine never loads', async ({ people }) => {
-		const ann = await people.arrives('Ann', { clocked: true, until: 'open', held: 'engine' });
+		const ann = await people.arrives('Ann', { fakeClock: true, until: 'open', held: 'engine' });
 		await ann.presses(en.start_call);
 		await ann.isIn('creating');
-		await ann.hurriesTo('destroyed');
+		await ann.skipsTimeTo('destroyed');
 		await ann.reads(en.browser_engineLoad);
 	});
 
 	test('the engine never loads in the lobby, until the person tries again', async ({ people }) => {
-		const ann = await people.arrives('Ann', { clocked: true, until: 'open', held: 'engine' });
-		await hurriesToRead(ann, en.browser_engineLoad);
-		ann.letsGo();
+		const ann = await people.arrives('Ann', { fakeClock: true, until: 'open', held: 'engine' });
+		await skipsTimeToRead(ann, en.browser_engineLoad);
+		ann.releases();
 		await triesAgain(ann);
 		await ann.startsCall();
 	});
 
 	test('the token never comes after "Start call"', async ({ people }) => {
-		const ann = await people.arrives('Ann', { clocked: true, until: 'open', held: 'token' });
+		const ann = await people.arrives('Ann', { fakeClock: true, until: 'open', held: 'token' });
 		await ann.presses(en.start_call);
 		await ann.isIn('creating');
-		await ann.hurriesTo('destroyed');
+		await ann.skipsTimeTo('destroyed');
 		await ann.reads(en.network_tokenUnreachable);
 		await ann.leavesNothingOpen();
 	});
 
 	test('the token never comes in the lobby, until the person tries again', async ({ people }) => {
-		const ann = await people.arrives('Ann', { clocked: true, until: 'open', held: 'token' });
-		await hurriesToRead(ann, en.network_tokenUnreachable);
-		ann.letsGo();
+		const ann = await people.arrives('Ann', { fakeClock: true, until: 'open', held: 'token' });
+		await skipsTimeToRead(ann, en.network_tokenUnreachable);
+		ann.releases();
 		await ann.presses(en.try_again);
 		await ann.startsCall();
 	});
 
 	localTest('the server never says who is in the room: the call can be started all the same', async ({ people }) => {
-		const ann = await people.arrives('Ann', { clocked: true, until: 'open', deafTo: '"t":"lobby"' });
-		await hurriesToRead(ann, en.status_ready);
+		const ann = await people.arrives('Ann', { fakeClock: true, until: 'open', lostMessages: '"t":"lobby"' });
+		await skipsTimeToRead(ann, en.status_ready);
 		await ann.startsCall();
 	});
 
 	localTest('the server never answers the login', async ({ people }) => {
 		const app = await people.ownApp();
-		const ann = await people.arrives('Ann', { app, clocked: true });
+		const ann = await people.arrives('Ann', { app, fakeClock: true });
 		app.freeze();
 		await ann.presses(en.start_call);
 		await ann.isIn('loggingIn');
-		await ann.hurriesTo('destroyed');
+		await ann.skipsTimeTo('destroyed');
 		await ann.reads(en.network_loginTimeout);
 		await ann.leavesNothingOpen();
 	});
@@ -69,9 +69,9 @@ describe('devices', () => {
 	test('a permission prompt that is not answered is explained, and a later answer opens both devices', async ({
 		people
 	}) => {
-		const ann = await people.arrives('Ann', { clocked: true, hardware: { unanswered: true } });
-		await hurriesToRead(ann, about(en.device_noAnswer, en.camera));
-		await hurriesToRead(ann, about(en.device_noAnswer, en.microphone));
+		const ann = await people.arrives('Ann', { fakeClock: true, hardware: { unanswered: true } });
+		await skipsTimeToRead(ann, about(en.device_noAnswer, en.camera));
+		await skipsTimeToRead(ann, about(en.device_noAnswer, en.microphone));
 		await ann.page.evaluate(() => window.hardware.answer());
 		await triesAgain(ann);
 		await triesAgain(ann);
@@ -81,13 +81,13 @@ describe('devices', () => {
 	});
 
 	test('the screen picker is never answered: the button works again', async ({ people }) => {
-		const ann = await people.arrives('Ann', { clocked: true, hardware: {} });
+		const ann = await people.arrives('Ann', { fakeClock: true, hardware: {} });
 		await ann.startsCall();
-		await ann.page.evaluate(() => window.hardware.ask());
+		await ann.page.evaluate(() => window.hardware.prompt());
 		await ann.presses(en.share_screen);
-		await ann.isAsked();
+		await ann.isPrompted();
 		const share = ann.page.getByRole('button', { name: en.share_screen, exact: true });
-		await ann.hurriesUntil('it is over', async () => (await share.getAttribute('aria-busy')) !== 'true', 5_000);
+		await ann.skipsTimeUntil('it is over', async () => (await share.getAttribute('aria-busy')) !== 'true', 5_000);
 		expect(await share.getAttribute('aria-pressed')).toBe('false');
 		expect(await ann.state()).toBe('inCall');
 	});
@@ -95,11 +95,11 @@ describe('devices', () => {
 
 describe('in the call', () => {
 	test('the token for another room never comes: the person stays, and is told', async ({ people }) => {
-		const ann = await people.arrives('Ann', { clocked: true });
+		const ann = await people.arrives('Ann', { fakeClock: true });
 		await ann.startsCall();
 		await ann.holds('token');
 		await ann.switchesRoom(`${people.room}-2`);
-		await ann.isAnswered();
+		await ann.answerIsHeld();
 		await ann.page.clock.fastForward(DELAYS.tokenFetch);
 		await ann.isTold(`${en.notice_switch_failed.replace('{why}', '')}${en.network_tokenUnreachable}`);
 		expect(await ann.state()).toBe('inCall');
@@ -107,16 +107,16 @@ describe('in the call', () => {
 
 	test('a renewed token never comes: it is fetched again, and the call goes on', async ({ people }) => {
 		const app = await people.ownApp({ TOKEN_LIFETIME: '200' });
-		const ann = await people.arrives('Ann', { app, clocked: true });
+		const ann = await people.arrives('Ann', { app, fakeClock: true });
 		await ann.startsCall();
 		await ann.holds('token');
 		await ann.page.clock.fastForward(renewalPause(200));
-		await ann.isAnswered();
+		await ann.answerIsHeld();
 		const again = ann.page.waitForRequest('**/api/token');
 		await ann.page.clock.fastForward(DELAYS.tokenFetch);
 		await again;
 		const renewed = ann.page.waitForResponse('**/api/token');
-		ann.letsGo();
+		ann.releases();
 		expect((await renewed).status()).toBe(200);
 		expect(await ann.state()).toBe('inCall');
 	});
@@ -129,8 +129,8 @@ describe('in the call', () => {
 			let beat = () => {};
 			const ann = await people.arrives('Ann', {
 				app,
-				clocked: true,
-				between: (page) => {
+				fakeClock: true,
+				signalling: (page) => {
 					const server = page.connectToServer();
 					server.onMessage((message) => {
 						if (!/"sdp"|"t":"published"/.test(String(message))) page.send(message);
@@ -141,14 +141,14 @@ describe('in the call', () => {
 			await ann.presses(en.start_call);
 			await ann.isIn('publishing');
 			/** The server's heart beats as time passes; steps are shorter than the silence that would be a lost connection. */
-			const hurriesUntil = (what: string, isSo: () => Promise<boolean>) => {
+			const skipsTimeUntil = (what: string, isSo: () => Promise<boolean>) => {
 				const beating = () => {
 					beat();
 					return isSo();
 				};
-				return ann.hurriesUntil(what, beating, LINK_DELAYS.silence - 200);
+				return ann.skipsTimeUntil(what, beating, LINK_DELAYS.silence - 200);
 			};
-			await hurriesUntil('mine is given up', async () => (await ann.streamsOf(ann))[0] === 'failed');
+			await skipsTimeUntil('mine is given up', async () => (await ann.streamsOf(ann))[0] === 'failed');
 			expect(await ann.state()).toBe('inCall');
 			const ben = await people.arrives('Ben', { app });
 			await ben.startsCall();
@@ -164,18 +164,18 @@ describe('in the call', () => {
 			};
 
 			for (const time of ['once', 'twice']) {
-				await hurriesUntil(`his has failed ${time}`, are('failed', 'retrying'));
-				await hurriesUntil(`his is tried after that`, are('failed', 'requesting'));
+				await skipsTimeUntil(`his has failed ${time}`, are('failed', 'retrying'));
+				await skipsTimeUntil(`his is tried after that`, are('failed', 'requesting'));
 			}
-			await hurriesUntil('mine is given up, his about to be', are('failed', 'retrying'));
+			await skipsTimeUntil('mine is given up, his about to be', are('failed', 'retrying'));
 			await triesAgain(ann);
 			await until('both are asked for', are('requesting', 'requesting'));
-			await hurriesUntil('his is given up, mine tried again', are('retrying', 'failed'));
+			await skipsTimeUntil('his is given up, mine tried again', are('retrying', 'failed'));
 			await triesAgain(ann);
-			await hurriesUntil('both are given up', are('failed', 'failed'));
+			await skipsTimeUntil('both are given up', are('failed', 'failed'));
 			for (const person of [ann, ben]) person.expectsErrors(/WebSocket/, /net::ERR/, /api\/token/);
 			await goesAndComesBack();
-			await hurriesUntil('both are tried again', are('retrying', 'retrying'));
+			await skipsTimeUntil('both are tried again', are('retrying', 'retrying'));
 			await goesAndComesBack();
 		}
 	);

@@ -8,16 +8,16 @@ import { until } from '../../support/until';
 describe('a network that is lost', () => {
 	localTest('for longer than the call waits: a countdown, then the end with its reason', async ({ people }) => {
 		const [ann] = await people.inCall('Ann');
-		const ben = await people.arrives('Ben', { canLoseNetwork: true, clocked: true });
+		const ben = await people.arrives('Ben', { canLoseNetwork: true, fakeClock: true });
 		await ben.startsCall();
 		await ben.losesNetwork();
 		const lost = await ben.happens('state', 'reconnecting');
 		await ben.reads(/Still trying for 0:[45]\d/);
 		await ann.isTold('Ben lost connection');
 		const isAlmostOver = () => ben.page.getByText(/Still trying for 0:[01]\d/).isVisible();
-		await ben.hurriesUntil('sees the end of it coming', isAlmostOver);
+		await ben.skipsTimeUntil('sees the end of it coming', isAlmostOver);
 
-		await ben.hurriesTo('destroyed');
+		await ben.skipsTimeTo('destroyed');
 		const waited = (await ben.happens('state', 'destroyed')) - lost;
 		expect(waited).toBeGreaterThan(DELAYS.reconnecting - 1_000);
 		expect(waited).toBeLessThan(DELAYS.reconnecting + 3_000);

@@ -43,12 +43,12 @@ describe('a call on ZEGO', () => {
 	});
 
 	test('ends when an outage lasts too long, and says so', async ({ people, cloud }) => {
-		const ann = await people.arrives('Ann', { clocked: true });
+		const ann = await people.arrives('Ann', { fakeClock: true });
 		await ann.startsCall();
 		ann.expectsErrors(/WebSocket connection/, /net::ERR/);
 		await cloud.goAway();
-		await ann.hurriesTo('reconnecting', 2_000);
-		await ann.hurriesTo('destroyed', 2_000);
+		await ann.skipsTimeTo('reconnecting', 2_000);
+		await ann.skipsTimeTo('destroyed', 2_000);
 		const lost = await ann.happens('state', 'reconnecting');
 		// The SDK says so (RECONNECT_FAILED), which had noticed it sooner than it told, before our own patience is over.
 		expect((await ann.happens('state', 'destroyed')) - lost).toBeLessThan(DELAYS.reconnecting);

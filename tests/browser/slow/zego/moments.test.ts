@@ -22,10 +22,10 @@ async function leaves(person: Person): Promise<void> {
 
 test('a login that is never answered ends the call, and says so', async ({ people, cloud }) => {
 	cloud.faults.add('login', { do: 'swallow' });
-	const ann = await people.arrives('Ann', { clocked: true });
+	const ann = await people.arrives('Ann', { fakeClock: true });
 	await ann.presses(en.start_call);
 	await ann.isIn('loggingIn');
-	await ann.hurriesTo('destroyed');
+	await ann.skipsTimeTo('destroyed');
 	await ann.reads(en.network_loginTimeout);
 	await ann.leavesNothingOpen(10_000);
 });
@@ -35,14 +35,14 @@ test(
 	LONG,
 	async ({ people, cloud }) => {
 		cloud.faults.add('createSession', { do: 'swallow' });
-		const ann = await people.arrives('Ann', { clocked: true });
+		const ann = await people.arrives('Ann', { fakeClock: true });
 		/** In steps shorter than the shortest pause before a stream is tried again. */
-		const hurriesUntil = (what: string, isSo: () => Promise<boolean>) => ann.hurriesUntil(what, isSo, 2_000);
+		const skipsTimeUntil = (what: string, isSo: () => Promise<boolean>) => ann.skipsTimeUntil(what, isSo, 2_000);
 		await ann.presses(en.start_call);
 		await ann.isIn('publishing');
 		cloud.faults.clear();
 		cloud.faults.add('createSession', { do: 'swallow' }, { userID: await ann.userID() });
-		await hurriesUntil('mine is given up', async () => (await ann.streamsOf(ann))[0] === 'failed');
+		await skipsTimeUntil('mine is given up', async () => (await ann.streamsOf(ann))[0] === 'failed');
 		expect(await ann.state()).toBe('inCall');
 		const [ben] = await people.inCall('Ben');
 		const are = async (mine: string, his: string) => {
@@ -54,17 +54,17 @@ test(
 			await until('both are asked for', () => are('requesting', 'requesting'));
 		};
 		for (const time of ['once', 'twice']) {
-			await hurriesUntil(`his has failed ${time}`, () => are('failed', 'retrying'));
-			await hurriesUntil(`his is tried after that`, () => are('failed', 'requesting'));
+			await skipsTimeUntil(`his has failed ${time}`, () => are('failed', 'retrying'));
+			await skipsTimeUntil(`his is tried after that`, () => are('failed', 'requesting'));
 		}
-		await hurriesUntil('mine is given up, his about to be', () => are('failed', 'retrying'));
+		await skipsTimeUntil('mine is given up, his about to be', () => are('failed', 'retrying'));
 		await triesAgain();
-		await hurriesUntil('his is given up, mine tried again', () => are('retrying', 'failed'));
+		await skipsTimeUntil('his is given up, mine tried again', () => are('retrying', 'failed'));
 		await triesAgain();
-		await hurriesUntil('both are given up', () => are('failed', 'failed'));
+		await skipsTimeUntil('both are given up', () => are('failed', 'failed'));
 		cloud.dropLinks(await ann.userID());
 		await until('both are asked for in the room found again', () => are('requesting', 'requesting'), 15_000);
-		await hurriesUntil('both are tried again', () => are('retrying', 'retrying'));
+		await skipsTimeUntil('both are tried again', () => are('retrying', 'retrying'));
 		cloud.faults.clear();
 		cloud.dropLinks(await ann.userID());
 		await until('both are there', () => are('playing', 'playing'), 15_000);
@@ -86,7 +86,7 @@ describe('leaving works', () => {
 			window.hardware.unplug('camera');
 			window.hardware.plugIn('camera');
 		});
-		await ann.forbids('microphone');
+		await ann.withdrawsPermission('microphone');
 		await ann.isIn('destroyed');
 		await ann.leavesNothingOpen(10_000);
 	});
@@ -100,11 +100,11 @@ describe('leaving works', () => {
 	});
 
 	test('while no server can be reached', async ({ people, cloud }) => {
-		const ann = await people.arrives('Ann', { clocked: true });
+		const ann = await people.arrives('Ann', { fakeClock: true });
 		await ann.startsCall();
 		ann.expectsErrors(/WebSocket connection/, /net::ERR/);
 		await cloud.goAway();
-		await ann.hurriesTo('reconnecting');
+		await ann.skipsTimeTo('reconnecting');
 		await leaves(ann);
 	});
 });
@@ -126,7 +126,7 @@ describe('while publishing is not answered', () => {
 		cloud
 	}) => {
 		cloud.faults.add('createSession', { do: 'swallow' }, { times: 1 });
-		const ann = await people.arrives('Ann', { clocked: true });
+		const ann = await people.arrives('Ann', { fakeClock: true });
 		ann.expectsErrors(/WebSocket connection/, /net::ERR/);
 		await ann.presses(en.start_call);
 		await ann.isIn('publishing');
@@ -135,9 +135,9 @@ describe('while publishing is not answered', () => {
 		await ben.startsCall();
 		await ann.seesPictureOf(ben);
 		await cloud.goAway();
-		await ann.hurriesTo('reconnecting');
+		await ann.skipsTimeTo('reconnecting');
 		await cloud.comeBack();
-		await ann.hurriesTo('inCall');
+		await ann.skipsTimeTo('inCall');
 		await Promise.all([ann.seesPictureOf(ben), ben.seesPictureOf(ann)]);
 	});
 });
@@ -162,7 +162,7 @@ test('streams that the server forbids are explained, and sent when the person tr
 });
 
 test('a picture that stops is waited for, then requested again until it is back', async ({ people, cloud }) => {
-	const ann = await people.arrives('Ann', { clocked: true });
+	const ann = await people.arrives('Ann', { fakeClock: true });
 	await ann.startsCall();
 	const [ben] = await people.inCall('Ben');
 	await ann.seesPictureOf(ben);
@@ -170,10 +170,10 @@ test('a picture that stops is waited for, then requested again until it is back'
 	cloud.faults.add('createSession', { do: 'swallow' }, { userID: me });
 	await cloud.media.closeAll((session) => session.userID === me && session.streamID === streamID);
 	const isIn = (state: string) => async () => (await ann.streamsOf(ben))[0] === state;
-	await ann.hurriesUntil('nothing comes', isIn('stalled'));
-	await ann.hurriesUntil('they are given up for the moment', isIn('retrying'));
+	await ann.skipsTimeUntil('nothing comes', isIn('stalled'));
+	await ann.skipsTimeUntil('they are given up for the moment', isIn('retrying'));
 	cloud.faults.clear();
-	await ann.hurriesUntil('they are back', isIn('playing'));
+	await ann.skipsTimeUntil('they are back', isIn('playing'));
 	await ann.seesPictureOf(ben);
 });
 
@@ -187,7 +187,7 @@ describe('switching to another room', () => {
 	});
 
 	test('while the servers go away: the call comes back in its old room', async ({ people, cloud }) => {
-		const ann = await people.arrives('Ann', { clocked: true });
+		const ann = await people.arrives('Ann', { fakeClock: true });
 		await ann.startsCall();
 		ann.expectsErrors(/WebSocket connection/, /net::ERR/);
 		await cloud.goAway();
@@ -195,10 +195,10 @@ describe('switching to another room', () => {
 		await ann.page.clock.fastForward(4_000);
 		await ann.holds('token');
 		await ann.switchesRoom(`${people.room}-2`);
-		await ann.hurriesTo('reconnecting');
-		ann.letsGo();
+		await ann.skipsTimeTo('reconnecting');
+		ann.releases();
 		await cloud.comeBack();
-		await ann.hurriesTo('inCall');
+		await ann.skipsTimeTo('inCall');
 		await ann.doesNotRead(`${people.room}-2`);
 	});
 });
@@ -213,16 +213,16 @@ describe('after an outage', () => {
 	});
 
 	test('the page shows who has left and who has joined meanwhile', async ({ people }) => {
-		const ann = await people.arrives('Ann', { canLoseNetwork: true, clocked: true });
+		const ann = await people.arrives('Ann', { canLoseNetwork: true, fakeClock: true });
 		await ann.startsCall();
 		const [ben] = await people.inCall('Ben');
 		await ann.seesPictureOf(ben);
 		await ann.losesNetwork();
 		await ben.endsCall();
 		const [eve] = await people.inCall('Eve');
-		await ann.hurriesTo('reconnecting');
+		await ann.skipsTimeTo('reconnecting');
 		await ann.getsNetworkBack();
-		await ann.hurriesTo('inCall');
+		await ann.skipsTimeTo('inCall');
 		await Promise.all([ann.seesNobodyBut(eve), ann.seesPictureOf(eve), eve.seesPictureOf(ann)]);
 	});
 });

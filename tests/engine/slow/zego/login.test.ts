@@ -84,7 +84,7 @@ describe('a login', () => {
 
 	test("that is never answered fails after our own timeout, not after the SDK's 300 s", async () => {
 		stage.cloud.faults.add('login', { do: 'swallow' });
-		const ann = await stage.person('ann', { clocked: true });
+		const ann = await stage.person('ann', { fakeClock: true });
 		await ann.do('login', ann.ticket(stage.newRoom()));
 		await ann.hears('room.LOGINING');
 		await stage.passTime(ann, DELAYS.reconnecting - 10_000);

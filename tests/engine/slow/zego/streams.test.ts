@@ -70,7 +70,7 @@ describe('publishing', () => {
 
 	test('is retried while media signalling does not answer', async () => {
 		stage.cloud.faults.add('createSession', { do: 'swallow' }, { times: 1 });
-		const ann = await stage.person('ann', { clocked: true });
+		const ann = await stage.person('ann', { fakeClock: true });
 		await ann.do('open', 'camera');
 		await ann.do('login', ann.ticket(stage.newRoom()), true);
 		await ann.hears('room.LOGINED');
