@@ -60,7 +60,7 @@ test('a call is watched from another tab, saved, replayed and saved as a test', 
 	await active(page, 'call/microphone', 'device.on').waitFor();
 	await ann.turnsOff('microphone');
 	await active(page, 'call/microphone', 'device.off').waitFor();
-	await page.getByRole('region', { name: en.inspect_log }).getByText('user.turnOff').first().waitFor();
+	await page.getByRole('region', { name: en.inspect_log }).getByText('user.toggle').first().waitFor();
 
 	await ann.presses(en.more);
 	const text = await saved(ann.page);
