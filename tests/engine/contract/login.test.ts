@@ -107,7 +107,7 @@ onEachEngine('login', ({ kind, stage }) => {
 			expect(await ann.settles('switch')).toBe('done');
 		});
 
-		test('is refused by the other room', async () => {
+		test('is refused by the other room; the one that was left lets the person in again', async () => {
 			const [here, there] = [stage().newRoom(), stage().newRoom()];
 			const ann = await stage().person('ann');
 			await ann.join(here, []);
@@ -117,6 +117,9 @@ onEachEngine('login', ({ kind, stage }) => {
 			await vi.waitFor(async () =>
 				expect(await ann.reasons()).toEqual(['LOGINING', 'LOGINED', 'LOGOUT', 'LOGINING', 'LOGIN_FAILED'])
 			);
+			await stage().mend();
+			await ann.do('login', ann.ticket(here));
+			await vi.waitFor(async () => expect((await ann.reasons()).slice(-2)).toEqual(['LOGINING', 'LOGINED']));
 		});
 	});
 });
