@@ -243,6 +243,7 @@ test("an event's sender is named in a person's terms", () => {
 	expect(source('', 'page.hide')).toBe('page');
 	expect(source('call/engine', 'room.LOGINED')).toBe('engine');
 	expect(source('call/engine', 'device.lost')).toBe('device');
+	expect(source('', 'media.heard', 'call/engine/session/pair:user-2')).toBe('engine');
 	expect(source('call', 'xstate.after.login.call.loggingIn')).toBe('timer');
 	expect(source('call/0.call.idle.preparing', 'xstate.done.actor.0.call.idle.preparing')).toBe('service');
 	expect(source('call', 'user.turnOff', 'call/camera')).toBe('chart');

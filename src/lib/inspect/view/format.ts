@@ -20,6 +20,8 @@ export const SENDERS: readonly Sender[] = ['user', 'page', 'engine', 'device', '
 /** Who sent an event, in a person's terms. */
 export function senderOf({ from, to, event: { type } }: Pick<Entry, 'from' | 'to' | 'event'>): Sender {
 	if (type.startsWith('xstate.after.')) return 'timer';
+	// Browser objects of the local engine send to its charts from outside.
+	if (from === '' && to.includes('/engine/') && !type.startsWith('xstate.')) return 'engine';
 	if (from === '') return type.startsWith('user.') ? 'user' : type.startsWith('xstate.') ? 'chart' : 'page';
 	if (from.endsWith('/engine')) return /^(device|screen)\./.test(type) ? 'device' : 'engine';
 	// XState names a service after the state that invokes it: `0.call.idle.preparing`.
