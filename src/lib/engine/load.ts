@@ -1,4 +1,4 @@
-/** Chooses the engine of this deployment, once, and loads no other. */
+/** Loads the engine of this deployment, and no other. */
 import type { AnyActorRef } from 'xstate';
 import type { CallEngine } from '../../../machines/engine';
 import { failure } from '../../../machines/failure';
@@ -6,7 +6,7 @@ import type { EngineProfile } from '../api/profile';
 import { SIGNAL_PATH } from '../api/signalling';
 import type { MediaRegistry } from './media';
 
-/** `parent`: the actor below which an engine runs charts of its own. */
+/** `parent`: the actor whose children the engine's own charts become. Rejects with `browser.engineLoad` when the file can't be loaded. */
 export async function loadEngine(
 	profile: EngineProfile,
 	media: MediaRegistry,

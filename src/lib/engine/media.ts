@@ -1,4 +1,4 @@
-/** The only home of `MediaStream` objects outside the engines: stream ID → what an element shows. */
+/** The streams that elements show, by stream ID. No other code outside the engines holds a `MediaStream`. */
 
 /** My own camera and microphone, before and during the call. */
 export const PREVIEW = 'preview';
@@ -24,7 +24,7 @@ export class MediaRegistry {
 		if (this.#streams.delete(id)) this.#tell(id);
 	}
 
-	/** Calls back at once and on every change; returns the unsubscriber. */
+	/** Calls back now and after every change. Returns the unsubscriber. */
 	watch(id: string, show: (stream: MediaStream | null) => void): () => void {
 		const listener = () => show(this.get(id));
 		const listeners = this.#listeners.get(id) ?? new Set();

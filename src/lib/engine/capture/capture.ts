@@ -1,4 +1,4 @@
-/** Everything this browser captures for a call: camera, microphone and screen, each on its own. */
+/** What this browser captures for a call: camera, microphone and screen. Each can fail alone. */
 import { DEVICE_KINDS } from '../../../../machines/device/kinds';
 import type { DeviceKind, EngineEvent } from '../../../../machines/engine';
 import { failure } from '../../../../machines/failure';
@@ -11,12 +11,12 @@ import { listDevices, watchDevices } from './watch';
 export interface CaptureOptions {
 	readonly media: MediaRegistry;
 	readonly emit: (event: EngineEvent) => void;
-	/** What is captured of this device has changed; resolves when what is sent has changed with it. */
+	/** Called when a device's track has changed. Resolves when the new track is sent. */
 	readonly changed: (device: DeviceKind) => Promise<void>;
 }
 
 export class Capture {
-	/** The same object all the time: devices come and go in it. */
+	/** Always the same object: tracks are added and removed. */
 	readonly preview = new MediaStream();
 	readonly #options: CaptureOptions;
 	readonly #life = new AbortController();
@@ -42,7 +42,7 @@ export class Capture {
 		try {
 			return { deviceID: await this.#devices[device].open(deviceID, either) };
 		} finally {
-			// Also when it failed: the device it had before is gone then.
+			// Also after a failure: the device that was open before has been closed.
 			await this.#update(device);
 			void this.tellDevices();
 		}
@@ -62,7 +62,7 @@ export class Capture {
 		this.stopScreen();
 		this.#screen = screen;
 		for (const track of screen.getVideoTracks()) {
-			// Text must stay readable: rather fewer frames than a blurred picture.
+			// Text must stay readable: fewer frames are better than a blurred picture.
 			track.contentHint = 'detail';
 			track.onended = () => {
 				this.stopScreen();
@@ -81,7 +81,6 @@ export class Capture {
 		this.#options.media.delete(MY_SCREEN);
 	}
 
-	/** Camera, microphone and screen. */
 	release(): void {
 		for (const device of DEVICE_KINDS) {
 			this.#devices[device].release();

@@ -5,8 +5,8 @@ import { deviceFailure } from './failures';
 import { TRACK_KIND } from './track.kind';
 import { permissionOf } from './watch';
 
-/** Wishes, not demands. A mesh encodes once for each other person: ZEGO's default size keeps a laptop with five of them cool. */
-const WISHES = {
+/** Not required. Each connection encodes its own video: with ZEGO's default size a laptop can send to five people. */
+const CONSTRAINTS = {
 	camera: { width: { ideal: 640 }, height: { ideal: 360 }, frameRate: { ideal: 30, max: 30 } },
 	microphone: { echoCancellation: true, noiseSuppression: true, autoGainControl: true }
 };
@@ -23,12 +23,12 @@ export class CaptureDevice {
 		this.#lost = lost;
 	}
 
-	/** What it captures; null while it is off. */
+	/** Null while the device is off. */
 	get track(): MediaStreamTrack | null {
 		return this.#held?.enabled ? this.#held : null;
 	}
 
-	/** The track is held also while the microphone is off, so that it is back at once. */
+	/** Also while the microphone is off: it keeps its track, so that it can be turned on at once. */
 	get held(): MediaStreamTrack | null {
 		return this.#held;
 	}
@@ -39,7 +39,7 @@ export class CaptureDevice {
 			held.enabled = true;
 			return deviceIDOf(held);
 		}
-		// Before the other is taken: phones have one camera pipeline, and on iOS a second microphone silences the first.
+		// First, because phones open one camera at a time, and on iOS a second microphone silences the first.
 		this.release();
 		const track = await take(this.#kind, deviceID);
 		if (signal.aborted) {
@@ -52,7 +52,7 @@ export class CaptureDevice {
 		return deviceIDOf(track);
 	}
 
-	/** A camera must go dark; a microphone is held, silent. */
+	/** The camera's light must go off. The microphone keeps its track, which is silent. */
 	close(): void {
 		if (this.#kind === 'camera') this.release();
 		else if (this.#held) this.#held.enabled = false;
@@ -65,7 +65,7 @@ export class CaptureDevice {
 		this.#held = null;
 	}
 
-	/** Unplugged, taken away by the system, or its permission withdrawn. */
+	/** The device was unplugged, the system took it, or its permission was withdrawn. */
 	async #end(track: MediaStreamTrack): Promise<void> {
 		const permission = await permissionOf(this.#kind);
 		if (this.#held !== track) return;
@@ -78,7 +78,7 @@ async function take(kind: DeviceKind, deviceID: string | null): Promise<MediaStr
 	const { mediaDevices } = navigator as Partial<Navigator>;
 	if (!mediaDevices) throw failure(isSecureContext ? 'browser.unsupported' : 'browser.insecure');
 	const device = deviceID === null ? {} : { deviceId: { exact: deviceID } };
-	const constraints = { [TRACK_KIND[kind]]: { ...WISHES[kind], ...device } };
+	const constraints = { [TRACK_KIND[kind]]: { ...CONSTRAINTS[kind], ...device } };
 	try {
 		const [track] = (await mediaDevices.getUserMedia(constraints)).getTracks();
 		if (track) return track;

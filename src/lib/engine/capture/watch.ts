@@ -1,9 +1,9 @@
-/** What the browser tells of devices by itself: which there are, and which it lets us use. */
+/** Which devices there are, and which the browser lets us use. */
 import { DEVICE_KINDS } from '../../../../machines/device/kinds';
 import type { DeviceInfo, DeviceKind, EngineEvent } from '../../../../machines/engine';
 import { TRACK_KIND } from './track.kind';
 
-/** Null where the browser has no such permission to ask for, as in older Firefox: the next use of the device tells. */
+/** Null if the browser can't be asked, like older Firefox: the next use of the device shows it. */
 export async function permissionOf(device: DeviceKind): Promise<PermissionStatus | null> {
 	try {
 		return await navigator.permissions.query({ name: device });
@@ -12,7 +12,7 @@ export async function permissionOf(device: DeviceKind): Promise<PermissionStatus
 	}
 }
 
-/** Before the first permission browsers give neither names nor IDs, only that there is something. */
+/** Until the first permission, browsers give neither names nor IDs, only the kind of each device. */
 export async function listDevices(): Promise<DeviceInfo[]> {
 	const { mediaDevices } = navigator as Partial<Navigator>;
 	const found = (await mediaDevices?.enumerateDevices()) ?? [];
@@ -22,7 +22,7 @@ export async function listDevices(): Promise<DeviceInfo[]> {
 	});
 }
 
-/** Until `signal` aborts. */
+/** Reports changes until `signal` aborts. */
 export function watchDevices(emit: (event: EngineEvent) => void, tellDevices: () => void, signal: AbortSignal): void {
 	const { mediaDevices } = navigator as Partial<Navigator>;
 	mediaDevices?.addEventListener('devicechange', tellDevices, { signal });

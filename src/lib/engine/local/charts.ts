@@ -1,9 +1,9 @@
-/** The engine's charts, as its other parts speak to them. */
+/** How the other parts of the engine reach its charts. */
 import type { PairActor } from './pair/machine';
 import type { SessionEvent } from './session/types';
 
 export interface Charts {
-	/** To the session; while it handles another event, this one waits. */
+	/** Sends to the session. An event that is sent while the session handles another one waits. */
 	send(event: SessionEvent): void;
 	/** Undefined until the session has handled `peer.opened`. */
 	pair(userID: string): PairActor | undefined;

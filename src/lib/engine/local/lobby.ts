@@ -3,14 +3,14 @@ import type { EngineEvent, RoomUser } from '../../../../machines/engine';
 import type { Member, ParkedOffer } from '../../api/signalling';
 import type { LobbyEvent } from './messages';
 
-/** What the call is told of someone. */
+/** The fields that the call is told. */
 export const nameOf = ({ userID, userName }: Member): RoomUser => ({ userID, userName });
 
 export class Lobby {
 	readonly offers = new Map<string, ParkedOffer>();
 	readonly #users = new Map<string, Member>();
 
-	/** What to tell the call; null when the list of people is as it was. */
+	/** Returns the event for the call; null if the list of people has not changed. */
 	update(event: LobbyEvent, roomID: string): EngineEvent | null {
 		if (event.type === 'server.offer') {
 			this.offers.set(event.offer.userID, event.offer);

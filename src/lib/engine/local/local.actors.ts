@@ -1,4 +1,4 @@
-/** Puts the engine's other parts behind its charts: every effect and every actor of the session and its pairs. */
+/** Connects the charts of the engine with its other parts: provides all effects and actors of the session and its pairs. */
 import { fromCallback, fromPromise } from 'xstate';
 import type { EngineEvent } from '../../../../machines/engine';
 import { failure } from '../../../../machines/failure';

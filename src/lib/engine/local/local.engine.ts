@@ -22,9 +22,9 @@ export interface LocalEngineOptions {
 	readonly media: MediaRegistry;
 	readonly signalURL: string;
 	readonly iceServers: IceServer[];
-	/** New for each engine: the server tells a return from a newcomer by it. */
+	/** New for each engine, so that the server can tell someone who returns from a newcomer. */
 	readonly sessionID: string;
-	/** The actor whose child the session becomes, so that whoever inspects the call sees the engine's charts too. */
+	/** The session becomes a child of this actor, so that the engine's charts are inspected with the call's. */
 	readonly parent?: AnyActorRef | undefined;
 }
 
@@ -148,7 +148,7 @@ class LocalEngine implements CallEngine {
 		return this.#session.getSnapshot().context.roomID;
 	}
 
-	/** Charts, and so recordings, get everything but the token. */
+	/** Keeps the token out of the charts, and so out of recordings. */
 	#keepToken({ roomID, user, token }: RoomLogin): Login {
 		const isNewToken = this.#tokens.get(roomID) !== token;
 		this.#tokens.set(roomID, token);

@@ -1,4 +1,4 @@
-/** The streams of others that are played: where each is shown, and whether it arrives. */
+/** Plays the streams of others: puts them into the registry, and reports whether they arrive. */
 import type { EngineEvent, PlayerState } from '../../../../machines/engine';
 import { failure, type Failure } from '../../../../machines/failure';
 import type { MediaRegistry } from '../media';
@@ -32,7 +32,7 @@ export class Player {
 		this.#emit(streamID, 'NO_PLAY', null);
 	}
 
-	/** What arrives of this person has changed. */
+	/** Called when different tracks of this person arrive, or their pair flows or stalls. */
 	refresh(userID: string): void {
 		for (const streamID of this.#playing.keys()) {
 			if (this.#options.streams.get(streamID)?.userID === userID) this.#update(streamID);

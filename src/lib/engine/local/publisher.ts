@@ -1,4 +1,4 @@
-/** My own streams: what is published, and therefore sent. */
+/** Publishes my streams. */
 import { DEVICE_KINDS } from '../../../../machines/device/kinds';
 import type { DeviceKind, EngineEvent, PublisherState } from '../../../../machines/engine';
 import { failure, type Failure } from '../../../../machines/failure';
@@ -48,7 +48,7 @@ export class Publisher {
 		this.#emit(streamID, 'NO_PUBLISH', null);
 	}
 
-	/** After a login: everything that is published, or should be. */
+	/** After a login, asks the server to publish all my streams. */
 	announce(): void {
 		for (const streamID of this.#options.outgoing.published.keys()) this.#send(this.#publication(streamID));
 	}
@@ -57,7 +57,7 @@ export class Publisher {
 		if (this.#options.outgoing.published.get(streamID) === 'PUBLISH_REQUESTING') this.#become(streamID, 'PUBLISHING');
 	}
 
-	/** The server doesn't say which. One is asked for at a time, and what is published stays so. */
+	/** The server doesn't say which stream. Only one is asked for at a time, and published streams stay published. */
 	refuse(why: Failure): void {
 		const { published } = this.#options.outgoing;
 		for (const [streamID, state] of [...published]) {
@@ -67,7 +67,7 @@ export class Publisher {
 		}
 	}
 
-	/** What is captured of a device has changed: others are told, and sent it. */
+	/** A device's track has changed: the server is told, and the new track is sent. */
 	async changed(device: DeviceKind): Promise<void> {
 		const { outgoing, peers } = this.#options;
 		const streamID = outgoing.cameraStreamID;

@@ -1,6 +1,6 @@
 /**
- * Who else is in the room, with which streams: what the server says, told in ZEGO's events. Someone the server has lost
- * stays for as long as media arrives, which the pair chart finds out.
+ * Who else is in the room, with which streams. Turns the server's messages into ZEGO's events. Someone the server has
+ * lost stays for as long as their media arrives, which the pair chart decides.
  */
 import { DEVICE_KINDS } from '../../../../machines/device/kinds';
 import type { DeleteReason, EngineEvent, RoomUser } from '../../../../machines/engine';
@@ -24,14 +24,14 @@ export class Roster {
 	#roomID = '';
 	/** Streams of people who were lost and are back, until they publish them again. */
 	readonly #unconfirmed = new Set<string>();
-	/** Came with the welcome, and is told after LOGINED. */
+	/** Came with the welcome, and is reported after LOGINED. */
 	#unannounced = NOTHING;
 
 	constructor(options: RosterOptions) {
 		this.#options = options;
 	}
 
-	/** Streams are told at once, as ZEGO does before LOGINED; the people in `introduce`. */
+	/** Reports the streams at once, like ZEGO before LOGINED. The people follow in `introduce`. */
 	welcome({ users, streams }: Told<'welcome'>, roomID: string): void {
 		this.#roomID = roomID;
 		const named = new Map(users.map((user) => [user.userID, user.sessionID]));
@@ -64,7 +64,7 @@ export class Roster {
 
 	updateStreams({ update, streams, reason }: Told<'streams'>): void {
 		if (update === 'ADD') this.#tellDevices(this.#addStreams(streams));
-		// With its publisher: `users` follows, and decides for both.
+		// The publisher was lost with the stream: the `users` message that follows decides for both.
 		else if (reason !== 'lost') this.#deleteStreams(streams, reason);
 	}
 
@@ -77,12 +77,12 @@ export class Roster {
 		emit({ type: 'remote.device', streamID, device, status });
 	}
 
-	/** Neither the server nor media speaks for them any more. The connection is kept: they may be back soon. */
+	/** Someone is lost to the server, and their media has stopped. The connection is kept, because they may be back soon. */
 	forget(userID: string): void {
 		this.#forget(userID, 'lost');
 	}
 
-	/** Back for a while: what they have not published again is gone. */
+	/** Someone has been back for a while: streams that they have not published again are gone. */
 	dropUnconfirmed(userID: string): void {
 		const stopped = this.#options.streams.of(userID).filter(({ streamID }) => this.#unconfirmed.has(streamID));
 		this.#deleteStreams(stopped, 'stopped');
@@ -95,7 +95,7 @@ export class Roster {
 		this.#unannounced = NOTHING;
 	}
 
-	/** True for someone who was not here before; someone who comes back is as if never away. */
+	/** Returns true if they were not here before. For someone who comes back nothing is reported. */
 	#enter(user: Member): boolean {
 		const { peers } = this.#options;
 		const { userID, sessionID } = user;
@@ -115,7 +115,7 @@ export class Roster {
 		else this.#forget(userID, 'lost');
 	}
 
-	/** Someone is to publish again what they have published. */
+	/** Someone who comes back publishes their streams again. */
 	#awaitStreams(userID: string): void {
 		for (const { streamID } of this.#options.streams.of(userID)) this.#unconfirmed.add(streamID);
 	}

@@ -1,6 +1,6 @@
 /**
- * The simulated engine: in memory, without network, on a clock of its own. It behaves well unless its script says
- * otherwise, in the order the ZEGO SDK was seen to keep, and can be told to say anything at any time.
+ * The simulated engine: in memory, without a network, on its own clock. Every operation succeeds unless the script says
+ * otherwise. Events come in the order in which the ZEGO SDK sends them; a test can also emit any event at any time.
  */
 import type { CallEngine, DeviceKind, EngineEvent, RoomLogin } from '../../../../machines/engine';
 import { failure, type Failure, type FailureCode } from '../../../../machines/failure';
@@ -14,7 +14,7 @@ export type LogEntry = { operation: keyof CallEngine; subject: string };
 export type Live = { tracks: number; listeners: number; timers: number };
 export type SimulatedOptions = { media: MediaRegistry; clock?: Clock; script?: Script };
 
-/** `fail` only rejects unless the scene says more. */
+/** Without `fail` the operation only rejects. */
 type Staging<T> = (
 	resolve: (value: T) => void,
 	reject: (why: Failure) => void
@@ -23,11 +23,11 @@ type StreamState = Extract<EngineEvent, { type: `publisher.${string}` | `player.
 
 export class SimulatedEngine implements CallEngine {
 	readonly kind = 'simulated';
-	/** Everything the engine was asked, in order; never a token. */
+	/** All operations that were called, in order, without tokens. */
 	readonly log: LogEntry[] = [];
 	readonly hardware: Hardware;
 	readonly room: SimulatedRoom;
-	/** What it answers; a test may change its `answers` at any time. */
+	/** A test may change its `answers` at any time. */
 	readonly prompter: Prompter;
 	readonly #pictures: Pictures;
 	readonly #listeners = new Set<(event: EngineEvent) => void>();
@@ -53,7 +53,7 @@ export class SimulatedEngine implements CallEngine {
 		this.room.tellReason('KICKOUT', failure(code));
 	}
 
-	/** What is alive: nothing after `destroy`. */
+	/** What still runs. After `destroy`, nothing does. */
 	live(): Live {
 		return {
 			tracks: this.#pictures.count + Number(this.hardware.openDevices.includes('microphone')),
@@ -76,7 +76,7 @@ export class SimulatedEngine implements CallEngine {
 		}));
 	}
 
-	/** The device it had before is gone also when the other can't be had; the devices are listed in any case. */
+	/** The device that was open before is closed even if the new one fails. The devices are listed in both cases. */
 	openDevice(device: DeviceKind, deviceID: string | null, signal: AbortSignal): Promise<{ deviceID: string }> {
 		return this.#ask('openDevice', device, (resolve, reject) => {
 			const list = () => this.hardware.tellDevices();
@@ -211,7 +211,7 @@ export class SimulatedEngine implements CallEngine {
 			});
 	}
 
-	/** Throws when it is called again, as ZEGO's does. */
+	/** Throws when it is called again, like ZEGO's. */
 	destroy(): void {
 		this.#note('destroy');
 		if (this.#destroyed) throw new Error('The engine has been destroyed already');
@@ -226,7 +226,7 @@ export class SimulatedEngine implements CallEngine {
 		this.log.push({ operation, subject });
 	}
 
-	/** After `destroy` nothing is answered any more. */
+	/** After `destroy` nothing is answered. */
 	#ask<T>(operation: Operation, subject: string, stage: Staging<T>): Promise<T> {
 		this.#note(operation, subject);
 		return new Promise<T>((resolve, reject) => {

@@ -1,4 +1,4 @@
-/** The cameras, microphones and the screen of the simulated machine: what is plugged in, and what is open. */
+/** The cameras, microphones and the screen of the simulated computer: what is plugged in, and what is open. */
 import type { DeviceInfo, DeviceKind, EngineEvent } from '../../../../machines/engine';
 import { failure } from '../../../../machines/failure';
 import { MY_SCREEN, PREVIEW } from '../media';
@@ -33,7 +33,7 @@ export class Hardware {
 		return [...this.#open.keys()];
 	}
 
-	/** The ID of the device that is open now, null when there is none like it. */
+	/** Returns the ID of the opened device; null if there is none. */
 	open(kind: DeviceKind, deviceID: string | null): string | null {
 		const info = this.#devices.find((info) => info.device === kind && info.deviceID === (deviceID ?? info.deviceID));
 		if (!info) return null;

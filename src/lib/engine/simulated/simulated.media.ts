@@ -6,7 +6,7 @@ const FRAME = 66;
 
 type Picture = { stream: MediaStream; stop(): void };
 
-/** A circle going round on a colour that belongs to `id`. */
+/** A circle that goes round, on a colour that depends on `id`. */
 function paint(id: string): Picture | null {
 	if (typeof document === 'undefined') return null;
 	const canvas = Object.assign(document.createElement('canvas'), SIZE);
@@ -42,12 +42,12 @@ export class Pictures {
 		this.#media = media;
 	}
 
-	/** How many pictures move, or would in a browser. */
+	/** How many pictures there are, also outside a browser. */
 	get count(): number {
 		return this.#shown.size;
 	}
 
-	/** `like` gives the picture another colour than its ID does: another camera under the same ID. */
+	/** `like`: the ID whose colour to use, for another camera with the same stream ID. */
 	show(id: string, like = id): void {
 		this.hide(id);
 		const picture = paint(like);

@@ -1,9 +1,9 @@
-/** The simulated engine of a page, within reach of whoever directs it: a test, or a person at the browser's console. */
+/** The simulated engine of a page, for tests and for the browser's console. */
 import type { MediaRegistry } from '../media';
 import { createSimulatedEngine, type SimulatedEngine } from './simulated.engine';
 import type { Script } from './simulated.script';
 
-/** `script` is for the next call; `engine` belongs to the one that is going on. */
+/** `script`: for the next call. `engine`: of the current call. */
 export type Simulation = { script?: Script; engine?: SimulatedEngine };
 
 declare global {

@@ -1,4 +1,4 @@
-/** The other people, in whichever room: they come, publish, mute and go, and the engine tells of those in its room. */
+/** The other people in all rooms: they come, publish, mute and go. The engine reports those in its room. */
 import { DEVICE_KINDS } from '../../../../machines/device/kinds';
 import type {
 	DeleteReason,
@@ -20,7 +20,7 @@ export class People {
 	readonly #tell: (roomID: string, event: EngineEvent) => void;
 	readonly #persons = new Map<string, Person>();
 
-	/** `tell` passes on what happens in a room to whom it concerns. */
+	/** `tell` reports what happens in a room to everyone in it. */
 	constructor(tell: (roomID: string, event: EngineEvent) => void) {
 		this.#tell = tell;
 	}
@@ -71,7 +71,7 @@ export class People {
 		return this.#in(roomID).flatMap(({ user, streams }) => [...streams.keys()].map((streamID) => ({ streamID, user })));
 	}
 
-	/** What a newcomer hears of a stream beyond its being there; null when nobody publishes it. */
+	/** The state of a stream's devices, which newcomers are told; null if nobody publishes the stream. */
 	devicesOf(streamID: string): EngineEvent[] | null {
 		for (const { streams } of this.#persons.values()) {
 			const devices = streams.get(streamID);

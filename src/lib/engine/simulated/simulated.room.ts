@@ -1,4 +1,4 @@
-/** My own place in the simulated rooms: in front of one, on the way in, or in it; and what I hear there. */
+/** Where I am in the simulated rooms (in the lobby, logging in or logged in), and what I am told there. */
 import type { EngineEvent } from '../../../../machines/engine';
 import { failure, type Failure } from '../../../../machines/failure';
 import type { RoomReason } from '../../../../machines/room.reason';
@@ -9,7 +9,7 @@ export class SimulatedRoom {
 	readonly people: People;
 	readonly #tell: (event: EngineEvent) => void;
 	#roomID = '';
-	/** On entering, streams come one by one already, people all together at the end. */
+	/** While logging in, streams come one by one, and people all together at the end. */
 	#at: 'outside' | 'lobby' | 'entering' | 'room' = 'outside';
 
 	constructor(tell: (event: EngineEvent) => void) {
@@ -21,7 +21,7 @@ export class SimulatedRoom {
 		});
 	}
 
-	/** The room I am in, or in front of; empty when there is none. */
+	/** The room I am in, or whose lobby I am in. Empty: none. */
 	get roomID(): string {
 		return this.#roomID;
 	}
@@ -49,7 +49,7 @@ export class SimulatedRoom {
 		this.#tellLobby();
 	}
 
-	/** Streams come before the promise settles, LOGINED after it, users last: as seen with the ZEGO SDK. */
+	/** Streams come before the promise settles, LOGINED after it, users last, like with the ZEGO SDK. */
 	entrance(roomID: string, resolve: Act, reject: (why: Failure) => void): Omit<Scene, 'reject'> & { begin: Act } {
 		const { people } = this;
 		const arrive = () => {

@@ -1,28 +1,28 @@
-/** What the simulated engine answers, as data: a test, a recorded path or a page hands it over as JSON. */
+/** What the simulated engine answers, as JSON from a test, a generated path or a page. */
 import type { CallEngine, DeviceInfo } from '../../../../machines/engine';
 import { failure, type Failure, type FailureCode } from '../../../../machines/failure';
 
-/** The operations that are answered; the others take effect at once. */
+/** The operations that wait for an answer. All others take effect at once. */
 export type Operation = Exclude<
 	keyof CallEngine,
 	'kind' | 'subscribe' | 'stopPreview' | 'stopScreenCapture' | 'stopPublishing' | 'stopPlaying' | 'destroy'
 >;
 
 export type Answer = {
-	/** `fail` tells everything an engine tells when it fails; `reject` is the bare rejection, at once if it comes unasked. */
+	/** `fail`: events and rejection, as from a real engine. `reject`: only the rejection, and at once if there is no `after`. */
 	outcome: 'succeed' | 'fail' | 'reject' | 'never';
-	/** Milliseconds; the operation's own `PACE` when absent. */
+	/** Milliseconds. Default: the operation's `PACE`. */
 	after?: number;
-	/** How often the answer's events come; a promise settles once, whatever an engine does. */
+	/** How often the events of the answer come. Default: once. */
 	times?: number;
-	/** What a failed operation fails with; the operation's usual failure when absent. */
+	/** Default: the operation's usual failure. */
 	failure?: Failure;
 };
 
-/** Several answers are given one after the other; the last one stays. Whatever is left out succeeds. */
+/** A list of answers is used one by one; the last stays. Operations that are not listed succeed. */
 export type Script = { answers?: Partial<Record<Operation, Answer | Answer[]>>; devices?: DeviceInfo[] };
 
-/** Milliseconds, of the size a good network and a quick machine have. */
+/** Milliseconds, as on a good network and a fast computer. */
 export const PACE: Readonly<Record<Operation, number>> = {
 	checkSystemRequirements: 5,
 	openDevice: 40,
@@ -53,7 +53,7 @@ const USUAL_FAILURE: Readonly<Record<Operation, FailureCode>> = {
 	logoutRoom: 'network.broken'
 };
 
-/** XState's `SimulatedClock` in tests, the real one on a page. */
+/** XState's `SimulatedClock` in tests, the real clock on a page. */
 export interface Clock {
 	setTimeout(callback: () => void, milliseconds: number): unknown;
 	clearTimeout(id: unknown): void;
@@ -65,16 +65,16 @@ export const realClock: Clock = {
 };
 
 export type Act = () => void;
-/** What happens when an operation is asked for (`begin`), and when it is answered: one act a millisecond. */
+/** What happens when an operation is called (`begin`) and when it is answered: one act each millisecond. */
 export type Scene = {
 	begin?: Act | undefined;
 	succeed: Act[];
 	fail: (failure: Failure) => Act[];
-	/** Absent where nothing is promised: then a rejection is thrown. */
+	/** Absent if the operation returns no promise: then the failure is thrown. */
 	reject?: (failure: Failure) => void;
 };
 
-/** Plays the scenes of the operations as the script has it. */
+/** Plays the scenes of the operations as the script says. */
 export class Prompter {
 	readonly answers: Partial<Record<Operation, Answer | Answer[]>>;
 	readonly #clock: Clock;
@@ -90,7 +90,7 @@ export class Prompter {
 		return this.#timers.size;
 	}
 
-	/** The operations that wait for an answer that the script does not give. */
+	/** The operations that the script leaves without an answer. */
 	get unanswered(): readonly { operation: Operation; subject: string }[] {
 		return this.#unanswered.map(({ operation, subject }) => ({ operation, subject }));
 	}
@@ -107,7 +107,7 @@ export class Prompter {
 		this.#play(operation, scene, answer);
 	}
 
-	/** Answers the newest unanswered one after all, of this device, stream or room if given; false when there is none. */
+	/** Answers the latest unanswered call of this operation (of this device, stream or room, if given). Returns false if there is none. */
 	answer(operation: Operation, answer: Answer, subject?: string): boolean {
 		const entry = this.#unanswered.findLast(
 			(entry) => entry.operation === operation && entry.subject === (subject ?? entry.subject)
@@ -118,7 +118,7 @@ export class Prompter {
 		return true;
 	}
 
-	/** Drops what has not happened yet; a promise of it never settles. */
+	/** Drops what has not happened yet. Promises of it never settle. */
 	drop(...operations: Operation[]): void {
 		for (const [timer, operation] of [...this.#timers])
 			if (operations.includes(operation)) {

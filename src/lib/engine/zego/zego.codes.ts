@@ -1,6 +1,6 @@
 /**
- * ZEGO's enums and numbers, in our words. Numbers: https://docs.zegocloud.com/article/5547, and those the SDK's bundle
- * adds. Everything the SDK says goes through here.
+ * ZEGO's enums and error numbers in our codes. Numbers: https://docs.zegocloud.com/article/5547, and those that only the
+ * SDK's bundle has.
  */
 import * as v from 'valibot';
 import type { ZegoPlayerState, ZegoPublisherState } from 'zego-express-engine-webrtc/sdk/code/zh/ZegoExpressEntity.web';
@@ -10,7 +10,7 @@ import { asFailure, failure, type Failure, type FailureCode } from '../../../../
 import type { Assert } from '../../../../machines/json';
 import type { RoomReason } from '../../../../machines/room.reason';
 
-/** Fails to compile when an update of the SDK adds, renames or drops a reason or a state. */
+/** Doesn't compile if an update of the SDK adds, renames or drops a reason or a state. */
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
 export type NoDrift = [
 	Assert<Same<`${ZegoRoomStateChangedReason}`, RoomReason>>,
@@ -39,7 +39,7 @@ const CODES: Partial<Record<FailureCode, readonly number[]>> = {
 	'capacity.tooManyStreams': [1104045],
 	'capacity.tooFast': [1009015],
 	'capacity.tooLarge': [1009002, 1009013],
-	// 1002086: the device that was replaced while it was offline comes back (since 3.11.0).
+	// 1002086: this device was replaced while it was offline, and is back (since 3.11.0).
 	'kicked.elsewhere': [1002050, 1002086],
 	'kicked.byHost': [1002055],
 	'device.denied': [1103064],
@@ -70,17 +70,17 @@ const CODE_OF = new Map<number, FailureCode>(
 	})
 );
 
-/** Every number that has a meaning here. */
+/** All numbers that have a code of their own. */
 export const ZEGO_CODES: readonly number[] = [...CODE_OF.keys()];
 
-/** `detail` carries ZEGO's number and, where it sent one, its server's. */
+/** `detail` holds ZEGO's number, and its server's if there is one. */
 export function failureOfCode(code: number, extendedData = ''): Failure {
 	const { server_code } = read(serverCode, extendedData) ?? {};
 	const detail = server_code === undefined ? `ZEGO ${code}` : `ZEGO ${code}, server ${server_code}`;
 	return failure(CODE_OF.get(code) ?? 'unknown.error', detail);
 }
 
-/** Room calls reject with `{ code, msg }`, media calls with `{ errorCode, extendedData }`, and some throw an `Error`. */
+/** Room methods reject with `{ code, msg }`, media methods with `{ errorCode, extendedData }`, and some throw an `Error`. */
 export function failureOfError(error: unknown): Failure {
 	const result = v.safeParse(sdkError, error);
 	return result.success ? failureOfCode(result.output) : asFailure(error);
@@ -99,7 +99,7 @@ const sdkError = v.union([
 
 const KICKED: readonly FailureCode[] = ['kicked.elsewhere', 'kicked.byHost'];
 
-/** A kick-out is one whatever reason brings it: a re-login that is refused for it arrives as `LOGIN_FAILED`. */
+/** A kick-out can come with another reason: a re-login that is refused after one arrives as `LOGIN_FAILED`. */
 export function roomChange(
 	reason: `${ZegoRoomStateChangedReason}`,
 	code: number,
@@ -127,7 +127,7 @@ const DELETE_REASONS: Record<number, DeleteReason> = {
 	6: 'removed'
 };
 
-/** Why each stream went, as far as `extendedData` tells. */
+/** Why each stream went, if `extendedData` says so. */
 export function deleteReasons(extendedData: string): Map<string, DeleteReason> {
 	const { stream_delete_reason = [] } = read(streamDeletions, extendedData) ?? {};
 	return new Map(
@@ -143,7 +143,7 @@ const streamDeletions = v.object({
 	stream_delete_reason: v.array(v.object({ stream_id: v.string(), code: v.number() }))
 });
 
-/** `extendedData` is JSON, an empty string, or text for people. */
+/** `extendedData` is JSON, an empty string, or a message in English. */
 function read<S extends v.GenericSchema>(schema: S, extendedData: string): v.InferOutput<S> | null {
 	const result = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), extendedData);
 	return result.success ? result.output : null;

@@ -13,7 +13,7 @@ import { loadSdk } from './zego.sdk';
 export interface ZegoEngineOptions {
 	readonly media: MediaRegistry;
 	readonly appID: number;
-	/** ZEGO's server address; may be empty. */
+	/** ZEGO's server address. Empty: the SDK finds it. */
 	readonly server: string;
 }
 
@@ -29,9 +29,9 @@ class ZegoEngine implements CallEngine {
 	readonly #incoming: Incoming;
 	readonly #listeners = new Set<(event: EngineEvent) => void>();
 	readonly #disposers: readonly (() => void)[];
-	/** A login under way; `logoutRoom` waits for it. */
+	/** A login that is not answered yet. `logoutRoom` waits for it. */
 	#login: Promise<void> | null = null;
-	/** A check under way: of two at once the SDK answers one with no, so that both who ask share it. */
+	/** A check that is not answered yet. Of two concurrent checks the SDK fails one, so both callers share it. */
 	#check: Promise<void> | null = null;
 
 	constructor(zg: ZegoExpressEngine, media: MediaRegistry) {
@@ -76,7 +76,7 @@ class ZegoEngine implements CallEngine {
 		this.#capture.stopScreen();
 	}
 
-	/** ZEGO shows nobody who is in a room before they are in it. */
+	/** ZEGO doesn't show who is in a room before the login. */
 	enterLobby(): Promise<void> {
 		return Promise.resolve();
 	}
@@ -105,15 +105,15 @@ class ZegoEngine implements CallEngine {
 		this.#incoming.stop(streamID);
 	}
 
-	/** Before a login the SDK takes no token, and needs none: the login brings it. */
+	/** Before a login the SDK accepts no token. It gets the token with the login. */
 	renewToken(token: string): Promise<void> {
 		this.#zg.renewToken(token);
 		return Promise.resolve();
 	}
 
 	/**
-	 * A login under way is let through first: the SDK would forget it without telling the server, and everyone would see
-	 * a ghost for a minute and a half. One that is never answered ends with `destroy`.
+	 * Waits for a login that is not answered yet: the SDK would drop it without telling the server, and the others would
+	 * see a ghost for 90 s. If the answer never comes, `destroy` ends it.
 	 */
 	logoutRoom(): void {
 		const logout = () => this.#zg.logoutRoom();
@@ -131,7 +131,7 @@ class ZegoEngine implements CallEngine {
 		this.#zg.destroyEngine();
 	}
 
-	/** One after the other, and each by its name: without one the SDK would prompt. */
+	/** One after the other, each by its ID: without an ID the SDK would prompt. */
 	async #checkSystem(): Promise<void> {
 		const webRTC = await this.#zg.checkSystemRequirements('webRTC');
 		if (!webRTC.result) throw failure(isSecureContext ? 'browser.unsupported' : 'browser.insecure', 'no WebRTC');

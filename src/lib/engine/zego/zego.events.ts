@@ -1,4 +1,4 @@
-/** Every event of the SDK that the call listens to, registered in one place. */
+/** All events of the SDK that the call listens to. */
 import type { ZegoExpressEngine } from 'zego-express-engine-webrtc';
 import type { ZegoEvent } from 'zego-express-engine-webrtc/sdk/code/zh/ZegoExpressEntity.web';
 import type { DeleteReason, EngineEvent, RoomStream, RoomUser } from '../../../../machines/engine';
@@ -11,7 +11,7 @@ const roomUser = ({ userID, userName }: SdkUser): RoomUser => ({ userID, userNam
 
 /** Reports until the returned disposer is called. */
 export function listen(zg: Pick<ZegoExpressEngine, 'on' | 'off'>, emit: (event: EngineEvent) => void): () => void {
-	/** Users go without a reason; their streams went just before, with one. */
+	/** ZEGO gives no reason when a user goes, but their streams went just before, with a reason. */
 	const goneFor = new Map<string, DeleteReason>();
 
 	const handlers: Handlers = {

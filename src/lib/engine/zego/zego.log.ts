@@ -1,8 +1,8 @@
-/** The SDK's own log. It leads to the console alone, and names rooms and people: from there the call's recording gets its part. */
+/** The SDK's log. The SDK writes it only to the console, with names of rooms and people; the call gets the part without names. */
 import * as v from 'valibot';
 import type { EngineEvent } from '../../../../machines/engine';
 
-/** What it warns of is printed; nothing is sent to ZEGO's log servers. */
+/** Warnings are printed. Nothing is sent to ZEGO's log servers. */
 export const WARNING = { logLevel: 'warn', remoteLogLevel: 'disable' } as const;
 export const SILENT = { logLevel: 'disable', remoteLogLevel: 'disable' } as const;
 
@@ -10,7 +10,7 @@ type LogEvent = Extract<EngineEvent, { type: 'engine.log' }>;
 type Level = LogEvent['level'];
 const LEVELS: Record<Level, number> = { warn: 2, error: 3 };
 
-/** `content` is free text, with JSON in it where it tells of an error. */
+/** `content` is free text, which contains JSON if it is about an error. */
 const Line = v.pipe(
 	v.string(),
 	v.parseJson(),
@@ -18,7 +18,7 @@ const Line = v.pipe(
 );
 const CODE = /"code":(\d{1,9})\b/;
 
-/** Null: the SDK has not written this. */
+/** Null if the SDK has not written this. */
 export function logEvent(level: Level, written: unknown): LogEvent | null {
 	const { success, output: line } = v.safeParse(Line, written);
 	if (!success || line.level !== LEVELS[level]) return null;
@@ -27,25 +27,25 @@ export function logEvent(level: Level, written: unknown): LogEvent | null {
 }
 
 const listeners = new Set<(event: LogEvent) => void>();
-let giveBack: () => void = () => undefined;
+let restoreConsole: () => void = () => undefined;
 
-/** Takes the SDK's lines out of the console until the returned disposer is called; everybody else's stay in it. */
+/** Keeps the SDK's lines out of the console until the returned disposer is called. Other lines are still printed. */
 export function listenToLog(listener: (event: LogEvent) => void): () => void {
-	if (listeners.size === 0) giveBack = takeConsole();
+	if (listeners.size === 0) restoreConsole = interceptConsole();
 	listeners.add(listener);
 	return () => {
-		if (listeners.delete(listener) && listeners.size === 0) giveBack();
+		if (listeners.delete(listener) && listeners.size === 0) restoreConsole();
 	};
 }
 
-function takeConsole(): () => void {
+function interceptConsole(): () => void {
 	const { warn, error } = console;
-	const taken = (level: Level, write: typeof warn): typeof warn =>
+	const intercepted = (level: Level, write: typeof warn): typeof warn =>
 		function (...written) {
 			const event = written.length === 1 ? logEvent(level, written[0]) : null;
 			if (!event) write.apply(console, written);
 			else for (const listener of [...listeners]) listener(event);
 		};
-	Object.assign(console, { warn: taken('warn', warn), error: taken('error', error) });
+	Object.assign(console, { warn: intercepted('warn', warn), error: intercepted('error', error) });
 	return () => void Object.assign(console, { warn, error });
 }

@@ -1,4 +1,4 @@
-/** What this browser sends and plays through ZEGO: the call's own tracks in, plain `MediaStream`s out. */
+/** What this browser sends and plays through ZEGO. */
 import type { ZegoExpressEngine } from 'zego-express-engine-webrtc';
 import type ZegoLocalStream from 'zego-express-engine-webrtc/sdk/code/zh/ZegoLocalStream.web';
 import type {
@@ -20,13 +20,13 @@ function expectOK({ errorCode, extendedData }: ZegoServerResponse): void {
 	if (errorCode !== 0) throw failureOfCode(errorCode, extendedData);
 }
 
-/** My camera stream and my screen stream. Devices come and go in the camera stream while it is published. */
+/** My camera stream and my screen stream. Devices can be opened and closed while the camera stream is published. */
 export class Outgoing {
 	readonly #zg: ZegoExpressEngine;
 	readonly #capture: Capture;
-	/** What the SDK's stream was last given of each device. */
+	/** The track of each device that the SDK's stream was last given. */
 	readonly #given: Partial<Record<DeviceKind, MediaStreamTrack>> = {};
-	/** The latest request for each stream: one that was taken back meanwhile is dropped. */
+	/** The latest request for each stream. An earlier request that is still under way is dropped. */
 	readonly #requests = new Map<string, object>();
 	#camera: ZegoLocalStream | null = null;
 	#turn: Promise<unknown> = Promise.resolve();
@@ -43,7 +43,7 @@ export class Outgoing {
 		try {
 			const stream = await (sourceOf(streamID) === 'camera' ? this.#devices() : this.#screen());
 			if (this.#requests.get(streamID) !== request) return;
-			// False: it is being published under this ID already.
+			// False: a stream with this ID is already being published.
 			if (!this.#zg.startPublishingStream(streamID, stream, { videoCodec: this.videoCodec }))
 				throw failure('config.invalid', 'published already');
 		} catch (error) {
@@ -55,7 +55,7 @@ export class Outgoing {
 		if (this.#requests.delete(streamID)) this.#zg.stopPublishingStream(streamID);
 	}
 
-	/** Resolves when others get what is captured of this device now. */
+	/** Resolves when the device's current track is sent. */
 	async changed(device: DeviceKind): Promise<void> {
 		try {
 			await this.#inTurn(() => this.#give(device));
@@ -65,8 +65,8 @@ export class Outgoing {
 	}
 
 	/**
-	 * The SDK is about to be destroyed: nothing gets a turn any more. What is published goes with its owner, so that the
-	 * others are told why; stopped first, it would only be told to have been stopped.
+	 * Called before the SDK is destroyed. Streams are not stopped first: the others would then be told "stopped" instead of
+	 * the reason why their owner went.
 	 */
 	close(): void {
 		this.#turn = new Promise(() => undefined);
@@ -74,7 +74,7 @@ export class Outgoing {
 	}
 
 	#devices(): Promise<ZegoLocalStream> {
-		// The SDK does not say that there is nothing to publish: it stumbles over it.
+		// The SDK fails on an empty stream with an error that doesn't say so.
 		if (!this.#given.camera && !this.#given.microphone) throw failure('config.invalid', 'nothing is captured');
 		return this.#inTurn(() => this.#cameraStream());
 	}
@@ -108,7 +108,7 @@ export class Outgoing {
 		else this.#zg.mutePublishStreamAudio(stream, track === null);
 	}
 
-	/** One change at a time: the SDK mixes up two changes of one stream. */
+	/** One change at a time: the SDK mixes up two concurrent changes of a stream. */
 	#inTurn<T>(change: () => Promise<T>): Promise<T> {
 		const turn = this.#turn.then(change, change);
 		this.#turn = turn;
@@ -116,11 +116,11 @@ export class Outgoing {
 	}
 }
 
-/** Everyone else's streams, into the registry. */
+/** The streams of others, which it puts into the registry. */
 export class Incoming {
 	readonly #zg: ZegoExpressEngine;
 	readonly #media: MediaRegistry;
-	/** The latest request for each stream: an earlier one's late answer is dropped. */
+	/** The latest request for each stream. The answer to an earlier request is dropped. */
 	readonly #requests = new Map<string, object>();
 
 	constructor(zg: ZegoExpressEngine, media: MediaRegistry) {

@@ -1,4 +1,4 @@
-/** Loads the vendor's SDK, which only visitors of a ZEGO deployment download, and sets it up. */
+/** Loads ZEGO's SDK and sets it up. Only the pages of a ZEGO deployment download it. */
 import type { ZegoExpressEngine } from 'zego-express-engine-webrtc';
 import { DELAYS } from '../../../../machines/delays';
 import { failure } from '../../../../machines/failure';
@@ -6,10 +6,10 @@ import { WARNING } from './zego.log';
 
 /** `ZegoScenario.StandardVideoCall`: the SDK declares the enum but does not export it. */
 const STANDARD_VIDEO_CALL = 4;
-/** Its own patience is 300 s; ours is the countdown that people see. */
+/** By default the SDK reconnects for 300 s. Ours is the countdown that people see. */
 const RETRY_SECONDS = DELAYS.reconnecting / 1_000;
 
-/** `server` may be empty: since 3.7.0 the SDK finds its servers by the app's ID. */
+/** `server` may be empty: since 3.7.0 the SDK finds its servers by the app ID. */
 export async function loadSdk(appID: number, server: string): Promise<ZegoExpressEngine> {
 	const { ZegoExpressEngine } = await import('zego-express-engine-webrtc').catch((error: unknown) => {
 		throw failure('browser.engineLoad', String(error));

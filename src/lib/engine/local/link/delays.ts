@@ -3,15 +3,15 @@ import type { DelayCheck } from '../../../../../machines/delays';
 
 export const LINK_DELAYS = {
 	/**
-	 * TCP, TLS and upgrade are three round trips: 600 ms each over a satellite. Not longer, because a SYN lost in an
-	 * outage is sent again by the kernel only after 1 s and 3 s: a fresh socket finds a network that is back sooner.
+	 * TCP, TLS and upgrade are three round trips, of 600 ms each over a satellite. Not longer: the kernel repeats a SYN that
+	 * was lost in an outage only after 1 s and 3 s, and a new socket finds out sooner that the network is back.
 	 */
 	connecting: 2_000,
-	/** The server beats every second: two beats are missing. */
+	/** The server beats every second: by now two beats are missing. */
 	silence: 2_000,
-	/** A page that was busy or frozen finds what has arrived for it within this. */
+	/** A page that was busy or frozen handles what has arrived within this time. */
 	suspicion: 500,
-	/** One beat and some: `offline` is only a hint, for a server on this machine or behind a second network still beats. */
+	/** A little more than one beat. `offline` is only a hint: a server on this machine or behind another network still beats. */
 	warning: 1_200
 } as const satisfies Record<string, number>;
 
@@ -20,18 +20,18 @@ export type LinkDelayName = keyof typeof LINK_DELAYS | 'retryPause';
 export const delay: DelayCheck<LinkDelayName> = (name) => name;
 
 /**
- * Chromium holds new sockets of a page back for up to 5 s once sixteen more have failed than succeeded in a few minutes
- * (`WebSocketThrottler`). After so many the server is first looked for by a request, which nobody counts.
+ * If sixteen more sockets of a page have failed than succeeded in a few minutes, Chromium delays new ones by up to 5 s
+ * (`WebSocketThrottler`). After this many attempts a request, which is not counted, first finds out whether the server answers.
  */
 export const HURRIED_ATTEMPTS = 6;
 
 const FIRST_PAUSE = 250;
-/** Mean of the last pause: what a returning network costs is half of it; more would help nobody in rooms this small. */
+/** Mean of the longest pause. On average a returning network is found after half of it. Rooms are too small for longer pauses to spare the server anything. */
 const LAST_PAUSE = 800;
 
 /**
- * Milliseconds before attempt `attempt` after a loss. The first is made at once; the later ones are spread by ±25 %,
- * so that a restarted server does not get everybody in the same instant.
+ * Milliseconds before attempt number `attempt` after a loss. The first is made at once. Later ones are spread by ±25 %, so
+ * that not everybody comes to a restarted server at the same moment.
  */
 export function retryPause(attempt: number, random: () => number = Math.random): number {
 	if (attempt <= 1) return 0;

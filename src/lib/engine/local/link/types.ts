@@ -5,7 +5,7 @@ import type { ServerMessage } from '../../../api/signalling';
 
 export type SendCommand = { type: 'send'; message: Outbound };
 
-/** A beat of the server is heard; every other message of it comes as a whole. */
+/** `socket.heard`: a beat of the server. All its other messages come as `socket.message`. */
 export type SocketEvent =
 	| { type: 'socket.opened' }
 	| { type: 'socket.heard' }

@@ -1,4 +1,4 @@
-/** How every connection of this engine is made: one transport, opus and VP8 only, one line each for microphone and camera. */
+/** What every connection has: one transport, only opus and VP8, and one line (transceiver) for the microphone and one for the camera. */
 import { DEVICE_KINDS } from '../../../../../machines/device/kinds';
 import type { DeviceKind } from '../../../../../machines/engine';
 import { failure } from '../../../../../machines/failure';
@@ -6,27 +6,27 @@ import type { IceServer } from '../../../api/profile';
 import { TRACK_KIND } from '../../capture/track.kind';
 import type { Outgoing } from './outgoing';
 
-/** Half the bytes of what Chromium offers by default: a full room's offers fit in the first flight of a TCP connection. */
+/** Half as many bytes as Chromium offers by default: the offers of a full room fit into the first flight of a TCP connection. */
 const CODECS = new Set(['audio/opus', 'video/vp8', 'video/rtx']);
 const isUsed = ({ mimeType }: RTCRtpCodec) => CODECS.has(mimeType.toLowerCase());
 const codecsOf = (kind: string) => RTCRtpReceiver.getCapabilities(kind)?.codecs ?? [];
 
-/** Throws when this browser cannot hold a call. Prompts for nothing. */
+/** Throws `browser.unsupported` if this browser can't hold a call. Never prompts. */
 export function checkCodecs(): void {
 	if (!('RTCPeerConnection' in globalThis)) throw failure('browser.unsupported', 'no WebRTC');
 	if (!codecsOf('video').some(isUsed)) throw failure('browser.unsupported', 'no VP8');
 }
 
-/** What congestion control, rotated phones and sound levels need; the rest is a kilobyte of every offer and answer. */
+/** What congestion control, rotated phones and sound levels need. All others would add a kilobyte to every offer and answer. */
 const EXTENSIONS = /:mid|abs-send-time|transport-wide|orientation|audio-level/;
 
-/** Not in every browser yet: https://w3c.github.io/webrtc-extensions/#rtcrtptransceiver-interface */
+/** Not in all browsers: https://w3c.github.io/webrtc-extensions/#rtcrtptransceiver-interface */
 interface HeaderExtensions {
 	getHeaderExtensionsToNegotiate(): { uri: string; direction: RTCRtpTransceiverDirection }[];
 	setHeaderExtensionsToNegotiate(extensions: { uri: string; direction: RTCRtpTransceiverDirection }[]): void;
 }
 
-/** Both offer and answer say no more than is used. */
+/** Leaves out of offers and answers what is not used. */
 function slim(transceiver: RTCRtpTransceiver & Partial<HeaderExtensions>): void {
 	transceiver.setCodecPreferences(codecsOf(transceiver.receiver.track.kind).filter(isUsed));
 	const known = transceiver.getHeaderExtensionsToNegotiate?.() ?? [];
@@ -38,7 +38,7 @@ function slim(transceiver: RTCRtpTransceiver & Partial<HeaderExtensions>): void 
 export const newConnection = (iceServers: IceServer[]) =>
 	new RTCPeerConnection({ iceServers, bundlePolicy: 'max-bundle' });
 
-/** The offering side: a line for each device whether it is open or not, so that opening one needs no negotiation. */
+/** For an offer: a line for each device, also if it is off, so that turning it on needs no negotiation. */
 export function offerDevices(pc: RTCPeerConnection, outgoing: Outgoing): void {
 	for (const device of DEVICE_KINDS) {
 		const { stream } = outgoing;
@@ -47,7 +47,7 @@ export function offerDevices(pc: RTCPeerConnection, outgoing: Outgoing): void {
 	}
 }
 
-/** The answering side: the same two lines, as the offer has made them. */
+/** For an answer: uses the two lines of the offer. */
 export function answerDevices(pc: RTCPeerConnection, outgoing: Outgoing): void {
 	for (const device of DEVICE_KINDS) {
 		const line = deviceLine(pc, device);
@@ -59,7 +59,7 @@ export function answerDevices(pc: RTCPeerConnection, outgoing: Outgoing): void {
 	}
 }
 
-/** The first line of a kind is the device's; a shared screen has lines of its own, added later. */
+/** The first line of its kind. A shared screen has lines of its own, which are added later. */
 function deviceLine(pc: RTCPeerConnection, device: DeviceKind): RTCRtpTransceiver | undefined {
 	return pc.getTransceivers().find((transceiver) => transceiver.receiver.track.kind === TRACK_KIND[device]);
 }
@@ -73,7 +73,7 @@ export async function setDevice(
 	if (line) await replaceTrack(line.sender, track);
 }
 
-/** A connection that is closed meanwhile sends nothing: as good as replaced. */
+/** A connection that has been closed sends nothing, so there is nothing to replace. */
 async function replaceTrack(sender: RTCRtpSender, track: MediaStreamTrack | null): Promise<void> {
 	try {
 		await sender.replaceTrack(track);
@@ -95,12 +95,12 @@ export function removeScreen(pc: RTCPeerConnection, screen: MediaStream): void {
 	}
 }
 
-/** Chromium's, of the WebRTC extensions: https://w3c.github.io/webrtc-extensions/#rtcrtpencodingparameters-0 */
+/** Only in Chromium: https://w3c.github.io/webrtc-extensions/#rtcrtpencodingparameters-0 */
 interface KeyFrameSender {
 	setParameters(parameters: RTCRtpSendParameters, options: { encodingOptions: { keyFrame: boolean }[] }): Promise<void>;
 }
 
-/** Browsers that don't know the option ignore it; the other side then asks for the key frame itself, a round trip later. */
+/** Browsers that don't know the option ignore it. The other side then asks for the key frame itself, a round trip later. */
 export function askKeyFrames(pc: RTCPeerConnection): void {
 	for (const sender of pc.getSenders()) {
 		if (sender.track?.kind !== 'video') continue;
@@ -112,5 +112,5 @@ export function askKeyFrames(pc: RTCPeerConnection): void {
 	}
 }
 
-/** The remote side's own name for its connection: it changes when the other starts a new one. RFC 8866, `o=`. */
+/** The session ID in the `o=` line (RFC 8866). It changes when the other side starts a new connection. */
 export const sessionOf = (sdp: string): string => /^o=\S+ (\S+)/m.exec(sdp)?.[1] ?? '';

@@ -1,5 +1,5 @@
 /**
- * One connection's perfect negotiation: either side may offer at any time, and the polite one yields.
+ * Perfect negotiation of one connection: either side may offer at any time, and the polite side yields.
  * https://w3c.github.io/webrtc-pc/#perfect-negotiation-example
  */
 import { answerDevices, sessionOf } from './connection';
@@ -10,27 +10,27 @@ export interface NegotiationOptions {
 	readonly polite: boolean;
 	readonly outgoing: Outgoing;
 	send(signal: Signal): void;
-	/** This connection is of no use any more: another one begins with the offer, or with one of ours, and takes what follows. */
+	/** Replaces this connection by a new one, which begins with the offer, or with an offer of ours. Returns what takes later signals. */
 	startOver(offer: Signal | null): (signal: Signal) => void;
 }
 
 export class Negotiation {
 	readonly pc: RTCPeerConnection;
 	readonly #options: NegotiationOptions;
-	/** Signals are taken one after another: each changes what the next one means. */
+	/** Signals are handled one after another: each changes what the next one means. */
 	#taking: Promise<void> = Promise.resolve();
 	#making = false;
 	#ignoring = false;
 	#successor: ((signal: Signal) => void) | null = null;
 	readonly #early: RTCIceCandidateInit[] = [];
 
-	/** From now on changes to `pc` are negotiated as they come. */
+	/** From now on, changes of `pc` are negotiated. */
 	constructor(pc: RTCPeerConnection, options: NegotiationOptions) {
 		this.pc = pc;
 		this.#options = options;
 		pc.onnegotiationneeded = () => void this.offer();
 		pc.onicecandidate = ({ candidate: found }) => {
-			// Browsers can only dial out over TCP: between two of them such a candidate leads nowhere.
+			// Browsers can only open TCP connections, not accept them: between two browsers such a candidate is of no use.
 			if (!found?.candidate || found.protocol === 'tcp') return;
 			const { candidate, sdpMid, sdpMLineIndex, usernameFragment } = found;
 			options.send({ candidate: { candidate, sdpMid, sdpMLineIndex, usernameFragment } });
@@ -54,14 +54,14 @@ export class Negotiation {
 		this.#taking = this.#taking.then(() => this.#take(signal)).catch((error: unknown) => this.#report(error));
 	}
 
-	/** First half of an answer: can be done before the other side may hear of it. */
+	/** First half of an answer. The other side does not notice it. */
 	async prepareAnswer(sdp: string): Promise<RTCSessionDescriptionInit> {
 		await this.pc.setRemoteDescription({ type: 'offer', sdp });
 		answerDevices(this.pc, this.#options.outgoing);
 		return this.pc.createAnswer();
 	}
 
-	/** Second half: candidates come, and go to the other side. */
+	/** Second half of an answer: candidates are gathered and sent. */
 	startAnswer(answer: RTCSessionDescriptionInit): void {
 		this.pc.setLocalDescription(answer).catch((error: unknown) => this.#report(error));
 	}
@@ -84,11 +84,11 @@ export class Negotiation {
 	async #takeDescription(description: NonNullable<Signal['description']>, signal: Signal): Promise<void> {
 		const { pc } = this;
 		const isOffer = description.type === 'offer';
-		if (this.#isOutrun(signal) || this.#isFromAnother(description.sdp)) {
+		if (this.#crossesFirstOffer(signal) || this.#isOfNewConnection(description.sdp)) {
 			this.#successor = this.#options.startOver(isOffer ? signal : null);
 			return;
 		}
-		// The answer to an offer that has been repeated: the first copy has done the work.
+		// The answer to an offer that was sent twice: the first answer has been applied.
 		if (!isOffer && pc.signalingState !== 'have-local-offer') return;
 		this.#ignoring = !this.#options.polite && this.#collides(signal);
 		if (this.#ignoring) return;
@@ -108,7 +108,7 @@ export class Negotiation {
 		try {
 			await this.pc.addIceCandidate(candidate);
 		} catch (error) {
-			// It belongs to the offer that was ignored.
+			// The candidate belongs to the offer that was ignored.
 			if (!this.#ignoring) throw error;
 		}
 	}
@@ -117,13 +117,13 @@ export class Negotiation {
 		return description?.type === 'offer' && (this.#making || this.pc.signalingState !== 'stable');
 	}
 
-	/** Our first offers have crossed: lines added for an offer cannot serve an answer, so the polite side starts over. */
-	#isOutrun(signal: Signal): boolean {
+	/** Both sides made a first offer. Lines added for an offer can't be used in an answer, so the polite side drops its connection and answers on a new one. */
+	#crossesFirstOffer(signal: Signal): boolean {
 		return this.#options.polite && this.#collides(signal) && this.pc.remoteDescription === null;
 	}
 
-	/** The other side has left the connection I am connected to and speaks for a new one. */
-	#isFromAnother(sdp: string): boolean {
+	/** The other side has started a new connection. */
+	#isOfNewConnection(sdp: string): boolean {
 		const known = this.pc.remoteDescription;
 		return known !== null && sessionOf(known.sdp) !== sessionOf(sdp);
 	}
@@ -134,7 +134,7 @@ export class Negotiation {
 		this.#options.send({ description: { type: localDescription.type, sdp: localDescription.sdp } });
 	}
 
-	/** A closed connection has nothing to negotiate; anything else is worth knowing, and the pair's chart tries again. */
+	/** A closed connection has nothing to negotiate. Other errors are logged, and the pair chart tries again. */
 	#report(error: unknown): void {
 		if (this.pc.signalingState !== 'closed') console.warn('negotiation', error);
 	}

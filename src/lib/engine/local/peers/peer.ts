@@ -54,7 +54,7 @@ export class Peer {
 		return setDevice(this.pc, device, track);
 	}
 
-	/** Once connected, so that the first negotiation is as small as can be. */
+	/** Only once connected, to keep the first negotiation small. */
 	shareScreen(): void {
 		const { screen } = this.#options.outgoing;
 		const sent = new Set(this.pc.getSenders().map((sender) => sender.track));
@@ -73,7 +73,7 @@ export class Peer {
 		this.streams.clear();
 	}
 
-	/** To someone the server has lost nothing can be said. */
+	/** The server can't deliver anything to someone it has lost. */
 	#signal(signal: Signal): void {
 		const { userID: to, sessionID } = this.whom;
 		const { charts } = this.#options;
@@ -82,8 +82,8 @@ export class Peer {
 	}
 
 	/**
-	 * A video track joins what is played with its first picture: Chromium plays nothing of a stream, not even its sound,
-	 * before the first picture of every video track in it, and whoever came without a camera would be mute.
+	 * A video track is added when its first picture has come: Chromium plays nothing of a stream, not even sound, before
+	 * each of its video tracks has a picture, so people without a camera could not be heard.
 	 */
 	#keep(track: MediaStreamTrack, arriving: MediaStream): void {
 		const stream = this.streams.get(arriving.id) ?? new MediaStream();

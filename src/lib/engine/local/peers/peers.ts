@@ -22,7 +22,7 @@ export interface PeersOptions {
 	readonly streams: Streams;
 }
 
-/** An answer that is not at work yet. */
+/** An answer that was made but not applied yet. */
 interface Prepared {
 	readonly peer: Peer;
 	readonly description: RTCSessionDescriptionInit;
@@ -32,7 +32,7 @@ interface Prepared {
 export class Peers {
 	readonly #options: PeersOptions;
 	readonly #peers = new Map<string, Peer>();
-	/** Answered with the login; whether in time, the welcome says. */
+	/** Answers that were sent with the login. The welcome says which came in time. */
 	readonly #answered: Prepared[] = [];
 	readonly #spare: Spare;
 
@@ -49,12 +49,12 @@ export class Peers {
 		return this.#peers.values();
 	}
 
-	/** Tells the pair chart of this person. */
+	/** Sends the event to the pair chart of this person. */
 	tell(userID: string, event: PairEvent): void {
 		this.#options.charts.pair(userID)?.send(event);
 	}
 
-	/** Tells the pair chart whether something of this person should be arriving, if that is new. */
+	/** Tells the pair chart whether media of this person should arrive, if that has changed. */
 	expectMedia(userID: string): void {
 		const { charts, streams } = this.#options;
 		const expectsMedia = streams.expectsMedia(userID);
@@ -67,22 +67,22 @@ export class Peers {
 		return this.#options.charts.pair(userID)?.getSnapshot().hasTag('flowing') ?? false;
 	}
 
-	/** All at once: one that fails costs only itself, and is connected to after the welcome. */
+	/** All at once. If one fails, a new offer goes to that person after the welcome. */
 	async answerOffers(offers: Map<string, ParkedOffer>): Promise<Answer[]> {
 		const preparing = [...offers.values()].map((offer) => this.#prepare(offer));
-		// Whatever comes from now on is newer.
+		// Offers that come from now on are newer.
 		offers.clear();
 		const prepared = await Promise.allSettled(preparing);
 		for (const one of prepared) if (one.status === 'fulfilled') this.#answered.push(one.value);
 		return this.#answered.map(({ answer }) => answer);
 	}
 
-	/** The login with the answers is on its way: candidates may follow it. */
+	/** Called when the login with the answers has been sent: candidates may follow. */
 	startAnswered(): void {
 		for (const { peer, description } of this.#answered) peer.negotiation.startAnswer(description);
 	}
 
-	/** After a first login or a resumed one: who is there, and whose parked offer I have. */
+	/** Connects to everyone in the room that I am not connected to, after a first login and after a resumed one. */
 	welcome({ users, paired }: Told<'welcome'>, offers: ReadonlyMap<string, ParkedOffer>): void {
 		for (const { answer } of this.#answered.splice(0)) {
 			if (!paired.includes(answer.to)) this.remove(answer.to);
@@ -167,7 +167,7 @@ export class Peers {
 		}
 	}
 
-	/** The lines for our devices make the connection negotiate. */
+	/** The lines for my devices start the negotiation. */
 	#begin(whom: Whom): void {
 		offerDevices(this.#open(whom).pc, this.#options.outgoing);
 	}
@@ -179,7 +179,7 @@ export class Peers {
 		const peer = new Peer(pc, whom, { charts, outgoing, replace: () => this.#open(whom) });
 		this.#peers.set(userID, peer);
 		const expectsMedia = streams.expectsMedia(userID);
-		// A parked offer has been made before there was a pair to tell.
+		// A parked offer was made before there was a pair chart to tell.
 		charts.send({ type: 'peer.opened', userID, expectsMedia, signalingState: pc.signalingState });
 		return peer;
 	}

@@ -1,10 +1,10 @@
-/** How good the network is, in ZEGO's grades, and the clock by which packets are counted. */
+/** How good the network is, in ZEGO's grades. */
 import type { EngineEvent, QualityGrade } from '../../../../../machines/engine';
 import type { Peer } from './peer';
 import type { Peers } from './peers';
 import { countsOf, every, type Counts } from './stats';
 
-/** What a grade allows at most: share of lost packets, round trip and jitter in seconds. Worse than the last is 4, "Die". */
+/** The most that each grade allows: share of lost packets, round trip and jitter in seconds. Anything worse is grade 4, "Die". */
 const GRADES = [
 	{ loss: 0.01, roundTrip: 0.15, jitter: 0.03 },
 	{ loss: 0.03, roundTrip: 0.3, jitter: 0.05 },
@@ -18,7 +18,7 @@ const NO_MEDIA = { uplink: DEAD, downlink: DEAD } as const;
 type Measured = { loss: number | null; roundTrip?: number | null; jitter?: number | null };
 type Quality = { uplink: QualityGrade; downlink: QualityGrade };
 
-/** Unknown when nothing was sent that could have been lost. */
+/** Unknown if `loss` is null: nothing was sent that could have been lost. */
 export function gradeOf({ loss, roundTrip, jitter }: Measured): QualityGrade {
 	if (loss === null) return UNKNOWN;
 	const grade = GRADES.findIndex(
@@ -27,7 +27,7 @@ export function gradeOf({ loss, roundTrip, jitter }: Measured): QualityGrade {
 	return grade < 0 ? DEAD : (grade as QualityGrade);
 }
 
-/** The other's uplink is what I get of it, its downlink what it gets of me. */
+/** The other's uplink is what I get from it. Its downlink is what it gets from me. */
 export function qualityOf(before: Counts, now: Counts): Quality {
 	const arrived = now.arrived - before.arrived;
 	const missing = Math.max(0, now.missing - before.missing);
@@ -37,7 +37,7 @@ export function qualityOf(before: Counts, now: Counts): Quality {
 	};
 }
 
-/** Mine is the best of all: what only one of them has trouble with is that one's trouble. */
+/** Mine is the best of all: if only one connection is bad, it is the other side's network. */
 export function ownQuality(others: readonly Quality[]): Quality {
 	const best = (grades: QualityGrade[]) =>
 		grades
@@ -49,11 +49,11 @@ export function ownQuality(others: readonly Quality[]): Quality {
 	};
 }
 
-/** How often the packets of every peer are counted (ms), and on which of these counts the quality is told. */
+/** Packets are counted this often (ms), and the quality is emitted after every second count. */
 const STATS_PERIOD = 1_000;
 const QUALITY_EVERY = 2;
 
-/** Tells every pair when it is heard, and everyone's quality now and then, until stopped. */
+/** Tells each pair chart when packets arrive, and emits everyone's quality, until the returned function is called. */
 export function meter(peers: Peers, emit: (event: EngineEvent) => void): () => void {
 	const last = new WeakMap<Peer, Counts>();
 	let ticks = 0;

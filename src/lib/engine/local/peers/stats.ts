@@ -1,14 +1,14 @@
-/** What `getStats()` says of a connection, in the few numbers the engine asks for. */
+/** The few numbers of `getStats()` that the engine uses. */
 
 export interface Counts {
-	/** Packets of all kinds that have arrived. */
+	/** Packets of all kinds that have arrived since the beginning. */
 	readonly received: number;
-	/** Media packets that have arrived, and that are missing. */
+	/** Media packets that have arrived, and that were lost. */
 	readonly arrived: number;
 	readonly missing: number;
-	/** Seconds; the worst of all lines. */
+	/** Seconds, of the worst line. */
 	readonly jitter: number | null;
-	/** The share of what I send that the other side misses, and the round-trip time in seconds; null while it says nothing. */
+	/** Share of my packets that the other side misses, and round trip in seconds. Null until the other side reports. */
 	readonly missingThere: number | null;
 	readonly roundTrip: number | null;
 }
@@ -18,7 +18,7 @@ type Row = Partial<
 		RTCInboundRtpStreamStats & { fractionLost: number; roundTripTime: number; packetsReceived: number }
 > & { type: string };
 
-/** Counts again and again, until stopped. */
+/** Calls `count` again and again, until the returned function is called. */
 export function every(milliseconds: number, count: () => Promise<void>): () => void {
 	const timer = setInterval(() => {
 		count().catch((error: unknown) => console.warn('not counted', error));
@@ -39,7 +39,7 @@ export async function countsOf(pc: RTCPeerConnection): Promise<Counts> {
 	const transports = of('transport');
 	const packets = (row: Row) => row.packetsReceived;
 	return {
-		// Firefox tells nothing of transports: https://bugzilla.mozilla.org/show_bug.cgi?id=1515716
+		// Firefox had no transport statistics: https://bugzilla.mozilla.org/show_bug.cgi?id=1515716
 		received: sum(transports.length > 0 ? transports : inbound, packets),
 		arrived: sum(inbound, packets),
 		missing: sum(inbound, (row) => row.packetsLost),
@@ -49,10 +49,10 @@ export async function countsOf(pc: RTCPeerConnection): Promise<Counts> {
 	};
 }
 
-/** While the server has lost someone, their packets are counted this often (ms), the first time to know where to count from. */
+/** Packets of someone the server has lost are counted this often (ms). */
 const LISTEN_PERIOD = 150;
 
-/** Calls back once packets have arrived after the first count, until stopped. */
+/** Calls back when packets have arrived since the first count, until the returned function is called. */
 export function listenTo(pc: RTCPeerConnection, heard: () => void): () => void {
 	let first: number | null = null;
 	return every(LISTEN_PERIOD, async () => {
