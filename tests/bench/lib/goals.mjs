@@ -5,10 +5,10 @@ const UNSURE_BELOW = 0.8;
 
 /**
  * @param {{
- *   joins: ReturnType<import('./joins.mjs').summariseJoins>, signalling: ReturnType<import('./joins.mjs').summariseSignalling>,
- *   room: ReturnType<import('./full.room.mjs').summariseFullRoom>, size: Awaited<ReturnType<import('./size.mjs').measureSize>>,
- *   inspector: Awaited<ReturnType<import('./inspector.mjs').measureInspector>>,
- *   recorder: Awaited<ReturnType<import('./recorder.mjs').measureRecorder>>, emulated: boolean
+ *   joins: ReturnType<typeof import('./joins.mjs').summariseJoins>, signalling: ReturnType<typeof import('./joins.mjs').summariseSignalling>,
+ *   room: ReturnType<typeof import('./full.room.mjs').summariseFullRoom>, size: Awaited<ReturnType<typeof import('./size.mjs').measureSize>>,
+ *   inspector: Awaited<ReturnType<typeof import('./inspector.mjs').measureInspector>>,
+ *   recorder: Awaited<ReturnType<typeof import('./recorder.mjs').measureRecorder>>, emulated: boolean
  * }} figures
  */
 export function goalsOf({ joins, signalling, room, size, inspector, recorder, emulated }) {
