@@ -7,7 +7,7 @@ import { CHARTS } from '../../src/lib/inspect/charts';
 import { chartGraph } from '../../src/lib/inspect/chart/graph';
 import { coverageIn, type CoverageReport } from '../../src/lib/inspect/chart/coverage';
 import { DrivenCall } from '../../src/lib/inspect/simulation/driven.call';
-import { layoutChart, type Detail } from '../../src/lib/inspect/chart/layout';
+import { layoutChart } from '../../src/lib/inspect/chart/layout';
 import { highlightsOf, tracedBy } from '../../src/lib/inspect/highlights/highlights';
 import { playbackMachine } from '../../src/lib/inspect/view/playback.machine';
 import { readRecording } from '../../src/lib/inspect/recording/recording';
@@ -166,12 +166,12 @@ describe('playback', () => {
 	});
 });
 
-describe.each<Detail>(['overview', 'full'])('the picture of a whole call, %s', (detail) => {
+describe('the charts of a whole call in one picture', () => {
 	let scene: ReturnType<typeof sceneOf>;
 	beforeAll(async () => {
 		const elk = new ELK();
 		const layouts = await Promise.all(
-			[...CHARTS.values()].map((machine) => layoutChart(chartGraph(machine), elk, detail))
+			[...CHARTS.values()].map((machine) => layoutChart(chartGraph(machine), elk, 'overview'))
 		);
 		const running = Object.entries({
 			call: 'call',
@@ -189,7 +189,7 @@ describe.each<Detail>(['overview', 'full'])('the picture of a whole call, %s', (
 			'call/engine/pair:b': 'pair',
 			'call/other': 'unknown'
 		}).map(([path, chart]) => ({ path, chart }));
-		scene = sceneOf(running, layoutsIn(layouts, detail));
+		scene = sceneOf(running, layoutsIn(layouts, 'overview'));
 	}, 30_000);
 
 	test('has every actor with a known chart, none over another, and a line to each child', () => {

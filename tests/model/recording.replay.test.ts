@@ -2,8 +2,6 @@ import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { StateMachine, type AnyStateMachine } from 'xstate';
 import { callMachine } from '../../machines/call/machine';
-import { failure } from '../../machines/failure';
-import { ROOM_REASONS } from '../../machines/room.reason';
 import { CHARTS, type Charts } from '../../src/lib/inspect/charts';
 import { highlightsOf } from '../../src/lib/inspect/highlights/highlights';
 import { compare } from '../../src/lib/inspect/recording/compare';
@@ -11,6 +9,8 @@ import { textOf, upTo } from '../../src/lib/inspect/recording/fixture';
 import { createRecorder, type Entry } from '../../src/lib/inspect/recording/recorder';
 import { readRecording, type Recording, type Unreadable } from '../../src/lib/inspect/recording/recording';
 import { Timeline } from '../../src/lib/inspect/recording/timeline';
+import { calls } from './chance/actions';
+import { live } from './chance/run';
 import { ROOM, startCall, type RunningCall } from './harness/call';
 
 beforeEach(() => void vi.spyOn(console, 'warn').mockReturnValue());
@@ -148,44 +148,13 @@ describe('a recording compared with what the charts do today', () => {
 	});
 
 	test('finds no difference, whatever happens in the call', async () => {
-		const acts: ((call: RunningCall) => void)[] = [
-			...ROOM_REASONS.map(
-				(reason) => (call: RunningCall) =>
-					call.engine.emit({ type: `room.${reason}`, roomID: ROOM, failure: failure('network.broken') })
-			),
-			({ actor }) => actor.send({ type: 'user.start', userName: 'Me' }),
-			({ actor }) => actor.send({ type: 'user.turnOff', device: 'camera' }),
-			({ actor }) => actor.send({ type: 'user.turnOn', device: 'camera' }),
-			({ actor }) => actor.send({ type: 'user.shareScreen' }),
-			({ actor }) => actor.send({ type: 'user.switchRoom', roomID: 'room-2' }),
-			({ actor }) => actor.send({ type: 'user.retry' }),
-			({ actor }) => actor.send({ type: 'page.autoplayFailed', streamID: 'ann_camera' }),
-			({ actor }) => actor.send({ type: 'user.leave' }),
-			({ engine }) => engine.room.people.join(ROOM, { userID: 'ann', userName: 'Ann' }),
-			({ engine }) => engine.room.people.usersIn(ROOM).forEach(({ userID }) => engine.room.people.publish(userID)),
-			({ engine }) =>
-				engine.room.people.usersIn(ROOM).forEach(({ userID }) => engine.room.people.leave(userID, 'lost')),
-			({ engine }) => engine.hardware.unplug('camera-1'),
-			({ engine }) => engine.room.expireToken(),
-			({ engine }) =>
-				engine.emit({ type: 'player.NO_PLAY', streamID: 'ann_camera', failure: failure('stream.timeout') }),
-			({ engine }) =>
-				engine.emit({ type: 'publisher.NO_PUBLISH', streamID: 'me_camera', failure: failure('stream.interrupted') })
-		];
-		const step = fc.tuple(fc.constantFrom(...acts), fc.constantFrom(0, 50, 3_000, 20_000));
-		const plays = fc.array(step, { minLength: 5, maxLength: 25 });
 		await fc.assert(
-			fc.asyncProperty(plays, async (steps) => {
-				const recording = await recorded(async (call) => {
-					await call.advance(1_000);
-					for (const [act, pause] of steps) {
-						act(call);
-						if (pause > 0) await call.advance(pause);
-					}
-				});
-				expect(compare(recording)).toEqual(SAME);
+			fc.asyncProperty(calls, async (chance) => {
+				const recorder = createRecorder();
+				await live(chance, recorder.inspect);
+				expect(compare(read(recorder.save()))).toEqual(SAME);
 			}),
-			{ numRuns: 40 }
+			{ numRuns: 20 }
 		);
 	}, 60_000);
 });

@@ -10,11 +10,17 @@ import type { Action, ChanceCall } from './actions';
 import { checkWords } from './words';
 
 /** Throws when something does not hold. */
-export async function live({ resume, camera, microphone, actions }: ChanceCall): Promise<void> {
+export async function live(
+	{ resume, camera, microphone, actions }: ChanceCall,
+	record: (event: InspectionEvent) => void = () => undefined
+): Promise<void> {
 	const heard = new Map<object, number>();
 	const call = startCall({
 		input: { resume, intents: { camera, microphone } },
-		inspect: (event) => hear(event, heard)
+		inspect: (event) => {
+			hear(event, heard);
+			record(event);
+		}
 	});
 	const wanted = { camera, microphone };
 	await call.settled();
