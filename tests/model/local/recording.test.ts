@@ -1,11 +1,13 @@
 /** The recording of a session of the local engine: what it shows, and what it must not. */
 import { expect, it } from 'vitest';
 import type { ServerMessage } from '../../../src/lib/api/signalling';
+import { createCall } from '../../../src/lib/call/call';
+import { createSimulatedEngine } from '../../../src/lib/engine/simulated/simulated.engine';
 import { linkOver } from '../../../src/lib/engine/local/socket';
 import { createRecorder } from '../../../src/lib/inspect/recording/recorder';
 import { readRecording, type Recording } from '../../../src/lib/inspect/recording/recording';
 import { compare } from '../../../src/lib/inspect/recording/compare';
-import { settled } from '../harness/clock';
+import { settled, StepClock } from '../harness/clock';
 import { LOGIN, startSession } from './session';
 
 /** None of these may be found in a recording. */
@@ -106,6 +108,28 @@ it('shows who did not connect, and in which state', async () => {
 it('is replayed on the charts alone, with the same states', async () => {
 	const { recording } = await recordedSession();
 	expect(compare(recording)).toEqual({ differences: [], onlyRecorded: [], onlyToday: [] });
+});
+
+it('is part of the recording of the call, below its engine', async () => {
+	const recorder = createRecorder();
+	const clock = new StepClock();
+	const call = createCall({
+		roomID: 'room-1',
+		userName: 'Me',
+		clock,
+		inspect: recorder.inspect,
+		tokens: { fetch: () => Promise.resolve({ userID: 'me', expiresIn: 3_600, token: SECRETS.token }) },
+		loadEngine: (media, parent) => {
+			startSession(parent && { parent }).entersRoom();
+			return Promise.resolve(createSimulatedEngine({ media, clock }));
+		}
+	});
+	await clock.advance(1_000);
+	call.release();
+	recorder.settle();
+	const text = recorder.save();
+	for (const path of ['call/engine/session', 'call/engine/session/link', 'call/engine/session/link/socket'])
+		expect(text).toContain(`"to":"${path}"`);
 });
 
 it('never gets the token: it is added at the socket', () => {

@@ -1,5 +1,13 @@
 /** The local engine's session with its link, over a socket and a server that the test plays, on a clock of its own. */
-import { createActor, fromCallback, fromPromise, SimulatedClock, type EventObject, type InspectionEvent } from 'xstate';
+import {
+	createActor,
+	fromCallback,
+	fromPromise,
+	SimulatedClock,
+	type AnyActorRef,
+	type EventObject,
+	type InspectionEvent
+} from 'xstate';
 import type { Answer, ServerMessage } from '../../../src/lib/api/signalling';
 import { linkMachine } from '../../../src/lib/engine/local/link/machine';
 import type { NetworkEvent, SendCommand, SocketEvent } from '../../../src/lib/engine/local/link/types';
@@ -12,9 +20,14 @@ export const LOGIN: Login = { roomID: 'room', user: { userID: 'me', userName: 'M
 export const LOBBY: ServerMessage = { t: 'lobby', users: [], offers: [] };
 export const WELCOME: ServerMessage = { t: 'welcome', users: [], streams: [], paired: [] };
 
-type Setting = { answers?: Answer[]; link?: typeof linkMachine; inspect?: (event: InspectionEvent) => void };
+type Setting = {
+	answers?: Answer[];
+	link?: typeof linkMachine;
+	parent?: AnyActorRef;
+	inspect?: (event: InspectionEvent) => void;
+};
 
-export function startSession({ answers = [], link, inspect }: Setting = {}) {
+export function startSession({ answers = [], link, parent, inspect }: Setting = {}) {
 	const clock = new SimulatedClock();
 	const sent: Outbound[] = [];
 	const told: string[] = [];
@@ -46,7 +59,7 @@ export function startSession({ answers = [], link, inspect }: Setting = {}) {
 		}
 	});
 	// As in a call, whose engine is an actor.
-	const engine = createActor(idle, { clock, id: 'engine', ...(inspect && { inspect }) }).start();
+	const engine = parent ?? createActor(idle, { clock, id: 'engine', ...(inspect && { inspect }) }).start();
 	const actor = createActor(machine, {
 		id: 'session',
 		src: 'session',
