@@ -15,6 +15,8 @@ export type Chart = {
 	readonly variants: Variants;
 	/** What guards read of the context: states that differ in it are explored apart. */
 	readonly facts: (context: never) => unknown;
+	/** Replayed without the charts that it tells something, so none of them answers. */
+	readonly alone?: true;
 };
 
 /** A chart with its context's type checked, and forgotten. */

@@ -4,6 +4,7 @@ import { chart, error, only } from './chart';
 
 export const link = chart<LinkContext>({
 	machine: linkMachine,
+	alone: true,
 	beginnings: { connecting: undefined },
 	variants: {
 		send: only({ message: { t: 'logout' } }),

@@ -9,6 +9,7 @@ const ofAnn = only({ userID: ann.userID });
 
 export const session = chart<SessionContext>({
 	machine: sessionMachine,
+	alone: true,
 	beginnings: { away: { sessionID: 'my-session' } },
 	variants: {
 		enterLobby: only(login),

@@ -1,18 +1,15 @@
 /**
- * The test model of a chart, derived mechanically: `@xstate/test` refuses charts with `invoke` and `after`, so each
- * invocation becomes plain transitions on its outcome, each `after` a plain transition on its timer's event. The
- * actions keep what they assign and lose what they do to other actors; each transition notes that it was taken.
- * `model.test.ts` compares model and chart edge by edge.
+ * The test model of a chart, derived mechanically. Graphs of `xstate/graph` know no `invoke` and no `after`, so each invocation
+ * becomes transitions on its outcome, and each `after` a transition on its timer's event. Actions keep what they assign and
+ * lose what they do to other actors. Each transition notes that it was taken. `model.test.ts` compares model and chart.
  */
 import {
 	assign,
 	createMachine,
 	enqueueActions,
-	type AnyActorScope,
 	type AnyMachineSnapshot,
 	type AnyStateMachine,
-	type AnyStateNode,
-	type EventObject
+	type AnyStateNode
 } from 'xstate';
 
 type Config = Record<string, unknown>;
@@ -30,20 +27,10 @@ export function modelOf(machine: AnyStateMachine, input: unknown): AnyStateMachi
 	const { actions, guards } = machine.implementations as { actions: Config; guards: Config };
 	const inert = Object.fromEntries(Object.entries(actions).map(([name, action]) => [name, withoutOthers(action)]));
 	const cover = assign({ taken: ({ context }, { edge }: { edge: string }) => [...context.taken, edge] });
-	const model = createMachine(
+	return createMachine(
 		{ ...plain(machine.root), context: { ...facts, taken: [] } } as never,
 		{ actions: { ...inert, [COVER]: cover }, guards } as never
 	) as unknown as AnyStateMachine;
-	return inTestScope(model);
-}
-
-/** The scope that `@xstate/graph` makes up is older than this XState and lacks what runs actions. */
-function inTestScope(model: AnyStateMachine): AnyStateMachine {
-	const { transition, getInitialSnapshot } = model;
-	const complete = (scope: AnyActorScope) => Object.assign(scope, { actionExecutor: nothing, emit: nothing });
-	model.transition = (snapshot, event, scope) => transition.call(model, snapshot, event, complete(scope));
-	model.getInitialSnapshot = (scope, input) => getInitialSnapshot.call(model, complete(scope), input);
-	return model;
 }
 
 function plain(node: AnyStateNode): Config {
@@ -104,5 +91,3 @@ function withoutOthers(action: unknown): unknown {
 			return nothing;
 	}
 }
-
-export type { EventObject };

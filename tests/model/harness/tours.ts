@@ -1,13 +1,10 @@
-/**
- * A few long walks over the model instead of many short paths, for replays in which every step is slow. Together they take
- * every edge that the events a replay can perform lead over.
- */
+/** Long walks over a chart's model. Together they reach every goal: to take each edge, or to send each event in each state. */
 import { getAdjacencyMap } from 'xstate/graph';
 import type { AnyMachineSnapshot, EventObject } from 'xstate';
 import { chartGraph } from '../../../src/lib/inspect/chart/graph';
 import type { Chart } from '../charts/chart';
 import { modelOf, takenBy } from './derive';
-import { eventsIn, keysOf } from './paths';
+import { eventsIn, keysOf } from './events';
 
 type Snapshot = AnyMachineSnapshot;
 /** `isLast`: another chart is told something and may answer, which the model of this one does not know. */
@@ -15,40 +12,56 @@ export type TourStep = { event: EventObject; snapshot: Snapshot; edges: string[]
 /** `edges`: taken by beginning. */
 export type Tour = { beginning: string; start: Snapshot; edges: string[]; steps: TourStep[] };
 
-type Leg = TourStep & { to: string };
-/** `moves`: one leg to each neighbour. `legs`: those that may still lead over a new edge. */
+type Leg = TourStep & { to: string; goals: string[] };
+/** `moves`: one leg to each neighbour. `legs`: those that may still reach a new goal. */
 type Place = { moves: Leg[]; legs: Leg[] };
 type Places = { start: Snapshot; first: string; at: Map<string, Place> };
 type Way = { at: string; length: number; last: Leg | null; before: Way | null };
 
-/** Leaving a state costs as much as this many detours to what can still be covered around it. */
+/** What a step counts for. */
+type GoalsOf = (from: Snapshot, step: TourStep) => string[];
+const everyEdge: GoalsOf = (_, { edges }) => edges;
+
+/** Leaving a state costs as much as this many detours to what can still be reached around it. */
 const FAREWELL = 6;
 
 export const edgesTaken = (tours: readonly Tour[]): string[] =>
 	tours.flatMap(({ edges, steps }) => [...edges, ...steps.flatMap((step) => step.edges)]);
 
 /** `canPerform`: whether the replay can cause this event in this state. */
-export function toursOf(chart: Chart, canPerform: (event: EventObject, snapshot: Snapshot) => boolean): Tour[] {
-	const told = edgesTelling(chart);
-	const covered = new Set<string>();
+export function toursOf(
+	chart: Chart,
+	canPerform: (event: EventObject, snapshot: Snapshot) => boolean,
+	goalsOf: GoalsOf = everyEdge
+): Tour[] {
+	const told = chart.alone ? new Set<string>() : edgesTelling(chart);
+	const reached = new Set<string>();
+	const begun = new Set<string>();
 	return Object.entries(chart.beginnings).flatMap(([beginning, input], number) => {
 		// Every beginning leads to where the first one does: of the others only the beginning itself can be new.
-		const places = placesOf(chart, input, number === 0 ? canPerform : () => false, told);
+		const places = placesOf(chart, input, number === 0 ? canPerform : () => false, told, goalsOf);
 		const edges = takenBy(places.start);
 		const tours: Tour[] = [];
 		for (;;) {
-			const isNew = edges.some((edge) => !covered.has(edge));
-			edges.forEach((edge) => covered.add(edge));
-			const steps = nextTour(places, covered);
+			const isNew = edges.some((edge) => !begun.has(edge));
+			edges.forEach((edge) => begun.add(edge));
+			if (goalsOf === everyEdge) edges.forEach((edge) => reached.add(edge));
+			const steps = nextTour(places, reached);
 			if (steps.length === 0 && !isNew) return tours;
 			tours.push({ beginning, start: places.start, edges, steps });
 		}
 	});
 }
 
+/** The model goes on as if the child that broke were gone; in a replay it lives. */
+const isDefect = ({ type }: EventObject): boolean => /^xstate\.error\.actor\.[a-z]/.test(type);
+
+/** Where a chart has others to tell, time passes for them as well. */
+const isTimer = ({ type }: EventObject): boolean => type.startsWith('xstate.after.');
+
 /** The edges that tell another chart something: a tour ends there. */
 function edgesTelling({ machine }: Chart): Set<string> {
-	const tells = (action: string) => /^(tell(?!TokenRoom)|share|retry)/.test(action);
+	const tells = (action: string) => /^(tell(?!TokenRoom)|share|retry|resume)/.test(action);
 	return new Set(chartGraph(machine).edges.flatMap(({ id, actions }) => (actions.some(tells) ? [id] : [])));
 }
 
@@ -56,7 +69,8 @@ function placesOf(
 	chart: Chart,
 	input: unknown,
 	canPerform: (event: EventObject, snapshot: Snapshot) => boolean,
-	told: Set<string>
+	told: Set<string>,
+	goalsOf: GoalsOf
 ): Places {
 	const keyOf = keysOf(chart);
 	const adjacency = getAdjacencyMap(
@@ -76,7 +90,9 @@ function placesOf(
 	for (const [key, { state: source, transitions }] of Object.entries(adjacency)) {
 		const legs = Object.values(transitions).map(({ event, state: snapshot }) => {
 			const edges = takenBy(snapshot).slice(takenBy(source).length);
-			return { event, snapshot, edges, to: keyOf(snapshot), isLast: edges.some((edge) => told.has(edge)) };
+			const isLast = isDefect(event) || edges.some((edge) => told.has(edge)) || (told.size > 0 && isTimer(event));
+			const step = { event, snapshot, edges, isLast };
+			return { ...step, to: keyOf(snapshot), goals: goalsOf(source, step) };
 		});
 		const moves = legs.filter(({ to, isLast }) => !isLast && to !== key);
 		at.set(key, { legs, moves: [...new Map(moves.toReversed().map((leg) => [leg.to, leg])).values()] });
@@ -84,22 +100,22 @@ function placesOf(
 	return { start, first, at };
 }
 
-/** Goes to the nearest edge that is not covered, and on from there, until none is within reach. */
-function nextTour({ first, at }: Places, covered: Set<string>): Leg[] {
+/** Goes to the nearest goal, and on from there, until none is within reach. */
+function nextTour({ first, at }: Places, reached: Set<string>): Leg[] {
 	const tour: Leg[] = [];
 	for (let here = first; ;) {
-		const steps = nearest(here, at, covered);
+		const steps = nearest(here, at, reached);
 		const last = steps.at(-1);
 		if (!last) return tour;
-		for (const step of steps) step.edges.forEach((edge) => covered.add(edge));
+		for (const step of steps) step.goals.forEach((goal) => reached.add(goal));
 		tour.push(...steps);
 		if (last.isLast) return tour;
 		here = last.to;
 	}
 }
 
-/** The cheapest way to a new edge, found breadth first. */
-function nearest(start: string, at: Map<string, Place>, covered: Set<string>): Leg[] {
+/** The cheapest way to a new goal, found breadth first. */
+function nearest(start: string, at: Map<string, Place>, reached: Set<string>): Leg[] {
 	const ways: Way[] = [{ at: start, length: 0, last: null, before: null }];
 	const seen = new Set([start]);
 	let best: { way: Way; leg: Leg; cost: number } | null = null;
@@ -107,7 +123,7 @@ function nearest(start: string, at: Map<string, Place>, covered: Set<string>): L
 		if (best && way.length + 1 >= best.cost) break;
 		const place = at.get(way.at);
 		if (!place) continue;
-		place.legs = place.legs.filter(({ edges }) => edges.some((edge) => !covered.has(edge)));
+		place.legs = place.legs.filter(({ goals }) => goals.some((goal) => !reached.has(goal)));
 		for (const leg of place.legs) {
 			const cost = way.length + 1 + (leg.isLast ? 2 * FAREWELL : leg.to === way.at ? 0 : FAREWELL);
 			if (best === null || cost < best.cost) best = { way, leg, cost };
