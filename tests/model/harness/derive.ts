@@ -30,7 +30,7 @@ export function modelOf(machine: AnyStateMachine, input: unknown): AnyStateMachi
 	return createMachine(
 		{ ...plain(machine.root), context: { ...facts, taken: [] } } as never,
 		{ actions: { ...inert, [COVER]: cover }, guards } as never
-	) as unknown as AnyStateMachine;
+	);
 }
 
 function plain(node: AnyStateNode): Config {
