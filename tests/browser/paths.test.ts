@@ -1,6 +1,7 @@
 /**
- * The paths of the charts through the page: one page, many calls on the simulated engine. After every step the chart is where the
- * path says, over the edges it says, and the page shows what belongs to that state; of the call also what it allows and says.
+ * The paths of the charts through one page, with many calls on the simulated engine. After each step the chart must be in the
+ * state of the path, by its transitions, and the page must show that state. For the call, also what the page permits and says.
+ * `tests/model/coverage.test.ts` proves that the paths together take every transition.
  */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -24,7 +25,7 @@ afterAll(async () => {
 	await Promise.all([app.stop(), browser.close()]);
 });
 
-it('the page goes every way the chart can go, and shows where it is', { timeout: 170_000 }, async () => {
+it('the page follows every transition of the call, and shows each state', { timeout: 170_000 }, async () => {
 	const tours = toursOf(CALL, canPerform);
 	const { page, problems } = await openStage(browser, app.url);
 	const taken: string[] = [];
@@ -34,7 +35,7 @@ it('the page goes every way the chart can go, and shows where it is', { timeout:
 		const { edges, fault } = await goOn(page, tour, number, async (view) => {
 			if (looked.has(view)) return;
 			looked.add(view);
-			// What lies under the pointer says more than it does otherwise.
+			// A tooltip under the pointer would be checked as well.
 			await page.mouse.move(0, 0);
 			faults.push(...(await axeFaults(page)).map((fault) => `${view}: ${fault}`));
 		});
@@ -48,7 +49,7 @@ it('the page goes every way the chart can go, and shows where it is', { timeout:
 });
 
 for (const [chart, part] of PARTS)
-	it(`the ${chart} goes every way it can go on a page, which shows where it is`, { timeout: 120_000 }, async () => {
+	it(`the page follows every transition of the ${chart}, and shows each state`, { timeout: 120_000 }, async () => {
 		const tours = toursOf(part.chart, part.canPerform);
 		const { page, problems } = await openStage(browser, app.url);
 		const taken: string[] = [];

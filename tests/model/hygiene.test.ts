@@ -1,4 +1,4 @@
-/** What must hold of every chart, whatever it is about. */
+/** Rules that hold for every chart. */
 import { createActor, fromCallback, type AnyStateMachine, type AnyStateNode } from 'xstate';
 import { describe, expect, it } from 'vitest';
 import { CHART_NAMES, CHARTS } from './charts';
@@ -21,7 +21,7 @@ describe.each(MACHINES)('the chart %s', (name, machine) => {
 		expect(named.filter((delay) => !delays.includes(delay))).toEqual([]);
 	});
 
-	it('knows every guard, action and actor it names, and names all', () => {
+	it('names every guard, action and actor it uses, and `setup` has each of them', () => {
 		const { guards, actions, actors } = machine.implementations as unknown as Record<string, Record<string, unknown>>;
 		const transitions = nodes.flatMap((node) => [...[...node.transitions.values()].flat(), ...(node.always ?? [])]);
 		const named = {
@@ -38,23 +38,23 @@ describe.each(MACHINES)('the chart %s', (name, machine) => {
 		expect(named.actors.filter((actor) => typeof actor !== 'string' || !(actor in (actors ?? {})))).toEqual([]);
 	});
 
-	it('survives the failure of whatever it invokes', () => {
+	it('decides what happens when an invoked actor fails', () => {
 		const invokes = nodes.flatMap((node) => node.invoke.map(({ id }) => ({ node, id })));
 		const unprepared = invokes.filter(({ node, id }) => !isDecided(decisionOf(node, `xstate.error.actor.${id}`)));
 		expect(unprepared.map(({ id }) => id)).toEqual([]);
 	});
 
-	it('says what each state is', () => {
+	it('describes every state in a sentence', () => {
 		expect(idsOf(states.filter(({ description }) => !/[.?]$/.test(description ?? '')))).toEqual([]);
 	});
 
-	it('leaves every state that waits, in time', () => {
+	it('has a timer for every state that waits', () => {
 		const waits = ({ tags, invoke }: AnyStateNode) => tags.includes('pending') || invoke.some(({ onDone }) => onDone);
 		const timed = (node: AnyStateNode) => [...above(node), ...inside(node)].some(({ after }) => after.length > 0);
 		expect(idsOf(states.filter((node) => waits(node) && !timed(node)))).toEqual([]);
 	});
 
-	it('marks every state that waits, and no final one', () => {
+	it('tags every state that waits as pending, and no final one', () => {
 		const waits = ({ invoke }: AnyStateNode) => invoke.some(({ onDone }) => onDone);
 		const marked = (node: AnyStateNode) => above(node).some(({ tags }) => tags.includes('pending'));
 		expect(idsOf(states.filter((node) => waits(node) && !marked(node)))).toEqual([]);
@@ -67,18 +67,18 @@ describe.each(MACHINES)('the chart %s', (name, machine) => {
 		expect(idsOf(leavesOf(machine).filter((node) => !leaving(node)))).toEqual([]);
 	});
 
-	it('takes no event by a wildcard', () => {
+	it('has no wildcard events', () => {
 		expect(machine.events.filter((event) => event.includes('*'))).toEqual([]);
 	});
 
-	it('has no state that begins twice, and no ID twice', () => {
+	it('has one initial state in each compound state, and no ID twice', () => {
 		const ids = idsOf(nodes);
 		expect(new Set(ids).size).toBe(ids.length);
 		const starts = nodes.filter(({ type }) => type === 'compound').map(({ initial }) => initial.target);
 		expect(starts.filter((target) => target.length !== 1)).toEqual([]);
 	});
 
-	it('has a decision, whatever the guards say, for everything the engine can say, in every state', () => {
+	it('decides every engine event in every state, whatever its guards say', () => {
 		const said = machine.events.filter(isEngineEvent);
 		const open = leavesOf(machine).flatMap((leaf) =>
 			said.filter((event) => !isDecided(decisionOf(leaf, event))).map((event) => `${event} in ${leaf.id}`)
@@ -86,7 +86,7 @@ describe.each(MACHINES)('the chart %s', (name, machine) => {
 		expect(open).toEqual([]);
 	});
 
-	it('gives a reason for whatever it ignores', () => {
+	it('says why it ignores an event', () => {
 		const transitions = nodes.flatMap((node) => [...node.transitions.values()].flat());
 		const silent = transitions.filter(
 			({ target, actions, description }) => !target && actions.length === 0 && !description
@@ -94,7 +94,7 @@ describe.each(MACHINES)('the chart %s', (name, machine) => {
 		expect(silent.map(({ source, eventType }) => `${eventType} in ${source.id}`)).toEqual([]);
 	});
 
-	it('starts in working order, with a context that is plain JSON', () => {
+	it('starts, with a context that is plain JSON', () => {
 		for (const input of Object.values(CHARTS[name as keyof typeof CHARTS].beginnings)) {
 			const actor = startedUnderAParent(machine, input);
 			const { status, context } = actor.getSnapshot();
@@ -106,7 +106,7 @@ describe.each(MACHINES)('the chart %s', (name, machine) => {
 
 const inert = fromCallback(() => () => {});
 
-/** Children report to their parent; alone they could not start. */
+/** Charts report to their parent, so they cannot start without one. */
 function startedUnderAParent(machine: AnyStateMachine, input: unknown) {
 	const actors = Object.keys(machine.implementations.actors as object).map((src) => [src, inert]);
 	const parent = createActor(fromCallback(() => () => {})).start();
@@ -128,7 +128,7 @@ it('the call knows every event of the port', () => {
 	expect(ENGINE_EVENTS.filter((event) => !known.has(event))).toEqual([]);
 });
 
-it('leaving is decided in every state of the call, and never ignored but where it is under way', () => {
+it('the call can be left in every state but the one in which it is being left', () => {
 	const ignoring = leavesOf(CHARTS.call.machine).filter((leaf) => {
 		const rows = decisionOf(leaf, 'user.leave');
 		return !isDecided(rows) || rows.some(({ target }) => target !== 'loggingOut' && target !== 'destroyed');

@@ -1,24 +1,24 @@
-/** Inside a page whose calls run on the simulated engine: answers for it, tokens for the call, and an ear for what the call does. */
+/** Runs inside a page with the simulated engine: answers for the engine, answers with tokens, and listens to the recording. */
 import type { Script } from '../../../src/lib/engine/simulated/simulated.script';
 
 type Entry = { to: string; via?: string[]; value?: unknown };
 type Answer = { call: string; since?: number; recording?: string; entries?: string[] };
 
 export type Inside = {
-	/** Of the call that was started last, the actor whose paths are walked: the call itself, or a part of it; `player:` is any player. */
+	/** The actor whose paths are followed, in the call that was started last. `player:` is any player. */
 	actor: string;
 	/** Whether the recording of the call has come, which the page loads when it is asked for it. */
 	isHeard: boolean;
-	/** The actor's state, and the edges of its chart that were taken since they were cleared. */
+	/** The actor's state, and the edges that it has taken since they were cleared. */
 	value: unknown;
 	edges: string[];
 	/** Resolves when the actor is in this state, given as JSON, and has taken these edges. */
 	reaches(value: string, edges: string[]): Promise<void>;
 	/** Follows a link to this room; `resumed`: as a page that was reloaded in mid-call finds it. */
 	goTo(roomID: string, resumed: boolean): void;
-	/** Lets go of the camera and the microphone, as soon as both are asked to close. */
+	/** Closes camera and microphone as soon as the engine is asked to. */
 	closesDevices(): Promise<void>;
-	/** So much time passes at once: long timers wait for it, however slow the machine is. */
+	/** Advances the clock of long timers, so that a slow machine does not matter. */
 	pass(milliseconds: number): void;
 	/** Answers the newest request for a token; false when there is none. */
 	answerToken(failureCode: string | null): boolean;

@@ -19,7 +19,7 @@ export type Event = EventObject & Record<string, unknown>;
 /** What the chart knows, and the screen it shows, before the event. */
 export type Stage = { page: Page; context: CallContext; screen: CallView['screen'] };
 type Performance = (event: Event, stage: Stage) => Promise<void>;
-/** Of what happens it needs to know nothing but where. */
+/** Needs only the page. */
 type Simple = (event: Event, stage: Pick<Stage, 'page'>) => Promise<void>;
 
 export const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
@@ -45,13 +45,13 @@ export const tokenAnswered: Simple = async ({ type, error }, { page }) => {
 	await page.waitForFunction((code) => window.inside.answerToken(code), code);
 };
 
-/** The device buttons say what they do, not what is: pressed is off. */
+/** The name of a device's button says what it turns off: pressed means off. */
 const toggled: Performance = ({ device }, { page }) =>
 	press(page, device === 'camera' ? en.camera_off : en.mute_microphone);
 
 const CAMERAS = ['camera-1', 'camera-2'].map((deviceID) => ({ device: 'camera', deviceID, label: deviceID }));
 
-/** Someone plays, and the browser holds the sound back. */
+/** Someone's stream plays, and the browser blocks its sound. */
 const soundRefused: Performance = async (event, stage) => {
 	await stage.page.evaluate(() => {
 		window.inside.refuseSound();
@@ -62,7 +62,7 @@ const soundRefused: Performance = async (event, stage) => {
 	await answered('startPlaying')({ type: event.type }, stage);
 };
 
-/** Of what stands in the device's way: to try again, or to go without it. */
+/** The note about a blocked device: try again, or go without it. */
 const inItsNote =
 	(name: string): Performance =>
 	(_, { page }) =>
@@ -128,7 +128,7 @@ const REPORTS: Record<ReportEvent['type'], Performance> = {
 const OUTCOMES: Record<string, Performance> = {
 	createEngine: answered('checkSystemRequirements'),
 	enterLobby: async (event, stage) => {
-		// Whom the engine finds in the room are those it has spoken of.
+		// The engine finds the people in the room that it has reported.
 		const { roomID, users } = stage.context;
 		await stage.page.evaluate(
 			({ roomID, users }) => users.forEach((user) => window.simulation?.engine?.room.people.join(roomID, user)),
@@ -157,7 +157,7 @@ const timePasses: Performance = ({ type }, { page }) => {
 /** The step before causes it, with nothing to do. */
 export const failsAtOnce = ({ type }: EventObject): boolean => invoked(type) === 'leaveRoom';
 
-/** `next` is looked at for what has to be scripted beforehand. */
+/** `next`: what it needs may have to be scripted beforehand. */
 export async function perform(stage: Stage, event: Event, next: EventObject | undefined): Promise<void> {
 	if (next && failsAtOnce(next))
 		await stage.page.evaluate(() => {

@@ -1,4 +1,4 @@
-/** What a page shows, allows and says, against what it should. */
+/** Compares what a page shows, permits and says with what it should. */
 import type { Page } from 'playwright-core';
 import en from '../../../messages/en.json';
 import type { CallContext } from '../../../machines/call/types';
@@ -47,13 +47,13 @@ const BUTTONS: Record<Seen['may'][number], string> = {
 	invite: en.copy_link,
 	switchRoom: `${en.switch_room}…`
 };
-/** In the lobby, going away is leaving and the address is the invitation. */
+/** The lobby has no buttons for these: the person leaves by a link and copies the address. */
 const ONLY_IN_CALL = ['leave', 'invite', 'switchRoom'];
 
 const differs = (what: string, is: unknown, should: unknown): string[] =>
 	is === should ? [] : [`${what} is “${String(is)}”, should be “${String(should)}”`];
 
-/** Everything that is not as it should be, in words. */
+/** Every difference, in words. */
 export function faultsOf(shown: Shown, expected: Seen, { end }: CallContext): string[] {
 	const status = en[`status_${expected.status}`];
 	const heading = expected.screen === 'ended' ? wordsFor(end?.failure?.code ?? `end_${end?.cause}`) : status;
@@ -77,7 +77,7 @@ export function faultsOf(shown: Shown, expected: Seen, { end }: CallContext): st
 	];
 }
 
-/** Likewise of the notes: what stands in the way and can be tried again, and for how long it is tried. */
+/** Likewise for the notes: what has failed and can be tried again, and the countdown. */
 export function faultsOfNotes(
 	{ notes }: Shown,
 	{ may, state }: Seen,

@@ -1,4 +1,4 @@
-/** The one page on which all the calls happen. */
+/** The page on which all the calls happen. */
 import type { Browser, Page } from 'playwright-core';
 import { OPERATIONS, type Answer } from '../../../src/lib/engine/simulated/simulated.script';
 import { CHANNEL } from '../../../src/lib/inspect/recording/share';
@@ -6,7 +6,7 @@ import { ME } from '../../model/charts/call.chart';
 import { goTo } from '../support/page';
 import { install } from './inside';
 
-/** Nothing is answered but by a step of a path. */
+/** The engine answers only when a step of a path says so. */
 const HELD: Answer = { outcome: 'never' };
 const script = { answers: Object.fromEntries(OPERATIONS.map((operation) => [operation, HELD])) };
 

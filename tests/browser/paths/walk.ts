@@ -1,4 +1,4 @@
-/** Walks a tour on the page; each tour is a call in a room of its own. */
+/** Follows a tour on the page. Each tour is a call in its own room. */
 import type { Page } from 'playwright-core';
 import type { CallContext } from '../../../machines/call/types';
 import { OTHER_ROOM, ROOM } from '../../model/charts/call.chart';
@@ -16,7 +16,7 @@ const PATIENCE = 10_000;
 
 type Look = (view: string) => Promise<void>;
 
-/** The edges that were taken as the tour has them, and, if the page left it, where. */
+/** The edges that were taken, and where the page left the tour, if it did. */
 type Account = { edges: string[]; fault: string | null };
 
 async function accountOf(
@@ -70,7 +70,7 @@ export const goOn = (page: Page, tour: Tour, number: number, look: Look): Promis
 		}
 	});
 
-/** Likewise of a part of the call. */
+/** Likewise for a child chart. */
 export const goOnIn = (page: Page, part: Part, tour: Tour, roomID: string): Promise<Account> =>
 	accountOf(page, tour, async (edges, done) => {
 		const { beginning, start, steps } = tour;
@@ -93,8 +93,8 @@ export const goOnIn = (page: Page, part: Part, tour: Tour, roomID: string): Prom
 	});
 
 /**
- * To another call as a link leads there; `resumed` is what a page finds that was reloaded in mid-call. With devices `wanted`, or
- * as the charts' paths begin otherwise: both off.
+ * Follows a link to another call. `resumed`: as a page that was reloaded during a call finds it. Both devices are off, unless
+ * they are `wanted`.
  */
 async function begin(page: Page, roomID: string, beginning: string): Promise<void> {
 	const resumed = beginning === 'resumed';
@@ -119,7 +119,7 @@ async function reaches(page: Page, value: unknown, edges: string[]): Promise<voi
 
 async function check(page: Page, { snapshot, event, isLast }: TourStep, before: Shown): Promise<Shown> {
 	const shown = await shownOn(page);
-	// Who leaves the lobby has gone to the start page.
+	// Leaving the lobby leads to the start page.
 	if (shown.state === '') return shown;
 	const context = snapshot.context as CallContext;
 	const expected = expectedIn(stateIn(snapshot));
@@ -130,7 +130,7 @@ async function check(page: Page, { snapshot, event, isLast }: TourStep, before: 
 	return shown;
 }
 
-/** Whatever is still held is let go, and the call with it. */
+/** Lets the call log out, so that it ends. */
 async function end(page: Page): Promise<void> {
 	await page.evaluate(() => {
 		const answers = window.simulation?.engine?.prompter.answers;

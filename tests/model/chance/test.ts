@@ -15,7 +15,10 @@ export function testRandomCalls(number: number, first: number): void {
 		async () => {
 			// XState warns when an event reaches a stopped actor; random calls do that all the time, and may.
 			vi.spyOn(console, 'warn').mockImplementation(() => undefined);
-			const result = await fc.check(fc.asyncProperty(calls, (call) => live(call)), { numRuns, seed });
+			const result = await fc.check(
+				fc.asyncProperty(calls, (call) => live(call)),
+				{ numRuns, seed }
+			);
 			count('chance', { sequences: result.numRuns });
 			if (result.failed) throw new Error(accountOf(result));
 			expect(result.numRuns).toBe(numRuns);

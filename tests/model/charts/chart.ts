@@ -1,25 +1,25 @@
-/** What a test model needs to know of a chart beyond the chart itself: the payloads its events can carry. */
-import type { AnyMachineSnapshot, AnyStateMachine, EventObject } from 'xstate';
+/** What a test model needs besides the chart: which payloads its events can carry. */
+import type { AnyMachineSnapshot, AnyStateMachine } from 'xstate';
 
 export type Payload = Readonly<Record<string, unknown>>;
-/** Each payload the event can carry in this state; none when it cannot come here. */
+/** The payloads that an event can carry in this state; none if it cannot come here. */
 export type Variants<Context = never> = Readonly<
 	Record<string, (context: Context, snapshot: AnyMachineSnapshot) => readonly Payload[]>
 >;
 
 export type Chart = {
 	readonly machine: AnyStateMachine;
-	/** Named inputs: a path starts from one of them. */
+	/** Inputs by name; a path starts with one of them. */
 	readonly beginnings: Readonly<Record<string, unknown>>;
-	/** Events without variants come with their type alone. */
+	/** An event without variants has no payload. */
 	readonly variants: Variants;
-	/** What guards read of the context: states that differ in it are explored apart. */
+	/** What guards read of the context: states are different if they differ in it. */
 	readonly facts: (context: never) => unknown;
 	/** Replayed without the charts that it tells something, so none of them answers. */
 	readonly alone?: true;
 };
 
-/** A chart with its context's type checked, and forgotten. */
+/** Checks the type of the context, and then drops it. */
 export const chart = <Context>(
 	it: Omit<Chart, 'variants' | 'facts'> & {
 		variants: Variants<Context>;
@@ -35,5 +35,3 @@ export const only =
 	(...payloads: Payload[]) =>
 	() =>
 		payloads;
-
-export type Step = { event: EventObject; state: unknown; edges: string[] };

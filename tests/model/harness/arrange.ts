@@ -1,11 +1,11 @@
-/** A running call, brought by events into each of its eight states; the engine leaves the next operation unanswered. */
+/** Brings a running call into any of its eight states. The engine does not answer the operation that would lead on. */
 import type { CallState } from '../../../machines/call/states';
 import { startCall, type RunningCall, type Setting } from './call';
 
 const HELD = { outcome: 'never' } as const;
 export const PATIENCE = 300;
 
-/** How each state is reached from the one it follows. */
+/** The state to start from, and what leads on from there. */
 const ARRANGED: Record<CallState, { from: CallState | null; go(call: RunningCall): void }> = {
 	idle: { from: null, go: () => {} },
 	creating: {

@@ -1,14 +1,14 @@
-/** Simulated time that goes on one timer at a time, so that promises settle in between as they do in real time. */
+/** Simulated time that stops at each timer, so that promises settle between timers as they do in real time. */
 import { SimulatedClock } from 'xstate';
 
-/** Everything that promises have to say before the next timer. */
+/** Resolves when all promises that can settle without a timer have settled. */
 export const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 export class StepClock extends SimulatedClock {
 	readonly #due = new Map<number, number>();
 
 	override setTimeout(callback: (...args: unknown[]) => void, milliseconds: number): number {
-		// Of a fraction, rounding can leave so little that the timer is due for ever and never fires.
+		// Rounding errors could leave a fraction of a millisecond, and the timer would never fire.
 		const whole = Math.ceil(milliseconds);
 		const id = super.setTimeout(() => {
 			this.#due.delete(id);
@@ -28,7 +28,7 @@ export class StepClock extends SimulatedClock {
 		return this.#due.size;
 	}
 
-	/** Goes on to the next timer; false when there is none within `patience` milliseconds. */
+	/** Advances to the next timer. False if none is due within `patience` milliseconds. */
 	async step(patience = Number.POSITIVE_INFINITY): Promise<boolean> {
 		const next = Math.min(...this.#due.values());
 		if (next > this.now() + patience) return false;

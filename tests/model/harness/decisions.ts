@@ -1,8 +1,8 @@
-/** Tables of a chart, for its README and for the tests that read it: what each event does in each state. */
+/** What each event does in each state of a chart: for the generated tables, and for tests. */
 import type { AnyStateMachine, AnyStateNode, AnyTransitionDefinition } from 'xstate';
 import { nameOf } from '../../../src/lib/inspect/chart/names';
 
-/** What one row of a decision does: goes somewhere, acts, or nothing. */
+/** One transition: it may have a target, actions, or neither. `why`: its description. */
 export type Row = { guard: string | null; target: string | null; acts: boolean; why: string };
 
 export function* statesOf(node: AnyStateNode): Generator<AnyStateNode> {
@@ -15,10 +15,10 @@ export const leavesOf = (machine: AnyStateMachine): AnyStateNode[] =>
 
 export const pathOf = ({ path }: AnyStateNode): string => path.join('.');
 
-/** Actions that only note that nothing was done. */
+/** Actions that report that the event was ignored. */
 const NOTES = new Set(['noteIgnored']);
 
-/** What `event` does in `node`: its own rows, then its ancestors', up to the first that always holds. */
+/** The transitions that `event` may take in `node`, in order: its own, then its ancestors', up to the first without a guard. */
 export function decisionOf(node: AnyStateNode, event: string): Row[] {
 	const rows: Row[] = [];
 	for (let at: AnyStateNode | undefined = node; at; at = at.parent)
@@ -29,7 +29,7 @@ export function decisionOf(node: AnyStateNode, event: string): Row[] {
 	return rows;
 }
 
-/** True when there is a row for every case: the last one has no guard. */
+/** True if one of the transitions is taken whatever the guards say. */
 export const isDecided = (rows: readonly Row[]): boolean => rows.at(-1)?.guard === null;
 
 function rowOf({ guard, target, actions, description }: AnyTransitionDefinition): Row {
@@ -54,12 +54,13 @@ export const cellOf = (rows: readonly Row[], note: (why: string) => string): str
 		})
 		.join('<br>');
 
-/** The cell for someone who reads it back: what follows, given which of its guards hold. */
+/** Reads a cell: what follows if these guards hold. */
 export function outcomeIn(cell: string, holds: Record<string, boolean>): { target: string | null; ignored: boolean } {
 	for (const row of cell.split('<br>')) {
 		const [, guard, then] = /^(?:(\w+): )?(.*)$/.exec(row) ?? [];
 		if (then === undefined) continue;
-		if (guard !== undefined && holds[guard] === undefined) throw new Error(`Does ${guard} hold?`);
+		if (guard !== undefined && holds[guard] === undefined)
+			throw new Error(`The test does not say whether ${guard} holds`);
 		if (guard !== undefined && !holds[guard]) continue;
 		return { target: then.startsWith('→ ') ? then.slice(2) : null, ignored: then.startsWith(IGNORED) };
 	}

@@ -15,7 +15,7 @@ import {
 type Config = Record<string, unknown>;
 type Collect = (args: { enqueue: object }, params: unknown) => void;
 
-/** The action that a model has more than its chart. */
+/** The action that only a model has. */
 export const COVER = 'cover';
 
 /** The edges a path to this snapshot has taken, in order. */

@@ -1,4 +1,4 @@
-/** What several of the rules' tests look at. */
+/** What several of the rules' tests use. */
 import { expect } from 'vitest';
 import type { AnyActorRef } from 'xstate';
 import { failure } from '../../../machines/failure';
@@ -8,7 +8,7 @@ export const ann = { userID: 'ann', userName: 'Ann' };
 export const bo = { userID: 'bo', userName: 'Bo' };
 export const NEVER = { outcome: 'never' } as const;
 
-/** What the engine was asked, of this operation: of which device, stream or room. */
+/** The device, stream or room of each call of this operation of the engine. */
 export const asked = ({ engine }: RunningCall, operation: string) =>
 	engine.log.filter((entry) => entry.operation === operation).map(({ subject }) => subject);
 
@@ -22,7 +22,7 @@ export function throwIn(actor: AnyActorRef | undefined, type: string): void {
 	actor?.send(event);
 }
 
-/** Nothing is left of the call, on either side of the port. */
+/** The engine is destroyed, and no timer, track or listener is left on either side of the port. */
 export function expectNothingLeft(call: RunningCall): void {
 	expect(call.errors).toEqual([]);
 	expect(call.engine.live()).toEqual({ tracks: 0, listeners: 0, timers: 0 });

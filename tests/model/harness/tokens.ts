@@ -1,4 +1,4 @@
-/** A token server that answers as it is told. */
+/** A token server whose answers a test scripts. */
 import type { TokenSource } from '../../../src/lib/call/engine.actors';
 import { failure, type Failure } from '../../../machines/failure';
 import type { StepClock } from './clock';
@@ -9,7 +9,7 @@ type Waiting = { roomID: string; settle(answer: TokenAnswer): void };
 export const ME = 'me';
 
 export class ScriptedTokens implements TokenSource {
-	/** Rooms whose token was asked for, in order. */
+	/** The rooms of all requests, in order. */
 	readonly asked: string[] = [];
 	next: TokenAnswer = { outcome: 'succeed' };
 	expiresIn = 3_600;
@@ -21,7 +21,7 @@ export class ScriptedTokens implements TokenSource {
 		this.#clock = clock;
 	}
 
-	/** How many answers are on their way. */
+	/** How many answers are scheduled. */
 	get timers(): number {
 		return this.#timers;
 	}
@@ -39,7 +39,7 @@ export class ScriptedTokens implements TokenSource {
 		});
 	}
 
-	/** Answers the newest request after all; false when there is none. */
+	/** Answers the newest request that was left unanswered. False if there is none. */
 	answer(answer: TokenAnswer): boolean {
 		const waiting = this.#waiting.pop();
 		waiting?.settle(answer);

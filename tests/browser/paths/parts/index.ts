@@ -1,4 +1,4 @@
-/** The charts beside the call's, and how what happens to them is brought about on a page. */
+/** The child charts of the call, and what causes their events on a page. */
 import type { ChartName } from '../../../model/charts';
 import { isEngineEvent } from '../../../model/harness/engine.events';
 import { emitted, type Event } from '../perform';

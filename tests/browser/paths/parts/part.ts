@@ -1,6 +1,6 @@
 /**
- * The charts beside the call's on a page: how the page comes to where each begins, how what happens to it is brought about,
- * and what the person sees of it.
+ * A child chart of the call on a page: how the page reaches the chart's first state, what causes its events, and what the
+ * person sees of it.
  */
 import type { Page } from 'playwright-core';
 import type { AnyMachineSnapshot, AnyStateMachine, EventFrom, EventObject } from 'xstate';
@@ -18,13 +18,13 @@ export type Part = {
 	chart: Chart;
 	/** The actor, as recordings name it. */
 	actor: string;
-	/** From a lobby in which nothing has been answered yet to where the chart begins. */
+	/** Leads from a lobby in which nothing has been answered to the chart's first state. */
 	arrange(page: Page, beginning: string): Promise<void>;
-	/** Whether the page offers it, or something real brings it about. */
+	/** Whether the page offers it now, or the engine or the browser causes it. */
 	canPerform(event: EventObject, snapshot: AnyMachineSnapshot): boolean;
 	/** By the event's type; the engine emits its own events. */
 	acts: Readonly<Record<string, Act>>;
-	/** What the engine says it with. */
+	/** What the engine adds to its events. */
 	about: object;
 	/** What the page shows, and what it should. */
 	shows(page: Page, snapshot: AnyMachineSnapshot): Promise<[shown: unknown, expected: unknown]>;
@@ -46,13 +46,13 @@ export const noted = async (page: Page, words: string): Promise<boolean> =>
 export const tile = (page: Page, id: string) => page.locator(`[data-tile="${id}"]`);
 export const stateOf = async (page: Page, id: string): Promise<string | null> =>
 	(await tile(page, id).count()) === 0 ? null : tile(page, id).getAttribute('data-player-state');
-/** A switch: whether it is on, and whether that is about to change. */
+/** Of a toggle button: whether it is pressed, and whether it is busy. */
 export const button = async (page: Page, name: string): Promise<[string | null, string | null]> => {
 	const it = page.getByRole('button', { name, exact: true });
 	return [await it.getAttribute('aria-pressed'), await it.getAttribute('aria-busy')];
 };
 
-/** The engine is there, with nothing plugged in, and the token came, or never will. */
+/** The engine is loaded, no device is plugged in, and the token has come or was refused. */
 export async function ready(page: Page, refused: string | null = null): Promise<void> {
 	await page.evaluate(() => {
 		const engine = window.simulation?.engine;
@@ -75,7 +75,7 @@ export const asAct =
 	(event, { page }) =>
 		act(event, page);
 
-/** Lost and found again; whoever waits for the room tries anew. */
+/** The room is lost and found again; what has given up tries again. */
 export const resumed: Act = async (_, { page, roomID }) => {
 	for (const type of ['room.RECONNECTING', 'room.RECONNECTED'] as const)
 		await emitted({ type, roomID, failure: null }, { page });
@@ -95,6 +95,6 @@ export const timePasses =
 	};
 export const streamTime = timePasses(streamRetry);
 
-/** A service that throws: the ones there are say what is wrong. */
+/** Only a defect makes these services throw: they report failures as data. */
 export const isDefect = ({ type }: EventObject) =>
 	/^xstate\.error\.actor\.(publisher$|0\.(publisher|player)\.open|0\.screen)/.test(type);
