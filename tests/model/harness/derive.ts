@@ -1,5 +1,5 @@
 /**
- * The test model of a chart, derived mechanically. Graphs of `xstate/graph` know no `invoke` and no `after`, so each invocation
+ * The test model of a chart, derived mechanically. `@xstate/test` refuses charts with `invoke` and `after`, so each invocation
  * becomes transitions on its outcome, and each `after` a transition on its timer's event. Actions keep what they assign and
  * lose what they do to other actors. Each transition notes that it was taken. `model.test.ts` compares model and chart.
  */

@@ -1,4 +1,8 @@
-/** Long walks over a chart's model. Together they reach every goal: to take each edge, or to send each event in each state. */
+/**
+ * Long walks over a chart's model, generated with `@xstate/test`. Together they reach every goal: to take each edge, or to send
+ * each event in each state.
+ */
+import { createTestModel } from '@xstate/test';
 import { getAdjacencyMap } from 'xstate/graph';
 import type { AnyMachineSnapshot, EventObject } from 'xstate';
 import { chartGraph } from '../../../src/lib/inspect/chart/graph';
@@ -17,6 +21,14 @@ type Leg = TourStep & { to: string; goals: string[] };
 type Place = { moves: Leg[]; legs: Leg[] };
 type Places = { start: Snapshot; first: string; at: Map<string, Place> };
 type Way = { at: string; length: number; last: Leg | null; before: Way | null };
+
+/** What `@xstate/test` takes and gives: the first step is the beginning. */
+type GeneratedStep = Omit<TourStep, 'snapshot'> & { state: Snapshot };
+type GeneratedPath = { state: Snapshot; steps: GeneratedStep[]; weight: number };
+type Adjacency = Record<
+	string,
+	{ state: Snapshot; transitions: Record<string, { event: EventObject; state: Snapshot }> }
+>;
 
 /** What a step counts for. */
 type GoalsOf = (from: Snapshot, step: TourStep) => string[];
@@ -39,18 +51,43 @@ export function toursOf(
 	const begun = new Set<string>();
 	return Object.entries(chart.beginnings).flatMap(([beginning, input], number) => {
 		// Every beginning leads to where the first one does: of the others only the beginning itself can be new.
-		const places = placesOf(chart, input, number === 0 ? canPerform : () => false, told, goalsOf);
-		const edges = takenBy(places.start);
-		const tours: Tour[] = [];
-		for (;;) {
-			const isNew = edges.some((edge) => !begun.has(edge));
-			edges.forEach((edge) => begun.add(edge));
-			if (goalsOf === everyEdge) edges.forEach((edge) => reached.add(edge));
-			const steps = nextTour(places, reached);
-			if (steps.length === 0 && !isNew) return tours;
-			tours.push({ beginning, start: places.start, edges, steps });
-		}
+		const events = (snapshot: Snapshot) =>
+			number === 0 ? eventsIn(chart, snapshot).filter((event) => canPerform(event, snapshot)) : [];
+		const generate = (logic: never, options: never): GeneratedPath[] => {
+			const places = placesOf(getAdjacencyMap(logic, options) as unknown as Adjacency, chart, told, goalsOf);
+			const edges = takenBy(places.start);
+			const paths: GeneratedPath[] = [];
+			for (;;) {
+				const isNew = edges.some((edge) => !begun.has(edge));
+				edges.forEach((edge) => begun.add(edge));
+				if (goalsOf === everyEdge) edges.forEach((edge) => reached.add(edge));
+				const legs = nextTour(places, reached);
+				if (legs.length === 0 && !isNew) return paths;
+				paths.push(asPath(places.start, legs));
+			}
+		};
+		const model = createTestModel(modelOf(chart.machine, input) as never, {
+			serializeState: keysOf(chart) as never,
+			serializeTransition: () => ''
+		});
+		const paths = model.getPaths(generate as never, { events, allowDuplicatePaths: true } as never);
+		return paths.map(({ steps }) => tourOf(beginning, steps as unknown as GeneratedStep[]));
 	});
+}
+
+function asPath(start: Snapshot, legs: Leg[]): GeneratedPath {
+	const begin = { state: start, event: { type: 'xstate.init' }, edges: takenBy(start), isLast: false };
+	const steps = [
+		begin,
+		...legs.map(({ event, snapshot, edges, isLast }) => ({ event, state: snapshot, edges, isLast }))
+	];
+	return { state: steps.at(-1)?.state ?? start, steps, weight: legs.length };
+}
+
+function tourOf(beginning: string, [first, ...rest]: GeneratedStep[]): Tour {
+	if (!first) throw new Error('A path begins somewhere');
+	const steps = rest.map(({ state, ...step }) => ({ ...step, snapshot: state }));
+	return { beginning, start: first.state, edges: first.edges, steps };
 }
 
 /** The model goes on as if the child that broke were gone; in a replay it lives. */
@@ -65,24 +102,8 @@ function edgesTelling({ machine }: Chart): Set<string> {
 	return new Set(chartGraph(machine).edges.flatMap(({ id, actions }) => (actions.some(tells) ? [id] : [])));
 }
 
-function placesOf(
-	chart: Chart,
-	input: unknown,
-	canPerform: (event: EventObject, snapshot: Snapshot) => boolean,
-	told: Set<string>,
-	goalsOf: GoalsOf
-): Places {
+function placesOf(adjacency: Adjacency, chart: Chart, told: Set<string>, goalsOf: GoalsOf): Places {
 	const keyOf = keysOf(chart);
-	const adjacency = getAdjacencyMap(
-		modelOf(chart.machine, input) as never,
-		{
-			serializeState: keyOf,
-			events: (snapshot: Snapshot) => eventsIn(chart, snapshot).filter((event) => canPerform(event, snapshot))
-		} as never
-	) as unknown as Record<
-		string,
-		{ state: Snapshot; transitions: Record<string, { event: EventObject; state: Snapshot }> }
-	>;
 	const [first] = Object.keys(adjacency);
 	const start = first === undefined ? undefined : adjacency[first]?.state;
 	if (first === undefined || !start) throw new Error('A chart has a first state');

@@ -48,7 +48,8 @@ export class InspectorState {
 	/** The person has moved or zoomed the view. */
 	isMoved = $state.raw(false);
 
-	constructor(layouts: readonly ChartLayout[]) {
+	constructor(layouts: readonly ChartLayout[], controls: FaultControls | null = null) {
+		this.controls = controls;
 		this.#layouts = layouts;
 	}
 
