@@ -1,5 +1,6 @@
 /** Opens the call to inspect: from a file, another tab, this page, or a simulation. */
 import { DrivenCall } from '../simulation/driven.call';
+import type { FaultControls } from '../faults/fault.controls';
 import { RemoteControls } from '../faults/remote.controls.svelte';
 import { Inspection } from './inspection.svelte';
 import { LiveCalls } from './live.calls.svelte';
@@ -37,12 +38,13 @@ export class CallSource {
 		this.calls.watch(call);
 	}
 
-	/** Shows the call of this page. */
-	follow(recorder: Recorder): void {
+	/** Shows the call of this page. With `controls`, its faults can be switched. */
+	follow(recorder: Recorder, controls: FaultControls | null = null): void {
 		const read = readRecording(recorder.save());
 		if (!('recording' in read)) return;
 		const inspection = new Inspection(read.recording, true);
 		this.#show(inspection);
+		this.#inspector.controls = controls;
 		this.#stop = recorder.subscribe((entries) => inspection.append(readEntries(entries)));
 	}
 

@@ -48,8 +48,7 @@ export class InspectorState {
 	/** The person has moved or zoomed the view. */
 	isMoved = $state.raw(false);
 
-	constructor(layouts: readonly ChartLayout[], controls: FaultControls | null = null) {
-		this.controls = controls;
+	constructor(layouts: readonly ChartLayout[]) {
 		this.#layouts = layouts;
 	}
 
