@@ -15,7 +15,8 @@ test("a login reports its events in ZEGO's order", async () => {
 	await bo.join('room-two');
 	await allMeet(ana, bo);
 
-	const told = (await bo.events()).map(({ type }) => type).filter((type) => !/device\.list|network/.test(type));
+	const told = (await bo.history()).filter((type) => type !== 'player.PLAYING');
+	// PLAYING has no place in the order: media does not go through the server, and may be here before the welcome.
 	expect(told).toEqual([
 		'lobby.users',
 		'room.LOGINING',
@@ -26,8 +27,7 @@ test("a login reports its events in ZEGO's order", async () => {
 		'room.userUpdate',
 		'remote.device',
 		'remote.device',
-		'publisher.PUBLISHING',
-		'player.PLAYING'
+		'publisher.PUBLISHING'
 	]);
 	const devices = await bo.told('remote.device', ({ status }) => status === 'OPEN');
 	expect(devices.map(({ device }) => device).sort()).toEqual(['camera', 'microphone']);

@@ -178,12 +178,14 @@ test('a picture that stops is waited for, then requested again until it is back'
 });
 
 describe('switching to another room', () => {
-	test('that is full ends the call and says so', async ({ people, cloud }) => {
-		const [ann] = await people.inCall('Ann');
+	test('that is full leads back to the room that was left, with a note', async ({ people, cloud }) => {
+		const [ann, ben] = await people.inCall('Ann', 'Ben');
 		cloud.faults.add('login', { do: 'refuse', code: FULL }, { times: 1 });
 		await ann.switchesRoom(`${people.room}-2`);
-		await ann.isIn('destroyed');
 		await ann.reads(en.capacity_roomFull);
+		await ann.seesPictureOf(ben);
+		await ben.seesPictureOf(ann);
+		expect(new URL(ann.page.url()).pathname).toBe(`/call/${people.room}`);
 	});
 
 	test('while the servers go away: the call comes back in its old room', async ({ people, cloud }) => {
