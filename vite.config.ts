@@ -29,6 +29,7 @@ const inChromium = { testTimeout: 60_000, hookTimeout: 120_000 };
 const alone = { maxWorkers: 1 };
 /** Opens the app's pages: they are built before. */
 const onPages = { ...inChromium, globalSetup: 'tests/browser/support/build.ts' };
+const onZego = { ...onPages, provide: { engine: 'zego' as const } };
 
 /**
  * The chunks of pages. A few large files compress better than many small ones, and whoever opens the start page opens a call next.
@@ -79,12 +80,11 @@ export default defineConfig({
 			project('slow:model', 2, ['model/slow/**/*.test.ts']),
 			project('slow:engine', 2, ['engine/slow/**/*.test.ts'], inChromium),
 			project('slow:browser', 2, ['browser/slow/*.test.ts', 'browser/slow/both/*.test.ts'], onPages),
-			project('slow:zego', 2, ['browser/call.test.ts', 'browser/slow/both/*.test.ts', 'browser/slow/zego/*.test.ts'], {
-				...onPages,
-				provide: { engine: 'zego' }
-			}),
+			project('slow:zego', 2, ['browser/call.test.ts', 'browser/slow/zego/call.test.ts'], onZego),
 			project('slow:timed', 3, ['timed/*.test.ts'], { ...onPages, ...alone }),
-			project('slow:coverage', 4, ['coverage/*.test.ts'])
+			// `npm run test:calls`
+			project('calls:zego', 2, ['browser/slow/both/*.test.ts', 'browser/slow/zego/moments.test.ts'], onZego),
+			project('calls:coverage', 3, ['coverage/*.test.ts'])
 		]
 	}
 });
