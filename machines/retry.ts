@@ -1,4 +1,16 @@
-import { failureIn } from './failure';
+import { streamRetry } from './delays';
+import { failureIn, type Failure } from './failure';
+
+type Attempting = { context: { attempt: number } };
+
+/** Of the charts that ask the engine for a stream. */
+export const retryGuards = {
+	/** A stop that was asked for carries no failure. */
+	isEcho: (_: Attempting, why: Failure | null): boolean => why === null,
+	canRetry: ({ context }: Attempting, { retryable }: Failure): boolean =>
+		retryable && streamRetry(context.attempt) !== null
+};
+export const retryPause = ({ context }: Attempting): number => streamRetry(context.attempt) ?? 0;
 
 export const recordFailure = { type: 'recordFailure', params: failureIn } as const;
 

@@ -1,8 +1,9 @@
 /** What the names in the player's chart mean. */
 import { assign, setup } from 'xstate';
-import { DELAYS, streamRetry } from '../delays';
+import { DELAYS } from '../delays';
 import type { DeleteReason, DeviceKind, RemoteDeviceStatus } from '../engine';
 import { failure, type Failure } from '../failure';
+import { retryGuards, retryPause } from '../retry';
 import { playStream } from '../services';
 import type { PlayerContext, PlayerEvent, PlayerInput } from './types';
 
@@ -14,12 +15,8 @@ export const playerSetup = setup({
 		tags: {} as 'pending'
 	},
 	actors: { playStream },
-	delays: { ...DELAYS, retryPause: ({ context }) => streamRetry(context.attempt) ?? 0 },
-	guards: {
-		/** A stop that was asked for carries no failure. */
-		isEcho: (_, why: Failure | null) => why === null,
-		canRetry: ({ context }, { retryable }: Failure) => retryable && streamRetry(context.attempt) !== null
-	},
+	delays: { ...DELAYS, retryPause },
+	guards: retryGuards,
 	actions: {
 		recordDevice: assign((_, { device, status }: { device: DeviceKind; status: RemoteDeviceStatus }) => ({
 			[device]: status

@@ -1,7 +1,8 @@
 /** What the names in the publisher's chart mean. */
 import { assign, sendParent, setup } from 'xstate';
-import { DELAYS, streamRetry } from '../delays';
+import { DELAYS } from '../delays';
 import { failure, type Failure } from '../failure';
+import { retryGuards, retryPause } from '../retry';
 import { publishStream } from '../services';
 import { publisherFact } from './fact';
 import type { PublisherContext, PublisherEvent, PublisherFact, PublisherInput } from './types';
@@ -14,12 +15,8 @@ export const publisherSetup = setup({
 		tags: {} as 'pending'
 	},
 	actors: { publishStream },
-	delays: { ...DELAYS, retryPause: ({ context }) => streamRetry(context.attempt) ?? 0 },
-	guards: {
-		/** A stop that was asked for carries no failure. */
-		isEcho: (_, why: Failure | null) => why === null,
-		canRetry: ({ context }, { retryable }: Failure) => retryable && streamRetry(context.attempt) !== null
-	},
+	delays: { ...DELAYS, retryPause },
+	guards: retryGuards,
 	actions: {
 		recordFailure: assign({ failure: (_, why: Failure | null) => why }),
 		recordTimeout: assign({ failure: () => failure('stream.timeout') }),
