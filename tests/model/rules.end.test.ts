@@ -207,6 +207,19 @@ describe('what breaks breaks alone', () => {
 		expect(call.facts).toEqual({ ...facts, screen: { state: 'off', failure: failure('unknown.error') } });
 	});
 
+	it('parts whose charts broke are in the way of neither a retry nor a reconnect', async () => {
+		const call = await arrange('inCall');
+		const { camera, screen } = call.actor.getSnapshot().children;
+		throwIn(camera, 'device.list');
+		throwIn(screen, 'screen.share');
+		call.actor.send({ type: 'user.retry' });
+		call.engine.room.loseConnection();
+		call.engine.room.restoreConnection();
+		await call.advance(1_000);
+		expect(call.errors).toEqual([]);
+		expect(call.top).toBe('inCall');
+	});
+
 	it.each(['engine', 'token'])('without its %s there is no call: it ends, and says why', async (child) => {
 		const call = await arrange('inCall');
 		const error = failure('unknown.error', 'broken');
