@@ -16,7 +16,7 @@ const project = (
 	test: {
 		name,
 		include: include.map((path) => `tests/${path}`),
-		exclude: name.startsWith('slow:') ? [] : ['**/slow/**'],
+		exclude: name.includes(':') ? [] : ['**/slow/**'],
 		environment: 'node' as const,
 		sequence: { groupOrder: stage },
 		maxWorkers: 2,
@@ -25,6 +25,8 @@ const project = (
 });
 
 const inChromium = { testTimeout: 60_000, hookTimeout: 120_000 };
+/** The contract on ZEGO takes twice as long as on the other engines together. */
+const onZegoAlone = { ...inChromium, provide: { engines: ['zego' as const] } };
 /** Alone, and one file at a time: what these tests promise in seconds holds on a machine that does nothing else. */
 const alone = { maxWorkers: 1 };
 /** Opens the app's pages: they are built before. */
@@ -73,12 +75,17 @@ export default defineConfig({
 		projects: [
 			// `npm test`
 			project('model', 0, ['model/**/*.test.ts'], { testTimeout: 30_000 }),
-			project('engine', 0, ['engine/**/*.test.ts'], inChromium),
+			project('engine', 0, ['engine/contract/*.test.ts'], {
+				...inChromium,
+				provide: { engines: ['local', 'simulated'] }
+			}),
+			project('zego', 0, ['engine/zego/*.test.ts', 'engine/contract/login.test.ts'], onZegoAlone),
 			project('browser', 0, ['browser/**/*.test.ts'], onPages),
 			project('server', 1, ['server/**/*.test.ts'], { testTimeout: 20_000, ...alone }),
 			// `npm run test:all`
 			project('slow:model', 2, ['model/slow/**/*.test.ts']),
 			project('slow:engine', 2, ['engine/slow/**/*.test.ts'], inChromium),
+			project('slow:contract', 2, ['engine/contract/{leave,lost,streams}.test.ts'], onZegoAlone),
 			project('slow:browser', 2, ['browser/slow/*.test.ts', 'browser/slow/both/*.test.ts'], onPages),
 			project('slow:zego', 2, ['browser/call.test.ts', 'browser/slow/zego/call.test.ts'], onZego),
 			project('slow:timed', 3, ['timed/*.test.ts'], { ...onPages, ...alone }),

@@ -1,14 +1,22 @@
 /** The local engine loses its network, its signalling or only its media, and how soon that is noticed and repaired. */
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { Network } from '../browser/support/devtools';
+import { TcpProxy } from '../browser/support/tcp.proxy';
 import type { BrowserPerson } from '../engine/harness/browser.person';
 import { LocalStage } from '../engine/harness/local.stage';
 import { allMeet, isDelete } from '../engine/harness/person';
 
 let stage: LocalStage;
-beforeAll(async () => void (stage = await LocalStage.open()));
+let proxy: TcpProxy;
+beforeAll(async () => {
+	stage = await LocalStage.open();
+	proxy = await TcpProxy.to(stage.pageURL);
+});
 afterEach(() => stage.clear());
-afterAll(() => stage.close());
+afterAll(async () => {
+	proxy.close();
+	await stage.close();
+});
 
 async function meet(roomID: string, ana: BrowserPerson, bo: BrowserPerson): Promise<void> {
 	await ana.join(roomID);
@@ -18,8 +26,8 @@ async function meet(roomID: string, ana: BrowserPerson, bo: BrowserPerson): Prom
 
 /** Two people who see and hear each other, and the network of the second. */
 async function meetOnNetwork(roomID: string): Promise<[BrowserPerson, BrowserPerson, Network]> {
-	const [ana, bo] = await Promise.all([stage.person('ana'), stage.person('bo')]);
-	const network = await Network.of(bo.page);
+	const [ana, bo] = await Promise.all([stage.person('ana'), stage.person('bo', { url: proxy.url })]);
+	const network = await Network.of(bo.page, proxy);
 	await meet(roomID, ana, bo);
 	return [ana, bo, network];
 }
@@ -47,10 +55,11 @@ it('both sides notice a cut network within seconds, and see each other again whe
 });
 
 it('without signalling, media goes on and the others notice nothing', async () => {
-	const [ana, bo] = await Promise.all([stage.person('ana'), stage.person('bo')]);
+	const [ana, bo] = await Promise.all([stage.person('ana'), stage.person('bo', { url: proxy.url })]);
 	await meet('room-signal', ana, bo);
 	const before = (await ana.told('room.userUpdate')).length;
 	const cut = Date.now();
+	proxy.hold();
 	await bo.context.setOffline(true);
 	const away = await bo.hears('room.RECONNECTING');
 	expect(away.at - cut).toBeLessThan(3_000);
@@ -59,6 +68,7 @@ it('without signalling, media goes on and the others notice nothing', async () =
 	await new Promise((resolve) => setTimeout(resolve, 2_000));
 	await bo.do('close', 'microphone');
 	await bo.context.setOffline(false);
+	proxy.release();
 	await bo.hears('room.RECONNECTED');
 	await ana.hears('remote.device', ({ status }) => status === 'MUTE');
 	for (const userID of [bo.userID, '']) {

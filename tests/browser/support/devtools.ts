@@ -1,5 +1,6 @@
 /** What only Chromium's DevTools protocol can do to a page. */
 import type { CDPSession, Page } from 'playwright-core';
+import type { TcpProxy } from './tcp.proxy';
 
 /** The tab crashes: nothing of the page runs any more, not even its handlers of `pagehide`. Resolves to the time of the crash. */
 export async function crash(page: Page): Promise<number> {
@@ -31,30 +32,35 @@ export async function forbid(page: Page, name: 'camera' | 'microphone'): Promise
 /** The network of one page, which can be cut. */
 export class Network {
 	readonly #session: CDPSession;
+	readonly #proxy: TcpProxy;
 
-	private constructor(session: CDPSession) {
+	private constructor(session: CDPSession, proxy: TcpProxy) {
 		this.#session = session;
+		this.#proxy = proxy;
 	}
 
 	/**
+	 * `proxy`: the page's way to its server.
 	 * Before the page makes a connection: Chromium emulates the network of WebRTC only if there was something to emulate when the
 	 * socket was made.
 	 */
-	static async of(page: Page): Promise<Network> {
+	static async of(page: Page, proxy: TcpProxy): Promise<Network> {
 		const session = await page.context().newCDPSession(page);
 		await session.send('Network.enable');
-		const network = new Network(session);
+		const network = new Network(session, proxy);
 		await network.restore();
 		return network;
 	}
 
 	/** `everything`: HTTP, sockets and media. `media`: only WebRTC. */
 	cut(what: 'everything' | 'media'): Promise<void> {
+		if (what === 'everything') this.#proxy.hold();
 		return this.#emulate(what === 'everything', 100);
 	}
 
-	restore(): Promise<void> {
-		return this.#emulate(false, 0);
+	async restore(): Promise<void> {
+		await this.#emulate(false, 0);
+		this.#proxy.release();
 	}
 
 	/** So fast that nothing is slowed down. */

@@ -13,6 +13,7 @@ import { Network } from './devtools';
 import { Person } from './person';
 import { goTo } from './page';
 import { installProbe } from './probe';
+import { TcpProxy } from './tcp.proxy';
 
 export type Arrival = {
 	room?: string;
@@ -47,7 +48,12 @@ const HARDWARE: HardwareOptions = { missing: [], unanswered: false, soundNeedsCl
 /** Small: what is painted is painted by the same two cores that run the calls. */
 const VIEWPORT = { width: 800, height: 600 };
 
-type Settled = Arrival & Required<Pick<Arrival, 'room' | 'app' | 'at'>> & { engine: EngineKind; strayErrors: RegExp[] };
+type Settled = Arrival &
+	Required<Pick<Arrival, 'room' | 'app' | 'at'>> & {
+		engine: EngineKind;
+		strayErrors: RegExp[];
+		proxy: TcpProxy | null;
+	};
 
 export interface People {
 	readonly room: string;
@@ -104,13 +110,16 @@ export const test = base.extend<{
 		const contexts = new Set<BrowserContext>();
 		const apps: App[] = [];
 		const machines: FreezableChromium[] = [];
+		const proxies: TcpProxy[] = [];
 		const keep = (person: Person) => {
 			everyone.push(person);
 			contexts.add(person.context);
 			return person;
 		};
 		const arrives = async (name: string, arrival: Arrival = {}) => {
-			const person = keep(await open(name, { room, app, at: chromium, engine, strayErrors, ...arrival }));
+			const proxy = arrival.canLoseNetwork ? await TcpProxy.to((arrival.app ?? app).url) : null;
+			if (proxy) proxies.push(proxy);
+			const person = keep(await open(name, { room, app, at: chromium, engine, strayErrors, proxy, ...arrival }));
 			if (arrival.until !== 'open') await person.page.getByRole('heading', { name: en.status_ready }).waitFor();
 			return person;
 		};
@@ -151,27 +160,28 @@ export const test = base.extend<{
 				return people as never;
 			}
 		});
-		if (task.result?.state === 'fail') await Promise.all(everyone.map(tellJournal));
-		await Promise.all([...contexts].map((context) => context.close()));
-		await Promise.all([...machines.map((machine) => machine.close()), ...apps.map((own) => own.kill())]);
 		const problems = everyone.flatMap((person) => person.problems);
+		if (task.result?.state === 'fail' || problems.length > 0) await Promise.all(everyone.map(tellJournal));
+		await Promise.all([...contexts].map((context) => context.close()));
+		proxies.forEach((proxy) => proxy.close());
+		await Promise.all([...machines.map((machine) => machine.close()), ...apps.map((own) => own.kill())]);
 		if (problems.length > 0) throw new Error(`Errors in the browser:\n${problems.join('\n')}`);
 	}
 });
 
 async function open(
 	name: string,
-	{ room, app, at, held, unreachable, canLoseNetwork, signalling, fakeClock, debug, strayErrors, ...rest }: Settled
+	{ room, app, at, held, unreachable, proxy, signalling, fakeClock, debug, strayErrors, ...rest }: Settled
 ): Promise<Person> {
 	const context = 'newContext' in at ? await newContext(at, rest) : at;
 	const page = await context.newPage();
-	const person = new Person(name, page, canLoseNetwork ? await Network.of(page) : null);
+	const person = new Person(name, page, proxy && (await Network.of(page, proxy)));
 	person.expectsErrors(...strayErrors);
 	if (fakeClock) await page.clock.install();
 	if (signalling) await page.routeWebSocket('**/api/signal', signalling);
 	if (held) await person.holds(held);
 	if (unreachable) await person.cannotReach(...unreachable);
-	await goTo(page, `${app.url}/call/${room}?name=${encodeURIComponent(name)}${debug ? '&debug' : ''}`);
+	await goTo(page, `${(proxy ?? app).url}/call/${room}?name=${encodeURIComponent(name)}${debug ? '&debug' : ''}`);
 	return person;
 }
 

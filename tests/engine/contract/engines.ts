@@ -1,5 +1,5 @@
 /** The three engines, each with its stage: what holds for one holds for all, or is in `differences.ts`. */
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import type { EngineKind } from '../../../machines/engine';
 import type { RoomReason } from '../../../machines/room.reason';
 import { LocalStage } from '../harness/local.stage';
@@ -17,9 +17,16 @@ const OPEN: Record<EngineKind, () => Promise<Stage>> = {
 };
 const KINDS = Object.keys(OPEN) as EngineKind[];
 
+declare module 'vitest' {
+	interface ProvidedContext {
+		/** The engines that a project tries the contract on. */
+		engines?: EngineKind[];
+	}
+}
+
 /** The same cases for each engine; one stage for all of them. `file` is whose cases these are. */
 export function onEachEngine(file: ContractFile, cases: (on: { kind: EngineKind; stage: () => Stage }) => void): void {
-	describe.each(KINDS)('%s', (kind) => {
+	describe.each(inject('engines') ?? KINDS)('%s', (kind) => {
 		let stage: Stage;
 		beforeAll(async () => {
 			stage = await OPEN[kind]();

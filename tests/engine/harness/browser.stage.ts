@@ -58,6 +58,9 @@ export async function openBrowser(args: string[]): Promise<{ browser: Browser; p
 	return { browser, pages };
 }
 
+/** `url`: another way to the page, as through a proxy. */
+type Visit = { userID?: string; fakeClock?: boolean; url?: string };
+
 let count = 0;
 
 export abstract class BrowserStage implements Host {
@@ -82,18 +85,18 @@ export abstract class BrowserStage implements Host {
 
 	async person(
 		name: string,
-		{ userID = `${name}${++count}`, fakeClock = false }: { userID?: string; fakeClock?: boolean } = {}
+		{ userID = `${name}${++count}`, fakeClock = false, url = this.pageURL }: Visit = {}
 	): Promise<BrowserPerson> {
 		const context = await this.browser.newContext({ permissions: ['camera', 'microphone'] });
 		const person = new BrowserPerson(this, name, userID, await context.newPage());
 		this.people.push(person);
 		if (fakeClock) await person.page.clock.install();
-		await this.reload(person);
+		await this.reload(person, url);
 		return person;
 	}
 
-	reload(person: BrowserPerson): Promise<void> {
-		return person.load(this.pageURL, this.profile);
+	reload(person: BrowserPerson, url = this.pageURL): Promise<void> {
+		return person.load(url, this.profile);
 	}
 
 	/* What the rooms do by themselves. */

@@ -50,9 +50,9 @@ export class LocalStage extends BrowserStage implements Stage {
 		return new LocalStage(browser, pages);
 	}
 
-	override async reload(person: BrowserPerson): Promise<void> {
+	override async reload(person: BrowserPerson, url?: string): Promise<void> {
 		await person.context.addCookies([{ name: 'user', value: person.userID, url: this.pageURL }]);
-		await super.reload(person);
+		await super.reload(person, url);
 	}
 
 	ticket({ userID, name }: { userID: string; name: string }, roomID: string, lifetime = LONG_LIFE): RoomLogin {
@@ -128,7 +128,7 @@ export class LocalStage extends BrowserStage implements Stage {
 	}
 
 	#newServer(limits: Partial<Limits> = {}): CallServer {
-		const config = readConfig({ ORIGIN: this.pageURL, LOG_LEVEL: 'silent', MAX_SOCKETS_PER_ADDRESS: '1000' });
+		const config = readConfig({ LOG_LEVEL: 'silent', MAX_SOCKETS_PER_ADDRESS: '1000' });
 		return new CallServer(config, { tokenGrace: 1_000, ...limits });
 	}
 }

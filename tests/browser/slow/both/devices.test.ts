@@ -18,6 +18,8 @@ describe('refused by the browser', () => {
 		await ben.startsCall();
 		await Promise.all([ann.hears(ben), ann.seesThatOff('camera', ben), ben.seesPictureOf(ann), ben.hears(ann)]);
 		await ben.reads(about(en.device_denied, en.camera));
+		await ben.presses(en.camera_off);
+		await ben.reads(about(en.device_denied, en.camera));
 
 		await ben.context.grantPermissions(['camera', 'microphone']);
 		await Promise.all([ann.seesPictureOf(ben), ann.seesThatOn('camera', ben)]);

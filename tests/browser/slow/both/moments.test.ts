@@ -105,6 +105,22 @@ describe('while publishing is not answered', () => {
 });
 
 localTest(
+	'the server has no place for another room: the call is back in its old room, with a note',
+	async ({ people }) => {
+		const app = await people.ownApp({ MAX_ROOMS: '1' });
+		const ben = await people.arrives('Ben', { app });
+		await ben.startsCall();
+		const ann = await people.arrives('Ann', { app });
+		await ann.startsCall();
+		await ann.switchesRoom(`${people.room}-2`);
+		await ann.isTold(`${en.notice_switch_failed.replace('{why}', '')}${en.capacity_tooManyRooms}`);
+		await Promise.all([ann.seesPictureOf(ben), ben.seesPictureOf(ann)]);
+		await ann.reads(people.room);
+		await ann.doesNotRead(`${people.room}-2`);
+	}
+);
+
+localTest(
 	'the server dies while the token for another room is fetched: the call comes back in its old room',
 	async ({ people }) => {
 		const app = await people.ownApp();

@@ -3,6 +3,7 @@ import { describe, expect } from 'vitest';
 import en from '../../../../messages/en.json';
 import { DELAYS } from '../../../../machines/delays';
 import { localTest, test } from '../../support/on';
+import { openSharedTab } from '../../support/shared-tab';
 import { until } from '../../support/until';
 
 describe('a network that is lost', () => {
@@ -46,6 +47,30 @@ describe('a network that is lost', () => {
 		await Promise.all([ann.seesPictureOf(ben), ben.seesPictureOf(ann), ben.hears(ann)]);
 		await Promise.all([ann.seesThatOff('microphone', ben), ann.hearsNothingOf(ben)]);
 		await Promise.all([ann.seesNobodyBut(ben), ben.seesNobodyBut(ann)]);
+	});
+
+	test('with a shared screen: it is back afterwards, and its button can stop it meanwhile', async ({ people }) => {
+		const [ann] = await people.inCall('Ann');
+		const ben = await people.arrives('Ben', { canLoseNetwork: true });
+		await openSharedTab(ben.context);
+		await ben.startsCall();
+		await ben.page.bringToFront();
+		await ben.presses(en.share_screen);
+		await ann.seesPictureOf(ben, 'screen');
+
+		await ben.losesNetwork();
+		await ben.reads(en.status_reconnecting);
+		await ben.getsNetworkBack();
+		await ben.reads(en.status_inCall);
+		await ann.seesPictureOf(ben, 'screen');
+
+		await ben.losesNetwork();
+		await ben.reads(en.status_reconnecting);
+		await ben.presses(en.share_screen);
+		await ben.seesNoPictureOf(ben, 'screen');
+		await ben.getsNetworkBack();
+		await ben.reads(en.status_inCall);
+		await ann.seesNoPictureOf(ben, 'screen');
 	});
 });
 
