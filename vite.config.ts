@@ -91,7 +91,7 @@ export default defineConfig({
 			project('slow:timed', 3, ['timed/*.test.ts'], { ...onPages, ...alone }),
 			// `npm run test:calls`
 			project('calls:zego', 2, ['browser/slow/both/*.test.ts', 'browser/slow/zego/moments.test.ts'], onZego),
-			project('calls:coverage', 3, ['coverage/*.test.ts'])
+			project('calls:coverage', 4, ['coverage/*.test.ts'])
 		]
 	}
 });

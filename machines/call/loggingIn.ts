@@ -1,5 +1,4 @@
 import { delay } from '../delays';
-import { failure } from '../failure';
 import { callSetup } from './setup';
 import {
 	entered,
@@ -72,11 +71,9 @@ export const loggingIn = callSetup.createStateConfig({
 			},
 			after: {
 				[delay('login')]: {
-					target: 'returning',
-					actions: [
-						{ type: 'noteSwitchFailed', params: () => failure('network.loginTimeout', 'timeout') },
-						'returnToPreviousRoom'
-					]
+					target: '#call.loggingOut',
+					actions: ['returnToPreviousRoom', { type: 'endAsTimedOut', params: 'network.loginTimeout' }],
+					description: 'The engine still waits for an answer, and accepts no other login. A rejoin finds the old room.'
 				}
 			}
 		},

@@ -113,13 +113,12 @@ describe('switching rooms', () => {
 
 	it.each([
 		['refuses', { outcome: 'reject', failure: failure('capacity.roomFull') } as const, failure('capacity.roomFull')],
-		['says LOGIN_FAILED', { outcome: 'fail' } as const, failure('capacity.roomFull', 'simulated')],
-		['never answers', NEVER, failure('network.loginTimeout', 'timeout')]
+		['says LOGIN_FAILED', { outcome: 'fail' } as const, failure('capacity.roomFull', 'simulated')]
 	])('when the other room %s, the person is back in the room they left, with a note', async (_, answer, why) => {
 		const call = await arrange('inCall');
 		call.engine.prompter.answers.switchRoom = answer;
 		call.actor.send({ type: 'user.switchRoom', roomID: OTHER });
-		await call.advance(DELAYS.login + 1_000);
+		await call.advance(1_000);
 		expect(call.actor.getSnapshot().value).toEqual({ inCall: 'talking' });
 		expect(call.context).toMatchObject({ roomID: ROOM, end: null });
 		expect(call.notices.filter(({ type }) => type === 'notice.switchFailed')).toEqual([
@@ -128,6 +127,15 @@ describe('switching rooms', () => {
 		expect(call.facts.publisher?.state).toBe('publishing');
 		expect(call.tokens.asked).toEqual([ROOM, OTHER, ROOM]);
 		expect(asked(call, 'loginRoom')).toEqual([ROOM, ROOM]);
+	});
+
+	it('when the other room never answers, the call ends and says so, and a rejoin leads to the old room', async () => {
+		const call = await arrange('inCall');
+		call.engine.prompter.answers.switchRoom = NEVER;
+		call.actor.send({ type: 'user.switchRoom', roomID: OTHER });
+		await call.advance(DELAYS.login + DELAYS.logout);
+		expect(call.actor.getSnapshot().value).toBe('destroyed');
+		expect(call.context).toMatchObject({ roomID: ROOM, end: { failure: failure('network.loginTimeout', 'timeout') } });
 	});
 
 	it('when neither room lets the person in, the call ends and says why', async () => {
@@ -149,7 +157,8 @@ describe('switching rooms', () => {
 		call.actor.send({ type: 'user.switchRoom', roomID: OTHER });
 		await call.advance(1_000);
 		call.tokens.next = next;
-		await call.advance(DELAYS.login + DELAYS.tokenFetch);
+		call.engine.room.tellReason('LOGIN_FAILED', failure('capacity.roomFull'), OTHER);
+		await call.advance(DELAYS.tokenFetch);
 		expect(call.context).toMatchObject({ roomID: ROOM, end: { cause: 'failed', failure: why } });
 	});
 

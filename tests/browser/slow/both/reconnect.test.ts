@@ -70,7 +70,6 @@ describe('a network that is lost', () => {
 		await ben.seesNoPictureOf(ben, 'screen');
 		await ben.getsNetworkBack();
 		await ben.reads(en.status_inCall);
-		await ann.seesNoPictureOf(ben, 'screen');
 	});
 });
 

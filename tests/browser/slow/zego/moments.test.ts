@@ -188,14 +188,16 @@ describe('switching to another room', () => {
 		expect(new URL(ann.page.url()).pathname).toBe(`/call/${people.room}`);
 	});
 
-	test('that never answers leads back as well', async ({ people, cloud }) => {
+	test('that never answers ends the call, and a rejoin leads to the room that was left', async ({ people, cloud }) => {
 		const ann = await people.arrives('Ann', { fakeClock: true });
 		await ann.startsCall();
 		cloud.faults.add('login', { do: 'swallow' }, { times: 1 });
 		await ann.switchesRoom(`${people.room}-2`);
-		await ann.skipsTimeUntil('told that it failed', () => ann.page.getByText(en.network_loginTimeout).isVisible());
+		await ann.skipsTimeTo('destroyed');
+		await ann.reads(en.network_loginTimeout);
+		await ann.presses(en.rejoin);
 		await ann.isIn('inCall');
-		await ann.doesNotRead(`${people.room}-2`);
+		await ann.reads(people.room);
 	});
 
 	test('while the servers go away: the call comes back in its old room', async ({ people, cloud }) => {
