@@ -71,6 +71,20 @@ describe('a network that is lost', () => {
 		await ben.getsNetworkBack();
 		await ben.reads(en.status_inCall);
 	});
+
+	test('while others leave and join: the page shows who is there', async ({ people }) => {
+		const ann = await people.arrives('Ann', { canLoseNetwork: true, fakeClock: true });
+		await ann.startsCall();
+		const [ben] = await people.inCall('Ben');
+		await ann.seesPictureOf(ben);
+		await ann.losesNetwork();
+		await ben.endsCall();
+		const [eve] = await people.inCall('Eve');
+		await ann.skipsTimeTo('reconnecting');
+		await ann.getsNetworkBack();
+		await ann.skipsTimeTo('inCall');
+		await Promise.all([ann.seesNobodyBut(eve), ann.seesPictureOf(eve), eve.seesPictureOf(ann)]);
+	});
 });
 
 describe('a page that is reloaded', () => {

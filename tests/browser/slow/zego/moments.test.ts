@@ -225,18 +225,4 @@ describe('after an outage', () => {
 		await ann.isIn('destroyed', 30_000);
 		await ann.reads(en.kicked_elsewhere);
 	});
-
-	test('the page shows who has left and who has joined meanwhile', async ({ people }) => {
-		const ann = await people.arrives('Ann', { canLoseNetwork: true, fakeClock: true });
-		await ann.startsCall();
-		const [ben] = await people.inCall('Ben');
-		await ann.seesPictureOf(ben);
-		await ann.losesNetwork();
-		await ben.endsCall();
-		const [eve] = await people.inCall('Eve');
-		await ann.skipsTimeTo('reconnecting');
-		await ann.getsNetworkBack();
-		await ann.skipsTimeTo('inCall');
-		await Promise.all([ann.seesNobodyBut(eve), ann.seesPictureOf(eve), eve.seesPictureOf(ann)]);
-	});
 });
