@@ -51,7 +51,7 @@ describe('a network that is lost', () => {
 
 	test('with a shared screen: it is back afterwards, and its button can stop it meanwhile', async ({ people }) => {
 		const [ann] = await people.inCall('Ann');
-		const ben = await people.arrives('Ben', { canLoseNetwork: true });
+		const ben = await people.arrives('Ben', { canLoseNetwork: true, fakeClock: true });
 		await openSharedTab(ben.context);
 		await ben.startsCall();
 		await ben.page.bringToFront();
@@ -59,17 +59,17 @@ describe('a network that is lost', () => {
 		await ann.seesPictureOf(ben, 'screen');
 
 		await ben.losesNetwork();
-		await ben.reads(en.status_reconnecting);
+		await ben.skipsTimeTo('reconnecting');
 		await ben.getsNetworkBack();
-		await ben.reads(en.status_inCall);
+		await ben.skipsTimeTo('inCall');
 		await ann.seesPictureOf(ben, 'screen');
 
 		await ben.losesNetwork();
-		await ben.reads(en.status_reconnecting);
+		await ben.skipsTimeTo('reconnecting');
 		await ben.presses(en.share_screen);
 		await ben.seesNoPictureOf(ben, 'screen');
 		await ben.getsNetworkBack();
-		await ben.reads(en.status_inCall);
+		await ben.skipsTimeTo('inCall');
 	});
 
 	test('while others leave and join: the page shows who is there', async ({ people }) => {
