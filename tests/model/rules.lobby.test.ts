@@ -8,6 +8,7 @@ import { failure } from '../../machines/failure';
 import { arrange } from './harness/arrange';
 import { ROOM, startCall } from './harness/call';
 import { ann, asked, bo, NEVER } from './harness/rules';
+import type { ScriptedTokens } from './harness/tokens';
 
 const start = { type: 'user.start', userName: 'Me' } as const;
 
@@ -124,6 +125,19 @@ describe('an engine that is not to be had', () => {
 			microphone: { state: 'on' }
 		});
 		expect(call.actor.getSnapshot().value).toEqual({ idle: 'waiting' });
+	});
+
+	it.each([
+		['an engine', { script: { answers: { checkSystemRequirements: { outcome: 'fail' } } } } as const],
+		[
+			'a token',
+			{ tokens: (tokens: ScriptedTokens) => (tokens.next = { outcome: 'fail', failure: failure('auth.forbidden') }) }
+		]
+	])('a call cannot be started without %s', async (_, setting) => {
+		const call = startCall(setting);
+		await call.advance(1_000);
+		call.actor.send(start);
+		expect(call.top).toBe('idle');
 	});
 
 	it('ends a call that has begun without it', async () => {

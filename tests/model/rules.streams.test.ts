@@ -159,6 +159,15 @@ describe('the screen', () => {
 		expect(await share({ outcome: 'succeed' })).toMatchObject({ state: 'requesting', failure: null });
 	});
 
+	it('is shared and stopped by the same button', async () => {
+		const call = await arrange('inCall');
+		call.actor.send({ type: 'user.toggleScreen' });
+		await call.advance(500);
+		expect(asked(call, 'startPublishing')).toEqual(['me_camera', 'me_screen']);
+		call.actor.send({ type: 'user.toggleScreen' });
+		expect(call.facts.screen).toEqual({ state: 'off', failure: null });
+	});
+
 	it('that nobody chooses is given up so that it can be shared again', async () => {
 		const call = await arrange('inCall');
 		call.engine.prompter.answers.startScreenCapture = NEVER;

@@ -120,7 +120,7 @@ describe('switching rooms', () => {
 		call.actor.send({ type: 'user.switchRoom', roomID: OTHER });
 		await call.advance(1_000);
 		expect(call.actor.getSnapshot().value).toEqual({ inCall: 'talking' });
-		expect(call.context).toMatchObject({ roomID: ROOM, end: null });
+		expect(call.context).toMatchObject({ roomID: ROOM, previousRoomID: OTHER, end: null });
 		expect(call.notices.filter(({ type }) => type === 'notice.switchFailed')).toEqual([
 			{ type: 'notice.switchFailed', failure: why }
 		]);

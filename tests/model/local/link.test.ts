@@ -1,6 +1,9 @@
 /** What the link's paths don't tell: how long it waits, and that messages pass. */
+import { createActor, fromCallback, fromPromise, SimulatedClock, type EventObject } from 'xstate';
 import { describe, expect, it } from 'vitest';
 import { HURRIED_ATTEMPTS, LINK_DELAYS, retryPause } from '../../../src/lib/engine/local/link/delays';
+import { linkMachine } from '../../../src/lib/engine/local/link/machine';
+import type { NetworkEvent, SendCommand, SocketEvent } from '../../../src/lib/engine/local/link/types';
 import { LOGIN, startSession, WELCOME } from './session';
 
 describe('the pause before the next socket', () => {
@@ -44,4 +47,61 @@ it('a socket that cannot be made is a link that is down, not the end of the sess
 	session.connects();
 	session.hears(WELCOME);
 	expect(session.news().told).toEqual(['LOGINING', 'LOGINED']);
+});
+
+describe('after a loss', () => {
+	/** A link whose sockets the test opens and closes. */
+	function startLink() {
+		const clock = new SimulatedClock();
+		let socket = (_: SocketEvent) => {};
+		const parent = createActor(
+			fromCallback(() => {}),
+			{ clock }
+		).start();
+		const link = createActor(
+			linkMachine.provide({
+				actors: {
+					socket: fromCallback<SendCommand, undefined, SocketEvent>(({ sendBack }) => void (socket = sendBack)),
+					network: fromCallback<EventObject, undefined, NetworkEvent>(() => {}),
+					reach: fromPromise<void>(() => new Promise(() => {}))
+				}
+			}),
+			{ parent }
+		).start();
+		return {
+			says: (type: 'socket.opened' | 'socket.heard' | 'socket.closed') => socket({ type }),
+			passes: (milliseconds: number) => clock.increment(milliseconds),
+			isIn: (state: 'up' | 'down' | 'probing') => link.getSnapshot().matches(state)
+		};
+	}
+
+	it('the second socket is tried at once, the next after a pause, and the eighth when the server answers a request', () => {
+		const link = startLink();
+		link.says('socket.closed');
+		link.passes(0);
+		expect(link.isIn('up')).toBe(true);
+		for (let attempt = 2; attempt <= HURRIED_ATTEMPTS; attempt++) {
+			link.says('socket.closed');
+			link.passes(0);
+			expect(link.isIn('down')).toBe(true);
+			link.passes(1_000);
+			expect(link.isIn('up')).toBe(true);
+		}
+		link.says('socket.closed');
+		link.passes(1_000);
+		expect(link.isIn('probing')).toBe(true);
+	});
+
+	it('a server that was heard is tried at once again', () => {
+		const link = startLink();
+		for (let attempt = 1; attempt <= HURRIED_ATTEMPTS; attempt++) {
+			link.says('socket.closed');
+			link.passes(1_000);
+		}
+		link.says('socket.opened');
+		link.says('socket.heard');
+		link.says('socket.closed');
+		link.passes(0);
+		expect(link.isIn('up')).toBe(true);
+	});
 });

@@ -11,6 +11,7 @@ type Plain = Exclude<PairEvent, { type: 'media.expected' }>['type'];
 function connected({ expectsMedia = true } = {}) {
 	const clock = new SimulatedClock();
 	const done: string[] = [];
+	const listened: string[] = [];
 	const note = (what: string) => () => void done.push(what);
 	const session = createActor(
 		fromCallback<PairReport>(({ receive }) => receive(({ type }) => done.push(type))),
@@ -18,13 +19,16 @@ function connected({ expectsMedia = true } = {}) {
 	).start();
 	const actor = createActor(
 		pairMachine.provide({
-			actors: { listen: fromCallback<PairEvent, { userID: string }, PairEvent>(() => () => {}) },
+			actors: {
+				listen: fromCallback<PairEvent, { userID: string }, PairEvent>(({ input }) => void listened.push(input.userID))
+			},
 			actions: { restartIce: note('restartIce'), offerAgain: note('offer'), askKeyFrames: note('askKeyFrames') }
 		}),
 		{ parent: session, input: { userID: 'ana', expectsMedia } }
 	).start();
 	const pair = {
 		actor,
+		listened,
 		send: (type: Plain) => actor.send({ type }),
 		waits: (milliseconds: number) => clock.increment(milliseconds),
 		/** Time with packets every second. */
@@ -58,6 +62,7 @@ describe('someone the server has lost', () => {
 	it('stays while media arrives, and goes when that stops', () => {
 		const pair = connected();
 		pair.send('member.lost');
+		expect(pair.listened).toEqual(['ana']);
 		pair.send('media.proved');
 		pair.hears(30_000);
 		expect(pair.news()).toEqual([]);

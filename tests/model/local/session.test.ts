@@ -7,6 +7,7 @@ import { SESSION_DELAYS } from '../../../src/lib/engine/local/session/delays';
 import { settled } from '../harness/clock';
 import { LOBBY, LOGIN, startSession, WELCOME } from './session';
 
+const ANA = { userID: 'ana', userName: 'Ana', sessionID: 'anas-session' };
 const refused = (of: string, code: FailureCode): ServerMessage => ({ t: 'refused', of, code, detail: '' });
 
 describe('in the lobby', () => {
@@ -16,21 +17,51 @@ describe('in the lobby', () => {
 		expect(session.news()).toEqual({ sent: [], told: [] });
 		session.connects();
 		session.hears(LOBBY);
-		expect(session.news().sent).toEqual(['enter']);
+		expect(session.messages()).toEqual([{ t: 'enter', roomID: 'room', sessionID: 'my-session' }]);
 		session.disconnects();
 		session.connects();
 		expect(session.news().sent).toEqual(['enter']);
 	});
 
-	it('a refused token is told, and a renewed one is entered with', () => {
+	it.each(['auth.tokenExpired', 'auth.tokenInvalid'] as const)(
+		'%s is told, and a renewed token is entered with',
+		(code) => {
+			const session = startSession();
+			session.send({ type: 'enterLobby', ...LOGIN });
+			session.connects();
+			session.hears(refused('enter', code));
+			expect(session.news()).toEqual({ sent: ['enter'], told: ['tokenWillExpire'] });
+			session.send({ type: 'renewToken' });
+			expect(session.news().sent).toEqual(['enter']);
+		}
+	);
+
+	it('a token that is renewed in time is sent, and a refusal of something else changes nothing', () => {
 		const session = startSession();
 		session.send({ type: 'enterLobby', ...LOGIN });
 		session.connects();
-		session.hears(refused('enter', 'auth.tokenExpired'));
-		expect(session.news()).toEqual({ sent: ['enter'], told: ['tokenWillExpire'] });
+		session.hears(LOBBY);
+		session.messages();
 		session.send({ type: 'renewToken' });
-		expect(session.news().sent).toEqual(['enter']);
+		expect(session.messages()).toEqual([{ t: 'renew', roomID: 'room' }]);
+		session.hears(refused('renew', 'auth.tokenExpired'));
+		session.hears(refused('login', 'config.notLoggedIn'));
+		expect(session.news().told).toEqual([]);
+		expect(session.actor.getSnapshot().hasTag('entered')).toBe(true);
 	});
+
+	it.each([{ roomID: 'other' }, { user: { userID: 'you', userName: 'Me' } }, { isNewToken: true }])(
+		'a login with %o enters once more, for those inside entered otherwise',
+		(other) => {
+			const session = startSession();
+			session.send({ type: 'enterLobby', ...LOGIN });
+			session.connects();
+			session.hears(LOBBY);
+			session.news();
+			session.send({ type: 'loginRoom', ...LOGIN, isNewToken: false, ...other });
+			expect(session.news()).toEqual({ sent: ['enter', 'login'], told: ['LOGINING'] });
+		}
+	);
 
 	it('offers are answered with the login, and streams published right behind it', async () => {
 		const session = startSession({ answers: [{ to: 'ana', offerID: '1', sdp: 'sdp' }] });
@@ -197,6 +228,27 @@ it('the next person finds an offer after each that was taken, and after a lost l
 	session.hears(WELCOME);
 	await settled();
 	expect(session.done).toEqual(['parkOffer', 'parkOffer', 'parkOffer']);
+});
+
+it('who is not alone makes the next offer later, for the pictures of those who are there come first', async () => {
+	const session = startSession();
+	session.send({ type: 'loginRoom', ...LOGIN });
+	session.connects();
+	session.hears({ ...WELCOME, users: [ANA] });
+	await settled();
+	expect(session.done).toEqual([]);
+	session.passes(SESSION_DELAYS.pictures);
+	await settled();
+	expect(session.done).toEqual(['parkOffer']);
+});
+
+it('in the room, streams are published, and a refusal is that of a stream only when it says so', () => {
+	const session = startSession().entersRoom();
+	session.send({ type: 'send', message: { t: 'unpublish', streamID: 'me_camera' } });
+	expect(session.messages()).toEqual([{ t: 'unpublish', streamID: 'me_camera' }]);
+	session.hears(refused('publish', 'auth.forbidden'));
+	session.hears(refused('device', 'config.badMessage'));
+	expect(session.done).toEqual(['refusePublishing', 'logRefusal']);
 });
 
 describe('pairs', () => {

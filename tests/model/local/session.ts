@@ -18,7 +18,7 @@ import type { Login } from '../../../src/lib/engine/local/session/types';
 
 export const LOGIN: Login = { roomID: 'room', user: { userID: 'me', userName: 'Me' }, isNewToken: true };
 export const LOBBY: ServerMessage = { t: 'lobby', users: [], offers: [] };
-export const WELCOME: ServerMessage = { t: 'welcome', users: [], streams: [], paired: [] };
+export const WELCOME: Extract<ServerMessage, { t: 'welcome' }> = { t: 'welcome', users: [], streams: [], paired: [] };
 
 type Setting = {
 	answers?: Answer[];
@@ -55,7 +55,9 @@ export function startSession({ answers = [], link, parent, inspect }: Setting = 
 			tellTokenWillExpire: () => told.push('tokenWillExpire'),
 			parkOffer: note('parkOffer'),
 			forgetUser: note('forgetUser'),
-			disconnect: note('disconnect')
+			disconnect: note('disconnect'),
+			refusePublishing: note('refusePublishing'),
+			logRefusal: note('logRefusal')
 		}
 	});
 	// As in a call, whose engine is an actor.

@@ -22,7 +22,7 @@ export default {
 		'!machines/{engine,json,room.reason,services,unprovided}.ts'
 	],
 	// `tsconfig.json` extends one in `.svelte-kit`, which Stryker would leave out.
-	ignorePatterns: ['!.svelte-kit', 'build', 'reports', 'coverage', 'static'],
+	ignorePatterns: ['!.svelte-kit', '/build', '/reports', '/static'],
 	concurrency: Number(process.env.CONCURRENCY ?? 2),
 	// A chart's structure is covered by every test, a guard or an action by the tests that run it.
 	coverageAnalysis: 'perTest',
