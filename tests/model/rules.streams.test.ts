@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { DELAYS } from '../../machines/delays';
 import { failure } from '../../machines/failure';
+import { screenFact } from '../../machines/screen/fact';
 import { arrange } from './harness/arrange';
 import { startCall, type RunningCall } from './harness/call';
 import { asked, NEVER } from './harness/rules';
@@ -157,6 +158,13 @@ describe('the screen', () => {
 			failure: failure('screen.failed')
 		});
 		expect(await share({ outcome: 'succeed' })).toMatchObject({ state: 'requesting', failure: null });
+	});
+
+	it('is asked for until it has been chosen and its publisher has begun', () => {
+		const context = { streamID: 'me_screen', failure: null };
+		const publisher = { streamID: 'me_screen', state: 'publishing', failure: null } as const;
+		expect(screenFact({ capturing: 'asking' }, context, publisher)).toEqual({ state: 'asking', failure: null });
+		expect(screenFact({ capturing: 'sharing' }, context, null)).toEqual({ state: 'asking', failure: null });
 	});
 
 	it('is shared and stopped by the same button', async () => {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { DELAYS } from '../../machines/delays';
 import { failure } from '../../machines/failure';
 import type { TokenGrant } from '../../machines/services';
+import { tokenFact } from '../../machines/token/fact';
 import { tokenMachine } from '../../machines/token/machine';
 import type { TokenFact } from '../../machines/token/types';
 import { StepClock, settled } from './harness/clock';
@@ -143,4 +144,8 @@ describe('the token', () => {
 			await expectNextAfter(chart, pause);
 		}
 	});
+});
+
+it.each(['renewing', 'renewalWaiting'])('a token that is being renewed (%s) still holds', (state) => {
+	expect(tokenFact(state, { failure: null })).toEqual({ state: 'valid', failure: null });
 });
