@@ -9,6 +9,16 @@ import { asked, NEVER } from './harness/rules';
 describe('intent is not fact', () => {
 	const camera = (call: RunningCall) => call.facts.camera;
 
+	it('the button turns a device off and on', async () => {
+		const call = await arrange('inCall');
+		call.actor.send({ type: 'user.toggle', device: 'camera' });
+		await call.advance(100);
+		expect(camera(call)).toMatchObject({ state: 'off', wanted: false });
+		call.actor.send({ type: 'user.toggle', device: 'camera' });
+		await call.advance(100);
+		expect(camera(call)).toMatchObject({ state: 'on', wanted: true });
+	});
+
 	it('a device that will not close stays on, and unwanted', async () => {
 		const call = await arrange('inCall');
 		call.engine.prompter.answers.closeDevice = [{ outcome: 'fail' }, { outcome: 'succeed' }];

@@ -176,6 +176,16 @@ describe('the screen', () => {
 		expect(call.facts.screen).toEqual({ state: 'off', failure: null });
 	});
 
+	it('that was given up is sent again once the room is in reach again', async () => {
+		const call = await sharing();
+		tell(call, 'NO_PUBLISH', 'me_screen').because(forbidden);
+		expect(call.facts.screen).toMatchObject({ state: 'failed' });
+		call.engine.room.tellReason('RECONNECTING');
+		call.engine.room.tellReason('RECONNECTED');
+		await call.advance(500);
+		expect(call.facts.screen).toEqual({ state: 'publishing', failure: null });
+	});
+
 	it('that nobody chooses is given up so that it can be shared again', async () => {
 		const call = await arrange('inCall');
 		call.engine.prompter.answers.startScreenCapture = NEVER;
