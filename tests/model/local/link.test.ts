@@ -53,7 +53,7 @@ describe('after a loss', () => {
 	/** A link whose sockets the test opens and closes. */
 	function startLink() {
 		const clock = new SimulatedClock();
-		let socket = (_: SocketEvent) => {};
+		let socket: (event: SocketEvent) => void = () => {};
 		const parent = createActor(
 			fromCallback(() => {}),
 			{ clock }
