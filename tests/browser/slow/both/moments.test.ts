@@ -142,11 +142,6 @@ localTest(
 		await ann.isIn('inCall');
 		await ann.reads(people.room);
 		await ann.doesNotRead(`${people.room}-2`);
-
-		const eve = await people.arrives('Eve', { app, room: `${people.room}-2` });
-		await eve.presses(en.start_call);
-		await eve.isIn('destroyed');
-		await eve.reads(en.capacity_tooManyRooms);
 	}
 );
 
