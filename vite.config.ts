@@ -87,10 +87,10 @@ export default defineConfig({
 			project('slow:engine', 2, ['engine/slow/**/*.test.ts'], inChromium),
 			project('slow:contract', 2, ['engine/contract/{leave,lost,streams}.test.ts'], onZegoAlone),
 			project('slow:browser', 2, ['browser/slow/*.test.ts', 'browser/slow/both/*.test.ts'], onPages),
-			project('slow:zego', 2, ['browser/call.test.ts', 'browser/slow/zego/call.test.ts'], onZego),
+			project('slow:zego', 2, ['browser/call.test.ts', 'browser/slow/zego/*.test.ts'], onZego),
 			project('slow:timed', 3, ['timed/*.test.ts'], { ...onPages, ...alone }),
 			// `npm run test:calls`
-			project('calls:zego', 2, ['browser/slow/both/*.test.ts', 'browser/slow/zego/moments.test.ts'], onZego),
+			project('calls:zego', 2, ['browser/slow/both/*.test.ts'], onZego),
 			project('calls:coverage', 4, ['coverage/*.test.ts'])
 		]
 	}
