@@ -40,9 +40,8 @@ export class Network {
 	}
 
 	/**
-	 * `proxy`: the page's way to its server.
-	 * Before the page makes a connection: Chromium emulates the network of WebRTC only if there was something to emulate when the
-	 * socket was made.
+	 * Comes before the page's first connection, which goes through `proxy`. Chromium emulates the network of WebRTC only if there
+	 * was something to emulate when the socket was made.
 	 */
 	static async of(page: Page, proxy: TcpProxy): Promise<Network> {
 		const session = await page.context().newCDPSession(page);

@@ -23,7 +23,7 @@ export function mutationScores(): string {
 		'Mutation tests of the charts',
 		[
 			'`npm run test:mutation` changes the charts in more than a thousand small ways, one at a time, and checks that a test',
-			'fails. It takes hours; `QUICK=1` uses the fast tests only and takes about twenty minutes on two cores.',
+			'fails. It takes hours; `QUICK=1` uses the fast tests only and takes about an hour on two cores.',
 			'`npm run test:mutation -- --mutate machines/token/machine.ts` tests one file. A run over whole files updates the scores.',
 			'Descriptions and types are not changed. What no test can notice is listed in `equivalent.md`, with the reason.'
 		].join('\n'),
