@@ -49,7 +49,7 @@ describe('a network that is lost', () => {
 		await Promise.all([ann.seesNobodyBut(ben), ben.seesNobodyBut(ann)]);
 	});
 
-	test('with a shared screen: it is back afterwards, and its button can stop it meanwhile', async ({ people }) => {
+	test('with a shared screen: it is back afterwards, and its button can stop it meanwhile', async ({ people, engine }) => {
 		const [ann] = await people.inCall('Ann');
 		const ben = await people.arrives('Ben', { canLoseNetwork: true, fakeClock: true });
 		await openSharedTab(ben.context);
@@ -70,6 +70,8 @@ describe('a network that is lost', () => {
 		await ben.seesNoPictureOf(ben, 'screen');
 		await ben.getsNetworkBack();
 		await ben.skipsTimeTo('inCall');
+		// ZEGO's servers end a stream whose publisher is out of reach; the stand-in for them does not.
+		if (engine === 'local') await ann.seesNoPictureOf(ben, 'screen');
 	});
 
 	test('while others leave and join: the page shows who is there', async ({ people }) => {
