@@ -82,16 +82,14 @@ export default defineConfig({
 			project('zego', 0, ['engine/zego/*.test.ts', 'engine/contract/login.test.ts'], onZegoAlone),
 			project('browser', 0, ['browser/**/*.test.ts'], onPages),
 			project('server', 1, ['server/**/*.test.ts'], { testTimeout: 20_000, ...alone }),
-			// `npm run test:all`
+			// `npm run test:all`: the short call is run again, because its transitions count as well
 			project('slow:model', 2, ['model/slow/**/*.test.ts']),
 			project('slow:engine', 2, ['engine/slow/**/*.test.ts'], inChromium),
 			project('slow:contract', 2, ['engine/contract/{leave,lost,streams}.test.ts'], onZegoAlone),
-			project('slow:browser', 2, ['browser/slow/*.test.ts', 'browser/slow/both/*.test.ts'], onPages),
-			project('slow:zego', 2, ['browser/call.test.ts', 'browser/slow/zego/*.test.ts'], onZego),
+			project('slow:browser', 2, ['browser/call.test.ts', 'browser/slow/{.,both}/*.test.ts'], onPages),
+			project('slow:zego', 2, ['browser/call.test.ts', 'browser/slow/{both,zego}/*.test.ts'], onZego),
 			project('slow:timed', 3, ['timed/*.test.ts'], { ...onPages, ...alone }),
-			// `npm run test:calls`
-			project('calls:zego', 2, ['browser/slow/both/*.test.ts'], onZego),
-			project('calls:coverage', 4, ['coverage/*.test.ts'])
+			project('slow:coverage', 4, ['coverage/*.test.ts'])
 		]
 	}
 });

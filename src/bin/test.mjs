@@ -1,7 +1,6 @@
 /**
- * `npm test`: the build, `npm run check`, and the quick tests. `npm run test:all` (`--all`): the slow ones. `npm run test:calls`
- * (`--calls`): every test of real calls on both engines, and then which transitions of the charts these calls took. Other arguments
- * go to vitest.
+ * `npm test`: the build, `npm run check`, and the quick tests. `npm run test:all` (`--all`): the slow ones, every real call on both
+ * engines, and then which transitions of the charts these calls took. Other arguments go to vitest.
  */
 import { rmSync } from 'node:fs';
 import { ensureBuilt } from './lib/build.mjs';
@@ -11,21 +10,20 @@ import { ensureInstalled } from './lib/install.mjs';
 import { command, root, runTool } from './lib/project.mjs';
 
 const EDGES = 'reports/edges.txt';
-const PROJECTS = { '--all': ['slow:*'], '--calls': ['browser', 'slow:browser', 'slow:zego', 'slow:timed', 'calls:*'] };
-const QUICK = ['!*:*'];
 const given = process.argv.slice(2);
-const set = Object.entries(PROJECTS).find(([option]) => given.includes(option));
+const isAll = given.includes('--all');
 
 await command(async () => {
 	await ensureInstalled();
 	const CHROMIUM_PATH = await findChromium();
 	await ensureBuilt();
-	if (!set) await check();
-	const projects = (set?.[1] ?? QUICK).map((project) => `--project=${project}`);
-	const others = given.filter((argument) => argument !== set?.[0]);
+	if (!isAll) await check();
+	const others = given.filter((argument) => argument !== '--all');
 	// What the calls do is noted for `tests/coverage`, which runs last.
-	const isNoted = set?.[0] === '--calls';
-	if (isNoted) rmSync(root + EDGES, { force: true });
-	const edges = isNoted ? { RECORD_EDGES: EDGES } : {};
-	await runTool('vitest/vitest.mjs', ['run', ...projects, ...others], { CHROMIUM_PATH, ...edges });
+	if (isAll) rmSync(root + EDGES, { force: true });
+	const edges = isAll ? { RECORD_EDGES: EDGES } : {};
+	await runTool('vitest/vitest.mjs', ['run', `--project=${isAll ? 'slow:*' : '!*:*'}`, ...others], {
+		CHROMIUM_PATH,
+		...edges
+	});
 });

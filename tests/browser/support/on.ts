@@ -1,4 +1,4 @@
-/** `test` for calls on both engines: on the local one, or on ZEGO in the projects `slow:zego` and `calls:zego`. */
+/** `test` for calls on both engines: on the local one, or on ZEGO in the project `slow:zego`. */
 import { inject } from 'vitest';
 import type { EngineKind } from '../../../machines/engine';
 import { test as onLocal } from './test';
