@@ -18,10 +18,11 @@ export function newRoomID(): string {
 /** What programs make of a hyphen, and put between letters that must not be parted. */
 const HYPHENS = /[\p{Pd}\u2212]/gu;
 const IGNORED = /\p{Default_Ignorable_Code_Point}/gu;
-/** What may stand around a code in a sentence or a document. The first of these ends a code that is a part of a link. */
-const AROUND = String.raw`(?:(?![-_])[\p{P}\s<>|~^=+$\x60])`;
-const LINK = new RegExp(String.raw`/call/((?:(?!${AROUND}).)*)`, 'u');
-const OUTSIDE = new RegExp(`^${AROUND}+|${AROUND}+$`, 'gu');
+/** Ends the code in a link: whatever is no letter and no part of a code. */
+const END = String.raw`(?![-_])[\p{P}\s<>|~^=+$\x60]`;
+const LINK = new RegExp(`/call/((?:(?!${END}).)*)`, 'u');
+/** What sentences have around a code: brackets, quotation marks, full stops and the like. */
+const OUTSIDE = /^[\p{Ps}\p{Pi}<"'\x60\s]+|[\p{Pe}\p{Pf}>"'\x60.,;:!?。、\s]+$/gu;
 
 /**
  * The room ID in what someone pasted, a code or an invite link, as mail, chat and word processors change them: in brackets, with the
