@@ -86,12 +86,7 @@ export default defineConfig({
 			project('slow:model', 2, ['model/slow/**/*.test.ts']),
 			project('slow:engine', 2, ['engine/slow/**/*.test.ts'], inChromium),
 			project('slow:contract', 2, ['engine/contract/{leave,lost,streams}.test.ts'], onZegoAlone),
-			project(
-				'slow:browser',
-				2,
-				['browser/call.test.ts', 'browser/slow/*.test.ts', 'browser/slow/both/*.test.ts'],
-				onPages
-			),
+			project('slow:browser', 2, ['browser/call.test.ts', 'browser/slow/{*,both/*}.test.ts'], onPages),
 			project('slow:zego', 2, ['browser/call.test.ts', 'browser/slow/{both,zego}/*.test.ts'], onZego),
 			project('slow:timed', 3, ['timed/*.test.ts'], { ...onPages, ...alone }),
 			project('slow:coverage', 4, ['coverage/*.test.ts'])

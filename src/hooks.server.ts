@@ -1,7 +1,9 @@
 import { building } from '$app/environment';
 import { paraglideMiddleware } from '$lib/paraglide/server.js';
+import { isRoomID, parseInvite } from '$lib/api/room';
 import { callServer } from '$lib/server/instance';
 import { profileOf } from '$lib/server/profile';
+import { redirect } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 
@@ -38,11 +40,18 @@ const MARKUP: Record<string, string> = { '&': '&amp;', '"': '&quot;', '<': '&lt;
 const escapedProfile = () =>
 	JSON.stringify(profileOf(callServer().config)).replace(/[&"<]/g, (sign) => MARKUP[sign] ?? sign);
 
+/** A link that a chat or a mail program changed, such as one with the full stop of its sentence, leads to its room. */
+const withInvite: Handle = ({ event, resolve }) => {
+	const [, code] = /^\/call\/([^/]+)$/.exec(event.url.pathname) ?? [];
+	const roomID = code === undefined || isRoomID(code) ? null : parseInvite(code);
+	return roomID === null ? resolve(event) : redirect(303, `/call/${roomID}${event.url.search}`);
+};
+
 /** Writes the profile into every page, so that a call starts without a request for it. */
 const withProfile: Handle = ({ event, resolve }) =>
 	resolve(event, { transformPageChunk: ({ html }) => html.replace('%profile%', escapedProfile) });
 
-export const handle = sequence(withSecurityHeaders, withLocale, withProfile);
+export const handle = sequence(withSecurityHeaders, withInvite, withLocale, withProfile);
 
 export const handleError: HandleServerError = ({ error, event, status, message }) => {
 	if (status >= 500) callServer().log.error({ error, route: event.route.id }, 'request failed');

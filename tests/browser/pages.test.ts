@@ -169,6 +169,7 @@ test('a name that cannot be read is refused in its field; m and v in a name are 
 	for (const [name, problem] of [
 		['', en.name_missing],
 		['   ', en.name_missing],
+		['\u200B\u3164', en.name_invisible],
 		['x\u0007y', en.name_invalid]
 	] as const) {
 		await field.fill(name);

@@ -14,9 +14,10 @@ vi.mock('../../src/lib/engine/load', () => ({
 }));
 
 const page = new EventTarget();
+const replace = vi.fn();
 beforeAll(() => {
 	vi.stubGlobal('window', page);
-	vi.stubGlobal('location', { search: '' });
+	vi.stubGlobal('location', { search: '', pathname: '/call/room-1', replace });
 });
 
 const opened: AppCall[] = [];
@@ -79,4 +80,11 @@ test('a page that goes away ends its call, and only tells the current one', asyn
 	page.dispatchEvent(new Event('pagehide'));
 	await until(app, 'ended');
 	expect(get(app.view).end?.cause).toBe('pageHidden');
+});
+
+test('a page that comes back from the back/forward cache is opened anew, and not reloaded', () => {
+	page.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: false }));
+	expect(replace).not.toHaveBeenCalled();
+	page.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));
+	expect(replace).toHaveBeenCalledExactlyOnceWith('/call/room-1');
 });

@@ -5,7 +5,9 @@ import { createSimulatedEngine, type SimulatedEngine } from '../../src/lib/engin
 import { StepClock, settled } from './harness/clock';
 
 const KEY = 'call:room-1';
-const MINE = JSON.stringify({ userName: 'Me', intents: { camera: true, microphone: true } });
+const MINE = JSON.stringify({ userName: 'Me', intents: { camera: true, microphone: true }, leftAt: null });
+/** A time of day. */
+const NOON = Date.UTC(2026, 10, 28, 12);
 
 function memoryStorage(kept: Record<string, string> = {}) {
 	const items = new Map(Object.entries(kept));
@@ -53,6 +55,17 @@ async function join({ call, clock }: Started): Promise<void> {
 }
 
 describe('what a call remembers', () => {
+	/** What is remembered when a page with its camera off goes away in mid-call, at noon. */
+	async function leavePage(): Promise<CallStorage> {
+		const { items, storage } = memoryStorage();
+		const started = startCall({ storage, intents: { camera: false, microphone: true }, now: () => NOON });
+		await join(started);
+		started.call.send({ type: 'page.hide' });
+		await started.clock.advance(5_000);
+		expect(items.has(KEY)).toBe(true);
+		return storage;
+	}
+
 	it('is nothing while it is in the lobby', async () => {
 		const { items, storage } = memoryStorage();
 		await startCall({ storage }).clock.advance(1_000);
@@ -79,16 +92,46 @@ describe('what a call remembers', () => {
 		expect(items.size).toBe(0);
 	});
 
-	it('is kept when the page goes away, and takes the next call straight into the room', async () => {
-		const { items, storage } = memoryStorage();
-		const started = startCall({ storage, intents: { camera: false, microphone: true } });
-		await join(started);
-		started.call.send({ type: 'page.hide' });
-		await started.clock.advance(5_000);
-		expect(items.has(KEY)).toBe(true);
-		const next = startCall({ storage, userName: '' });
+	it('is kept when the page goes away, and takes the call of a page that was reloaded straight into the room', async () => {
+		const storage = await leavePage();
+		const next = startCall({ storage, userName: '', reloaded: true, now: () => NOON + 60_000 });
 		await next.clock.advance(4_000);
 		expect(next.call.view).toMatchObject({ state: 'inCall', me: { userName: 'Me' }, camera: { shown: 'off' } });
+	});
+
+	it.each([
+		['a minute has passed', { reloaded: true, now: () => NOON + 60_001 }],
+		['the clock was set back', { reloaded: true, now: () => NOON - 1 }],
+		['the page was restored, or gone back to', { reloaded: false, now: () => NOON + 1_000 }]
+	])('begins in the lobby, with the same name and devices, when %s', async (_, arrival) => {
+		const storage = await leavePage();
+		const next = startCall({ storage, userName: '', ...arrival });
+		await next.clock.advance(4_000);
+		expect(next.call.view).toMatchObject({
+			state: 'idle',
+			me: { userName: 'Me' },
+			camera: { shown: 'off' },
+			microphone: { shown: 'on' }
+		});
+	});
+
+	it('begins in the lobby in a tab that is a copy of one in the call, also when the copy is reloaded', async () => {
+		const { items, storage } = memoryStorage();
+		await join(startCall({ storage, now: () => NOON }));
+		const copy = memoryStorage(Object.fromEntries(items)).storage;
+		const next = startCall({ storage: copy, reloaded: true, now: () => NOON });
+		await next.clock.advance(4_000);
+		expect(next.call.view.state).toBe('idle');
+	});
+
+	it('begins in the lobby when the lobby is reloaded, however soon', async () => {
+		const storage = await leavePage();
+		const restored = startCall({ storage, now: () => NOON + 1_000 });
+		await restored.clock.advance(4_000);
+		restored.call.send({ type: 'page.hide' });
+		const next = startCall({ storage, reloaded: true, now: () => NOON + 2_000 });
+		await next.clock.advance(4_000);
+		expect(next.call.view.state).toBe('idle');
 	});
 
 	it('follows the call into another room', async () => {
@@ -101,14 +144,16 @@ describe('what a call remembers', () => {
 		expect([...items]).toEqual([['call:room-2', MINE]]);
 	});
 
-	it.each(['{', '{"userName":""}', '{"userName":"Me","intents":{"camera":1,"microphone":true}}'])(
-		'is ignored when it reads %s',
-		async (text) => {
-			const { call, clock } = startCall({ storage: memoryStorage({ [KEY]: text }).storage });
-			await clock.advance(4_000);
-			expect(call.view.state).toBe('idle');
-		}
-	);
+	it.each([
+		'{',
+		'{"userName":""}',
+		'{"userName":"Me","intents":{"camera":1,"microphone":true},"leftAt":null}',
+		'{"userName":"Me","intents":{"camera":true,"microphone":true}}'
+	])('is ignored when it reads %s', async (text) => {
+		const { call, clock } = startCall({ storage: memoryStorage({ [KEY]: text }).storage, reloaded: true });
+		await clock.advance(4_000);
+		expect(call.view.state).toBe('idle');
+	});
 
 	it('is not missed when the storage refuses', async () => {
 		const refuse = () => {

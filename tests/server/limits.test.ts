@@ -34,6 +34,7 @@ describe('a message that is not of the protocol', () => {
 			JSON.stringify({ t: 'login', userName: 'A', answers: Array(17).fill({ to: 'a', offerID: 'o', sdp: '' }) })
 		],
 		['an empty name', '{"t":"login","userName":"  ","answers":[]}'],
+		['a name that cannot be seen', '{"t":"login","userName":"\\u3164\\u200b","answers":[]}'],
 		['a name with control characters', '{"t":"login","userName":"a\\u0000b","answers":[]}'],
 		['binary data', Buffer.from('{"t":"beat"}')]
 	])('is refused and nobody else is affected: %s', async (_, message) => {

@@ -29,6 +29,16 @@ test('the same session on a new socket resumes, and the others are told nothing'
 	expect((await cleo.hears('welcome')).streams).toMatchObject([{ streamID }]);
 });
 
+test('a session that resumes keeps its name, so that those who were there and newcomers see the same', async () => {
+	const server = await startServer();
+	const [ann, ben] = await server.members('Ann', 'Ben');
+	const again = await server.person('Eve', { seat: ben.me.seat, sessionID: ben.me.sessionID });
+	await again.joins();
+	await ann.heardNothing();
+	const cleo = await server.person('Cleo');
+	expect((await cleo.joins()).users).toContainEqual(profile(ben));
+});
+
 test('a stream that is not published again after a resume is withdrawn', async () => {
 	const server = await startServer({}, { republishWithin: 150 });
 	const [ann, ben] = await server.members('Ann', 'Ben');

@@ -1,16 +1,8 @@
-/** Room IDs and user names: their schemas, and how a room ID is made and read. Pages, server and engines share them. */
+/** Room IDs: their schema, and how one is made and read. Pages, server and engines share it. */
 import * as v from 'valibot';
 
 /** 3 to 64 digits, letters, `-` and `_`. ZEGO allows 128 bytes. */
 export const roomID = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{3,64}$/));
-/** 1 to 64 UTF-16 units of any script, without control characters. ZEGO allows 256 bytes. */
-export const userName = v.pipe(
-	v.string(),
-	v.trim(),
-	v.nonEmpty(),
-	v.maxLength(64),
-	v.check((name) => !/[\p{Cc}\p{Cs}\p{Co}\u2028\u2029]/u.test(name))
-);
 
 export const isRoomID = (text: string): boolean => v.is(roomID, text);
 
@@ -23,8 +15,29 @@ export function newRoomID(): string {
 	return letters.replace(/.{5}(?!$)/g, '$&-');
 }
 
-/** The room ID in what someone pasted, a code or an invite link; `null` if there is none. */
+/** What programs make of a hyphen, and put between letters that must not be parted. */
+const HYPHENS = /[\p{Pd}\u2212]/gu;
+const IGNORED = /\p{Default_Ignorable_Code_Point}/gu;
+/** Ends the code in a link: whatever is no letter and no part of a code. */
+const END = String.raw`(?![-_])[\p{P}\s<>|~^=+$\x60]`;
+const LINK = new RegExp(`/call/((?:(?!${END}).)*)`, 'u');
+/** What sentences have around a code: brackets, quotation marks, full stops and the like. */
+const OUTSIDE = /^[\p{Ps}\p{Pi}<"'\x60\s]+|[\p{Pe}\p{Pf}>"'\x60.,;:!?。、\s]+$/gu;
+
+/**
+ * The room ID in what someone pasted, a code or an invite link, as mail, chat and word processors change them: in brackets, with the
+ * sentence's full stop, with other hyphens, encoded. `null` if there is none.
+ */
 export function parseInvite(text: string): string | null {
-	const code = /\/call\/([^/?#\s]*)/.exec(text)?.[1] ?? text.trim();
+	const plain = decoded(text).normalize('NFKC').replace(IGNORED, '').replace(HYPHENS, '-');
+	const code = LINK.exec(plain)?.[1] ?? plain.replace(OUTSIDE, '');
 	return isRoomID(code) ? code : null;
+}
+
+function decoded(text: string): string {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
 }

@@ -5,7 +5,8 @@
 import * as v from 'valibot';
 import { DEVICE_KINDS } from '../../../machines/device/kinds';
 import { isFailureCode, type FailureCode } from '../../../machines/failure';
-import { roomID, userName } from './room';
+import { userName } from './name';
+import { roomID } from './room';
 
 export const SIGNAL_PATH = '/api/signal';
 

@@ -6,7 +6,7 @@ import { createCall, type Call, type CallOptions, type CallView } from '../call/
 import { loadEngine } from '../engine/load';
 import { createLazyRecorder, type LazyRecorder } from '../inspect/recording/lazy.recorder';
 import { shareCall } from '../inspect/recording/share';
-import { watchPage } from './page.events';
+import { isReloaded, watchPage } from './page.events';
 import { readProfile } from './profile';
 import { tabStorage } from './tab';
 import { tokenSource } from './tokens';
@@ -45,6 +45,7 @@ export function openCall({ roomID, userName }: Room): AppCall {
 		},
 		tokens: tokenSource(),
 		storage: tabStorage,
+		reloaded: isReloaded(),
 		inspect: recorder.inspect
 	});
 	return adopt(call, roomID, recorder);

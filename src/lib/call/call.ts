@@ -5,7 +5,7 @@ import type { Intents, Notice, PageEvent, UserEvent } from '../../../machines/ca
 import type { CallEngine } from '../../../machines/engine';
 import { MediaRegistry } from '../engine/media';
 import { provideEngine, type TokenSource } from './engine.actors';
-import { Memory, recall, type CallStorage } from './memory';
+import { Memory, recall, wasJustLeft, type CallStorage } from './memory';
 import { stateOf } from './facts';
 import { callView, type CallView } from './view';
 
@@ -16,8 +16,10 @@ export type CallOptions = {
 	userName: string;
 	/** Which devices the person wants to use. Default: both. */
 	intents?: Intents;
-	/** Go straight into the call, past the lobby. Default: only when `storage` remembers this call. */
+	/** Go straight into the call, past the lobby. Default: only when the page was `reloaded`, and this call was left less than a minute ago. */
 	resume?: boolean;
+	/** The person reloaded the page. A page that is opened, restored, duplicated or come back to begins in the lobby. Default: false. */
+	reloaded?: boolean;
 	/** Loads the engine, which puts every `MediaStream` into `media` and may run charts of its own below `parent`. Called again after it failed. */
 	loadEngine: (media: MediaRegistry, parent?: AnyActorRef) => Promise<CallEngine>;
 	tokens: TokenSource;
@@ -25,6 +27,8 @@ export type CallOptions = {
 	storage?: CallStorage;
 	/** Default: real time. */
 	clock?: NonNullable<ActorOptions<typeof callMachine>['clock']>;
+	/** The time of day (ms), which outlives the page. Default: `Date.now`. */
+	now?: () => number;
 	/** Receives XState's inspection events of the call and all its children. */
 	inspect?: (event: InspectionEvent) => void;
 };
@@ -53,22 +57,23 @@ const BOTH: Intents = { camera: true, microphone: true };
 
 /** Starts a call in its lobby, or in the room when it is resumed. */
 export function createCall(options: CallOptions): Call {
-	const { roomID, loadEngine, tokens, storage, clock, inspect } = options;
+	const { roomID, loadEngine, tokens, storage, clock, now = Date.now, inspect } = options;
 	const media = new MediaRegistry();
 	const { machine, release } = provideEngine({ loadEngine: (parent) => loadEngine(media, parent), tokens });
 	const remembered = storage ? recall(storage, roomID) : null;
+	const isReload = options.reloaded === true && remembered !== null && wasJustLeft(remembered, now());
 	const actor = createActor(machine, {
 		input: {
 			roomID,
 			userName: remembered?.userName ?? options.userName,
 			intents: remembered?.intents ?? options.intents ?? BOTH,
-			resume: options.resume ?? remembered !== null
+			resume: options.resume ?? isReload
 		},
 		...(clock && { clock }),
 		...(inspect && { inspect })
 	});
 	const views = watchView(actor);
-	const memory = storage && new Memory(storage, roomID);
+	const memory = storage && new Memory(storage, roomID, now);
 	actor.subscribe({
 		next: (snapshot) => memory?.follow(snapshot),
 		error: (error) => {

@@ -1,4 +1,4 @@
-/** What a call remembers over a reload: under its room's key, who takes part and with which devices. */
+/** What a call remembers over a reload: under its room's key, who takes part, with which devices, and when the page was left. */
 import * as v from 'valibot';
 import type { SnapshotFrom } from 'xstate';
 import type { callMachine } from '../../../machines/call/machine';
@@ -8,9 +8,14 @@ export type CallStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 const remembered = v.strictObject({
 	userName: v.pipe(v.string(), v.nonEmpty()),
-	intents: v.strictObject({ camera: v.boolean(), microphone: v.boolean() })
+	intents: v.strictObject({ camera: v.boolean(), microphone: v.boolean() }),
+	/** When the page went away in mid-call, by the clock of the system; null while the call goes on or waits in its lobby. */
+	leftAt: v.nullable(v.number())
 });
 export type Remembered = v.InferOutput<typeof remembered>;
+
+/** A page that was reloaded later than this begins in the lobby: nobody expects to be seen then without a click (ms). */
+const RELOAD_WITHIN = 60_000;
 
 const keyOf = (roomID: string): string => `call:${roomID}`;
 
@@ -25,32 +30,47 @@ export function recall(storage: CallStorage, roomID: string): Remembered | null 
 	}
 }
 
+/** Whether a page went away from this call so shortly before `now`. A clock that was set back tells nothing. */
+export function wasJustLeft({ leftAt }: Remembered, now: number): boolean {
+	return leftAt !== null && now >= leftAt && now - leftAt <= RELOAD_WITHIN;
+}
+
 /** Writes to the storage when what is to be remembered of a call has changed. */
 export class Memory {
 	readonly #storage: CallStorage;
+	readonly #now: () => number;
 	#roomID: string;
 	#text: string | null;
 
-	constructor(storage: CallStorage, roomID: string) {
+	constructor(storage: CallStorage, roomID: string, now: () => number) {
 		this.#storage = storage;
+		this.#now = now;
 		this.#roomID = roomID;
 		const found = recall(storage, roomID);
 		this.#text = found && JSON.stringify(found);
+		// Whoever reloads a lobby that they came back to stays in the lobby.
+		if (found) this.#remember({ ...found, leftAt: null });
 	}
 
 	/** Remembers a call once it has left the lobby, and forgets it when it ends, unless the page's going away ends it. */
 	follow(snapshot: SnapshotFrom<typeof callMachine>): void {
 		const { roomID, user, camera, microphone, end } = snapshot.context;
-		if (end?.cause === 'pageHidden' || snapshot.matches('idle')) return;
-		const intents = { camera: camera.wanted, microphone: microphone.wanted };
-		const now: Remembered = { userName: user.userName, intents };
-		const text = end ? null : JSON.stringify(now);
+		const isLeftByPage = end?.cause === 'pageHidden';
+		// A page that goes away in the lobby leaves no call.
+		if (snapshot.matches('idle') || (isLeftByPage && !snapshot.matches('loggingOut'))) return;
 		if (roomID !== this.#roomID) this.#write(null);
 		this.#roomID = roomID;
-		if (text !== this.#text) this.#write(text);
+		if (end && !isLeftByPage) return this.#write(null);
+		const intents = { camera: camera.wanted, microphone: microphone.wanted };
+		this.#remember({ userName: user.userName, intents, leftAt: isLeftByPage ? this.#now() : null });
+	}
+
+	#remember(now: Remembered): void {
+		this.#write(JSON.stringify(now));
 	}
 
 	#write(text: string | null): void {
+		if (text === this.#text) return;
 		this.#text = text;
 		try {
 			if (text === null) this.#storage.removeItem(keyOf(this.#roomID));

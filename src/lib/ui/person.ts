@@ -1,3 +1,5 @@
+import { isVisible } from '../api/name';
+
 const HUES = 6;
 
 /** The number of the person's colour in `app.css`, always the same for the same person. */
@@ -7,8 +9,9 @@ export function hueOf(userID: string): number {
 	return sum % HUES;
 }
 
-/** The first letter as people see it, which may be a whole emoji or a letter with its accents. */
-export function initialOf(name: string): string {
-	const [first] = new Intl.Segmenter().segment(name.trim());
-	return first?.segment.toUpperCase() ?? '?';
-}
+/** Letters as people see them, which may be a whole emoji or a letter with its accents. Firefox before 125 knows code points only. */
+const lettersOf = (text: string): string[] =>
+	'Segmenter' in Intl ? Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment) : Array.from(text);
+
+/** The first letter that can be seen. */
+export const initialOf = (name: string): string => lettersOf(name).find(isVisible)?.toUpperCase() ?? '?';

@@ -2,6 +2,7 @@
 import type { CallEnd, EndCause, Notice } from '../../../machines/call/types';
 import type { DeviceKind } from '../../../machines/engine';
 import type { FailureCode } from '../../../machines/failure';
+import type { NameProblem } from '../api/name';
 import { m } from '../paraglide/messages.js';
 import type { QualityView, Status, TileView } from '../call/view';
 import { permissionSteps } from './permission';
@@ -87,6 +88,12 @@ export const STATUS_WORDS: Record<Status, () => string> = {
 	reconnecting: m.status_reconnecting,
 	leaving: m.status_leaving,
 	ended: m.status_ended
+};
+
+export const NAME_PROBLEMS: Record<NameProblem, () => string> = {
+	missing: m.name_missing,
+	invisible: m.name_invisible,
+	unfit: m.name_invalid
 };
 
 export const QUALITY_WORDS: Record<QualityView, () => string> = {

@@ -81,7 +81,12 @@ export function install({
 		},
 		goTo(roomID, resumed) {
 			const intents = { camera: false, microphone: false };
-			if (resumed) sessionStorage.setItem(`call:${roomID}`, JSON.stringify({ userName: 'Me', intents }));
+			if (resumed) {
+				const left = { userName: 'Me', intents, leftAt: Date.now() };
+				sessionStorage.setItem(`call:${roomID}`, JSON.stringify(left));
+			}
+			const type = resumed ? 'reload' : 'navigate';
+			Object.assign(performance, { getEntriesByType: () => [{ type }] });
 			document.querySelector('main')?.setAttribute('data-old', '');
 			inside.isHeard = false;
 			inside.value = null;

@@ -27,6 +27,18 @@ describe('a room code', () => {
 			await page.waitForURL(`${app.url}/call/${people.room}`);
 		}
 	});
+
+	test('opens its room from the address of a link that a chat or a mail program has changed', async ({
+		people,
+		app
+	}) => {
+		const page = await people.opens('/');
+		for (const ending of ['.', ')', '>', '%22%2C', '%E2%80%8B?name=x']) {
+			await goTo(page, `${app.url}/call/${people.room}${ending}`);
+			await page.getByRole('heading', { name: en.status_ready }).waitFor();
+			expect(new URL(page.url()).pathname).toBe(`/call/${people.room}`);
+		}
+	});
 });
 
 test('others see a name as it was written, whatever its script', async ({ people }) => {
@@ -40,6 +52,14 @@ test('others see a name as it was written, whatever its script', async ({ people
 			.getByText(name, { exact: true })
 			.waitFor();
 	}
+});
+
+test('a name keeps its direction to itself: the words around it stay where they are', async ({ people }) => {
+	const [ann] = await people.inCall('Ann');
+	const other = await people.arrives('\u2069\u202Enhoj', { allowed: [] });
+	await other.startsCall();
+	await ann.isTold('nhoj joined');
+	expect(await other.page.getByText('nhoj').count()).toBe(0);
 });
 
 test('a name in the link that is too long is refused when the call is started', async ({ people }) => {

@@ -63,6 +63,12 @@ test('a stream that was stopped, or came back, is no reason for its user to go',
 	expect(told.at(-1)).toMatchObject({ update: 'DELETE', reason: null });
 });
 
+test('whoever has a name that cannot be seen is shown with their ID, and no name turns the words beside it around', () => {
+	const users = [{ userID: 'a', userName: '\u3164' }, { userID: 'b', userName: '\u202Enhoj' }, { userID: 'c' }];
+	fire('roomUserUpdate', 'r', 'ADD', users);
+	expect(told.at(-1)).toMatchObject({ users: [{ userName: 'a' }, { userName: 'nhoj' }, { userName: 'c' }] });
+});
+
 test('quality, devices and tokens', () => {
 	fire('networkQuality', '', 0, -1);
 	fire('networkQuality', 'a', 4, 7);

@@ -16,7 +16,22 @@ test.each([
 	['  team_standup\n', 'team_standup'],
 	['https://example.org/call/team-standup', 'team-standup'],
 	['example.org:3000/call/team-standup?name=Ann#x', 'team-standup'],
-	['Join me: http://localhost:3000/call/team-standup !', 'team-standup']
+	['Join me: http://localhost:3000/call/team-standup !', 'team-standup'],
+	['<https://example.org/call/abc>', 'abc'],
+	['https://example.org/call/abc.', 'abc'],
+	['(see https://example.org/call/abc)', 'abc'],
+	['“https://example.org/call/abc”，快来', 'abc'],
+	['[our call](https://example.org/call/abc-def)', 'abc-def'],
+	['<a href="https://example.org/call/abc">', 'abc'],
+	['https://example.org/call/abc?name=Ann).', 'abc'],
+	['https://mail.example/?url=https%3A%2F%2Fexample.org%2Fcall%2Fabc-def&data=1', 'abc-def'],
+	['abcde\u2011fghij', 'abcde-fghij'],
+	['abcde\u2013fghij.', 'abcde-fghij'],
+	['https://example.org/call/abcde%E2%80%91fghij', 'abcde-fghij'],
+	['\u200Babc\u00ADde\u2060f', 'abcdef'],
+	['ａｂｃ－ｄｅｆ', 'abc-def'],
+	['"abc-def",', 'abc-def'],
+	['100%-team: https://example.org/call/abc', 'abc']
 ])('%j names a room', (text, room) => expect(parseInvite(text)).toBe(room));
 
 test.each([
@@ -28,6 +43,10 @@ test.each([
 	'<b>bold</b>',
 	'😀😀😀',
 	'غرفة',
+	'https://example.org/call/abcغرفة',
+	'/call/%F0%9F%98%80',
+	'abc-🎉',
+	'abc.def',
 	'x'.repeat(65)
 ])('%j names none', (text) => expect(parseInvite(text)).toBeNull());
 

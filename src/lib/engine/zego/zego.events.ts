@@ -1,13 +1,19 @@
 /** All events of the SDK that the call listens to. */
 import type { ZegoExpressEngine } from 'zego-express-engine-webrtc';
 import type { ZegoEvent } from 'zego-express-engine-webrtc/sdk/code/zh/ZegoExpressEntity.web';
+import * as v from 'valibot';
 import type { DeleteReason, EngineEvent, RoomStream, RoomUser } from '../../../../machines/engine';
+import { userName as nameSchema } from '../../api/name';
 import { deleteReasons, failureOfCode, gradeOf, roomChange } from './zego.codes';
 
 type SdkUser = { userID: string; userName?: string };
 type Handlers = Partial<ZegoEvent>;
 
-const roomUser = ({ userID, userName }: SdkUser): RoomUser => ({ userID, userName: userName ?? userID });
+/** Other apps in the room may let people have names that nobody could read. */
+function roomUser({ userID, userName }: SdkUser): RoomUser {
+	const name = v.safeParse(nameSchema, userName);
+	return { userID, userName: name.success ? name.output : userID };
+}
 
 /** Reports until the returned disposer is called. */
 export function listen(zg: Pick<ZegoExpressEngine, 'on' | 'off'>, emit: (event: EngineEvent) => void): () => void {

@@ -57,12 +57,15 @@ export class Room {
 		this.#watchers.delete(watcher);
 	}
 
-	/** Makes someone a member. The same session resumes and nobody is told; another session of the same user replaces the first. */
+	/**
+	 * Makes someone a member. The same session resumes and nobody is told, so it keeps the name that everyone knows; another session of
+	 * the same user replaces the first.
+	 */
 	login(profile: Profile, socket: ClientSocket, answers: readonly Answer[]): Login | FailureCode {
 		const before = this.#members.get(profile.userID);
 		if (!before && this.#members.size >= this.#limits.members) return 'capacity.roomFull';
-		const member = new Member(profile, socket);
 		const resumes = before?.profile.sessionID === profile.sessionID;
+		const member = new Member(before && resumes ? before.profile : profile, socket);
 		if (before && resumes) {
 			member.resume(before, this.#limits.republishWithin, (streamID) => this.unpublish(member, streamID));
 			this.#members.set(member.userID, member);

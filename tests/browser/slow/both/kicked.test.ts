@@ -47,11 +47,14 @@ describe('two tabs of one browser', () => {
 		await Promise.all([ann.seesPictureOf(ben), ben.seesPictureOf(ann)]);
 	});
 
-	test('are two people, also when one is a duplicate of the other, and the first stays', async ({ people }) => {
+	test('are two people, also when one is a duplicate of the other: it begins in the lobby, and the first stays', async ({
+		people
+	}) => {
 		const [ann] = await people.inCall('Ann');
 		const twin = await people.duplicates(ann);
-		// The copy of an ongoing call goes straight into it.
-		await twin.isIn('inCall');
+		await twin.page.getByRole('heading', { name: en.status_ready }).waitFor();
+		expect(await twin.state()).toBe('idle');
+		await twin.startsCall();
 		expect(await twin.userID()).not.toBe(await ann.userID());
 		await Promise.all([ann.seesPictureOf(twin), twin.seesPictureOf(ann)]);
 		expect(await ann.state()).toBe('inCall');
