@@ -39,6 +39,7 @@ const RETRYABLE = {
 	'device.noAnswer': true,
 	'device.failed': true,
 	'screen.cancelled': true,
+	'screen.denied': false,
 	'screen.unsupported': false,
 	'screen.failed': true,
 	'stream.duplicate': false,

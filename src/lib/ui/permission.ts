@@ -14,3 +14,7 @@ function steps(userAgent: string): (inputs: Inputs) => string {
 /** How to allow a blocked camera or microphone in this browser. */
 export const permissionSteps = (inputs: Inputs): string =>
 	`${steps(navigator.userAgent)(inputs)} ${m.permission_system()}`;
+
+/** Where the system allows this browser to record the screen. */
+export const screenSteps = (): string =>
+	navigator.userAgent.includes('Macintosh') ? m.screen_denied_mac() : m.screen_denied_advice();

@@ -5,7 +5,7 @@ import type { FailureCode } from '../../../machines/failure';
 import type { NameProblem } from '../api/name';
 import { m } from '../paraglide/messages.js';
 import type { QualityView, Status, TileView } from '../call/view';
-import { permissionSteps } from './permission';
+import { permissionSteps, screenSteps } from './permission';
 
 /** Only texts about a camera or microphone use `device`. */
 type Words = (inputs: { device: string }) => string;
@@ -52,6 +52,7 @@ export const FAILURE_WORDS: Record<FailureCode, Explanation> = {
 	'device.noAnswer': retry(m.device_noAnswer, m.device_noAnswer_advice),
 	'device.failed': retry(m.device_failed, m.advice_choose_other),
 	'screen.cancelled': retry(m.screen_cancelled, m.screen_cancelled_advice),
+	'screen.denied': retry(m.screen_denied, screenSteps),
 	'screen.unsupported': home(m.screen_unsupported, m.screen_unsupported_advice),
 	'screen.failed': retry(m.screen_failed, m.screen_failed_advice),
 	'stream.duplicate': retry(m.stream_duplicate, m.stream_duplicate_advice),

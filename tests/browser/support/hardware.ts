@@ -19,8 +19,10 @@ export type Hardware = {
 	/** Another program has it, and then no longer. */
 	occupy(kind: Kind): void;
 	free(kind: Kind): void;
-	/** The next picker of screens is closed without a choice, or fails. */
-	nextScreen(outcome: 'NotAllowedError' | 'NotReadableError'): void;
+	/** The next picker of screens is closed without a choice, or fails; `words`: the browser's own. */
+	nextScreen(outcome: 'NotAllowedError' | 'NotReadableError', words?: string): void;
+	/** What was asked for when a screen was shared last. */
+	screenOptions(): DisplayMediaStreamOptions | undefined;
 	/** From now on the browser prompts before it opens anything, a screen too. */
 	prompt(): void;
 	/** How many prompts are on the screen. */
@@ -41,13 +43,21 @@ export function installHardware({ missing, unanswered, soundNeedsClick }: Hardwa
 	/** Device IDs. */
 	const unplugged = new Set<string>();
 	const occupied = new Set<Kind>();
-	let nextScreen: string | null = null;
+	let nextScreen: DOMException | null = null;
+	let screenOptions: DisplayMediaStreamOptions | undefined;
 	const open: MediaStreamTrack[] = [];
 	let answer: (() => void) | undefined;
 	let answered = Promise.resolve();
+	let isPrompting = false;
 	let asked = 0;
 	const ask = () => {
-		answered = new Promise((resolve) => (answer = resolve));
+		isPrompting = true;
+		answered = new Promise((resolve) => {
+			answer = () => {
+				isPrompting = false;
+				resolve();
+			};
+		});
 	};
 	if (unanswered) ask();
 	const question = async () => {
@@ -89,11 +99,19 @@ export function installHardware({ missing, unanswered, soundNeedsClick }: Hardwa
 	};
 	const getDisplayMedia = mediaDevices.getDisplayMedia.bind(mediaDevices);
 	mediaDevices.getDisplayMedia = async (options) => {
+		screenOptions = options;
 		await question();
 		const failure = nextScreen;
 		nextScreen = null;
-		if (failure !== null) throw new DOMException('No screen', failure);
+		if (failure !== null) throw failure;
 		return getDisplayMedia(options);
+	};
+	const query = navigator.permissions.query.bind(navigator.permissions);
+	navigator.permissions.query = async (descriptor) => {
+		const status = await query(descriptor);
+		const real = Object.getOwnPropertyDescriptor(PermissionStatus.prototype, 'state');
+		const get = (): unknown => (isPrompting ? 'prompt' : real?.get?.call(status));
+		return Object.defineProperty(status, 'state', { get });
 	};
 	const tell = () => mediaDevices.dispatchEvent(new Event('devicechange'));
 
@@ -131,7 +149,8 @@ export function installHardware({ missing, unanswered, soundNeedsClick }: Hardwa
 		},
 		occupy: (kind) => void occupied.add(kind),
 		free: (kind) => void occupied.delete(kind),
-		nextScreen: (outcome) => (nextScreen = outcome),
+		nextScreen: (outcome, words = 'Permission denied') => (nextScreen = new DOMException(words, outcome)),
+		screenOptions: () => screenOptions,
 		prompt: ask,
 		prompts: () => asked,
 		answer: () => answer?.()

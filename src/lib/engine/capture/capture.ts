@@ -4,7 +4,8 @@ import type { DeviceKind, EngineEvent } from '../../../../machines/engine';
 import { failure } from '../../../../machines/failure';
 import { MY_SCREEN, PREVIEW, type MediaRegistry } from '../media';
 import { CaptureDevice } from './device';
-import { screenFailure } from './failures';
+import { Prompt } from './prompt';
+import { takeScreen } from './screen';
 import { TRACK_KIND } from './track.kind';
 import { listDevices, watchDevices } from './watch';
 
@@ -20,6 +21,7 @@ export class Capture {
 	readonly preview = new MediaStream();
 	readonly #options: CaptureOptions;
 	readonly #life = new AbortController();
+	readonly #prompt = new Prompt();
 	readonly #devices: Record<DeviceKind, CaptureDevice>;
 	#screen: MediaStream | null = null;
 
@@ -100,7 +102,7 @@ export class Capture {
 	}
 
 	#device(kind: DeviceKind): CaptureDevice {
-		return new CaptureDevice(kind, (lost) => {
+		return new CaptureDevice(kind, this.#prompt, (lost) => {
 			void this.#update(kind);
 			this.#options.emit({ type: 'device.lost', device: kind, failure: lost });
 		});
@@ -116,15 +118,5 @@ export class Capture {
 		if (this.preview.getTracks().length > 0) media.set(PREVIEW, this.preview);
 		else media.delete(PREVIEW);
 		await changed(device);
-	}
-}
-
-async function takeScreen(): Promise<MediaStream> {
-	const { mediaDevices } = navigator as Partial<Navigator>;
-	if (!mediaDevices || !('getDisplayMedia' in mediaDevices)) throw failure('screen.unsupported');
-	try {
-		return await mediaDevices.getDisplayMedia({ video: true, audio: true });
-	} catch (error) {
-		throw screenFailure(error);
 	}
 }

@@ -1,8 +1,7 @@
 /** One capture device, camera or microphone, and its track. */
 import type { DeviceKind } from '../../../../machines/engine';
 import { failure, type Failure } from '../../../../machines/failure';
-import { deviceFailure } from './failures';
-import { TRACK_KIND } from './track.kind';
+import type { Prompt } from './prompt';
 import { permissionOf } from './watch';
 
 /** Not required. Each connection encodes its own video: with ZEGO's default size a laptop can send to five people. */
@@ -15,11 +14,13 @@ const deviceIDOf = (track: MediaStreamTrack) => track.getSettings().deviceId ?? 
 
 export class CaptureDevice {
 	readonly #kind: DeviceKind;
+	readonly #prompt: Prompt;
 	readonly #lost: (failure: Failure) => void;
 	#held: MediaStreamTrack | null = null;
 
-	constructor(kind: DeviceKind, lost: (failure: Failure) => void) {
+	constructor(kind: DeviceKind, prompt: Prompt, lost: (failure: Failure) => void) {
 		this.#kind = kind;
+		this.#prompt = prompt;
 		this.#lost = lost;
 	}
 
@@ -41,7 +42,8 @@ export class CaptureDevice {
 		}
 		// First, because phones open one camera at a time, and on iOS a second microphone silences the first.
 		this.release();
-		const track = await take(this.#kind, deviceID);
+		const device = deviceID === null ? {} : { deviceId: { exact: deviceID } };
+		const track = await this.#prompt.take(this.#kind, { ...CONSTRAINTS[this.#kind], ...device });
 		if (signal.aborted) {
 			track.stop();
 			signal.throwIfAborted();
@@ -72,18 +74,4 @@ export class CaptureDevice {
 		this.release();
 		this.#lost(failure(permission?.state === 'denied' ? 'device.denied' : 'device.unplugged'));
 	}
-}
-
-async function take(kind: DeviceKind, deviceID: string | null): Promise<MediaStreamTrack> {
-	const { mediaDevices } = navigator as Partial<Navigator>;
-	if (!mediaDevices) throw failure(isSecureContext ? 'browser.unsupported' : 'browser.insecure');
-	const device = deviceID === null ? {} : { deviceId: { exact: deviceID } };
-	const constraints = { [TRACK_KIND[kind]]: { ...CONSTRAINTS[kind], ...device } };
-	try {
-		const [track] = (await mediaDevices.getUserMedia(constraints)).getTracks();
-		if (track) return track;
-	} catch (error) {
-		throw deviceFailure(error);
-	}
-	throw failure('device.failed', 'no track');
 }

@@ -17,6 +17,13 @@ const nameOf = (error: unknown) => (error instanceof Error ? error.name : '');
 export const deviceFailure = (error: unknown): Failure =>
 	failure(CODES[nameOf(error)] ?? 'device.failed', String(error));
 
-/** A closed picker and a refusal have the same name. https://w3c.github.io/mediacapture-screen-share/#dom-mediadevices-getdisplaymedia */
-export const screenFailure = (error: unknown): Failure =>
-	failure(nameOf(error) === 'NotAllowedError' ? 'screen.cancelled' : 'screen.failed', String(error));
+/**
+ * A closed picker and a refusal by the page's policy have the same name. Chromium's words tell a refusal by the system. Firefox finds
+ * no screen then. https://w3c.github.io/mediacapture-screen-share/#dom-mediadevices-getdisplaymedia
+ */
+export function screenFailure(error: unknown): Failure {
+	const name = nameOf(error);
+	const words = String(error);
+	if (name === 'NotFoundError' || /denied by system/i.test(words)) return failure('screen.denied', words);
+	return failure(name === 'NotAllowedError' ? 'screen.cancelled' : 'screen.failed', words);
+}
