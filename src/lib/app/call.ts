@@ -6,6 +6,7 @@ import { createCall, type Call, type CallOptions, type CallView } from '../call/
 import { loadEngine } from '../engine/load';
 import { createLazyRecorder, type LazyRecorder } from '../inspect/recording/lazy.recorder';
 import { shareCall } from '../inspect/recording/share';
+import { keepAwake } from './awake';
 import { isReloaded, watchPage } from './page.events';
 import { readProfile } from './profile';
 import { tabStorage } from './tab';
@@ -70,11 +71,14 @@ function adopt(call: Call, openedRoomID: string, recorder: LazyRecorder): AppCal
 			return call.roomID;
 		}
 	};
+	const over = new AbortController();
 	const forget = () => {
+		over.abort();
 		if (hot.current === adopted) delete hot.current;
 	};
 	hot.current = adopted;
 	call.actor.subscribe({ complete: forget, error: forget });
+	keepAwake(call, over.signal);
 	shareCall(recorder);
 	return adopted;
 }
