@@ -31,6 +31,8 @@ export type DeviceView = {
 	failure: Failure | null;
 	choices: DeviceInfo[];
 	deviceID: string | null;
+	/** The ID of the next device in turn; null if there is only one. */
+	nextID: string | null;
 };
 
 export type ScreenView = { shown: 'on' | 'off' | 'pending'; enabled: boolean; failure: Failure | null };
@@ -145,13 +147,21 @@ const SHOWN = { off: 'off', on: 'on', opening: 'pending', closing: 'pending', bl
 
 function deviceView(device: DeviceKind, facts: CallFacts): DeviceView {
 	const { state, failure, deviceID } = facts[device];
+	const choices = facts.devices.filter((choice) => choice.device === device);
 	return {
 		shown: SHOWN[state],
 		enabled: facts.end === null,
 		failure: state === 'blocked' ? failure : null,
-		choices: facts.devices.filter((choice) => choice.device === device),
-		deviceID
+		choices,
+		deviceID,
+		nextID: nextIn(choices, deviceID)
 	};
+}
+
+/** Before permission is given, browsers list devices without IDs. */
+function nextIn(choices: DeviceInfo[], deviceID: string | null): string | null {
+	const ids = choices.map((choice) => choice.deviceID).filter((id) => id !== '');
+	return ids.length < 2 ? null : (ids[(ids.indexOf(deviceID ?? '') + 1) % ids.length] ?? null);
 }
 
 function screenView({ screen: { state, failure } }: CallFacts, canShare: boolean): ScreenView {

@@ -13,6 +13,8 @@ const WIDEST = 16 / 9;
 const STRIP = { share: 0.24, least: 96, most: 280, beside: 0.8 };
 /** On an upright phone a shared screen gets no more height than most screens need, in shares of the width. */
 const SCREEN_HEIGHT = 3 / 4;
+/** The least share of a person's picture that is seen: a phone's, filling a wide tile, would be cut to a third. */
+const SEEN = 3 / 4;
 const INSET = { share: 0.22, least: 88, most: 220 };
 
 const clamp = (value: number, least: number, most: number) => Math.max(least, Math.min(most, value));
@@ -30,6 +32,16 @@ export function arrange(size: Size, roles: readonly Role[]): Box[] {
 		if (role === 'inset') return inset(host);
 		return (role === 'screen' ? screenBoxes : personBoxes).shift() ?? whole;
 	});
+}
+
+/** The part of its tile that a person's picture fills, in shares. What the part does not show of the picture is cropped. */
+export function frame(tile: Size, picture: Size): Size {
+	const shape = tile.width / tile.height;
+	const whole = picture.width / picture.height;
+	// Before its first picture a video has no size.
+	if (!(shape > 0) || !(whole > 0)) return { width: 1, height: 1 };
+	const shown = clamp(shape, whole * SEEN, whole / SEEN);
+	return { width: Math.min(1, shown / shape), height: Math.min(1, shape / shown) };
 }
 
 function besideScreens({ width, height }: Size, screens: number): { main: Box; strip: Box } {

@@ -14,7 +14,7 @@ export const modal: Attachment<HTMLDialogElement> = (dialog) => dialog.showModal
 
 /**
  * Plays the registry's stream for `mediaID`, without sound while `silent()`. If the browser wants a click before it plays sound,
- * `refused` is called. The chart then sets `silent`, so the picture plays on.
+ * `refused` is called. The chart then sets `silent`, so the picture plays on. `data-facing` tells which way the camera looks.
  */
 export const showMedia =
 	(media: MediaRegistry, mediaID: string, silent: () => boolean, refused: () => void): Attachment<HTMLVideoElement> =>
@@ -34,6 +34,7 @@ export const showMedia =
 		const stop = media.watch(mediaID, (stream) => {
 			// Setting the same stream again would blank the picture for a moment.
 			if (video.srcObject !== stream) video.srcObject = stream;
+			video.dataset.facing = stream?.getVideoTracks()[0]?.getSettings().facingMode ?? '';
 			play();
 		});
 		return () => {

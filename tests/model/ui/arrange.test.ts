@@ -1,7 +1,7 @@
 /** The tiles of a call, for any number of people and screens, on any display. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { arrange, type Box, type Role } from '../../../src/lib/ui/arrange';
+import { arrange, frame, type Box, type Role, type Size } from '../../../src/lib/ui/arrange';
 
 const DISPLAYS = { phone: [366, 690], 'phone on its side': [730, 330], laptop: [1334, 610] } as const;
 const people = (count: number): Role[] => Array.from({ length: count }, () => 'person' as const);
@@ -65,5 +65,43 @@ describe('the stage', () => {
 			expect(mine.y + mine.height).toBeLessThan(other.y + other.height);
 			expect(area(mine)).toBeLessThan(area(other) / 4);
 		});
+	});
+});
+
+describe('a picture in its tile', () => {
+	/** The share of the picture that is not cropped, when it fills its part of the tile. */
+	const seen = (tile: Size, picture: Size) => {
+		const part = frame(tile, picture);
+		const shape = (tile.width * part.width) / (tile.height * part.height);
+		const whole = picture.width / picture.height;
+		return Math.min(shape / whole, whole / shape);
+	};
+	const sizes = fc.record({ width: fc.integer({ min: 16, max: 3840 }), height: fc.integer({ min: 16, max: 3840 }) });
+
+	test('is seen to three quarters at least, and fills the tile in one direction', () => {
+		fc.assert(
+			fc.property(sizes, sizes, (tile, picture) => {
+				expect(seen(tile, picture)).toBeGreaterThan(0.749);
+				const { width, height } = frame(tile, picture);
+				expect(Math.max(width, height)).toBeCloseTo(1, 6);
+				expect(Math.min(width, height)).toBeGreaterThan(0);
+			})
+		);
+	});
+
+	test('fills it wholly where no more than a quarter is cropped', () => {
+		expect(frame({ width: 400, height: 300 }, { width: 640, height: 360 })).toEqual({ width: 1, height: 1 });
+		expect(frame({ width: 320, height: 180 }, { width: 640, height: 360 })).toEqual({ width: 1, height: 1 });
+	});
+
+	test('of a phone held upright is a column in a wide tile, and fills it when the phone is turned', () => {
+		const laptop = { width: 1120, height: 630 };
+		expect(frame(laptop, { width: 360, height: 640 })).toEqual({ width: expect.closeTo(0.4219, 3), height: 1 });
+		expect(frame(laptop, { width: 640, height: 360 })).toEqual({ width: 1, height: 1 });
+	});
+
+	test('has the whole tile to itself before its size is known', () => {
+		expect(frame({ width: 400, height: 300 }, { width: 0, height: 0 })).toEqual({ width: 1, height: 1 });
+		expect(frame({ width: 0, height: 0 }, { width: 640, height: 360 })).toEqual({ width: 1, height: 1 });
 	});
 });
