@@ -26,6 +26,7 @@ export type StreamEvent<P extends string, S extends string> = {
 	[K in S]: { type: `${P}.${K}`; streamID: string; failure: Failure | null };
 }[S];
 export type PublisherEvent = StreamEvent<'publisher', PublisherState>;
+type RoomUpdate = { roomID: string; update: UpdateType; reason: DeleteReason | null };
 export type PlayerEvent = StreamEvent<'player', PlayerState>;
 
 export type EngineEvent =
@@ -34,14 +35,8 @@ export type EngineEvent =
 	| PlayerEvent
 	/** Before login, who is already in the room: the whole list each time. Only engines with a lobby send it. */
 	| { type: 'lobby.users'; roomID: string; users: RoomUser[] }
-	| { type: 'room.userUpdate'; roomID: string; update: UpdateType; users: RoomUser[]; reason: DeleteReason | null }
-	| {
-			type: 'room.streamUpdate';
-			roomID: string;
-			update: UpdateType;
-			streams: RoomStream[];
-			reason: DeleteReason | null;
-	  }
+	| ({ type: 'room.userUpdate'; users: RoomUser[] } & RoomUpdate)
+	| ({ type: 'room.streamUpdate'; streams: RoomStream[] } & RoomUpdate)
 	| { type: 'remote.device'; streamID: string; device: DeviceKind; status: RemoteDeviceStatus }
 	/** `userID` is empty for myself. */
 	| { type: 'network.quality'; userID: string; uplink: QualityGrade; downlink: QualityGrade }
@@ -54,6 +49,8 @@ export type EngineEvent =
 	| { type: 'device.lost'; device: DeviceKind; failure: Failure }
 	/** The browser's own "Stop sharing" was pressed. */
 	| { type: 'screen.ended' }
+	/** Pictures of the shared window stop, as when it is minimised, or come again. */
+	| { type: 'screen.muted'; muted: boolean }
 	/** Of the log of a vendor's SDK. `action`: where in the SDK; `errorCode` 0: none; `streamID` empty: of no stream. */
 	| { type: 'engine.log'; level: 'warn' | 'error'; action: string; errorCode: number; streamID: string };
 
@@ -70,7 +67,7 @@ export interface CallEngine {
 	/** Releases camera, microphone and screen at once. */
 	stopPreview(): void;
 	/** Rejects with `screen.cancelled` when the person closes the browser's picker. */
-	startScreenCapture(signal: AbortSignal): Promise<void>;
+	startScreenCapture(signal: AbortSignal): Promise<{ muted: boolean }>;
 	stopScreenCapture(): void;
 	/** Does ahead of login what can be done: connects, shows who is there. Nobody is told. */
 	enterLobby(login: RoomLogin): Promise<void>;

@@ -90,6 +90,7 @@ export const callMachine = callSetup.createMachine({
 		'device.lost': whileOpen({ type: 'tellDevice', params: ({ event }) => event }),
 		'device.permission': whileOpen({ type: 'tellDevice', params: ({ event }) => event }),
 		'screen.ended': whileOpen({ type: 'tellScreen', params: ({ event }) => event }),
+		'screen.muted': whileOpen({ type: 'tellScreen', params: ({ event }) => event }),
 		'token.willExpire': whileOpen({ type: 'tellToken', params: ({ event }) => event }),
 		'network.quality': whileOpen({ type: 'recordQuality', params: ({ event }) => event }),
 		'engine.log': ignored('It is for the recording of the call.'),

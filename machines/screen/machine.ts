@@ -7,6 +7,9 @@ import { screenSetup } from './setup';
 
 const late = ignored('It belongs to a capture that is over, or to one that is only asked for.');
 
+const mutedOf = ({ event }: { event: { muted: boolean } }) => event;
+const ifMuted = { guard: { type: 'isMuted', params: mutedOf } } as const;
+
 const share = {
 	target: 'capturing',
 	actions: [
@@ -20,6 +23,7 @@ export const screenMachine = screenSetup.createMachine({
 	context: { streamID: '', failure: null },
 	on: {
 		'screen.ended': late,
+		'screen.muted': late,
 		'publisher.NO_PUBLISH': late,
 		'publisher.PUBLISH_REQUESTING': late,
 		'publisher.PUBLISHING': late
@@ -47,7 +51,7 @@ export const screenMachine = screenSetup.createMachine({
 				asking: {
 					description: "The browser's picker is open.",
 					tags: 'pending',
-					on: { 'screen.captured': { target: 'sharing' } },
+					on: { 'screen.captured': [{ ...ifMuted, target: 'sharing.paused' }, { target: 'sharing' }] },
 					after: { [delay('screenAnswer')]: { target: '#screen.off' } }
 				},
 				sharing: {
@@ -65,6 +69,17 @@ export const screenMachine = screenSetup.createMachine({
 						'publisher.PUBLISHING': { actions: { type: 'tellPublisher', params: ({ event }) => event } },
 						'user.retry': { actions: { type: 'tellPublisher', params: ({ event }) => event } },
 						'stream.resume': { actions: { type: 'tellPublisher', params: ({ event }) => event } }
+					},
+					initial: 'showing',
+					states: {
+						showing: {
+							description: 'Its picture follows what happens in it.',
+							on: { 'screen.muted': [{ ...ifMuted, target: 'paused' }, ignored('It is shown already.')] }
+						},
+						paused: {
+							description: 'The shared window is minimised, or the system holds its picture back.',
+							on: { 'screen.muted': [{ ...ifMuted, ...ignored('It is paused already.') }, { target: 'showing' }] }
+						}
 					}
 				}
 			}

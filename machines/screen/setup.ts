@@ -17,6 +17,7 @@ export const screenSetup = setup({
 	actors: { captureScreen, publisher: publisherMachine },
 	delays: DELAYS,
 	guards: {
+		isMuted: (_, { muted }: { muted: boolean }) => muted,
 		isCancelled: (_, { code }: Failure) => code === 'screen.cancelled'
 	},
 	actions: {

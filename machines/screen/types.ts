@@ -15,7 +15,8 @@ export type ContextIsJson = Assert<IsJson<ScreenContext>>;
 export type ScreenEvent =
 	| { type: 'screen.share'; streamID: string }
 	| { type: 'screen.toggle'; streamID: string }
-	| { type: 'screen.captured' }
+	| { type: 'screen.captured'; muted: boolean }
+	| { type: 'screen.muted'; muted: boolean }
 	| { type: 'screen.ended' }
 	| { type: 'user.stopScreen' }
 	| { type: 'user.retry' }
@@ -26,5 +27,7 @@ export type ScreenEvent =
 
 export type ScreenFact = {
 	state: 'off' | 'asking' | PublisherFact['state'];
+	/** It is shared, and its picture stands still. */
+	paused: boolean;
 	failure: Failure | null;
 };

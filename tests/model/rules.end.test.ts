@@ -136,6 +136,7 @@ describe('terminal means terminal', () => {
 			{ type: 'device.lost', device: 'camera', failure: failure('device.unplugged') },
 			{ type: 'device.permission', device: 'camera', granted: true },
 			{ type: 'screen.ended' },
+			{ type: 'screen.muted', muted: true },
 			{ type: 'token.willExpire', roomID: ROOM },
 			{ type: 'network.quality', userID: '', uplink: 4, downlink: 4 },
 			{ type: 'engine.log', level: 'warn', action: 'zm.hhl', errorCode: 1100003, streamID: '' },
@@ -204,7 +205,10 @@ describe('what breaks breaks alone', () => {
 		const call = await arrange('inCall');
 		const { facts } = call;
 		throwIn(call.actor.getSnapshot().children.screen, 'screen.share');
-		expect(call.facts).toEqual({ ...facts, screen: { state: 'off', failure: failure('unknown.error') } });
+		expect(call.facts).toEqual({
+			...facts,
+			screen: { state: 'off', paused: false, failure: failure('unknown.error') }
+		});
 	});
 
 	it('parts whose charts broke are in the way of neither a retry nor a reconnect', async () => {

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { DELAYS } from '../../machines/delays';
 import { failure } from '../../machines/failure';
 import { screenFact } from '../../machines/screen/fact';
+import { stateOf } from '../../src/lib/call/facts';
+import { callView } from '../../src/lib/call/view';
 import { arrange } from './harness/arrange';
 import { startCall, type RunningCall } from './harness/call';
 import { asked, NEVER } from './harness/rules';
@@ -85,7 +87,7 @@ describe('my stream', () => {
 		tell(call, 'NO_PUBLISH', 'ann_camera').because(forbidden);
 		tell(call, 'NO_PUBLISH', 'me_screen').because(forbidden);
 		expect(call.facts.publisher).toEqual({ streamID: 'me_camera', state: 'requesting', failure: null });
-		expect(call.facts.screen).toEqual({ state: 'off', failure: null });
+		expect(call.facts.screen).toEqual({ state: 'off', paused: false, failure: null });
 		tell(call, 'PUBLISHING').because(null);
 		expect(call.top).toBe('inCall');
 		tell(call, 'NO_PUBLISH').because(null);
@@ -132,10 +134,10 @@ describe('the screen', () => {
 		];
 		for (const end of endings) {
 			const call = await sharing();
-			expect(call.facts.screen).toEqual({ state: 'publishing', failure: null });
+			expect(call.facts.screen).toEqual({ state: 'publishing', paused: false, failure: null });
 			expect(asked(call, 'startPublishing')).toEqual(['me_camera', 'me_screen']);
 			end(call);
-			expect(call.facts.screen).toEqual({ state: 'off', failure: null });
+			expect(call.facts.screen).toEqual({ state: 'off', paused: false, failure: null });
 			await call.settled();
 			expect(asked(call, 'stopPublishing')).toEqual(['me_screen']);
 			expect(asked(call, 'stopScreenCapture')).toHaveLength(1);
@@ -148,13 +150,18 @@ describe('the screen', () => {
 		const share = async (answer: object) => {
 			call.engine.prompter.answers.startScreenCapture = { outcome: 'fail', ...answer };
 			call.actor.send({ type: 'user.shareScreen' });
-			expect(call.facts.screen).toEqual({ state: 'asking', failure: null });
+			expect(call.facts.screen).toEqual({ state: 'asking', paused: false, failure: null });
 			await call.advance(100);
 			return call.facts.screen;
 		};
-		expect(await share({ failure: failure('screen.cancelled') })).toEqual({ state: 'off', failure: null });
+		expect(await share({ failure: failure('screen.cancelled') })).toEqual({
+			state: 'off',
+			paused: false,
+			failure: null
+		});
 		expect(await share({ failure: failure('screen.failed') })).toEqual({
 			state: 'off',
+			paused: false,
 			failure: failure('screen.failed')
 		});
 		expect(await share({ outcome: 'succeed' })).toMatchObject({ state: 'requesting', failure: null });
@@ -163,8 +170,16 @@ describe('the screen', () => {
 	it('is asked for until it has been chosen and its publisher has begun', () => {
 		const context = { streamID: 'me_screen', failure: null };
 		const publisher = { streamID: 'me_screen', state: 'publishing', failure: null } as const;
-		expect(screenFact({ capturing: 'asking' }, context, publisher)).toEqual({ state: 'asking', failure: null });
-		expect(screenFact({ capturing: 'sharing' }, context, null)).toEqual({ state: 'asking', failure: null });
+		expect(screenFact({ capturing: 'asking' }, context, publisher)).toEqual({
+			state: 'asking',
+			paused: false,
+			failure: null
+		});
+		expect(screenFact({ capturing: { sharing: 'paused' } }, context, null)).toEqual({
+			state: 'asking',
+			paused: false,
+			failure: null
+		});
 	});
 
 	it('is shared and stopped by the same button', async () => {
@@ -173,7 +188,7 @@ describe('the screen', () => {
 		await call.advance(500);
 		expect(asked(call, 'startPublishing')).toEqual(['me_camera', 'me_screen']);
 		call.actor.send({ type: 'user.toggleScreen' });
-		expect(call.facts.screen).toEqual({ state: 'off', failure: null });
+		expect(call.facts.screen).toEqual({ state: 'off', paused: false, failure: null });
 	});
 
 	it('that was given up is sent again once the room is in reach again', async () => {
@@ -183,7 +198,27 @@ describe('the screen', () => {
 		call.engine.room.tellReason('RECONNECTING');
 		call.engine.room.tellReason('RECONNECTED');
 		await call.advance(500);
-		expect(call.facts.screen).toEqual({ state: 'publishing', failure: null });
+		expect(call.facts.screen).toEqual({ state: 'publishing', paused: false, failure: null });
+	});
+
+	it('is paused while its window is minimised, also from the beginning, and whatever its publisher does', async () => {
+		const call = await sharing();
+		const tile = () => callView(stateOf(call.actor.getSnapshot())).tiles.find(({ id }) => id === 'my-screen');
+		const isPaused = () => call.facts.screen.paused;
+		expect([isPaused(), tile()?.camera]).toEqual([false, true]);
+		call.engine.hardware.muteScreen(true);
+		expect([isPaused(), tile()?.camera]).toEqual([true, false]);
+		tell(call, 'NO_PUBLISH', 'me_screen').because(interrupted);
+		expect(call.facts.screen).toMatchObject({ state: 'retrying', paused: true });
+		call.engine.hardware.muteScreen(false);
+		expect(call.facts.screen).toMatchObject({ state: 'retrying', paused: false });
+
+		call.actor.send({ type: 'user.stopScreen' });
+		call.engine.hardware.muteScreen(true);
+		expect(isPaused()).toBe(false);
+		call.actor.send({ type: 'user.shareScreen' });
+		await call.advance(500);
+		expect(call.facts.screen).toMatchObject({ state: 'publishing', paused: true });
 	});
 
 	it('that nobody chooses is given up so that it can be shared again', async () => {
@@ -193,22 +228,22 @@ describe('the screen', () => {
 		await call.advance(DELAYS.screenAnswer - 1_000);
 		expect(call.facts.screen.state).toBe('asking');
 		await call.advance(1_000);
-		expect(call.facts.screen).toEqual({ state: 'off', failure: null });
+		expect(call.facts.screen).toEqual({ state: 'off', paused: false, failure: null });
 	});
 
 	it('that others do not get is in trouble alone, and sent again when the person asks', async () => {
 		const call = await sharing();
 		tell(call, 'PUBLISH_REQUESTING', 'me_screen').because(interrupted);
-		expect(call.facts.screen).toEqual({ state: 'requesting', failure: interrupted });
+		expect(call.facts.screen).toMatchObject({ state: 'requesting', failure: interrupted });
 		tell(call, 'PUBLISHING', 'me_screen').because(null);
-		expect(call.facts.screen).toEqual({ state: 'publishing', failure: null });
+		expect(call.facts.screen).toMatchObject({ state: 'publishing', failure: null });
 		tell(call, 'NO_PUBLISH', 'ann_screen').because(forbidden);
-		expect(call.facts.screen).toEqual({ state: 'publishing', failure: null });
+		expect(call.facts.screen).toMatchObject({ state: 'publishing', failure: null });
 		tell(call, 'NO_PUBLISH', 'me_screen').because(forbidden);
-		expect(call.facts.screen).toEqual({ state: 'failed', failure: forbidden });
+		expect(call.facts.screen).toMatchObject({ state: 'failed', failure: forbidden });
 		expect(call.facts.publisher).toMatchObject({ state: 'publishing', failure: null });
 		call.actor.send({ type: 'user.retry' });
 		await call.advance(200);
-		expect(call.facts.screen).toEqual({ state: 'publishing', failure: null });
+		expect(call.facts.screen).toMatchObject({ state: 'publishing', failure: null });
 	});
 });

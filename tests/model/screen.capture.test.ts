@@ -21,9 +21,9 @@ class Stream {
 
 /** A browser that shares this, with sound. */
 function sharing(displaySurface: string, supported: object, sound: object) {
-	const getDisplayMedia = vi.fn((_: DisplayMediaStreamOptions) =>
-		Promise.resolve(new Stream([track('video', { displaySurface }), track('audio', sound)]))
-	);
+	const getDisplayMedia = vi
+		.fn<(options: DisplayMediaStreamOptions) => Promise<Stream>>()
+		.mockResolvedValue(new Stream([track('video', { displaySurface }), track('audio', sound)]));
 	vi.stubGlobal('navigator', { mediaDevices: { getDisplayMedia, getSupportedConstraints: () => supported } });
 	return getDisplayMedia;
 }

@@ -38,7 +38,10 @@ export const withDevices = withLobby.extend({
 		})),
 		recordDevices: assign({ devices: (_, devices: DeviceInfo[]) => devices }),
 
-		tellScreen: sendTo('screen', (_, event: PublisherEvent | EventOf<'user.retry' | 'screen.ended'>) => event),
+		tellScreen: sendTo(
+			'screen',
+			(_, event: PublisherEvent | EventOf<'user.retry' | 'screen.ended' | 'screen.muted'>) => event
+		),
 		shareScreen: sendTo('screen', ({ context }) => ({
 			type: 'screen.share' as const,
 			streamID: streamIDOf(context.user.userID, 'screen')

@@ -78,8 +78,8 @@ export function provideEngine({ loadEngine, tokens }: CallEnvironment) {
 		const cancel = new AbortController();
 		const stop = engine.during(
 			async (it) => {
-				await it.startScreenCapture(cancel.signal);
-				sendBack({ type: 'screen.captured' });
+				const { muted } = await it.startScreenCapture(cancel.signal);
+				sendBack({ type: 'screen.captured', muted });
 			},
 			(it) => it.stopScreenCapture(),
 			failing(sendBack)

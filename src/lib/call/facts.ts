@@ -87,6 +87,6 @@ function publisherIn(chart: ChartState | undefined): PublisherFact | null {
 
 function screenIn(children: CallState['children'], { end }: CallContext): ScreenFact {
 	const { screen } = children;
-	if (!screen) return { state: 'off', failure: end ? null : failure('unknown.error') };
+	if (!screen) return { state: 'off', paused: false, failure: end ? null : failure('unknown.error') };
 	return screenFact(screen.value as never, screen.context as never, publisherIn(children['screen/publisher']));
 }

@@ -53,6 +53,7 @@ export type TileView = {
 	/** Played without sound: it is my own, or the browser wants a click before it plays any. */
 	silent: boolean;
 	state: 'none' | 'requesting' | 'playing' | 'stalled' | 'retrying' | 'failed';
+	/** Whether its owner sends pictures; false for a screen that is paused. */
 	camera: boolean;
 	microphone: boolean;
 	quality: QualityView;
@@ -217,7 +218,7 @@ function myTiles(facts: CallFacts): TileView[] {
 		streamID: streamIDOf(user.userID, 'screen'),
 		source: 'screen',
 		mediaID: MY_SCREEN,
-		camera: true,
+		camera: !screen.paused,
 		state: PUBLISHED[screen.state],
 		failure: screen.failure
 	};

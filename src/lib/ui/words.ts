@@ -116,9 +116,13 @@ const TILE_STATE_WORDS: Record<TileView['state'], { mine: Line; theirs: Line }> 
 };
 type Line = (() => string) | null;
 
+const PAUSED_WORDS = { mine: m.tile_paused_mine, theirs: m.tile_paused };
+
 /** What is wrong with a tile; null when nothing is. */
-export const tileStateWords = ({ state, local }: TileView): string | null =>
-	TILE_STATE_WORDS[state][local ? 'mine' : 'theirs']?.() ?? null;
+export function tileStateWords({ state, local, source, camera }: TileView): string | null {
+	const isPaused = state === 'playing' && source === 'screen' && !camera;
+	return (isPaused ? PAUSED_WORDS : TILE_STATE_WORDS[state])[local ? 'mine' : 'theirs']?.() ?? null;
+}
 
 export const DEVICE_WORDS: Record<DeviceKind, { name: () => string; title: () => string }> = {
 	camera: { name: m.camera, title: m.camera_title },

@@ -8,6 +8,8 @@ export type HardwareOptions = {
 	unanswered: boolean;
 	/** No sound before a click. Chromium's own policy can't be used: it takes every look of Playwright at the page for a click. */
 	soundNeedsClick: boolean;
+	/** Held upright. Its first camera looks at the person, its second the other way. */
+	phone: boolean;
 };
 
 export type Hardware = {
@@ -21,6 +23,10 @@ export type Hardware = {
 	free(kind: Kind): void;
 	/** The next picker of screens is closed without a choice, or fails; `words`: the browser's own. */
 	nextScreen(outcome: 'NotAllowedError' | 'NotReadableError', words?: string): void;
+	/** The shared window is minimised, or seen again. */
+	muteScreen(muted: boolean): void;
+	/** The phone is laid on its side, or held upright again. */
+	turnPhone(): void;
 	/** What was asked for when a screen was shared last. */
 	screenOptions(): DisplayMediaStreamOptions | undefined;
 	/** From now on the browser prompts before it opens anything, a screen too. */
@@ -38,7 +44,7 @@ declare global {
 }
 
 /** What Chromium itself can't be told at run time. To be installed before the probe, which counts what really was opened. */
-export function installHardware({ missing, unanswered, soundNeedsClick }: HardwareOptions): void {
+export function installHardware({ missing, unanswered, soundNeedsClick, phone }: HardwareOptions): void {
 	const gone = new Set<Kind>(missing);
 	/** Device IDs. */
 	const unplugged = new Set<string>();
@@ -46,6 +52,7 @@ export function installHardware({ missing, unanswered, soundNeedsClick }: Hardwa
 	let nextScreen: DOMException | null = null;
 	let screenOptions: DisplayMediaStreamOptions | undefined;
 	const open: MediaStreamTrack[] = [];
+	const shared: MediaStreamTrack[] = [];
 	let answer: (() => void) | undefined;
 	let answered = Promise.resolve();
 	let isPrompting = false;
@@ -83,6 +90,26 @@ export function installHardware({ missing, unanswered, soundNeedsClick }: Hardwa
 		const other = (await mediaDevices.enumerateDevices()).findLast((one) => kindOf(one.kind) === kind);
 		return { ...(wanted === true ? {} : wanted), deviceId: { exact: other?.deviceId ?? '' } };
 	};
+	const picture = Object.assign(document.createElement('canvas'), { width: 360, height: 640 });
+	/** Chromium's own fake cameras are neither upright nor look anywhere. */
+	const film = async (camera: MediaTrackConstraints | boolean): Promise<MediaStreamTrack> => {
+		const cameras = (await enumerateDevices()).filter(({ kind }) => kind === 'videoinput');
+		const { exact } = (typeof camera === 'object' ? camera.deviceId : {}) as { exact?: string };
+		const deviceId = exact ?? cameras[0]?.deviceId ?? '';
+		const pen = picture.getContext('2d');
+		const [track] = picture.captureStream(10).getVideoTracks();
+		if (!track || !pen) throw new Error('A canvas films');
+		const drawing = setInterval(() => {
+			if (track.readyState === 'ended') clearInterval(drawing);
+			pen.fillStyle = `hsl(${(performance.now() / 20) % 360} 60% 50%)`;
+			pen.fillRect(0, 0, picture.width, picture.height);
+			pen.fillStyle = '#fff';
+			pen.fillText('This is what the camera sees', 20, 20);
+		}, 100);
+		const facingMode = deviceId === cameras[1]?.deviceId ? 'environment' : 'user';
+		track.getSettings = () => ({ deviceId, facingMode, width: picture.width, height: picture.height });
+		return track;
+	};
 	mediaDevices.getUserMedia = async (constraints = {}) => {
 		await question();
 		if ((constraints.video && gone.has('camera')) || (constraints.audio && gone.has('microphone')))
@@ -93,7 +120,9 @@ export function installHardware({ missing, unanswered, soundNeedsClick }: Hardwa
 			left('camera', constraints.video),
 			left('microphone', constraints.audio)
 		]);
-		const stream = await getUserMedia({ ...(video && { video }), ...(audio && { audio }) });
+		const asked = { ...(video && !phone && { video }), ...(audio && { audio }) };
+		const stream = video && phone && !audio ? new MediaStream() : await getUserMedia(asked);
+		if (video && phone) stream.addTrack(await film(video));
 		open.push(...stream.getTracks());
 		return stream;
 	};
@@ -104,7 +133,9 @@ export function installHardware({ missing, unanswered, soundNeedsClick }: Hardwa
 		const failure = nextScreen;
 		nextScreen = null;
 		if (failure !== null) throw failure;
-		return getDisplayMedia(options);
+		const screen = await getDisplayMedia(options);
+		shared.push(...screen.getVideoTracks());
+		return screen;
 	};
 	const query = navigator.permissions.query.bind(navigator.permissions);
 	navigator.permissions.query = async (descriptor) => {
@@ -150,6 +181,16 @@ export function installHardware({ missing, unanswered, soundNeedsClick }: Hardwa
 		occupy: (kind) => void occupied.add(kind),
 		free: (kind) => void occupied.delete(kind),
 		nextScreen: (outcome, words = 'Permission denied') => (nextScreen = new DOMException(words, outcome)),
+		muteScreen(muted) {
+			for (const track of shared) {
+				Object.defineProperty(track, 'muted', { value: muted, configurable: true });
+				track.dispatchEvent(new Event(muted ? 'mute' : 'unmute'));
+			}
+		},
+		turnPhone() {
+			const { width, height } = picture;
+			Object.assign(picture, { width: height, height: width });
+		},
 		screenOptions: () => screenOptions,
 		prompt: ask,
 		prompts: () => asked,

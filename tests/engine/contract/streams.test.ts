@@ -62,6 +62,17 @@ onEachEngine('streams', ({ kind, stage }) => {
 			const [ann, bob] = await meet(stage(), ['ann', 'bob']);
 			await ann.do('share');
 			await bob.sees(ann.screenID);
+			for (const [muted, status] of [
+				[true, 'MUTE'],
+				[false, 'OPEN']
+			] as const) {
+				await ann.do('muteScreen', muted);
+				await ann.hears('screen.muted', (event) => event.muted === muted);
+				await bob.hears(
+					'remote.device',
+					(event) => event.streamID === ann.screenID && event.device === 'camera' && event.status === status
+				);
+			}
 			await ann.do('endScreen');
 			await ann.hears('screen.ended');
 			await ann.do('unshare');

@@ -122,6 +122,13 @@ export function performer({ engine, media, senses, leftovers }: Cast) {
 			engine.stopPublishing(streamIDOf(me, 'screen'));
 			engine.stopScreenCapture();
 		},
+		/** As when the shared window is minimised, or seen again. */
+		muteScreen(muted: boolean): void {
+			for (const track of media.get('my-screen')?.getVideoTracks() ?? []) {
+				Object.defineProperty(track, 'muted', { value: muted, configurable: true });
+				track.dispatchEvent(new Event(muted ? 'mute' : 'unmute'));
+			}
+		},
 		/** As the browser's own "Stop sharing". */
 		endScreen: () => endTracks('my-screen', 'video'),
 		logout: () => engine.logoutRoom(),

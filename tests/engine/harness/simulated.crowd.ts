@@ -76,6 +76,11 @@ export class Crowd {
 				if (member.engine.log.at(-1)?.operation === 'stopPublishing' && place?.streams.delete(event.streamID))
 					this.#tell(member, ({ people }) => people.unpublish(member.userID, sourceOf(event.streamID)));
 				return;
+			case 'screen.muted':
+				this.#tell(member, ({ people }) =>
+					people.turn(member.userID, 'camera', event.muted ? 'MUTE' : 'OPEN', 'screen')
+				);
+				return;
 			case 'room.KICKOUT':
 				return this.#leaves(member, reasonOf(event.failure?.code));
 			case 'room.LOGOUT':

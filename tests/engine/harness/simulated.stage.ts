@@ -20,6 +20,7 @@ export class SimulatedPerson extends Person {
 	/** What happens to tracks elsewhere, which there are none of here. */
 	readonly #instead: Partial<Performer> = {
 		unplug: (device) => this.engine.hardware.unplug(`${device}-1`),
+		muteScreen: (muted) => this.engine.hardware.muteScreen(muted),
 		endScreen: () => this.engine.hardware.endScreen()
 	};
 

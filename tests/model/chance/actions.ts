@@ -126,6 +126,7 @@ const engineEvent: fc.Arbitrary<EngineEvent> = fc.oneof(
 	fc.record({ type: type('device.permission'), device: devices, granted: fc.boolean() }),
 	fc.record({ type: type('device.lost'), device: devices, failure: failures }),
 	fc.constant({ type: 'screen.ended' as const }),
+	fc.record({ type: type('screen.muted'), muted: fc.boolean() }),
 	fc.record({
 		type: type('engine.log'),
 		level: fc.constantFrom('warn' as const, 'error' as const),

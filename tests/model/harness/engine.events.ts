@@ -21,6 +21,7 @@ const OTHERS: Record<Exclude<EngineEvent['type'], Patterned>, true> = {
 	'device.permission': true,
 	'device.lost': true,
 	'screen.ended': true,
+	'screen.muted': true,
 	'engine.log': true
 };
 

@@ -109,7 +109,10 @@ const OF_CHILDREN: Record<string, Record<string, Performance>> = {
 	screen: {
 		'screen.share': (_, stage) => told({ type: 'user.shareScreen' }, stage),
 		'screen.toggle': (_, stage) => told({ type: 'user.toggleScreen' }, stage),
-		'screen.captured': answered('startScreenCapture'),
+		'screen.captured': (event, stage) => {
+			stage.call.engine.hardware.screenMuted = event.muted === true;
+			return answered('startScreenCapture')(event, stage);
+		},
 		'service.failed': answered('startScreenCapture'),
 		'stream.resume': resumed,
 		'publisher.NO_PUBLISH': emittedTo(MY_SCREEN),

@@ -1,6 +1,6 @@
 /** What this browser captures for a call: camera, microphone and screen. Each can fail alone. */
 import { DEVICE_KINDS } from '../../../../machines/device/kinds';
-import type { DeviceKind, EngineEvent } from '../../../../machines/engine';
+import type { DeviceKind, EngineEvent, RemoteDeviceStatus } from '../../../../machines/engine';
 import { failure } from '../../../../machines/failure';
 import { MY_SCREEN, PREVIEW, type MediaRegistry } from '../media';
 import { CaptureDevice } from './device';
@@ -14,6 +14,8 @@ export interface CaptureOptions {
 	readonly emit: (event: EngineEvent) => void;
 	/** Called when a device's track has changed. Resolves when the new track is sent. */
 	readonly changed: (device: DeviceKind) => Promise<void>;
+	/** Called when the pictures of the shared screen stop or come again. */
+	readonly screenChanged: () => void;
 }
 
 export class Capture {
@@ -55,7 +57,12 @@ export class Capture {
 		await this.#update(device);
 	}
 
-	async startScreen(signal: AbortSignal): Promise<void> {
+	/** Of the shared screen, as of a camera: whether pictures of it come. */
+	get screenStatus(): RemoteDeviceStatus {
+		return this.#screen?.getVideoTracks().every(({ muted }) => !muted) ? 'OPEN' : 'MUTE';
+	}
+
+	async startScreen(signal: AbortSignal): Promise<{ muted: boolean }> {
 		const screen = await takeScreen();
 		if (signal.aborted || this.#life.signal.aborted) {
 			for (const track of screen.getTracks()) track.stop();
@@ -70,13 +77,18 @@ export class Capture {
 				this.stopScreen();
 				this.#options.emit({ type: 'screen.ended' });
 			};
+			track.onmute = track.onunmute = () => {
+				this.#options.emit({ type: 'screen.muted', muted: track.muted });
+				this.#options.screenChanged();
+			};
 		}
 		this.#options.media.set(MY_SCREEN, screen);
+		return { muted: this.screenStatus === 'MUTE' };
 	}
 
 	stopScreen(): void {
 		for (const track of this.#screen?.getTracks() ?? []) {
-			track.onended = null;
+			track.onended = track.onmute = track.onunmute = null;
 			track.stop();
 		}
 		this.#screen = null;

@@ -43,7 +43,12 @@ class LocalEngine implements CallEngine {
 	constructor({ media, signalURL, iceServers, sessionID, parent }: LocalEngineOptions) {
 		const emit = (event: EngineEvent) => this.#emit(event);
 		const charts = this.#charts();
-		const capture = new Capture({ media, emit, changed: (device) => this.#publisher.changed(device) });
+		const capture = new Capture({
+			media,
+			emit,
+			changed: (device) => this.#publisher.changed(device),
+			screenChanged: () => this.#publisher.screenChanged()
+		});
 		const outgoing = new Outgoing(capture);
 		const streams = new Streams();
 		const lobby = new Lobby();
@@ -88,7 +93,7 @@ class LocalEngine implements CallEngine {
 		this.#capture.release();
 	}
 
-	startScreenCapture(signal: AbortSignal): Promise<void> {
+	startScreenCapture(signal: AbortSignal): Promise<{ muted: boolean }> {
 		return this.#capture.startScreen(signal);
 	}
 

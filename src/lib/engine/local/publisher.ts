@@ -76,6 +76,13 @@ export class Publisher {
 		await peers.setDevice(device, outgoing.sent(device));
 	}
 
+	/** The others are told as of a camera. */
+	screenChanged(): void {
+		const { capture, outgoing } = this.#options;
+		const streamID = outgoing.screenStreamID;
+		if (streamID !== undefined) this.#send({ t: 'device', streamID, device: 'camera', status: capture.screenStatus });
+	}
+
 	clear(): void {
 		this.#options.outgoing.published.clear();
 		this.#options.outgoing.screen = null;
@@ -87,10 +94,11 @@ export class Publisher {
 	}
 
 	#publication(streamID: string): Outbound {
-		const { stream, screen } = this.#options.outgoing;
+		const { capture, outgoing } = this.#options;
+		const { stream, screen } = outgoing;
 		const isCamera = sourceOf(streamID) === 'camera';
 		const mediaID = (isCamera ? stream : screen)?.id ?? '';
-		const camera = isCamera ? this.#status('camera') : 'OPEN';
+		const camera = isCamera ? this.#status('camera') : capture.screenStatus;
 		const microphone = isCamera ? this.#status('microphone') : screen?.getAudioTracks().length ? 'OPEN' : 'MUTE';
 		return { t: 'publish', stream: { streamID, mediaID, camera, microphone } };
 	}

@@ -104,14 +104,11 @@ export class SimulatedEngine implements CallEngine {
 		this.hardware.releaseAll();
 	}
 
-	startScreenCapture(signal: AbortSignal): Promise<void> {
+	startScreenCapture(signal: AbortSignal): Promise<{ muted: boolean }> {
 		return this.#ask('startScreenCapture', '', (resolve, reject) => {
 			const capture = () => {
 				if (signal.aborted) reject(failure('screen.cancelled', 'aborted'));
-				else {
-					this.hardware.captureScreen();
-					resolve();
-				}
+				else resolve(this.hardware.captureScreen());
 			};
 			return { succeed: [capture] };
 		});

@@ -21,6 +21,8 @@ export class Hardware {
 	readonly #tell: (event: EngineEvent) => void;
 	readonly #pictures: Pictures;
 	readonly #open = new Map<DeviceKind, string>();
+	/** The window that is shared, or will be, is minimised. */
+	screenMuted = false;
 	#devices: readonly DeviceInfo[];
 
 	constructor(tell: (event: EngineEvent) => void, pictures: Pictures, devices = USUAL_DEVICES) {
@@ -47,8 +49,9 @@ export class Hardware {
 		if (kind === 'camera') this.#pictures.hide(PREVIEW);
 	}
 
-	captureScreen(): void {
+	captureScreen(): { muted: boolean } {
 		this.#pictures.show(MY_SCREEN);
+		return { muted: this.screenMuted };
 	}
 
 	releaseScreen(): void {
@@ -78,6 +81,12 @@ export class Hardware {
 	plugIn(info: DeviceInfo): void {
 		this.#devices = [...this.#devices, info];
 		this.tellDevices();
+	}
+
+	/** The shared window is minimised, or seen again. */
+	muteScreen(muted: boolean): void {
+		this.screenMuted = muted;
+		this.#tell({ type: 'screen.muted', muted });
 	}
 
 	/** The browser's own "Stop sharing" was pressed. */

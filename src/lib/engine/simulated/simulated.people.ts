@@ -37,9 +37,9 @@ export class People {
 		this.#tellStreams(person, 'ADD', [streamID], null);
 	}
 
-	turn(userID: string, device: DeviceKind, status: RemoteDeviceStatus): void {
+	turn(userID: string, device: DeviceKind, status: RemoteDeviceStatus, source: StreamSource = 'camera'): void {
 		const person = this.#person(userID);
-		const streamID = streamIDOf(userID, 'camera');
+		const streamID = streamIDOf(userID, source);
 		person.streams.set(streamID, {
 			camera: 'OPEN',
 			microphone: 'OPEN',

@@ -37,7 +37,12 @@ class ZegoEngine implements CallEngine {
 	constructor(zg: ZegoExpressEngine, media: MediaRegistry) {
 		const emit = (event: EngineEvent) => this.#emit(event);
 		this.#zg = zg;
-		this.#capture = new Capture({ media, emit, changed: (device) => this.#outgoing.changed(device) });
+		this.#capture = new Capture({
+			media,
+			emit,
+			changed: (device) => this.#outgoing.changed(device),
+			screenChanged: () => this.#outgoing.screenChanged()
+		});
 		this.#outgoing = new Outgoing(zg, this.#capture);
 		this.#incoming = new Incoming(zg, media);
 		this.#disposers = [listen(zg, emit), listenToLog(emit)];
@@ -68,7 +73,7 @@ class ZegoEngine implements CallEngine {
 		this.#capture.release();
 	}
 
-	startScreenCapture(signal: AbortSignal): Promise<void> {
+	startScreenCapture(signal: AbortSignal): Promise<{ muted: boolean }> {
 		return this.#capture.startScreen(signal);
 	}
 

@@ -29,6 +29,7 @@ export class Outgoing {
 	/** The latest request for each stream. An earlier request that is still under way is dropped. */
 	readonly #requests = new Map<string, object>();
 	#camera: ZegoLocalStream | null = null;
+	#screen: ZegoLocalStream | null = null;
 	#turn: Promise<unknown> = Promise.resolve();
 	videoCodec: 'H264' | 'VP8' = 'H264';
 
@@ -41,11 +42,12 @@ export class Outgoing {
 		const request = {};
 		this.#requests.set(streamID, request);
 		try {
-			const stream = await (sourceOf(streamID) === 'camera' ? this.#devices() : this.#screen());
+			const stream = await (sourceOf(streamID) === 'camera' ? this.#devices() : this.#screenStream());
 			if (this.#requests.get(streamID) !== request) return;
 			// False: a stream with this ID is already being published.
 			if (!this.#zg.startPublishingStream(streamID, stream, { videoCodec: this.videoCodec }))
 				throw failure('config.invalid', 'published already');
+			if (stream === this.#screen && this.#capture.screenStatus === 'MUTE') this.screenChanged();
 		} catch (error) {
 			throw failureOfError(error);
 		}
@@ -53,6 +55,11 @@ export class Outgoing {
 
 	unpublish(streamID: string): void {
 		if (this.#requests.delete(streamID)) this.#zg.stopPublishingStream(streamID);
+	}
+
+	/** The others are told as of a camera. */
+	screenChanged(): void {
+		if (this.#screen) this.#zg.mutePublishStreamVideo(this.#screen, this.#capture.screenStatus === 'MUTE');
 	}
 
 	/** Resolves when the device's current track is sent. */
@@ -79,11 +86,12 @@ export class Outgoing {
 		return this.#inTurn(() => this.#cameraStream());
 	}
 
-	#screen(): Promise<ZegoLocalStream> {
+	async #screenStream(): Promise<ZegoLocalStream> {
 		const { screen } = this.#capture;
 		if (!screen) throw failure('screen.failed', 'no screen is captured');
 		const audio = screen.getAudioTracks().length > 0 ? { audio: { source: screen } } : {};
-		return this.#zg.createZegoStream({ custom: { video: { source: screen }, ...audio } });
+		this.#screen = await this.#zg.createZegoStream({ custom: { video: { source: screen }, ...audio } });
+		return this.#screen;
 	}
 
 	async #cameraStream(): Promise<ZegoLocalStream> {

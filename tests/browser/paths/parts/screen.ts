@@ -3,7 +3,19 @@ import type { PublisherFact } from '../../../../machines/publisher/types';
 import type { screenMachine } from '../../../../machines/screen/machine';
 import { CHARTS } from '../../../model/charts';
 import { answered, emitted, press } from '../perform';
-import { stateOf, button, entered, asAct, resumed, streamTime, isDefect, ruledOut, type Acts, type Part } from './part';
+import {
+	stateOf,
+	button,
+	entered,
+	tile,
+	asAct,
+	resumed,
+	streamTime,
+	isDefect,
+	ruledOut,
+	type Acts,
+	type Part
+} from './part';
 
 const MINE = 'me_screen';
 
@@ -18,7 +30,13 @@ export const screen: Part = {
 		'user.stopScreen': ruledOut,
 		'screen.toggle': asAct((_, page) => press(page, en.share_screen)),
 		'stream.resume': resumed,
-		'screen.captured': answered('startScreenCapture'),
+		'screen.captured': async (event, { page }) => {
+			await page.evaluate((muted) => {
+				const { engine } = window.simulation ?? {};
+				if (engine) engine.hardware.screenMuted = muted;
+			}, event.muted === true);
+			await answered('startScreenCapture')(event, { page });
+		},
 		'service.failed': answered('startScreenCapture'),
 		'report.publisher': ({ fact }, { page }) =>
 			emitted({ type: 'publisher.PUBLISHING', streamID: (fact as PublisherFact).streamID, failure: null }, { page }),
@@ -28,9 +46,13 @@ export const screen: Part = {
 	async shows(page, snapshot) {
 		const isShared = snapshot.matches({ capturing: 'sharing' });
 		const [pressed, busy] = await button(page, en.share_screen);
+		const state = await stateOf(page, 'my-screen');
+		// Before others can play it there is more to say than that it is paused.
+		const isPaused = state === 'playing' && snapshot.matches({ capturing: { sharing: 'paused' } });
+		const saysSo = (await tile(page, 'my-screen').getByText(en.tile_paused_mine).count()) > 0;
 		return [
-			[(await stateOf(page, 'my-screen')) !== null, pressed, busy],
-			[isShared, String(isShared), String(snapshot.matches({ capturing: 'asking' }))]
+			[state !== null, pressed, busy, saysSo],
+			[isShared, String(isShared), String(snapshot.matches({ capturing: 'asking' })), isPaused]
 		];
 	}
 };

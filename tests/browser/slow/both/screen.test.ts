@@ -1,8 +1,9 @@
 /** A shared screen: what is asked for, what it sounds like, and what is said when it can't be had. */
-import { describe, expect } from 'vitest';
+import { expect } from 'vitest';
 import en from '../../../../messages/en.json';
+import { streamIDOf } from '../../../../machines/stream';
 import type { Person } from '../../support/person';
-import { SHARED_TAB } from '../../support/shared-tab';
+import { openSharedTab } from '../../support/shared-tab';
 import { test } from '../../support/on';
 import { until } from '../../support/until';
 
@@ -17,17 +18,44 @@ test('that the system forbids is explained, and where to allow it', async ({ peo
 	expect(await shareOf(ann).getAttribute('aria-pressed')).toBe('false');
 });
 
-describe('the sound of a screen', () => {
-	/** The picker of these tests takes the first tab with this title: that of the call itself. */
-	const sharesTheCall = async (person: Person) => {
-		await person.page.evaluate((title) => (document.title = title), SHARED_TAB);
-		await person.presses(en.share_screen);
-		await until('it is shared', async () => (await shareOf(person).getAttribute('aria-pressed')) === 'true');
-	};
+test('whose window is minimised is paused for both, and goes on when it is seen again', async ({ people }) => {
+	const [ann] = await people.inCall('Ann');
+	const ben = await people.arrives('Ben', { hardware: {} });
+	await ben.startsCall();
+	await openSharedTab(ben.context);
+	await ben.page.bringToFront();
+	await ben.presses(en.share_screen);
+	const theirs = ann.video(streamIDOf(await ben.userID(), 'screen'));
+	const shown = () => theirs.evaluate((video: HTMLVideoElement) => video.checkVisibility({ visibilityProperty: true }));
+	await until('Ann sees the screen', shown);
 
-	test('does not contain what the others say', async ({ people }) => {
-		const [ann, ben] = await people.inCall('Ann', 'Ben');
-		await Promise.all([ann.hears(ben), ben.hears(ann)]);
-		await sharesTheCall(ben);
+	await ben.page.evaluate(() => window.hardware.muteScreen(true));
+	await Promise.all([ann.reads(en.tile_paused), ben.reads(en.tile_paused_mine)]);
+	// Its last picture stays.
+	expect(await shown()).toBe(true);
+	const cem = await people.arrives('Cem');
+	await cem.startsCall();
+	await cem.reads(en.tile_paused);
+
+	await ben.page.evaluate(() => window.hardware.muteScreen(false));
+	await Promise.all([
+		ann.doesNotRead(en.tile_paused),
+		cem.doesNotRead(en.tile_paused),
+		ben.doesNotRead(en.tile_paused_mine)
+	]);
+	await ann.seesPictureOf(ben);
+});
+
+test('is asked for without the call itself, and without the sound of the call', async ({ people }) => {
+	const ann = await people.arrives('Ann', { hardware: {} });
+	await ann.startsCall();
+	await openSharedTab(ann.context);
+	await ann.page.bringToFront();
+	await ann.presses(en.share_screen);
+	await until('it is shared', async () => (await shareOf(ann).getAttribute('aria-pressed')) === 'true');
+	expect(await ann.page.evaluate(() => window.hardware.screenOptions())).toMatchObject({
+		audio: { restrictOwnAudio: true },
+		selfBrowserSurface: 'exclude',
+		systemAudio: 'include'
 	});
 });

@@ -23,6 +23,10 @@ export class Outgoing {
 		return [...this.published.keys()].find((streamID) => sourceOf(streamID) === 'camera');
 	}
 
+	get screenStreamID(): string | undefined {
+		return [...this.published.keys()].find((streamID) => sourceOf(streamID) === 'screen');
+	}
+
 	/** What is sent of the device now; null while it is off, and until my camera stream is published. */
 	sent(device: DeviceKind): MediaStreamTrack | null {
 		return this.cameraStreamID === undefined ? null : this.#capture.track(device);

@@ -1,0 +1,133 @@
+/** Phones: upright pictures, two cameras, one prompt for both permissions, and a screen that stays on. */
+import type { Locator } from 'playwright-core';
+import { describe, expect } from 'vitest';
+import en from '../../../../messages/en.json';
+import { streamIDOf } from '../../../../machines/stream';
+import type { Arrival } from '../../support/test';
+import { test } from '../../support/on';
+import type { Person } from '../../support/person';
+import { until } from '../../support/until';
+
+const PHONE: Arrival = {
+	hardware: { phone: true },
+	context: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
+};
+
+type Look = { upright: boolean; seen: number; mirrored: boolean };
+
+/** `seen`: the share of its picture that is not cropped, neither by the video itself nor by its tile. */
+const lookAt = (video: Locator): Promise<Look> =>
+	video.evaluate((element: HTMLVideoElement) => {
+		const { videoWidth, videoHeight, offsetWidth, offsetHeight, parentElement } = element;
+		const scale = Math.max(offsetWidth / videoWidth, offsetHeight / videoHeight);
+		const width = Math.min(offsetWidth, parentElement?.clientWidth ?? 0);
+		const height = Math.min(offsetHeight, parentElement?.clientHeight ?? 0);
+		return {
+			upright: videoHeight > videoWidth,
+			seen: Math.min(1, width / (videoWidth * scale)) * Math.min(1, height / (videoHeight * scale)),
+			mirrored: getComputedStyle(element).scale.startsWith('-1')
+		};
+	});
+const shows = (what: string, video: Locator, wanted: (look: Look) => boolean) =>
+	until(what, async () => (await video.count()) === 1 && wanted(await lookAt(video)));
+
+const previewOf = (person: Person) => person.page.getByLabel(en.preview);
+const ownVideoOf = (person: Person) => person.page.locator('[data-tile=me] video');
+const switchOf = (person: Person) => person.page.getByRole('button', { name: en.switch_camera, exact: true });
+
+test('an upright picture is seen to three quarters at least by whoever looks, and follows the phone when it is turned', async ({
+	people
+}) => {
+	const [ann] = await people.inCall('Ann');
+	const ben = await people.arrives('Ben', PHONE);
+	await shows('it is seen in the lobby', previewOf(ben), ({ upright, seen }) => upright && seen > 0.74);
+	await ben.startsCall();
+	await ann.seesPictureOf(ben);
+	const video = ann.video(streamIDOf(await ben.userID(), 'camera'));
+	await shows('Ann sees it upright', video, ({ upright, seen }) => upright && seen > 0.74);
+	await shows('Ben sees it', ownVideoOf(ben), ({ upright, seen }) => upright && seen > 0.74);
+	const wide = ben.video(streamIDOf(await ann.userID(), 'camera'));
+	await shows('Ben sees Ann on the upright phone', wide, ({ upright, seen }) => !upright && seen > 0.74);
+
+	await ben.page.evaluate(() => window.hardware.turnPhone());
+	await ben.page.setViewportSize({ width: 844, height: 390 });
+	await shows('Ann sees it on its side', video, ({ upright, seen }) => !upright && seen > 0.74);
+	await shows('Ben sees it so', ownVideoOf(ben), ({ upright, seen }) => !upright && seen > 0.74);
+	await ann.seesPictureOf(ben);
+});
+
+test('a button switches between the cameras; the rear one is not mirrored; a laptop has no such button', async ({
+	people
+}) => {
+	const [ann] = await people.inCall('Ann');
+	expect(await switchOf(ann).isVisible()).toBe(false);
+	const ben = await people.arrives('Ben', PHONE);
+	await shows('the front camera is mirrored', previewOf(ben), ({ mirrored }) => mirrored);
+	await switchOf(ben).tap();
+	await shows('the rear camera is not', previewOf(ben), ({ mirrored }) => !mirrored);
+	await ben.startsCall();
+	await shows('nor in the call', ownVideoOf(ben), ({ mirrored }) => !mirrored);
+	await ann.seesPictureOf(ben);
+	await switchOf(ben).tap();
+	await shows('the next one is', ownVideoOf(ben), ({ mirrored }) => mirrored);
+	await ann.seesPictureOf(ben);
+	expect(await ben.liveTracks('video')).toBe(1);
+});
+
+describe('one prompt', () => {
+	const isOn = (person: Person, device: 'camera' | 'microphone') =>
+		until(`the ${device} of ${person.name} is on`, async () => {
+			const name = device === 'camera' ? en.camera_off : en.mute_microphone;
+			const button = person.page.getByRole('button', { name, exact: true });
+			return (await button.getAttribute('aria-pressed')) === 'false';
+		});
+
+	test('asks for both permissions', async ({ people }) => {
+		const ann = await people.arrives('Ann', { hardware: { unanswered: true } });
+		await ann.isPrompted();
+		expect(await ann.page.evaluate(() => window.hardware.prompts())).toBe(1);
+		await ann.page.evaluate(() => window.hardware.answer());
+		await Promise.all([isOn(ann, 'camera'), isOn(ann, 'microphone')]);
+		expect([await ann.liveTracks('video'), await ann.liveTracks('audio')]).toEqual([1, 1]);
+	});
+
+	test('for both, of which one is missing: the other works', async ({ people }) => {
+		const ann = await people.arrives('Ann', { hardware: { unanswered: true, missing: ['microphone'] } });
+		await ann.isPrompted();
+		await ann.page.evaluate(() => window.hardware.answer());
+		await isOn(ann, 'camera');
+		await ann.reads(en.device_notFound.replace('{device}', en.microphone));
+	});
+});
+
+test('the screen stays on from the beginning of the call to its end, and again after the page was hidden', async ({
+	people
+}) => {
+	const ann = await people.arrives('Ann');
+	await ann.context.grantPermissions(['camera', 'microphone', 'screen-wake-lock']);
+	await ann.page.evaluate(() => {
+		const locks: WakeLockSentinel[] = [];
+		const request = navigator.wakeLock.request.bind(navigator.wakeLock);
+		navigator.wakeLock.request = async (type) => {
+			const lock = await request(type);
+			locks.push(lock);
+			return lock;
+		};
+		Object.assign(window, { locks });
+	});
+	const held = () =>
+		ann.page.evaluate(
+			() => (window as unknown as { locks: WakeLockSentinel[] }).locks.filter(({ released }) => !released).length
+		);
+	expect(await held()).toBe(0);
+	await ann.startsCall();
+	await until('it is held', async () => (await held()) === 1);
+	// As the browser does when the page is hidden and seen again.
+	await ann.page.evaluate(async () => {
+		for (const lock of (window as unknown as { locks: WakeLockSentinel[] }).locks) await lock.release();
+		document.dispatchEvent(new Event('visibilitychange'));
+	});
+	await until('it is held again', async () => (await held()) === 1);
+	await ann.endsCall();
+	await until('it is let go', async () => (await held()) === 0);
+});
