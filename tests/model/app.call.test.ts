@@ -6,6 +6,7 @@ import { createSimulatedEngine } from '../../src/lib/engine/simulated/simulated.
 import type { MediaRegistry } from '../../src/lib/engine/media';
 
 vi.mock('../../src/lib/app/profile', () => ({ readProfile: () => ({ engine: 'simulated' }) }));
+vi.mock('../../src/lib/app/awake', () => ({ keepAwake: () => undefined }));
 vi.mock('../../src/lib/app/tokens', () => ({
 	tokenSource: () => ({ fetch: () => Promise.resolve({ userID: 'me', expiresIn: 3_600, token: '' }) })
 }));

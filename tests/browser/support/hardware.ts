@@ -94,7 +94,7 @@ export function installHardware({ missing, unanswered, soundNeedsClick, phone }:
 	/** Chromium's own fake cameras are neither upright nor look anywhere. */
 	const film = async (camera: MediaTrackConstraints | boolean): Promise<MediaStreamTrack> => {
 		const cameras = (await enumerateDevices()).filter(({ kind }) => kind === 'videoinput');
-		const { exact } = (typeof camera === 'object' ? camera.deviceId : {}) as { exact?: string };
+		const { exact } = ((typeof camera === 'object' && camera.deviceId) || {}) as { exact?: string };
 		const deviceId = exact ?? cameras[0]?.deviceId ?? '';
 		const pen = picture.getContext('2d');
 		const [track] = picture.captureStream(10).getVideoTracks();
