@@ -94,8 +94,9 @@ export function installHardware({ missing, unanswered, soundNeedsClick, phone }:
 	/** Chromium's own fake cameras are neither upright nor look anywhere. */
 	const film = async (camera: MediaTrackConstraints | boolean): Promise<MediaStreamTrack> => {
 		const cameras = (await enumerateDevices()).filter(({ kind }) => kind === 'videoinput');
-		const { exact } = ((typeof camera === 'object' && camera.deviceId) || {}) as { exact?: string };
-		const deviceId = exact ?? cameras[0]?.deviceId ?? '';
+		const chosen =
+			typeof camera === 'object' ? (camera.deviceId as ConstrainDOMStringParameters | undefined) : undefined;
+		const deviceId = String(chosen?.exact ?? cameras[0]?.deviceId ?? '');
 		const pen = picture.getContext('2d');
 		const [track] = picture.captureStream(10).getVideoTracks();
 		if (!track || !pen) throw new Error('A canvas films');
