@@ -23,7 +23,7 @@ export type Hardware = {
 	free(kind: Kind): void;
 	/** The next picker of screens is closed without a choice, or fails; `words`: the browser's own. */
 	nextScreen(outcome: 'NotAllowedError' | 'NotReadableError', words?: string): void;
-	/** The shared window is minimised, or seen again. */
+	/** The window that is shared, or will be, is minimised, or seen again. */
 	muteScreen(muted: boolean): void;
 	/** The phone is laid on its side, or held upright again. */
 	turnPhone(): void;
@@ -50,6 +50,7 @@ export function installHardware({ missing, unanswered, soundNeedsClick, phone }:
 	const unplugged = new Set<string>();
 	const occupied = new Set<Kind>();
 	let nextScreen: DOMException | null = null;
+	let isScreenMuted = false;
 	let screenOptions: DisplayMediaStreamOptions | undefined;
 	const open: MediaStreamTrack[] = [];
 	const shared: MediaStreamTrack[] = [];
@@ -135,7 +136,10 @@ export function installHardware({ missing, unanswered, soundNeedsClick, phone }:
 		nextScreen = null;
 		if (failure !== null) throw failure;
 		const screen = await getDisplayMedia(options);
-		shared.push(...screen.getVideoTracks());
+		for (const track of screen.getVideoTracks()) {
+			shared.push(track);
+			Object.defineProperty(track, 'muted', { get: () => isScreenMuted });
+		}
 		return screen;
 	};
 	const query = navigator.permissions.query.bind(navigator.permissions);
@@ -183,10 +187,8 @@ export function installHardware({ missing, unanswered, soundNeedsClick, phone }:
 		free: (kind) => void occupied.delete(kind),
 		nextScreen: (outcome, words = 'Permission denied') => (nextScreen = new DOMException(words, outcome)),
 		muteScreen(muted) {
-			for (const track of shared) {
-				Object.defineProperty(track, 'muted', { value: muted, configurable: true });
-				track.dispatchEvent(new Event(muted ? 'mute' : 'unmute'));
-			}
+			isScreenMuted = muted;
+			for (const track of shared) track.dispatchEvent(new Event(muted ? 'mute' : 'unmute'));
 		},
 		turnPhone() {
 			const { width, height } = picture;

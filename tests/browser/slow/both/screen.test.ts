@@ -43,6 +43,11 @@ test('whose window is minimised is paused for both, and goes on when it is seen 
 		cem.doesNotRead(en.tile_paused),
 		ben.doesNotRead(en.tile_paused_mine)
 	]);
+
+	await ben.presses(en.share_screen);
+	await ben.page.evaluate(() => window.hardware.muteScreen(true));
+	await ben.presses(en.share_screen);
+	await Promise.all([ann.reads(en.tile_paused), ben.reads(en.tile_paused_mine)]);
 	await ann.seesPictureOf(ben);
 });
 
