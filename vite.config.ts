@@ -48,6 +48,9 @@ const PARTS = [
 	}
 ];
 
+/** The oldest browsers that pages are built for. README has them too, and `.outdated` in `app.css` knows older ones. */
+export const BROWSERS = ['chrome111', 'edge111', 'firefox114', 'safari16.4', 'ios16.4'];
+
 /** On the server SvelteKit's own modules are one file. The adapter bundles again and warns of each file that it finds empty. */
 const KIT = { name: 'kit', test: /@sveltejs\/kit|__sveltekit\// };
 
@@ -62,6 +65,7 @@ export default defineConfig({
 		roomServer()
 	],
 	build: {
+		target: BROWSERS,
 		// The largest file is ZEGO's SDK (2 MB), which comes as one file. `npm run bench` limits what a call loads.
 		chunkSizeWarningLimit: 2_100,
 		// The build's own speed depends on the machine.

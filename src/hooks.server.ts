@@ -1,4 +1,5 @@
 import { building } from '$app/environment';
+import { m } from '$lib/paraglide/messages.js';
 import { paraglideMiddleware } from '$lib/paraglide/server.js';
 import { isRoomID, parseInvite } from '$lib/api/room';
 import { callServer } from '$lib/server/instance';
@@ -28,11 +29,19 @@ const withSecurityHeaders: Handle = async ({ event, resolve }) => {
 	return response;
 };
 
-/** Renders the page in the reader's language and sets `lang`. */
+/** Renders the page in the reader's language, sets `lang`, and says what is read where no script of the page runs. */
 const withLocale: Handle = ({ event, resolve }) =>
 	paraglideMiddleware(event.request, ({ request, locale }) => {
 		event.request = request;
-		return resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) });
+		const words = {
+			lang: locale,
+			outdated: m.browser_outdated({}, { locale }),
+			unloaded: m.page_unloaded({}, { locale })
+		};
+		return resolve(event, {
+			transformPageChunk: ({ html }) =>
+				html.replace(/%(lang|outdated|unloaded)%/g, (_, name: keyof typeof words) => words[name])
+		});
 	});
 
 const MARKUP: Record<string, string> = { '&': '&amp;', '"': '&quot;', '<': '&lt;' };

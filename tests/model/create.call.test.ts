@@ -1,5 +1,6 @@
 /** The call as a library: what it remembers, what its view tells, how it begins again and how it is released. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { failure } from '../../machines/failure';
 import { createCall, type Call, type CallOptions, type CallStorage } from '../../src/lib/call/call';
 import { createSimulatedEngine, type SimulatedEngine } from '../../src/lib/engine/simulated/simulated.engine';
 import { StepClock, settled } from './harness/clock';
@@ -164,6 +165,18 @@ describe('what a call remembers', () => {
 });
 
 describe('the view', () => {
+	it('says once, of the engine, why neither it nor the devices can be had', async () => {
+		const code = 'browser.insecure';
+		const { call, clock } = startCall({ loadEngine: () => Promise.reject(failure(code)) });
+		await clock.advance(1_000);
+		expect(call.view).toMatchObject({
+			status: 'unavailable',
+			failure: { code },
+			camera: { shown: 'blocked', failure: null },
+			microphone: { shown: 'blocked', failure: null }
+		});
+	});
+
 	it('is the same object, and calls nobody back, while nothing in it changes', async () => {
 		const started = startCall();
 		await join(started);

@@ -152,7 +152,8 @@ function deviceView(device: DeviceKind, facts: CallFacts): DeviceView {
 	return {
 		shown: SHOWN[state],
 		enabled: facts.end === null,
-		failure: state === 'blocked' ? failure : null,
+		// Without an engine no device can be had. That is said once, of the engine.
+		failure: state === 'blocked' && failure?.code !== facts.engine.failure?.code ? failure : null,
 		choices,
 		deviceID,
 		nextID: nextIn(choices, deviceID)

@@ -14,6 +14,7 @@ export async function loadEngine(
 ): Promise<CallEngine> {
 	switch (profile.engine) {
 		case 'local': {
+			checkBrowser();
 			const { createLocalEngine } = await loaded(import('./local/local.engine'));
 			const signalURL = new URL(SIGNAL_PATH, location.href);
 			signalURL.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
@@ -26,6 +27,7 @@ export async function loadEngine(
 			});
 		}
 		case 'zego': {
+			checkBrowser();
 			const { createZegoEngine } = await loaded(import('./zego/zego.engine'));
 			return createZegoEngine({ media, appID: profile.appID, server: profile.server });
 		}
@@ -34,6 +36,15 @@ export async function loadEngine(
 			return openSimulatedEngine(media);
 		}
 	}
+}
+
+/**
+ * Throws `browser.insecure` or `browser.unsupported` where an engine could not even be constructed; the engine checks the rest.
+ * https://developer.mozilla.org/docs/Web/Security/Secure_Contexts/features_restricted_to_secure_contexts
+ */
+function checkBrowser(): void {
+	if (!isSecureContext) throw failure('browser.insecure');
+	if (!('MediaStream' in globalThis)) throw failure('browser.unsupported', 'no MediaStream');
 }
 
 async function loaded<T>(module: Promise<T>): Promise<T> {

@@ -19,12 +19,16 @@ export const modal: Attachment<HTMLDialogElement> = (dialog) => dialog.showModal
 export const showMedia =
 	(media: MediaRegistry, mediaID: string, silent: () => boolean, refused: () => void): Attachment<HTMLVideoElement> =>
 	(video) => {
+		const life = new AbortController();
 		const play = () => {
-			if (video.srcObject !== null)
-				video.play().catch((error: unknown) => {
-					// AbortError, the other rejection, means that a newer stream replaced this one. It is played itself.
-					if (!video.muted && error instanceof DOMException && error.name === 'NotAllowedError') refused();
-				});
+			if (video.srcObject === null) return;
+			video.play().catch((error: unknown) => {
+				// AbortError, the other rejection, means that a newer stream replaced this one. It is played itself.
+				if (!(error instanceof DOMException && error.name === 'NotAllowedError')) return;
+				refused();
+				// Phones that save power refuse pictures without sound too. With the next click, they may play.
+				document.addEventListener('click', play, { once: true, signal: life.signal });
+			});
 		};
 		video.muted = untrack(silent);
 		$effect(() => {
@@ -38,6 +42,7 @@ export const showMedia =
 			play();
 		});
 		return () => {
+			life.abort();
 			stop();
 			video.srcObject = null;
 		};

@@ -11,6 +11,8 @@ const FLOOR = -60;
 export const microphoneLevel =
 	(media: MediaRegistry, onlistening: (listening: boolean) => void): Attachment<HTMLElement> =>
 	(element) => {
+		// Some browsers have none, as when their users forbid it. A call needs none.
+		if (!('AudioContext' in globalThis)) return undefined;
 		const context = new AudioContext();
 		const analyser = new AnalyserNode(context, { fftSize: 1024 });
 		const samples = new Float32Array(analyser.fftSize);

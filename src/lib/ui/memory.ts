@@ -1,20 +1,29 @@
-/** The name that was entered last. If the browser stores nothing, no name is remembered. */
-const KEY = 'userName';
+/** What the browser remembers for every call. If it stores nothing, nothing is remembered. */
+const NAME = 'userName';
+const SHORTCUTS = 'shortcuts';
 
-export function rememberedName(): string {
+const read = (key: string): string | null => {
 	try {
-		return localStorage.getItem(KEY) ?? '';
+		return localStorage.getItem(key);
 	} catch {
-		return '';
+		return null;
 	}
-}
+};
 
 /** False when the browser stores nothing for this site. */
-export function rememberName(name: string): boolean {
+const write = (key: string, text: string): boolean => {
 	try {
-		localStorage.setItem(KEY, name);
+		localStorage.setItem(key, text);
 		return true;
 	} catch {
 		return false;
 	}
-}
+};
+
+/** The name that was entered last. */
+export const rememberedName = (): string => read(NAME) ?? '';
+export const rememberName = (name: string): boolean => write(NAME, name);
+
+/** Whether single letters are shortcuts. */
+export const rememberedShortcuts = (): boolean => read(SHORTCUTS) !== 'off';
+export const rememberShortcuts = (on: boolean): boolean => write(SHORTCUTS, on ? 'on' : 'off');

@@ -9,26 +9,27 @@ import { permissionSteps, screenSteps } from './permission';
 
 /** Only texts about a camera or microphone use `device`. */
 type Words = (inputs: { device: string }) => string;
-/** The main button: the same again, another call, or the start page. */
-export type NextStep = 'retry' | 'newCall' | 'home';
+/** The main button: the same again, the same on a page that is loaded anew, another call, or the start page. */
+export type NextStep = 'retry' | 'reload' | 'newCall' | 'home';
 export type Explanation = { what: Words; advice: Words; next: NextStep };
 
 const retry = (what: Words, advice: Words): Explanation => ({ what, advice, next: 'retry' });
+const reload = (what: Words): Explanation => ({ what, advice: m.advice_reload, next: 'reload' });
 const newCall = (what: Words, advice: Words): Explanation => ({ what, advice, next: 'newCall' });
 const home = (what: Words, advice: Words): Explanation => ({ what, advice, next: 'home' });
 
 export const FAILURE_WORDS: Record<FailureCode, Explanation> = {
 	'config.invalid': home(m.config_invalid, m.advice_operator),
 	'config.roomID': newCall(m.config_roomID, m.config_roomID_advice),
-	'config.userID': retry(m.config_userID, m.advice_reload),
+	'config.userID': reload(m.config_userID),
 	'config.userName': retry(m.config_userName, m.config_userName_advice),
-	'config.streamID': retry(m.config_streamID, m.advice_reload),
-	'config.alreadyLoggedIn': retry(m.config_alreadyLoggedIn, m.advice_reload),
+	'config.streamID': reload(m.config_streamID),
+	'config.alreadyLoggedIn': reload(m.config_alreadyLoggedIn),
 	'config.notLoggedIn': retry(m.config_notLoggedIn, m.advice_again),
-	'config.badMessage': retry(m.config_badMessage, m.advice_reload),
+	'config.badMessage': reload(m.config_badMessage),
 	'auth.tokenInvalid': retry(m.auth_tokenInvalid, m.advice_again),
 	'auth.tokenExpired': retry(m.auth_tokenExpired, m.advice_again),
-	'auth.seatInvalid': retry(m.auth_seatInvalid, m.advice_reload),
+	'auth.seatInvalid': reload(m.auth_seatInvalid),
 	'auth.forbidden': home(m.auth_forbidden, m.advice_inviter),
 	'auth.blacklisted': home(m.auth_blacklisted, m.advice_inviter),
 	'network.broken': retry(m.network_broken, m.advice_network),
@@ -40,7 +41,7 @@ export const FAILURE_WORDS: Record<FailureCode, Explanation> = {
 	'capacity.tooManyRooms': retry(m.capacity_tooManyRooms, m.advice_moment),
 	'capacity.tooManyStreams': retry(m.capacity_tooManyStreams, m.capacity_tooManyStreams_advice),
 	'capacity.tooFast': retry(m.capacity_tooFast, m.advice_moment),
-	'capacity.tooLarge': retry(m.capacity_tooLarge, m.advice_reload),
+	'capacity.tooLarge': reload(m.capacity_tooLarge),
 	'kicked.elsewhere': retry(m.kicked_elsewhere, m.kicked_elsewhere_advice),
 	'kicked.byHost': home(m.kicked_byHost, m.kicked_byHost_advice),
 	'kicked.roomEnded': newCall(m.kicked_roomEnded, m.kicked_roomEnded_advice),
@@ -62,7 +63,7 @@ export const FAILURE_WORDS: Record<FailureCode, Explanation> = {
 	'stream.timeout': retry(m.stream_timeout, m.advice_network),
 	'browser.insecure': home(m.browser_insecure, m.browser_insecure_advice),
 	'browser.unsupported': home(m.browser_unsupported, m.browser_unsupported_advice),
-	'browser.engineLoad': retry(m.browser_engineLoad, m.advice_reload),
+	'browser.engineLoad': reload(m.browser_engineLoad),
 	'unknown.error': retry(m.unknown_error, m.advice_again)
 };
 

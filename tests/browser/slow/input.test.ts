@@ -83,3 +83,27 @@ test('a forged token does not open the room, and the page says so', async ({ peo
 	await ann.seesNobodyBut();
 	expect(await ann.state()).toBe('inCall');
 });
+
+test('single letters switch a device until that is turned off, which the browser remembers', async ({ people }) => {
+	const [ann] = await people.inCall('Ann');
+	const muted = ann.page.getByRole('button', { name: en.mute_microphone, exact: true, pressed: true });
+	const shortcuts = ann.page.getByRole('switch', { name: en.shortcuts });
+	await ann.page.keyboard.press('m');
+	await muted.waitFor();
+
+	await ann.presses(en.more);
+	await ann.page.locator('#more').getByText(en.mute_microphone).waitFor();
+	await shortcuts.click();
+	await ann.page.keyboard.press('m');
+	await ann.reloads();
+	await ann.isIn('inCall');
+	expect(await muted.getAttribute('aria-keyshortcuts')).toBeNull();
+	await ann.page.keyboard.press('m');
+	await ann.presses(en.more);
+	expect(await shortcuts.getAttribute('aria-checked')).toBe('false');
+	await muted.waitFor();
+
+	await shortcuts.click();
+	await ann.page.keyboard.press('m');
+	await muted.waitFor({ state: 'detached' });
+});

@@ -14,6 +14,6 @@ export function checkWords(end: CallEnd): void {
 		return [what({ device: 'camera' }), advice({ device: 'camera' })];
 	});
 	const isSaid = texts.length === 2 * locales.length && new Set(texts).size === texts.length && !texts.includes('');
-	if (!isSaid || !['retry', 'newCall', 'home'].includes(next))
+	if (!isSaid || !['retry', 'reload', 'newCall', 'home'].includes(next))
 		throw new Error(`Nobody has words for ${JSON.stringify(end)}: ${JSON.stringify(texts)}`);
 }
