@@ -163,6 +163,88 @@ describe('what a call remembers', () => {
 	});
 });
 
+describe('what a browser remembers for its next call', () => {
+	const SECOND = { deviceID: 'camera-2', label: 'Simulated camera 2' };
+	const choose = ({ call }: Started) =>
+		call.send({ type: 'user.selectDevice', device: 'camera', deviceID: 'camera-2' });
+	const read = (items: Map<string, string>): unknown => JSON.parse(items.get('devices') ?? 'null');
+
+	it('is nothing until the person changes something', async () => {
+		const { items, storage } = memoryStorage();
+		await join(startCall({ preferences: storage }));
+		expect(items.size).toBe(0);
+	});
+
+	it('is what is turned off in the lobby, and stays off in the next one', async () => {
+		const { storage } = memoryStorage();
+		const first = startCall({ preferences: storage });
+		await first.clock.advance(1_000);
+		first.call.send({ type: 'user.turnOff', device: 'camera' });
+		await first.clock.advance(1_000);
+		first.call.release();
+		const next = startCall({ preferences: storage });
+		await next.clock.advance(1_000);
+		expect(next.call.view).toMatchObject({ camera: { shown: 'off' }, microphone: { shown: 'on' } });
+		expect(next.engines[0]?.hardware.openDevices).toEqual(['microphone']);
+	});
+
+	it('is which device was chosen, by ID and label, and the next call uses it', async () => {
+		const { items, storage } = memoryStorage();
+		const first = startCall({ preferences: storage });
+		await join(first);
+		choose(first);
+		expect(read(items)).toEqual({
+			intents: { camera: true, microphone: true },
+			choices: { camera: SECOND, microphone: null }
+		});
+		const next = startCall({ preferences: storage });
+		await next.clock.advance(1_000);
+		expect(next.call.view.camera).toMatchObject({ shown: 'on', deviceID: 'camera-2', setback: null });
+	});
+
+	it('is written once for each change, and stays after the call', async () => {
+		const { items, storage } = memoryStorage();
+		const started = startCall({ preferences: storage });
+		await join(started);
+		choose(started);
+		await started.clock.advance(1_000);
+		started.call.send({ type: 'user.leave' });
+		await started.clock.advance(5_000);
+		expect(storage.setItem).toHaveBeenCalledTimes(1);
+		expect(read(items)).toMatchObject({ choices: { camera: SECOND } });
+	});
+
+	it('turns on nothing that was off in this tab before its reload', async () => {
+		const tab = memoryStorage({
+			[KEY]: JSON.stringify({ userName: 'Me', intents: { camera: true, microphone: false } })
+		});
+		const { call, clock } = startCall({ storage: tab.storage, preferences: memoryStorage().storage });
+		await clock.advance(4_000);
+		expect(call.view).toMatchObject({ state: 'inCall', microphone: { shown: 'off' } });
+	});
+
+	it.each([
+		'{',
+		'{"intents":{"camera":false,"microphone":false}}',
+		'{"intents":{"camera":false,"microphone":false},"choices":{"camera":{"deviceID":"","label":""},"microphone":null}}'
+	])('is ignored when it reads %s', async (text) => {
+		const { call, clock } = startCall({ preferences: memoryStorage({ devices: text }).storage });
+		await clock.advance(1_000);
+		expect(call.view).toMatchObject({ camera: { shown: 'on' }, microphone: { shown: 'on' } });
+	});
+
+	it('is not missed when the storage refuses', async () => {
+		const refuse = () => {
+			throw new DOMException('denied', 'SecurityError');
+		};
+		const started = startCall({ preferences: { getItem: refuse, setItem: refuse, removeItem: refuse } });
+		await join(started);
+		choose(started);
+		await started.clock.advance(1_000);
+		expect(started.call.view.camera).toMatchObject({ shown: 'on', deviceID: 'camera-2' });
+	});
+});
+
 describe('the view', () => {
 	it('is the same object, and calls nobody back, while nothing in it changes', async () => {
 		const started = startCall();
@@ -193,10 +275,11 @@ describe('the view', () => {
 	});
 });
 
-it('a call that is joined again has the room, name and intents of the one before', async () => {
+it('a call that is joined again has the room, name, intents and devices of the one before', async () => {
 	const started = startCall();
 	await join(started);
 	started.call.send({ type: 'user.turnOff', device: 'microphone' });
+	started.call.send({ type: 'user.selectDevice', device: 'camera', deviceID: 'camera-2' });
 	started.call.send({ type: 'user.switchRoom', roomID: 'room-2' });
 	await started.clock.advance(3_000);
 	started.call.send({ type: 'user.leave' });
@@ -205,7 +288,12 @@ it('a call that is joined again has the room, name and intents of the one before
 	const again = started.call.rejoin({ inspect });
 	calls.push(again);
 	await started.clock.advance(4_000);
-	expect(again.view).toMatchObject({ state: 'inCall', roomID: 'room-2', microphone: { shown: 'off' } });
+	expect(again.view).toMatchObject({
+		state: 'inCall',
+		roomID: 'room-2',
+		microphone: { shown: 'off' },
+		camera: { shown: 'on', deviceID: 'camera-2' }
+	});
 	expect(inspect).toHaveBeenCalled();
 });
 

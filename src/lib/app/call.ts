@@ -8,6 +8,7 @@ import { createLazyRecorder, type LazyRecorder } from '../inspect/recording/lazy
 import { shareCall } from '../inspect/recording/share';
 import { isReloaded, watchPage } from './page.events';
 import { readProfile } from './profile';
+import { browserStorage } from './browser';
 import { tabStorage } from './tab';
 import { tokenSource } from './tokens';
 
@@ -46,6 +47,7 @@ export function openCall({ roomID, userName }: Room): AppCall {
 		tokens: tokenSource(),
 		storage: tabStorage,
 		reloaded: isReloaded(),
+		preferences: browserStorage,
 		inspect: recorder.inspect
 	});
 	return adopt(call, roomID, recorder);

@@ -5,7 +5,7 @@ import { CALL_STATES, type CallState as CallStateName } from '../../../machines/
 import type { CallEnd } from '../../../machines/call/types';
 import { DELAYS } from '../../../machines/delays';
 import type { DeviceInfo, DeviceKind, QualityGrade, RoomUser } from '../../../machines/engine';
-import type { Failure } from '../../../machines/failure';
+import { failure as newFailure, type Failure } from '../../../machines/failure';
 import type { PublisherFact } from '../../../machines/publisher/types';
 import { sourceOf, streamIDOf, type StreamSource } from '../../../machines/stream';
 import { MY_SCREEN, PREVIEW } from '../engine/media';
@@ -26,11 +26,16 @@ export type Status =
 
 export type DeviceView = {
 	/** The fact, never the wish: what others get right now. */
-	shown: 'on' | 'off' | 'pending' | 'blocked';
+	shown: 'on' | 'off' | 'pending' | 'muted' | 'blocked';
 	enabled: boolean;
+	/** Why others get nothing of it, though the person wants them to. */
 	failure: Failure | null;
+	/** Why another than the chosen one is used. */
+	setback: Failure | null;
 	choices: DeviceInfo[];
 	deviceID: string | null;
+	/** The ID of the one that the person chose; null for the browser's choice. */
+	chosenID: string | null;
 };
 
 export type ScreenView = { shown: 'on' | 'off' | 'pending'; enabled: boolean; failure: Failure | null };
@@ -141,16 +146,28 @@ function obstacleIn({ engine, token, publisher, screen, players }: CallFacts): F
 	return parts.find((part) => part?.state === 'failed')?.failure ?? null;
 }
 
-const SHOWN = { off: 'off', on: 'on', opening: 'pending', closing: 'pending', blocked: 'blocked' } as const;
+const SHOWN = {
+	off: 'off',
+	on: 'on',
+	opening: 'pending',
+	closing: 'pending',
+	muted: 'muted',
+	blocked: 'blocked'
+} as const;
+/** A device that the system mutes has not failed, but the page explains both alike. */
+const MUTED = newFailure('device.muted');
 
 function deviceView(device: DeviceKind, facts: CallFacts): DeviceView {
-	const { state, failure, deviceID } = facts[device];
+	const { state, failure, deviceID, choice } = facts[device];
+	const isOpen = state === 'on' || state === 'muted';
 	return {
 		shown: SHOWN[state],
 		enabled: facts.end === null,
-		failure: state === 'blocked' ? failure : null,
+		failure: state === 'muted' ? MUTED : state === 'blocked' ? failure : null,
+		setback: isOpen ? failure : null,
 		choices: facts.devices.filter((choice) => choice.device === device),
-		deviceID
+		deviceID,
+		chosenID: choice?.deviceID ?? null
 	};
 }
 
