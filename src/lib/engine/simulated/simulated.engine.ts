@@ -83,7 +83,8 @@ export class SimulatedEngine implements CallEngine {
 			const list = () => this.hardware.tellDevices();
 			const open = () => {
 				const opened = signal.aborted ? 'device.failed' : this.hardware.open(device, choice);
-				return typeof opened === 'string' ? reject(failure(opened, 'simulated')) : resolve(opened);
+				if (typeof opened === 'string') reject(failure(opened, 'simulated'));
+				else resolve(opened);
 			};
 			return {
 				begin: () => this.hardware.close(device),
