@@ -1,58 +1,10 @@
 /** The call as a library: what it remembers, what its view tells, how it begins again and how it is released. */
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createCall, type Call, type CallOptions, type CallStorage } from '../../src/lib/call/call';
-import { createSimulatedEngine, type SimulatedEngine } from '../../src/lib/engine/simulated/simulated.engine';
-import { StepClock, settled } from './harness/clock';
+import { describe, expect, it, vi } from 'vitest';
+import type { CallStorage } from '../../src/lib/call/call';
+import { settled } from './harness/clock';
+import { calls, join, KEY, memoryStorage, NOON, startCall } from './harness/create';
 
-const KEY = 'call:room-1';
 const MINE = JSON.stringify({ userName: 'Me', intents: { camera: true, microphone: true }, leftAt: null });
-/** A time of day. */
-const NOON = Date.UTC(2026, 10, 28, 12);
-
-function memoryStorage(kept: Record<string, string> = {}) {
-	const items = new Map(Object.entries(kept));
-	const storage: CallStorage = {
-		getItem: (key) => items.get(key) ?? null,
-		setItem: vi.fn((key: string, value: string) => void items.set(key, value)),
-		removeItem: vi.fn((key: string) => void items.delete(key))
-	};
-	return { items, storage };
-}
-
-const calls: Call[] = [];
-afterEach(() => {
-	for (const call of calls.splice(0)) call.release();
-	vi.restoreAllMocks();
-});
-beforeEach(() => void vi.spyOn(console, 'warn').mockReturnValue());
-
-function startCall(options: Partial<CallOptions> = {}) {
-	const clock = new StepClock();
-	const engines: SimulatedEngine[] = [];
-	const call = createCall({
-		roomID: 'room-1',
-		userName: 'Me',
-		clock,
-		loadEngine: (media) => {
-			const engine = createSimulatedEngine({ media, clock });
-			engines.push(engine);
-			return Promise.resolve(engine);
-		},
-		tokens: { fetch: () => Promise.resolve({ userID: 'me', expiresIn: 3_600, token: 'secret' }) },
-		...options
-	});
-	calls.push(call);
-	return { call, clock, engines };
-}
-
-type Started = ReturnType<typeof startCall>;
-
-async function join({ call, clock }: Started): Promise<void> {
-	await clock.advance(1_000);
-	call.send({ type: 'user.start', userName: 'Me' });
-	await clock.advance(3_000);
-	expect(call.view.state).toBe('inCall');
-}
 
 describe('what a call remembers', () => {
 	/** What is remembered when a page with its camera off goes away in mid-call, at noon. */
@@ -160,88 +112,6 @@ describe('what a call remembers', () => {
 			throw new DOMException('denied', 'SecurityError');
 		};
 		await join(startCall({ storage: { getItem: refuse, setItem: refuse, removeItem: refuse } }));
-	});
-});
-
-describe('what a browser remembers for its next call', () => {
-	const SECOND = { deviceID: 'camera-2', label: 'Simulated camera 2' };
-	const choose = ({ call }: Started) =>
-		call.send({ type: 'user.selectDevice', device: 'camera', deviceID: 'camera-2' });
-	const read = (items: Map<string, string>): unknown => JSON.parse(items.get('devices') ?? 'null');
-
-	it('is nothing until the person changes something', async () => {
-		const { items, storage } = memoryStorage();
-		await join(startCall({ preferences: storage }));
-		expect(items.size).toBe(0);
-	});
-
-	it('is what is turned off in the lobby, and stays off in the next one', async () => {
-		const { storage } = memoryStorage();
-		const first = startCall({ preferences: storage });
-		await first.clock.advance(1_000);
-		first.call.send({ type: 'user.turnOff', device: 'camera' });
-		await first.clock.advance(1_000);
-		first.call.release();
-		const next = startCall({ preferences: storage });
-		await next.clock.advance(1_000);
-		expect(next.call.view).toMatchObject({ camera: { shown: 'off' }, microphone: { shown: 'on' } });
-		expect(next.engines[0]?.hardware.openDevices).toEqual(['microphone']);
-	});
-
-	it('is which device was chosen, by ID and label, and the next call uses it', async () => {
-		const { items, storage } = memoryStorage();
-		const first = startCall({ preferences: storage });
-		await join(first);
-		choose(first);
-		expect(read(items)).toEqual({
-			intents: { camera: true, microphone: true },
-			choices: { camera: SECOND, microphone: null }
-		});
-		const next = startCall({ preferences: storage });
-		await next.clock.advance(1_000);
-		expect(next.call.view.camera).toMatchObject({ shown: 'on', deviceID: 'camera-2', setback: null });
-	});
-
-	it('is written once for each change, and stays after the call', async () => {
-		const { items, storage } = memoryStorage();
-		const started = startCall({ preferences: storage });
-		await join(started);
-		choose(started);
-		await started.clock.advance(1_000);
-		started.call.send({ type: 'user.leave' });
-		await started.clock.advance(5_000);
-		expect(storage.setItem).toHaveBeenCalledTimes(1);
-		expect(read(items)).toMatchObject({ choices: { camera: SECOND } });
-	});
-
-	it('turns on nothing that was off in this tab before its reload', async () => {
-		const tab = memoryStorage({
-			[KEY]: JSON.stringify({ userName: 'Me', intents: { camera: true, microphone: false } })
-		});
-		const { call, clock } = startCall({ storage: tab.storage, preferences: memoryStorage().storage });
-		await clock.advance(4_000);
-		expect(call.view).toMatchObject({ state: 'inCall', microphone: { shown: 'off' } });
-	});
-
-	it.each([
-		'{',
-		'{"intents":{"camera":false,"microphone":false}}',
-		'{"intents":{"camera":false,"microphone":false},"choices":{"camera":{"deviceID":"","label":""},"microphone":null}}'
-	])('is ignored when it reads %s', async (text) => {
-		const { call, clock } = startCall({ preferences: memoryStorage({ devices: text }).storage });
-		await clock.advance(1_000);
-		expect(call.view).toMatchObject({ camera: { shown: 'on' }, microphone: { shown: 'on' } });
-	});
-
-	it('is not missed when the storage refuses', async () => {
-		const refuse = () => {
-			throw new DOMException('denied', 'SecurityError');
-		};
-		const started = startCall({ preferences: { getItem: refuse, setItem: refuse, removeItem: refuse } });
-		await join(started);
-		choose(started);
-		await started.clock.advance(1_000);
-		expect(started.call.view.camera).toMatchObject({ shown: 'on', deviceID: 'camera-2' });
 	});
 });
 
