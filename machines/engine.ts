@@ -2,6 +2,7 @@
  * THE PORT: what the charts ask of a call engine and what it reports. Types only.
  * Operations and states are named as in ZEGO's Express SDK; a rejected operation carries a `Failure`.
  */
+import type { DeviceChoice, OpenedDevice } from './device/choice';
 import type { Failure } from './failure';
 import type { RoomReasonEvent } from './room.reason';
 
@@ -19,7 +20,7 @@ export type DeleteReason = 'stopped' | 'left' | 'lost' | 'elsewhere' | 'kicked' 
 
 export type RoomUser = { userID: string; userName: string };
 export type RoomStream = { streamID: string; user: RoomUser };
-export type DeviceInfo = { device: DeviceKind; deviceID: string; label: string };
+export type DeviceInfo = { device: DeviceKind } & DeviceChoice;
 export type RoomLogin = { roomID: string; user: RoomUser; token: string };
 
 export type StreamEvent<P extends string, S extends string> = {
@@ -47,6 +48,8 @@ export type EngineEvent =
 	| { type: 'device.permission'; device: DeviceKind; granted: boolean }
 	/** An open device stopped by itself: unplugged, taken by another program, or its permission withdrawn. */
 	| { type: 'device.lost'; device: DeviceKind; failure: Failure }
+	/** The system lets nothing of an open device through, or does again: a track's `mute` and `unmute`. */
+	| { type: 'device.muted'; device: DeviceKind; muted: boolean }
 	/** The browser's own "Stop sharing" was pressed. */
 	| { type: 'screen.ended' }
 	/** Pictures of the shared window stop, as when it is minimised, or come again. */
@@ -60,8 +63,8 @@ export interface CallEngine {
 	subscribe(listener: (event: EngineEvent) => void): () => void;
 	/** Rejects when this browser cannot hold a call. Never prompts. */
 	checkSystemRequirements(): Promise<void>;
-	/** Takes the device and shows it in the preview; a late result after `signal` aborts is released at once. */
-	openDevice(device: DeviceKind, deviceID: string | null, signal: AbortSignal): Promise<{ deviceID: string }>;
+	/** Takes the chosen device, or the browser's choice, and shows it in the preview; a late result after `signal` aborts is released at once. */
+	openDevice(device: DeviceKind, choice: DeviceChoice | null, signal: AbortSignal): Promise<OpenedDevice>;
 	/** Resolves when nothing of the device is sent any more and, for the camera, its light is off. */
 	closeDevice(device: DeviceKind): Promise<void>;
 	/** Releases camera, microphone and screen at once. */

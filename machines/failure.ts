@@ -37,6 +37,7 @@ const RETRYABLE = {
 	'device.unplugged': true,
 	'device.constraints': true,
 	'device.noAnswer': true,
+	'device.muted': true,
 	'device.failed': true,
 	'screen.cancelled': true,
 	'screen.denied': false,

@@ -1,5 +1,6 @@
 /** The services the charts invoke, by type. `engine.actors.ts` provides them for any engine. */
 import { fromCallback, fromPromise, type EventObject } from 'xstate';
+import type { DeviceChoice, OpenedDevice } from './device/choice';
 import type { DeviceKind, RoomUser } from './engine';
 import type { Failure } from './failure';
 import { unprovided } from './unprovided';
@@ -19,7 +20,7 @@ export const switchRoom = promise<void, RoomEntry & { fromRoomID: string }>();
 export const leaveRoom = promise<void, undefined>();
 export const fetchToken = promise<TokenGrant, { roomID: string }>();
 export const renewToken = promise<TokenGrant, { roomID: string }>();
-export const openDevice = promise<{ deviceID: string }, { device: DeviceKind; deviceID: string | null }>();
+export const openDevice = promise<OpenedDevice, { device: DeviceKind; choice: DeviceChoice | null }>();
 export const closeDevice = promise<void, { device: DeviceKind }>();
 
 /** Publishes, plays or captures for as long as it lives; stops when it is stopped. */

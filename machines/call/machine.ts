@@ -21,15 +21,15 @@ const outsideTheRoom = ignored('It is about another room, or a time before or af
 
 export const callMachine = callSetup.createMachine({
 	id: 'call',
-	context: ({ input: { roomID, userName, intents, resume } }) => ({
+	context: ({ input: { roomID, userName, intents, choices, resume } }) => ({
 		roomID,
 		nextRoomID: null,
 		previousRoomID: null,
 		user: { userID: '', userName },
 		resume,
 		engine: { state: 'loading', failure: null },
-		camera: { state: 'off', wanted: intents.camera },
-		microphone: { state: 'off', wanted: intents.microphone },
+		camera: { state: 'off', wanted: intents.camera, choice: choices?.camera ?? null },
+		microphone: { state: 'off', wanted: intents.microphone, choice: choices?.microphone ?? null },
 		token: 'fetching',
 		publisher: null,
 		streams: {},
@@ -43,13 +43,17 @@ export const callMachine = callSetup.createMachine({
 		{
 			id: 'camera',
 			src: 'camera',
-			input: ({ context }) => ({ device: 'camera', wanted: context.camera.wanted }),
+			input: ({ context: { camera } }) => ({ device: 'camera', wanted: camera.wanted, choice: camera.choice }),
 			onError: { actions: { type: 'blockDevice', params: 'camera' } }
 		},
 		{
 			id: 'microphone',
 			src: 'microphone',
-			input: ({ context }) => ({ device: 'microphone', wanted: context.microphone.wanted }),
+			input: ({ context: { microphone } }) => ({
+				device: 'microphone',
+				wanted: microphone.wanted,
+				choice: microphone.choice
+			}),
 			onError: { actions: { type: 'blockDevice', params: 'microphone' } }
 		},
 		{ id: 'screen', src: 'screen', onError: ignored('Without its chart, the screen cannot be shared.') },
@@ -88,6 +92,7 @@ export const callMachine = callSetup.createMachine({
 			{ type: 'tellDevices', params: ({ event }) => event }
 		]),
 		'device.lost': whileOpen({ type: 'tellDevice', params: ({ event }) => event }),
+		'device.muted': whileOpen({ type: 'tellDevice', params: ({ event }) => event }),
 		'device.permission': whileOpen({ type: 'tellDevice', params: ({ event }) => event }),
 		'screen.ended': whileOpen({ type: 'tellScreen', params: ({ event }) => event }),
 		'screen.muted': whileOpen({ type: 'tellScreen', params: ({ event }) => event }),

@@ -1,5 +1,6 @@
 /** What the call chart itself knows: IDs and plain data. What a child chart owns is read from the child. */
 import type { DeviceFact } from '../device/types';
+import type { DeviceChoice } from '../device/choice';
 import type { DeviceInfo, DeviceKind, EngineEvent, QualityGrade, RoomStream, RoomUser } from '../engine';
 import type { Failure } from '../failure';
 import type { Assert, IsJson } from '../json';
@@ -14,18 +15,22 @@ export type CallEnd = { cause: EndCause; failure: Failure | null };
 
 /** What a person wants, kept over a reload and a rejoin. */
 export type Intents = Record<DeviceKind, boolean>;
+/** Which devices a person has chosen; null for the browser's choice. */
+export type Choices = Record<DeviceKind, DeviceChoice | null>;
 
 export type CallInput = {
 	roomID: string;
 	userName: string;
 	intents: Intents;
+	/** Absent in old recordings. */
+	choices?: Choices;
 	/** Come straight back into the call, past the lobby: after a reload, or "rejoin". */
 	resume: boolean;
 };
 export type CallOutput = { end: CallEnd | null; intents: Intents };
 
 /** A guard sees the context and the event only, so the call notes what its guards ask of a child and what outlives it. */
-type DeviceNote = Pick<DeviceFact, 'state' | 'wanted'>;
+type DeviceNote = Pick<DeviceFact, 'state' | 'wanted' | 'choice'>;
 
 export type CallContext = {
 	roomID: string;

@@ -1,9 +1,17 @@
 import type { DeviceContext, DeviceFact } from './types';
 
-/** Another device is taken in a moment: for everyone else, this one is opening. */
-const SEEN_AS: Readonly<Record<string, DeviceFact['state']>> = { recovering: 'opening' };
+/** Another device is taken now or in a moment: for everyone else, this one is opening. */
+const SEEN_AS: Readonly<Record<string, DeviceFact['state']>> = { recovering: 'opening', returning: 'opening' };
+/** In these states the device that counts is the one that is there, not the one that was chosen. */
+const IS_OPEN: ReadonlySet<string> = new Set(['on', 'muted', 'returning']);
 
 export const deviceFact = (
 	state: string,
-	{ wanted, deviceID, failure }: Pick<DeviceContext, 'wanted' | 'deviceID' | 'failure'>
-): DeviceFact => ({ state: SEEN_AS[state] ?? (state as DeviceFact['state']), wanted, deviceID, failure });
+	{ wanted, choice, deviceID, failure }: Pick<DeviceContext, 'wanted' | 'choice' | 'deviceID' | 'failure'>
+): DeviceFact => ({
+	state: SEEN_AS[state] ?? (state as DeviceFact['state']),
+	wanted,
+	choice,
+	deviceID: IS_OPEN.has(state) ? deviceID : (choice?.deviceID ?? deviceID),
+	failure
+});

@@ -3,19 +3,62 @@
  * in progress. Neither device waits for the other, and only the person turns one on or off.
  */
 import { delay } from '../delays';
+import type { DeviceInfo } from '../engine';
 import { failureIn } from '../failure';
 import { ignored } from '../ignored';
-import { deviceSetup } from './setup';
+import { deviceSetup, noAnswer } from './setup';
 
+type Of<Event> = { event: Event };
 const turnOn = { type: 'want', params: true } as const;
 const turnOff = { type: 'want', params: false } as const;
+const choose = { type: 'choose', params: ({ event }: Of<{ deviceID: string }>) => event.deviceID } as const;
+const openChosen = { target: 'opening', actions: choose } as const;
+const listed = ({ event }: Of<{ devices: readonly DeviceInfo[] }>) => event.devices;
+const known = (deviceID: string) => ({ deviceID, label: '' });
+const recordPlugged = { type: 'recordPlugged', params: listed } as const;
+const recordFailure = { type: 'recordFailure', params: failureIn } as const;
+const recordNoAnswer = { type: 'recordFailure', params: noAnswer } as const;
+
+const output = ({ event }: Of<{ output: { deviceID: string; muted: boolean } }>) => event.output;
+const recordOpened = { type: 'recordOpened', params: output } as const;
+/** A device that has been opened may be muted from the start. */
+const opened = <const A extends readonly unknown[]>(...actions: A) =>
+	[
+		{ guard: { type: 'isMuted', params: output }, target: 'muted', actions: [recordOpened, ...actions] },
+		{ target: 'on', actions: [recordOpened, ...actions] }
+	] as const;
+
+/** Of a device that is open, whether or not the system mutes it. */
+const whileOpen = {
+	'user.turnOff': { target: 'closing', actions: turnOff },
+	'user.selectDevice': [
+		{ guard: 'isWanted', ...openChosen },
+		{
+			target: 'closing',
+			actions: choose,
+			description: 'The person has turned it off, so nothing new is opened. Closing is tried again.'
+		}
+	],
+	'device.list': {
+		guard: { type: 'hasDefaultMoved', params: listed },
+		target: 'opening',
+		actions: recordPlugged,
+		description: 'The browser keeps to the device that was the default before.'
+	},
+	'device.lost': [
+		{ guard: 'isUnwanted', target: 'off', description: 'The device that would not close has closed.' },
+		{ guard: { type: 'isWithdrawn', params: failureIn }, target: 'blocked', actions: recordFailure },
+		{ target: 'recovering', actions: [recordFailure, 'forgetOpened'] }
+	]
+} as const;
 
 export const deviceMachine = deviceSetup.createMachine({
 	id: 'device',
-	context: ({ input }) => ({ ...input, deviceID: null, failure: null, plugged: [] }),
+	context: ({ input }) => ({ choice: null, ...input, deviceID: null, failure: null, plugged: [] }),
 	on: {
-		'device.list': { actions: { type: 'recordPlugged', params: ({ event }) => event.devices } },
+		'device.list': { actions: recordPlugged },
 		'device.lost': ignored('Nothing is open that could be lost, or it is being released anyway.'),
+		'device.muted': ignored('Nothing is open that could be muted. Whatever opens says how it is.'),
 		'device.permission': ignored('The permission was not what was missing. An open device reports its own loss.')
 	},
 	initial: 'off',
@@ -27,12 +70,7 @@ export const deviceMachine = deviceSetup.createMachine({
 			on: {
 				'user.turnOn': { actions: turnOn },
 				'user.toggle': { actions: turnOn },
-				'user.selectDevice': {
-					actions: [
-						{ type: 'choose', params: ({ event }) => event.deviceID },
-						{ type: 'report', params: 'off' }
-					]
-				}
+				'user.selectDevice': { actions: [choose, { type: 'report', params: 'off' }] }
 			}
 		},
 		opening: {
@@ -41,55 +79,76 @@ export const deviceMachine = deviceSetup.createMachine({
 			entry: { type: 'report', params: 'opening' },
 			invoke: {
 				src: 'openDevice',
-				input: ({ context: { device, deviceID } }) => ({ device, deviceID }),
-				onDone: { target: 'on', actions: { type: 'choose', params: ({ event }) => event.output.deviceID } },
-				onError: { target: 'blocked', actions: { type: 'recordFailure', params: failureIn } }
+				input: ({ context: { device, choice } }) => ({ device, choice }),
+				onDone: opened({ type: 'renewChoice', params: output }, 'clearFailure'),
+				onError: [
+					{
+						guard: { type: 'canReturn', params: failureIn },
+						target: 'returning',
+						actions: [recordFailure, 'keepPrevious']
+					},
+					{ target: 'blocked', actions: recordFailure }
+				]
 			},
 			on: {
 				'user.turnOff': { target: 'closing', actions: turnOff },
 				'user.toggle': { target: 'closing', actions: turnOff },
-				'user.selectDevice': {
-					target: 'opening',
-					reenter: true,
-					actions: { type: 'choose', params: ({ event }) => event.deviceID }
-				}
+				'user.selectDevice': { ...openChosen, reenter: true }
 			},
-			after: { [delay('deviceAnswer')]: { target: 'blocked', actions: 'recordNoAnswer' } }
+			after: {
+				[delay('deviceAnswer')]: [
+					{
+						guard: { type: 'canReturn', params: noAnswer },
+						target: 'returning',
+						actions: [recordNoAnswer, 'keepPrevious']
+					},
+					{ target: 'blocked', actions: recordNoAnswer }
+				]
+			}
+		},
+		returning: {
+			description: 'The chosen device failed. The one before is opened again, or else the browser’s choice.',
+			tags: 'pending',
+			entry: { type: 'report', params: 'returning' },
+			invoke: {
+				src: 'openDevice',
+				input: ({ context: { device, deviceID } }) => ({ device, choice: deviceID === null ? null : known(deviceID) }),
+				onDone: opened(),
+				onError: [
+					{
+						guard: { type: 'isThereAnother', params: failureIn },
+						target: 'returning',
+						reenter: true,
+						actions: 'forgetOpened'
+					},
+					{ target: 'blocked', actions: recordFailure }
+				]
+			},
+			on: {
+				'user.turnOff': { target: 'closing', actions: turnOff },
+				'user.toggle': { target: 'closing', actions: turnOff },
+				'user.selectDevice': openChosen
+			},
+			after: { [delay('deviceAnswer')]: { target: 'blocked', actions: recordNoAnswer } }
 		},
 		on: {
 			description: 'Open and sent. It is unwanted only if closing failed.',
-			entry: ['clearFailure', { type: 'report', params: 'on' }],
+			entry: { type: 'report', params: 'on' },
 			on: {
+				...whileOpen,
 				'user.turnOn': { actions: [turnOn, { type: 'report', params: 'on' }] },
-				'user.turnOff': { target: 'closing', actions: turnOff },
 				'user.toggle': { target: 'closing', actions: turnOff },
-				'user.selectDevice': [
-					{
-						guard: 'isWanted',
-						target: 'opening',
-						actions: { type: 'choose', params: ({ event }) => event.deviceID }
-					},
-					{
-						target: 'closing',
-						actions: { type: 'choose', params: ({ event }) => event.deviceID },
-						description: 'The person has turned it off, so nothing new is opened. Closing is tried again.'
-					}
-				],
-				'device.lost': [
-					{ guard: 'isUnwanted', target: 'off', description: 'The device that would not close has closed.' },
-					{
-						guard: { type: 'isWithdrawn', params: failureIn },
-						target: 'blocked',
-						actions: { type: 'recordFailure', params: failureIn }
-					},
-					{
-						target: 'recovering',
-						actions: [
-							{ type: 'recordFailure', params: failureIn },
-							{ type: 'choose', params: null }
-						]
-					}
-				]
+				'device.muted': { guard: { type: 'isMuted', params: ({ event }) => event }, target: 'muted' }
+			}
+		},
+		muted: {
+			description: 'Open, but the system lets nothing through: a mute key, a closed shutter, a phone call.',
+			entry: { type: 'report', params: 'muted' },
+			on: {
+				...whileOpen,
+				'user.turnOn': { target: 'opening', actions: turnOn },
+				'user.toggle': { target: 'opening', actions: turnOn },
+				'device.muted': { guard: { type: 'isUnmuted', params: ({ event }) => event }, target: 'on' }
 			}
 		},
 		closing: {
@@ -111,17 +170,19 @@ export const deviceMachine = deviceSetup.createMachine({
 				'user.toggle': [
 					{ guard: 'isWanted', actions: [turnOff, { type: 'report', params: 'closing' }] },
 					{ actions: [turnOn, { type: 'report', params: 'closing' }] }
-				]
+				],
+				'user.selectDevice': { actions: [choose, { type: 'report', params: 'closing' }] }
 			},
 			after: { [delay('deviceClose')]: { target: 'on' } }
 		},
 		recovering: {
-			description: 'The device went away by itself. In a moment, another of its kind is taken.',
+			description: 'The device went away by itself. In a moment, it or another of its kind is taken.',
 			tags: 'pending',
-			entry: { type: 'report', params: 'opening' },
+			entry: { type: 'report', params: 'recovering' },
 			on: {
 				'user.turnOff': { target: 'off', actions: turnOff },
-				'user.toggle': { target: 'off', actions: turnOff }
+				'user.toggle': { target: 'off', actions: turnOff },
+				'user.selectDevice': openChosen
 			},
 			after: { [delay('deviceRecovery')]: { target: 'opening' } }
 		},
@@ -133,15 +194,12 @@ export const deviceMachine = deviceSetup.createMachine({
 				'user.turnOn': { target: 'opening', actions: turnOn },
 				'user.toggle': { target: 'opening', actions: turnOn },
 				'user.retry': { target: 'opening' },
-				'user.selectDevice': {
-					target: 'opening',
-					actions: { type: 'choose', params: ({ event }) => event.deviceID }
-				},
+				'user.selectDevice': openChosen,
 				'device.permission': { guard: { type: 'isGranted', params: ({ event }) => event }, target: 'opening' },
 				'device.list': {
-					guard: { type: 'canCure', params: ({ event }) => event.devices },
+					guard: { type: 'canCure', params: listed },
 					target: 'opening',
-					actions: { type: 'recordPlugged', params: ({ event }) => event.devices }
+					actions: recordPlugged
 				}
 			}
 		}

@@ -1,17 +1,29 @@
 /** What the names in the device's chart mean. */
 import { assign, sendParent, setup } from 'xstate';
 import { DELAYS } from '../delays';
+import type { DeviceChoice } from './choice';
 import type { DeviceInfo } from '../engine';
 import { failure, type Failure } from '../failure';
 import { closeDevice, openDevice } from '../services';
 import { deviceFact } from './fact';
+import { SYSTEM_DEFAULT } from './kinds';
 import type { DeviceContext, DeviceEvent, DeviceFact, DeviceInput } from './types';
 
-/** Failures that end when another device of this kind is plugged in. */
+/** Failures that end when another device of this kind is plugged in, or is taken instead. */
 const CURED_BY_ANOTHER = new Set(['device.notFound', 'device.unplugged', 'device.inUse', 'device.failed']);
 
-const idsOf = ({ device }: DeviceContext, devices: readonly DeviceInfo[]): string[] =>
-	devices.filter((info) => info.device === device).map(({ deviceID }) => deviceID);
+const isCuredByAnother = ({ code }: Failure): boolean => CURED_BY_ANOTHER.has(code);
+
+const ofKind = ({ device }: DeviceContext, devices: readonly DeviceInfo[]): DeviceChoice[] =>
+	devices.filter((info) => info.device === device).map(({ deviceID, label }) => ({ deviceID, label }));
+
+/** Which device the browser's entry for the system's default stands for; empty if that is not known. */
+const defaultOf = (devices: readonly DeviceChoice[]): string =>
+	devices.find(({ deviceID }) => deviceID === SYSTEM_DEFAULT)?.label ?? '';
+
+/** The one that was open before; null if there was none, or if it is the one that has just failed. */
+const previousID = (context: DeviceContext): string | null =>
+	context.deviceID === context.choice?.deviceID ? null : context.deviceID;
 
 export const deviceSetup = setup({
 	types: {
@@ -26,23 +38,45 @@ export const deviceSetup = setup({
 		isWanted: ({ context }) => context.wanted,
 		isUnwanted: ({ context }) => !context.wanted,
 		isGranted: (_, { granted }: { granted: boolean }) => granted,
+		isMuted: (_, { muted }: { muted: boolean }) => muted,
+		isUnmuted: (_, { muted }: { muted: boolean }) => !muted,
 		isWithdrawn: (_, { code }: Failure) => code === 'device.denied',
+		/** Without one from before, only where another can help: nobody who has said no is asked again. */
+		canReturn: ({ context }, why: Failure) =>
+			context.choice !== null && (previousID(context) !== null || isCuredByAnother(why)),
+		isThereAnother: ({ context }, why: Failure) => context.deviceID !== null && isCuredByAnother(why),
+		hasDefaultMoved: ({ context }, devices: readonly DeviceInfo[]) => {
+			const [before, now] = [defaultOf(context.plugged), defaultOf(ofKind(context, devices))];
+			return context.deviceID === SYSTEM_DEFAULT && before !== '' && now !== '' && before !== now;
+		},
 		/** Engines list the devices after every attempt to open one. Only a new one helps. */
 		canCure: ({ context }, devices: readonly DeviceInfo[]) =>
-			CURED_BY_ANOTHER.has(context.failure?.code ?? '') &&
-			idsOf(context, devices).some((deviceID) => !context.plugged.includes(deviceID))
+			context.failure !== null &&
+			isCuredByAnother(context.failure) &&
+			ofKind(context, devices).some((one) => !context.plugged.some(({ deviceID }) => deviceID === one.deviceID))
 	},
 	actions: {
 		want: assign({ wanted: (_, wanted: boolean) => wanted }),
-		choose: assign({ deviceID: (_, deviceID: string | null) => deviceID }),
-		recordPlugged: assign({ plugged: ({ context }, devices: readonly DeviceInfo[]) => idsOf(context, devices) }),
+		choose: assign({
+			choice: ({ context }, deviceID: string) =>
+				context.plugged.find((one) => one.deviceID === deviceID) ?? { deviceID, label: '' }
+		}),
+		recordOpened: assign({ deviceID: (_, { deviceID }: { deviceID: string }) => deviceID }),
+		/** The browser may have given it a new ID since it was chosen. */
+		renewChoice: assign({
+			choice: ({ context: { choice } }, { deviceID }: { deviceID: string }) => choice && { ...choice, deviceID }
+		}),
+		forgetOpened: assign({ deviceID: null }),
+		keepPrevious: assign({ deviceID: ({ context }) => previousID(context) }),
+		recordPlugged: assign({ plugged: ({ context }, devices: readonly DeviceInfo[]) => ofKind(context, devices) }),
 		recordFailure: assign({ failure: (_, why: Failure) => why }),
-		recordNoAnswer: assign({ failure: () => failure('device.noAnswer') }),
 		clearFailure: assign({ failure: null }),
-		report: sendParent(({ context }, state: DeviceFact['state']) => ({
+		report: sendParent(({ context }, state: DeviceFact['state'] | 'recovering' | 'returning') => ({
 			type: 'report.device',
 			device: context.device,
 			fact: deviceFact(state, context)
 		}))
 	}
 });
+
+export const noAnswer = (): Failure => failure('device.noAnswer');

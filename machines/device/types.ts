@@ -1,19 +1,22 @@
+import type { DeviceChoice } from './choice';
 import type { DeviceInfo, DeviceKind } from '../engine';
 import type { Failure } from '../failure';
 import type { Assert, IsJson } from '../json';
 
-export type DeviceInput = { device: DeviceKind; wanted: boolean };
+export type DeviceInput = { device: DeviceKind; wanted: boolean; choice?: DeviceChoice | null };
 
 export type DeviceContext = {
 	device: DeviceKind;
 	/** What the person wants. Whether the device is open is the chart's state. */
 	wanted: boolean;
-	/** Which one of its kind; null for the browser's choice. */
+	/** Which one of its kind the person wants; null for the browser's choice. */
+	choice: DeviceChoice | null;
+	/** Which one is open, or was open last. */
 	deviceID: string | null;
-	/** Why it is blocked, or why it is being reopened. */
+	/** Why it is blocked, why it is being reopened, or why another than the chosen one is on. */
 	failure: Failure | null;
-	/** The IDs of this kind of device in the browser's last list. */
-	plugged: string[];
+	/** What there is of this kind, as the browser has listed it last. */
+	plugged: DeviceChoice[];
 };
 export type ContextIsJson = Assert<IsJson<DeviceContext>>;
 
@@ -24,13 +27,17 @@ export type DeviceEvent =
 	| { type: 'user.selectDevice'; deviceID: string }
 	| { type: 'user.retry' }
 	| { type: 'device.lost'; failure: Failure }
+	| { type: 'device.muted'; muted: boolean }
 	| { type: 'device.list'; devices: DeviceInfo[] }
 	| { type: 'device.permission'; granted: boolean };
 
-/** What others need to know of a device. `wanted` is the person's intent, `state` the fact. */
+/** What others need to know of a device. `wanted` and `choice` are the person's intent, the rest is the fact. */
 export type DeviceFact = {
-	state: 'off' | 'opening' | 'on' | 'closing' | 'blocked';
+	/** `muted`: open, but the system lets nothing through. */
+	state: 'off' | 'opening' | 'on' | 'muted' | 'closing' | 'blocked';
 	wanted: boolean;
+	choice: DeviceChoice | null;
+	/** The one that is on; otherwise the one that would be opened. */
 	deviceID: string | null;
 	failure: Failure | null;
 };

@@ -1,59 +1,11 @@
 /** The call as a library: what it remembers, what its view tells, how it begins again and how it is released. */
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { failure } from '../../machines/failure';
-import { createCall, type Call, type CallOptions, type CallStorage } from '../../src/lib/call/call';
-import { createSimulatedEngine, type SimulatedEngine } from '../../src/lib/engine/simulated/simulated.engine';
-import { StepClock, settled } from './harness/clock';
+import type { CallStorage } from '../../src/lib/call/call';
+import { settled } from './harness/clock';
+import { calls, join, KEY, memoryStorage, NOON, startCall } from './harness/create';
 
-const KEY = 'call:room-1';
 const MINE = JSON.stringify({ userName: 'Me', intents: { camera: true, microphone: true }, leftAt: null });
-/** A time of day. */
-const NOON = Date.UTC(2026, 10, 28, 12);
-
-function memoryStorage(kept: Record<string, string> = {}) {
-	const items = new Map(Object.entries(kept));
-	const storage: CallStorage = {
-		getItem: (key) => items.get(key) ?? null,
-		setItem: vi.fn((key: string, value: string) => void items.set(key, value)),
-		removeItem: vi.fn((key: string) => void items.delete(key))
-	};
-	return { items, storage };
-}
-
-const calls: Call[] = [];
-afterEach(() => {
-	for (const call of calls.splice(0)) call.release();
-	vi.restoreAllMocks();
-});
-beforeEach(() => void vi.spyOn(console, 'warn').mockReturnValue());
-
-function startCall(options: Partial<CallOptions> = {}) {
-	const clock = new StepClock();
-	const engines: SimulatedEngine[] = [];
-	const call = createCall({
-		roomID: 'room-1',
-		userName: 'Me',
-		clock,
-		loadEngine: (media) => {
-			const engine = createSimulatedEngine({ media, clock });
-			engines.push(engine);
-			return Promise.resolve(engine);
-		},
-		tokens: { fetch: () => Promise.resolve({ userID: 'me', expiresIn: 3_600, token: 'secret' }) },
-		...options
-	});
-	calls.push(call);
-	return { call, clock, engines };
-}
-
-type Started = ReturnType<typeof startCall>;
-
-async function join({ call, clock }: Started): Promise<void> {
-	await clock.advance(1_000);
-	call.send({ type: 'user.start', userName: 'Me' });
-	await clock.advance(3_000);
-	expect(call.view.state).toBe('inCall');
-}
 
 describe('what a call remembers', () => {
 	/** What is remembered when a page with its camera off goes away in mid-call, at noon. */
@@ -206,10 +158,11 @@ describe('the view', () => {
 	});
 });
 
-it('a call that is joined again has the room, name and intents of the one before', async () => {
+it('a call that is joined again has the room, name, intents and devices of the one before', async () => {
 	const started = startCall();
 	await join(started);
 	started.call.send({ type: 'user.turnOff', device: 'microphone' });
+	started.call.send({ type: 'user.selectDevice', device: 'camera', deviceID: 'camera-2' });
 	started.call.send({ type: 'user.switchRoom', roomID: 'room-2' });
 	await started.clock.advance(3_000);
 	started.call.send({ type: 'user.leave' });
@@ -218,7 +171,12 @@ it('a call that is joined again has the room, name and intents of the one before
 	const again = started.call.rejoin({ inspect });
 	calls.push(again);
 	await started.clock.advance(4_000);
-	expect(again.view).toMatchObject({ state: 'inCall', roomID: 'room-2', microphone: { shown: 'off' } });
+	expect(again.view).toMatchObject({
+		state: 'inCall',
+		roomID: 'room-2',
+		microphone: { shown: 'off' },
+		camera: { shown: 'on', deviceID: 'camera-2' }
+	});
 	expect(inspect).toHaveBeenCalled();
 });
 

@@ -134,6 +134,7 @@ describe('terminal means terminal', () => {
 		for (const event of [
 			{ type: 'device.list', devices: [] },
 			{ type: 'device.lost', device: 'camera', failure: failure('device.unplugged') },
+			{ type: 'device.muted', device: 'camera', muted: true },
 			{ type: 'device.permission', device: 'camera', granted: true },
 			{ type: 'screen.ended' },
 			{ type: 'screen.muted', muted: true },
@@ -195,8 +196,9 @@ describe('what breaks breaks alone', () => {
 		async (device) => {
 			const call = await arrange('inCall');
 			const { facts } = call;
-			throwIn(call.actor.getSnapshot().children[device], 'device.list');
-			const broken = { state: 'blocked', wanted: true, deviceID: null, failure: failure('unknown.error') };
+			throwIn(call.actor.getSnapshot().children[device], 'user.selectDevice');
+			const why = failure('unknown.error');
+			const broken = { state: 'blocked', wanted: true, choice: null, deviceID: null, failure: why };
 			expect(call.facts).toEqual({ ...facts, [device]: broken });
 		}
 	);
@@ -214,7 +216,7 @@ describe('what breaks breaks alone', () => {
 	it('parts whose charts broke are in the way of neither a retry nor a reconnect', async () => {
 		const call = await arrange('inCall');
 		const { camera, screen } = call.actor.getSnapshot().children;
-		throwIn(camera, 'device.list');
+		throwIn(camera, 'user.selectDevice');
 		throwIn(screen, 'screen.share');
 		call.actor.send({ type: 'user.retry' });
 		call.engine.room.loseConnection();

@@ -15,7 +15,8 @@ const start = { type: 'user.start', userName: 'Me' } as const;
 describe('the lobby', () => {
 	it('shows nothing as ready, on or broken before its charts have reported', () => {
 		const intents = { camera: true, microphone: false };
-		const input = { roomID: ROOM, userName: 'Me', intents, resume: false };
+		const choices = { camera: null, microphone: null };
+		const input = { roomID: ROOM, userName: 'Me', intents, choices, resume: false };
 		const facts = factsOf(stateOf(createActor(callMachine, { input }).getSnapshot()));
 		const off = { state: 'off', deviceID: null, failure: null };
 		expect(facts).toMatchObject({

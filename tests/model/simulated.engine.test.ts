@@ -122,9 +122,9 @@ describe('the simulated engine', () => {
 	it('takes the device that is asked for, and tells when it is unplugged', async () => {
 		const { engine, clock, events } = start();
 		const signal = new AbortController().signal;
-		const opened = engine.openDevice('camera', 'camera-2', signal);
+		const opened = engine.openDevice('camera', { deviceID: 'camera-2', label: '' }, signal);
 		await clock.advance(100);
-		await expect(opened).resolves.toEqual({ deviceID: 'camera-2' });
+		await expect(opened).resolves.toEqual({ deviceID: 'camera-2', muted: false });
 		expect(engine.live().tracks).toBe(1);
 		engine.hardware.unplug('camera-2');
 		expect(engine.live().tracks).toBe(0);

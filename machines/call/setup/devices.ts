@@ -8,7 +8,7 @@ import type { CallEvent, EventOf } from '../types';
 import { withLobby } from './lobby';
 
 /** Nothing more is to be waited for from a device in these states. */
-const SETTLED = new Set<DeviceFact['state']>(['on', 'blocked']);
+const SETTLED = new Set<DeviceFact['state']>(['on', 'muted', 'blocked']);
 
 type DeviceEvent = Exclude<
 	Extract<CallEvent, { device: DeviceKind }>,
@@ -30,7 +30,7 @@ export const withDevices = withLobby.extend({
 			for (const device of DEVICE_KINDS) enqueue.sendTo(device, event);
 		}),
 		recordDevice: assign((_, { device, fact }: EventOf<'report.device'>) => ({
-			[device]: { state: fact.state, wanted: fact.wanted }
+			[device]: { state: fact.state, wanted: fact.wanted, choice: fact.choice }
 		})),
 		/** A device's chart that threw an error takes only its own device with it. */
 		blockDevice: assign(({ context }, device: DeviceKind) => ({

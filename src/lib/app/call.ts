@@ -9,6 +9,7 @@ import { shareCall } from '../inspect/recording/share';
 import { keepAwake } from './awake';
 import { isReloaded, watchPage } from './page.events';
 import { readProfile } from './profile';
+import { browserStorage } from './browser';
 import { tabStorage } from './tab';
 import { tokenSource } from './tokens';
 
@@ -47,6 +48,7 @@ export function openCall({ roomID, userName }: Room): AppCall {
 		tokens: tokenSource(),
 		storage: tabStorage,
 		reloaded: isReloaded(),
+		preferences: browserStorage,
 		inspect: recorder.inspect
 	});
 	return adopt(call, roomID, recorder);

@@ -1,12 +1,13 @@
 /** A video call without a framework: the call chart on an engine, as one object. */
 import { createActor, type ActorRefFrom, type ActorOptions, type AnyActorRef, type InspectionEvent } from 'xstate';
 import type { callMachine } from '../../../machines/call/machine';
-import type { Intents, Notice, PageEvent, UserEvent } from '../../../machines/call/types';
+import type { Choices, Intents, Notice, PageEvent, UserEvent } from '../../../machines/call/types';
 import type { CallEngine } from '../../../machines/engine';
 import { MediaRegistry } from '../engine/media';
 import { provideEngine, type TokenSource } from './engine.actors';
 import { Memory, recall, wasJustLeft, type CallStorage } from './memory';
 import { stateOf } from './facts';
+import { preferencesIn, preferred, PreferenceKeeper } from './preferences';
 import { callView, type CallView } from './view';
 
 export type { CallStorage, CallView, Intents, Notice, TokenSource };
@@ -14,8 +15,10 @@ export type { CallStorage, CallView, Intents, Notice, TokenSource };
 export type CallOptions = {
 	roomID: string;
 	userName: string;
-	/** Which devices the person wants to use. Default: both. */
+	/** Which devices the person wants to use. Default: as `preferences` has it, else both. */
 	intents?: Intents;
+	/** Which of them. Default: as `preferences` has it, else the browser's choice. */
+	choices?: Choices;
 	/** Go straight into the call, past the lobby. Default: only when the page was `reloaded`, and this call was left less than a minute ago. */
 	resume?: boolean;
 	/** The person reloaded the page. A page that is opened, restored, duplicated or come back to begins in the lobby. Default: false. */
@@ -25,6 +28,8 @@ export type CallOptions = {
 	tokens: TokenSource;
 	/** Remembers the call over a reload. Default: nothing is remembered. */
 	storage?: CallStorage;
+	/** Remembers devices for the next call of this browser. Default: nothing is remembered. */
+	preferences?: CallStorage;
 	/** Default: real time. */
 	clock?: NonNullable<ActorOptions<typeof callMachine>['clock']>;
 	/** The time of day (ms), which outlives the page. Default: `Date.now`. */
@@ -46,14 +51,13 @@ export interface Call {
 	onView(listener: (view: CallView) => void): () => void;
 	/** Calls back for every notice, as when somebody joins. Returns the unsubscriber. */
 	onNotice(listener: (notice: Notice) => void): () => void;
-	/** A new call with the same person and intents, straight into the room of this one. `changes` replaces options. */
+	/** A new call with the same person, intents and devices, straight into the room of this one. `changes` replaces options. */
 	rejoin(changes?: Partial<CallOptions>): Call;
 	/** Ends the call at once, without a logout, and frees devices, connections and timers. */
 	release(): void;
 }
 
 const NOTICES = ['notice.joined', 'notice.gone', 'notice.switchFailed', 'notice.reasonIgnored'] as const;
-const BOTH: Intents = { camera: true, microphone: true };
 
 /** Starts a call in its lobby, or in the room when it is resumed. */
 export function createCall(options: CallOptions): Call {
@@ -62,11 +66,13 @@ export function createCall(options: CallOptions): Call {
 	const { machine, release } = provideEngine({ loadEngine: (parent) => loadEngine(media, parent), tokens });
 	const remembered = storage ? recall(storage, roomID) : null;
 	const isReload = options.reloaded === true && remembered !== null && wasJustLeft(remembered, now());
+	const usual = preferred(options.preferences);
 	const actor = createActor(machine, {
 		input: {
 			roomID,
 			userName: remembered?.userName ?? options.userName,
-			intents: remembered?.intents ?? options.intents ?? BOTH,
+			intents: remembered?.intents ?? options.intents ?? usual.intents,
+			choices: options.choices ?? usual.choices,
 			resume: options.resume ?? isReload
 		},
 		...(clock && { clock }),
@@ -74,8 +80,12 @@ export function createCall(options: CallOptions): Call {
 	});
 	const views = watchView(actor);
 	const memory = storage && new Memory(storage, roomID, now);
+	const keeper = options.preferences && new PreferenceKeeper(options.preferences, actor.getSnapshot());
 	actor.subscribe({
-		next: (snapshot) => memory?.follow(snapshot),
+		next: (snapshot) => {
+			memory?.follow(snapshot);
+			keeper?.follow(snapshot);
+		},
 		error: (error) => {
 			release();
 			console.error('The call stopped on an error of its own.', error);
@@ -101,9 +111,10 @@ export function createCall(options: CallOptions): Call {
 			};
 		},
 		rejoin: (changes) => {
-			const { roomID, user, camera, microphone } = actor.getSnapshot().context;
-			const intents = { camera: camera.wanted, microphone: microphone.wanted };
-			return createCall({ ...options, roomID, userName: user.userName, intents, resume: true, ...changes });
+			const now = actor.getSnapshot();
+			const { roomID, user } = now.context;
+			const same = { roomID, userName: user.userName, ...preferencesIn(now) };
+			return createCall({ ...options, ...same, resume: true, ...changes });
 		},
 		release: () => {
 			actor.stop();

@@ -46,7 +46,7 @@ export function provideEngine({ loadEngine, tokens }: CallEnvironment) {
 	const login = ({ roomID, user }: RoomEntry): RoomLogin => ({ roomID, user, token: held.get(roomID) ?? '' });
 
 	const openDevice: typeof services.openDevice = fromPromise(async ({ input, signal }) =>
-		(await ready(signal)).openDevice(input.device, input.deviceID, signal)
+		(await ready(signal)).openDevice(input.device, input.choice, signal)
 	);
 	const closeDevice: typeof services.closeDevice = fromPromise(async ({ input, signal }) =>
 		(await ready(signal)).closeDevice(input.device)

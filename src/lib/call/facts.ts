@@ -73,9 +73,10 @@ export function factsOf({ context, children }: CallState): CallFacts {
 }
 
 /** Without its chart, which has ended or thrown an error, a device is what the call knew of it last. */
-function deviceIn(chart: ChartState | undefined, { state, wanted }: CallContext[DeviceKind]): DeviceFact {
+function deviceIn(chart: ChartState | undefined, { state, wanted, choice }: CallContext[DeviceKind]): DeviceFact {
 	if (chart) return deviceFact(chart.value as string, chart.context as DeviceContext);
-	return { state, wanted, deviceID: null, failure: state === 'blocked' ? failure('unknown.error') : null };
+	const why = state === 'blocked' ? failure('unknown.error') : null;
+	return { state, wanted, choice, deviceID: choice?.deviceID ?? null, failure: why };
 }
 
 function publisherIn(chart: ChartState | undefined): PublisherFact | null {

@@ -5,7 +5,7 @@ import { CALL_STATES, type CallState as CallStateName } from '../../../machines/
 import type { CallEnd } from '../../../machines/call/types';
 import { DELAYS } from '../../../machines/delays';
 import type { DeviceInfo, DeviceKind, QualityGrade, RoomUser } from '../../../machines/engine';
-import type { Failure } from '../../../machines/failure';
+import { failure as newFailure, type Failure } from '../../../machines/failure';
 import type { PublisherFact } from '../../../machines/publisher/types';
 import { sourceOf, streamIDOf, type StreamSource } from '../../../machines/stream';
 import { MY_SCREEN, PREVIEW } from '../engine/media';
@@ -26,13 +26,18 @@ export type Status =
 
 export type DeviceView = {
 	/** The fact, never the wish: what others get right now. */
-	shown: 'on' | 'off' | 'pending' | 'blocked';
+	shown: 'on' | 'off' | 'pending' | 'muted' | 'blocked';
 	enabled: boolean;
+	/** Why others get nothing of it, though the person wants them to. */
 	failure: Failure | null;
+	/** Why another than the chosen one is used. */
+	setback: Failure | null;
 	choices: DeviceInfo[];
 	deviceID: string | null;
 	/** The ID of the next device in turn; null if there is only one. */
 	nextID: string | null;
+	/** The ID of the one that the person chose; null for the browser's choice. */
+	chosenID: string | null;
 };
 
 export type ScreenView = { shown: 'on' | 'off' | 'pending'; enabled: boolean; failure: Failure | null };
@@ -144,18 +149,31 @@ function obstacleIn({ engine, token, publisher, screen, players }: CallFacts): F
 	return parts.find((part) => part?.state === 'failed')?.failure ?? null;
 }
 
-const SHOWN = { off: 'off', on: 'on', opening: 'pending', closing: 'pending', blocked: 'blocked' } as const;
+const SHOWN = {
+	off: 'off',
+	on: 'on',
+	opening: 'pending',
+	closing: 'pending',
+	muted: 'muted',
+	blocked: 'blocked'
+} as const;
+/** A device that the system mutes has not failed, but the page explains both alike. */
+const MUTED = newFailure('device.muted');
 
 function deviceView(device: DeviceKind, facts: CallFacts): DeviceView {
-	const { state, failure, deviceID } = facts[device];
-	const choices = facts.devices.filter((choice) => choice.device === device);
+	const { state, failure, deviceID, choice } = facts[device];
+	const isOpen = state === 'on' || state === 'muted';
+	const choices = facts.devices.filter((info) => info.device === device);
+	// Without an engine no device can be had. That is said once, of the engine.
+	const blocked = state === 'blocked' && failure?.code !== facts.engine.failure?.code ? failure : null;
 	return {
 		shown: SHOWN[state],
 		enabled: facts.end === null,
-		// Without an engine no device can be had. That is said once, of the engine.
-		failure: state === 'blocked' && failure?.code !== facts.engine.failure?.code ? failure : null,
+		failure: state === 'muted' ? MUTED : blocked,
+		setback: isOpen ? failure : null,
 		choices,
 		deviceID,
+		chosenID: choice?.deviceID ?? null,
 		nextID: nextIn(choices, deviceID)
 	};
 }

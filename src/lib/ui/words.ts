@@ -51,6 +51,7 @@ export const FAILURE_WORDS: Record<FailureCode, Explanation> = {
 	'device.unplugged': retry(m.device_unplugged, m.device_unplugged_advice),
 	'device.constraints': retry(m.device_constraints, m.advice_choose_other),
 	'device.noAnswer': retry(m.device_noAnswer, m.device_noAnswer_advice),
+	'device.muted': retry(m.device_muted, m.device_muted_advice),
 	'device.failed': retry(m.device_failed, m.advice_choose_other),
 	'screen.cancelled': retry(m.screen_cancelled, m.screen_cancelled_advice),
 	'screen.denied': retry(m.screen_denied, screenSteps),
@@ -129,6 +130,15 @@ export const DEVICE_WORDS: Record<DeviceKind, { name: () => string; title: () =>
 	camera: { name: m.camera, title: m.camera_title },
 	microphone: { name: m.microphone, title: m.microphone_title }
 };
+
+const SETBACK_WORDS: Partial<Record<FailureCode, Words>> = {
+	'device.notFound': m.device_chosen_missing,
+	'device.inUse': m.device_chosen_inUse
+};
+
+/** Why another device is used than the person has chosen. */
+export const setbackWords = (code: FailureCode, device: string): string =>
+	(SETBACK_WORDS[code] ?? m.device_chosen_failed)({ device });
 
 const GONE_WORDS: Record<Extract<Notice, { type: 'notice.gone' }>['reason'], (inputs: { name: string }) => string> = {
 	left: m.notice_left,

@@ -23,9 +23,9 @@ export const CALL: Chart = {
 /** The state of the call chart alone, with the child charts as it knows them. */
 export function stateIn({ value, context }: Pick<AnyMachineSnapshot, 'value' | 'context'>): CallState {
 	const call = context as CallContext;
-	const device = ({ state, wanted }: CallContext['camera']): ChartState => ({
+	const device = ({ state, wanted, choice }: CallContext['camera']): ChartState => ({
 		value: state,
-		context: { wanted, deviceID: null, failure: state === 'blocked' ? WHY.device : null }
+		context: { wanted, choice, deviceID: null, failure: state === 'blocked' ? WHY.device : null }
 	});
 	const { camera, microphone, token, publisher, streams } = call;
 	const players = Object.values(streams).map((stream): [string, ChartState] => [
@@ -58,8 +58,8 @@ export function stateIn({ value, context }: Pick<AnyMachineSnapshot, 'value' | '
 const OFFERED: Record<(UserEvent | PageEvent)['type'], (view: CallView, event: Event) => boolean> = {
 	'user.start': ({ controls }) => controls.start,
 	'user.leave': ({ controls }) => controls.leave,
-	'user.turnOn': ({ camera }) => camera.enabled && camera.shown === 'blocked',
-	'user.turnOff': ({ camera }) => camera.enabled && camera.shown === 'blocked',
+	'user.turnOn': ({ camera }) => camera.enabled && camera.failure !== null,
+	'user.turnOff': ({ camera }) => camera.enabled && camera.failure !== null,
 	'user.toggle': ({ camera }) => camera.enabled,
 	'user.selectDevice': ({ end }) => end === null,
 	/* The one button sends `user.toggleScreen`. */

@@ -80,6 +80,8 @@ export function install({
 			while (!isThere()) await new Promise<void>((resolve) => waiting.push(resolve));
 		},
 		goTo(roomID, resumed) {
+			// What one tour has turned off or chosen is not the next one's.
+			localStorage.removeItem('devices');
 			const intents = { camera: false, microphone: false };
 			if (resumed) {
 				const left = { userName: 'Me', intents, leftAt: Date.now() };

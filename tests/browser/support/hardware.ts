@@ -1,9 +1,11 @@
-/** Cameras and microphones that are missing, unplugged, in use, or behind a prompt that is not answered. Runs in the page. */
+/** Cameras and microphones that are missing, unplugged, in use, muted, or behind a prompt that is not answered. Runs in the page. */
 
 export type Kind = 'camera' | 'microphone';
 
 export type HardwareOptions = {
 	missing: Kind[];
+	/** By the system, from the start. */
+	muted: Kind[];
 	/** The browser's permission prompt is on the screen until it is answered. */
 	unanswered: boolean;
 	/** No sound before a click. Chromium's own policy can't be used: it takes every look of Playwright at the page for a click. */
@@ -18,9 +20,16 @@ export type Hardware = {
 	/** The one that is open; the others of its kind stay. */
 	unplugOpen(kind: Kind): void;
 	plugIn(kind: Kind): void;
-	/** Another program has it, and then no longer. */
-	occupy(kind: Kind): void;
-	free(kind: Kind): void;
+	/** One of them, by its ID; it need not be open. */
+	pull(deviceID: string): void;
+	/** Another program has it, and then no longer: all of the kind, or one by its ID. */
+	occupy(which: string): void;
+	free(which: string): void;
+	/** The system mutes all of the kind, also those that are opened later; or only what is open, as iOS does for a phone call. */
+	mute(kind: Kind, which: 'all' | 'open'): void;
+	unmute(kind: Kind): void;
+	/** The system's default microphone becomes another, of which the browser tells the name. */
+	moveDefault(label: string): void;
 	/** The next picker of screens is closed without a choice, or fails; `words`: the browser's own. */
 	nextScreen(outcome: 'NotAllowedError' | 'NotReadableError', words?: string): void;
 	/** The window that is shared, or will be, is minimised, or seen again. */
@@ -44,11 +53,15 @@ declare global {
 }
 
 /** What Chromium itself can't be told at run time. To be installed before the probe, which counts what really was opened. */
-export function installHardware({ missing, unanswered, soundNeedsClick, phone }: HardwareOptions): void {
+export function installHardware({ missing, muted, unanswered, soundNeedsClick, phone }: HardwareOptions): void {
 	const gone = new Set<Kind>(missing);
 	/** Device IDs. */
 	const unplugged = new Set<string>();
-	const occupied = new Set<Kind>();
+	/** Kinds and device IDs. */
+	const occupied = new Set<string>();
+	const mutedKinds = new Set<Kind>(muted);
+	const mutedTracks = new Set<MediaStreamTrack>();
+	let defaultLabel: string | null = null;
 	let nextScreen: DOMException | null = null;
 	let isScreenMuted = false;
 	let screenOptions: DisplayMediaStreamOptions | undefined;
@@ -81,10 +94,26 @@ export function installHardware({ missing, unanswered, soundNeedsClick, phone }:
 
 	mediaDevices.enumerateDevices = async () => {
 		const all = await enumerateDevices();
+		for (const info of all)
+			if (defaultLabel !== null && info.kind === 'audioinput' && info.deviceId === 'default')
+				Object.defineProperty(info, 'label', { value: defaultLabel });
 		return all.filter(
 			({ kind, deviceId }) => kind === 'audiooutput' || !(gone.has(kindOf(kind)) || unplugged.has(deviceId))
 		);
 	};
+	/** What is asked for in particular: the app asks by exact IDs. */
+	const askedFor = (wanted: MediaTrackConstraints | boolean | undefined): string => {
+		const deviceId = typeof wanted === 'object' ? wanted.deviceId : undefined;
+		return typeof deviceId === 'object' && 'exact' in deviceId ? String(deviceId.exact) : '';
+	};
+	const refuse = (kind: Kind, wanted: MediaTrackConstraints | boolean | undefined) => {
+		if (!wanted) return;
+		if (gone.has(kind)) throw new DOMException('Requested device not found', 'NotFoundError');
+		if (unplugged.has(askedFor(wanted))) throw new DOMException('No such device', 'OverconstrainedError');
+		if (occupied.has(kind) || occupied.has(askedFor(wanted)))
+			throw new DOMException('Could not start source', 'NotReadableError');
+	};
+	const isMuted = (track: MediaStreamTrack) => mutedKinds.has(kindOf(track.kind)) || mutedTracks.has(track);
 	/** What of the kind is left, where nothing is asked for in particular. */
 	const left = async (kind: Kind, wanted: MediaTrackConstraints | boolean | undefined) => {
 		if (!wanted || unplugged.size === 0 || (typeof wanted === 'object' && wanted.deviceId)) return wanted;
@@ -114,10 +143,8 @@ export function installHardware({ missing, unanswered, soundNeedsClick, phone }:
 	};
 	mediaDevices.getUserMedia = async (constraints = {}) => {
 		await question();
-		if ((constraints.video && gone.has('camera')) || (constraints.audio && gone.has('microphone')))
-			throw new DOMException('Requested device not found', 'NotFoundError');
-		if ((constraints.video && occupied.has('camera')) || (constraints.audio && occupied.has('microphone')))
-			throw new DOMException('Could not start source', 'NotReadableError');
+		refuse('camera', constraints.video);
+		refuse('microphone', constraints.audio);
 		const [video, audio] = await Promise.all([
 			left('camera', constraints.video),
 			left('microphone', constraints.audio)
@@ -125,6 +152,7 @@ export function installHardware({ missing, unanswered, soundNeedsClick, phone }:
 		const asked = { ...(video && !phone && { video }), ...(audio && { audio }) };
 		const stream = video && phone && !audio ? new MediaStream() : await getUserMedia(asked);
 		if (video && phone) stream.addTrack(await film(video));
+		for (const track of stream.getTracks()) Object.defineProperty(track, 'muted', { get: () => isMuted(track) });
 		open.push(...stream.getTracks());
 		return stream;
 	};
@@ -162,11 +190,13 @@ export function installHardware({ missing, unanswered, soundNeedsClick, phone }:
 	}
 
 	const inUse = (kind: Kind) => open.filter((track) => kindOf(track.kind) === kind && track.readyState === 'live');
+	const endOne = (track: MediaStreamTrack) => {
+		if (track.readyState === 'ended') return;
+		track.stop();
+		track.dispatchEvent(new Event('ended'));
+	};
 	const end = (kind: Kind) => {
-		for (const track of inUse(kind)) {
-			track.stop();
-			track.dispatchEvent(new Event('ended'));
-		}
+		inUse(kind).forEach(endOne);
 		tell();
 	};
 
@@ -179,12 +209,33 @@ export function installHardware({ missing, unanswered, soundNeedsClick, phone }:
 			for (const track of inUse(kind)) unplugged.add(track.getSettings().deviceId ?? '');
 			end(kind);
 		},
+		pull(deviceID) {
+			unplugged.add(deviceID);
+			for (const track of open) if (track.getSettings().deviceId === deviceID) endOne(track);
+			tell();
+		},
+		mute(kind, which) {
+			if (which === 'all') mutedKinds.add(kind);
+			for (const track of inUse(kind)) {
+				mutedTracks.add(track);
+				track.dispatchEvent(new Event('mute'));
+			}
+		},
+		unmute(kind) {
+			mutedKinds.delete(kind);
+			mutedTracks.clear();
+			for (const track of inUse(kind)) track.dispatchEvent(new Event('unmute'));
+		},
+		moveDefault(label) {
+			defaultLabel = label;
+			tell();
+		},
 		plugIn(kind) {
 			gone.delete(kind);
 			tell();
 		},
-		occupy: (kind) => void occupied.add(kind),
-		free: (kind) => void occupied.delete(kind),
+		occupy: (which) => void occupied.add(which),
+		free: (which) => void occupied.delete(which),
 		nextScreen: (outcome, words = 'Permission denied') => (nextScreen = new DOMException(words, outcome)),
 		muteScreen(muted) {
 			isScreenMuted = muted;

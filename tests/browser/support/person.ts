@@ -1,5 +1,5 @@
 /** Someone at a browser who does what people do. */
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import en from '../../../messages/en.json';
 import { crash, forbid, type Network } from './devtools';
 import type { Kind } from './hardware';
@@ -54,6 +54,30 @@ export class Person extends Witness {
 
 	async turnsOn(device: Kind): Promise<void> {
 		await this.#toggles(device, 'false');
+	}
+
+	/** In the lobby, from the list of cameras or microphones. */
+	async chooses(device: Kind, index: number): Promise<void> {
+		await this.choiceOf(device).selectOption({ index });
+	}
+
+	/** The list that shows which one is used. */
+	choiceOf(device: Kind): Locator {
+		return this.page.getByRole('combobox', { name: en[`${device}_title`] });
+	}
+
+	async uses(device: Kind, index: number): Promise<void> {
+		const shown = () => this.choiceOf(device).evaluate((select: HTMLSelectElement) => select.selectedIndex);
+		await until(`${this.name} uses ${device} ${index}`, async () => (await shown()) === index);
+	}
+
+	/** As its button shows it, once nothing is in progress. */
+	async hasOff(device: Kind, off: boolean): Promise<void> {
+		const button = this.page.getByRole('button', { name: BUTTONS[device], exact: true });
+		await until(`the ${device} of ${this.name} is ${off ? 'off' : 'on'}`, async () => {
+			const [pressed, busy] = await Promise.all(['aria-pressed', 'aria-busy'].map((name) => button.getAttribute(name)));
+			return pressed === String(off) && busy !== 'true';
+		});
 	}
 
 	async reloads(): Promise<void> {

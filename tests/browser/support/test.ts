@@ -44,7 +44,7 @@ export type Arrival = {
 	until?: 'ready' | 'open';
 };
 
-const HARDWARE: HardwareOptions = { missing: [], unanswered: false, soundNeedsClick: false, phone: false };
+const HARDWARE: HardwareOptions = { missing: [], muted: [], unanswered: false, soundNeedsClick: false, phone: false };
 /** Small: what is painted is painted by the same two cores that run the calls. */
 const VIEWPORT = { width: 800, height: 600 };
 

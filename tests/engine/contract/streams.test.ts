@@ -58,6 +58,30 @@ onEachEngine('streams', ({ kind, stage }) => {
 			await bob.sees(ann.streamID);
 		});
 
+		test('that the system mutes are told as turned off, until it lets them through again', async () => {
+			const [ann, bob] = await meet(stage(), ['ann', 'bob']);
+			await bob.hearsSoundOf(ann.streamID);
+			for (const device of ['microphone', 'camera'] as const) {
+				await ann.do('systemMutes', device, true);
+				await ann.hears('device.muted', ({ device: which, muted }) => which === device && muted);
+				await bob.hears('remote.device', heard(ann, device, 'MUTE'));
+			}
+			await bob.hearsNothingOf(ann.streamID);
+
+			const before = (await bob.told('remote.device')).length;
+			await Promise.all([ann.do('systemMutes', 'microphone', false), ann.do('systemMutes', 'camera', false)]);
+			await ann.hears('device.muted', ({ muted }) => !muted);
+			await vi.waitFor(
+				async () => {
+					const since = (await bob.told('remote.device')).slice(before);
+					expect(since.filter(heard(ann, 'microphone', 'OPEN'))).not.toEqual([]);
+					expect(since.filter(heard(ann, 'camera', 'OPEN'))).not.toEqual([]);
+				},
+				{ timeout: 10_000 }
+			);
+			await Promise.all([bob.sees(ann.streamID), bob.hearsSoundOf(ann.streamID)]);
+		});
+
 		test('of a screen are a stream of their own until the browser ends it', async () => {
 			const [ann, bob] = await meet(stage(), ['ann', 'bob']);
 			await ann.do('share');

@@ -1,4 +1,5 @@
 /** Any engine, driven as the call chart drives it, with a record of what it reports. Runs where the engine runs. */
+import type { DeviceChoice } from '../../../machines/device/choice';
 import type { CallEngine, DeviceKind, EngineEvent, RoomLogin } from '../../../machines/engine';
 import { streamIDOf, type StreamSource } from '../../../machines/stream';
 import type { MediaRegistry } from '../../../src/lib/engine/media';
@@ -80,9 +81,9 @@ export function performer({ engine, media, senses, leftovers }: Cast) {
 		check: () => engine.checkSystemRequirements(),
 		/** As someone who starts the call while the lobby is still checking. */
 		checkTwice: () => Promise.all([engine.checkSystemRequirements(), engine.checkSystemRequirements()]),
-		open(device: DeviceKind, deviceID: string | null = null) {
+		open(device: DeviceKind, choice: DeviceChoice | null = null) {
 			cancel[device] = new AbortController();
-			return engine.openDevice(device, deviceID, cancel[device].signal);
+			return engine.openDevice(device, choice, cancel[device].signal);
 		},
 		/** Turned off again before it is there. */
 		openInVain(device: DeviceKind): Promise<unknown> {
@@ -94,6 +95,14 @@ export function performer({ engine, media, senses, leftovers }: Cast) {
 		close: (device: DeviceKind) => engine.closeDevice(device),
 		/** As if the device were pulled out: no fake device can be. */
 		unplug: (device: DeviceKind) => endTracks('preview', device === 'camera' ? 'video' : 'audio'),
+		/** As if the system did it: no fake device can be muted. */
+		systemMutes(device: DeviceKind, muted: boolean): void {
+			for (const track of media.get('preview')?.getTracks() ?? []) {
+				if (track.kind !== (device === 'camera' ? 'video' : 'audio')) continue;
+				Object.defineProperty(track, 'muted', { value: muted, configurable: true });
+				track.dispatchEvent(new Event(muted ? 'mute' : 'unmute'));
+			}
+		},
 
 		enter: (login: RoomLogin) => engine.enterLobby(login),
 		/** What the chart does from "Start call" on; what comes of it is in `outcomeOf`. */

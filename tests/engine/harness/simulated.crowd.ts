@@ -37,14 +37,14 @@ export class Crowd {
 	look(member: Member): void {
 		const place = this.#members.get(member);
 		if (!place) return;
-		const { openDevices } = member.engine.hardware;
+		const { sent } = member.engine.hardware;
 		for (const device of DEVICE_KINDS) {
-			const isOpen = openDevices.includes(device);
+			const isOpen = sent.includes(device);
 			if (isOpen === place.devices.includes(device) || !place.streams.has(streamIDOf(member.userID, 'camera')))
 				continue;
 			this.#tell(member, ({ people }) => people.turn(member.userID, device, isOpen ? 'OPEN' : 'MUTE'));
 		}
-		place.devices = openDevices;
+		place.devices = sent;
 		if (member.engine.log.at(-1)?.operation === 'destroy') this.#leaves(member, 'left');
 	}
 
@@ -61,7 +61,7 @@ export class Crowd {
 				for (const [twin, there] of this.#members)
 					if (twin !== member && twin.userID === member.userID && there?.roomID === event.roomID)
 						twin.engine.kick('kicked.elsewhere');
-				const devices = member.engine.hardware.openDevices;
+				const devices = member.engine.hardware.sent;
 				this.#members.set(member, { roomID: event.roomID, streams: new Set(), devices });
 				for (const other of this.#others(member)) this.#enters(other, member, event.roomID);
 				return;

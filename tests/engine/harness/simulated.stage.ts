@@ -19,6 +19,7 @@ export class SimulatedPerson extends Person {
 	readonly #moved: () => void;
 	/** What happens to tracks elsewhere, which there are none of here. */
 	readonly #instead: Partial<Performer> = {
+		systemMutes: (device, muted) => this.engine.hardware.mute(device, muted),
 		unplug: (device) => this.engine.hardware.unplug(`${device}-1`),
 		muteScreen: (muted) => this.engine.hardware.muteScreen(muted),
 		endScreen: () => this.engine.hardware.endScreen()

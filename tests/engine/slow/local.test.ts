@@ -44,7 +44,7 @@ test('a second login is refused while the first is in force', async () => {
 
 test('an unknown device is refused, an open one is listed, and a closed microphone is held', async () => {
 	const ana = await stage.person('ana');
-	await expect(ana.do('open', 'camera', 'no-such-device')).rejects.toThrow(/device\.notFound/);
+	await expect(ana.do('open', 'camera', { deviceID: 'no-such-device', label: '' })).rejects.toThrow(/device\.notFound/);
 	for (const device of ['camera', 'microphone'] as const) {
 		const { deviceID } = await ana.do('open', device);
 		const list = await ana.hears('device.list', ({ devices }) => devices.some(({ label }) => label !== ''));

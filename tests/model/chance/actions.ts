@@ -123,6 +123,7 @@ const engineEvent: fc.Arbitrary<EngineEvent> = fc.oneof(
 	}),
 	fc.record({ type: type('token.willExpire'), roomID: rooms }),
 	fc.record({ type: type('device.list'), devices: fc.constant([]) }),
+	fc.record({ type: type('device.muted'), device: devices, muted: fc.boolean() }),
 	fc.record({ type: type('device.permission'), device: devices, granted: fc.boolean() }),
 	fc.record({ type: type('device.lost'), device: devices, failure: failures }),
 	fc.constant({ type: 'screen.ended' as const }),

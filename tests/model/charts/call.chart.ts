@@ -43,6 +43,7 @@ const NEXT: Record<DeviceFact['state'], readonly DeviceFact['state'][]> = {
 	off: ['opening'],
 	opening: ['on', 'blocked'],
 	on: [],
+	muted: [],
 	closing: [],
 	blocked: []
 };
@@ -103,6 +104,7 @@ const variants: InCall = {
 	'network.quality': only({ userID: ann.userID, uplink: 1, downlink: 2 }),
 	'token.willExpire': ({ roomID }) => [{ roomID }],
 	'device.list': only({ devices: [{ device: 'camera', deviceID: 'camera-1', label: 'Camera' }] }),
+	'device.muted': only({ device: 'camera', muted: true }),
 	'device.permission': only({ device: 'camera', granted: true }),
 	'device.lost': only({ device: 'camera', failure: failure('device.unplugged') }),
 	'player.NO_PLAY': ofAPlayer({ failure: broken }),
@@ -142,10 +144,16 @@ const variants: InCall = {
 };
 
 function reported(device: string, state: DeviceFact['state']): Payload {
-	return { device, fact: { wanted: true, deviceID: null, state, failure: state === 'blocked' ? WHY.device : null } };
+	const why = state === 'blocked' ? WHY.device : null;
+	return { device, fact: { wanted: true, choice: null, deviceID: null, state, failure: why } };
 }
 
-const input = { roomID: ROOM, userName: 'Me', intents: { camera: false, microphone: false } };
+const input = {
+	roomID: ROOM,
+	userName: 'Me',
+	intents: { camera: false, microphone: false },
+	choices: { camera: null, microphone: null }
+};
 
 export const call = chart<CallContext>({
 	machine: callMachine,

@@ -1,21 +1,51 @@
+import { SYSTEM_DEFAULT } from '../../../machines/device/kinds';
 import { deviceMachine } from '../../../machines/device/machine';
 import type { DeviceContext } from '../../../machines/device/types';
 import { failure } from '../../../machines/failure';
-import { chart, error, only } from './chart';
+import { chart, error, only, type Payload } from './chart';
 
 const camera = { device: 'camera', deviceID: 'camera-1', label: 'Camera' };
+const byDefault = (label: string) => ({ device: 'camera', deviceID: SYSTEM_DEFAULT, label });
+const knowsDefault = ({ plugged }: DeviceContext) => plugged.some(({ deviceID }) => deviceID === SYSTEM_DEFAULT);
+
+/** What the browser opens, when it is asked for this one. */
+const opened = (context: DeviceContext, asked: string | null): Payload[] => {
+	const deviceID = asked ?? 'camera-1';
+	return [
+		{ output: { deviceID, muted: false } },
+		{ output: { deviceID, muted: true } },
+		...(asked === null && knowsDefault(context) ? [{ output: { deviceID: SYSTEM_DEFAULT, muted: false } }] : [])
+	];
+};
 
 export const device = chart<DeviceContext>({
 	machine: deviceMachine,
-	beginnings: { off: { device: 'camera', wanted: false }, wanted: { device: 'camera', wanted: true } },
+	beginnings: {
+		off: { device: 'camera', wanted: false, choice: null },
+		wanted: { device: 'camera', wanted: true, choice: null }
+	},
 	variants: {
 		'user.selectDevice': only({ deviceID: 'camera-2' }),
 		'device.lost': only({ failure: failure('device.unplugged') }, { failure: failure('device.denied') }),
-		'device.list': only({ devices: [camera] }, { devices: [] }),
+		'device.muted': only({ muted: true }, { muted: false }),
+		'device.list': ({ deviceID }) => [
+			{ devices: [camera] },
+			{ devices: [] },
+			{ devices: [byDefault('First')] },
+			...(deviceID === SYSTEM_DEFAULT ? [{ devices: [byDefault('Second')] }] : [])
+		],
 		'device.permission': only({ granted: true }, { granted: false }),
-		'xstate.done.actor.0.device.opening': ({ deviceID }) => [{ output: { deviceID: deviceID ?? 'camera-1' } }],
+		'xstate.done.actor.0.device.opening': (context) => opened(context, context.choice?.deviceID ?? null),
 		'xstate.error.actor.0.device.opening': error(failure('device.denied'), failure('device.notFound')),
+		'xstate.done.actor.0.device.returning': (context) => opened(context, context.deviceID),
+		'xstate.error.actor.0.device.returning': error(failure('device.denied'), failure('device.notFound')),
 		'xstate.error.actor.0.device.closing': error(failure('device.failed'))
 	},
-	facts: ({ wanted, failure, plugged }) => ({ wanted, failure: failure?.code, plugged })
+	facts: ({ wanted, failure, plugged, choice, deviceID }) => ({
+		wanted,
+		failure: failure?.code,
+		plugged: plugged.map(({ label }) => label),
+		choice,
+		deviceID
+	})
 });

@@ -58,6 +58,7 @@ export function startCall({ script, input, tokens: prepare, loadAfter, loadFailu
 			roomID: ROOM,
 			userName: 'Me',
 			intents: { camera: true, microphone: true },
+			choices: { camera: null, microphone: null },
 			resume: false,
 			...input
 		}

@@ -20,6 +20,7 @@ const OTHERS: Record<Exclude<EngineEvent['type'], Patterned>, true> = {
 	'device.list': true,
 	'device.permission': true,
 	'device.lost': true,
+	'device.muted': true,
 	'screen.ended': true,
 	'screen.muted': true,
 	'engine.log': true

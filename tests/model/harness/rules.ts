@@ -18,7 +18,7 @@ export function throwIn(actor: AnyActorRef | undefined, type: string): void {
 		throw failure('unknown.error');
 	};
 	const event = { type };
-	for (const key of ['devices', 'streamID']) Object.defineProperty(event, key, { get: fails });
+	for (const key of ['deviceID', 'streamID']) Object.defineProperty(event, key, { get: fails });
 	actor?.send(event);
 }
 

@@ -4,6 +4,7 @@ import type { CallEvent } from '../../../machines/call/types';
 import type { DeviceFact } from '../../../machines/device/types';
 import type { PublisherFact } from '../../../machines/publisher/types';
 import type { TokenFact } from '../../../machines/token/types';
+import type { OpenedDevice } from '../../../machines/device/choice';
 import type { DeviceKind, EngineEvent } from '../../../machines/engine';
 import type { Failure } from '../../../machines/failure';
 import { chartGraph } from '../../../src/lib/inspect/chart/graph';
@@ -71,13 +72,24 @@ const REPORTS: Record<string, Performance> = {
 	}
 };
 
+/** The camera that is to be opened is there, first of its kind, and muted or not. */
+const arrangeHardware = ({ deviceID, muted }: OpenedDevice, { call }: Stage): void => {
+	const { hardware } = call.engine;
+	hardware.devices = [{ device: 'camera', deviceID, label: deviceID }, ...hardware.devices];
+	if (muted) hardware.muted.add('camera');
+	else hardware.muted.delete('camera');
+};
+
 /** What comes of an invocation, by what is invoked. */
 const OUTCOMES: Record<string, Performance> = {
 	createEngine: answered('checkSystemRequirements'),
 	enterLobby: answered('enterLobby'),
 	loginRoom: answered('loginRoom'),
 	switchRoom: answered('switchRoom'),
-	openDevice: answered('openDevice'),
+	openDevice: (event, stage) => {
+		if (event.output) arrangeHardware(event.output as OpenedDevice, stage);
+		return answered('openDevice')(event, stage);
+	},
 	closeDevice: answered('closeDevice'),
 	fetchToken: tokenAnswered,
 	renewToken: tokenAnswered,
@@ -103,6 +115,7 @@ const OF_CHILDREN: Record<string, Record<string, Performance>> = {
 		'user.toggle': toldTo({ device: 'camera' }),
 		'user.selectDevice': toldTo({ device: 'camera' }),
 		'device.lost': emittedTo({ device: 'camera' }),
+		'device.muted': emittedTo({ device: 'camera' }),
 		'device.permission': emittedTo({ device: 'camera' })
 	},
 	token: { 'token.granted': sent },

@@ -87,6 +87,8 @@ export async function setStage(chart: Exclude<ChartName, BareChart>, beginning: 
 		inspect: edges.inspect
 	});
 	await call.settled();
+	// Which devices there are is for the path to say.
+	if (chart === 'device') call.engine.hardware.tellDevices = () => undefined;
 	if (until) {
 		await until(call);
 		Object.assign(call.engine.prompter.answers, ALL_HELD);

@@ -1,5 +1,6 @@
 /** What this browser captures for a call: camera, microphone and screen. Each can fail alone. */
 import { DEVICE_KINDS } from '../../../../machines/device/kinds';
+import type { DeviceChoice, OpenedDevice } from '../../../../machines/device/choice';
 import type { DeviceKind, EngineEvent, RemoteDeviceStatus } from '../../../../machines/engine';
 import { failure } from '../../../../machines/failure';
 import { MY_SCREEN, PREVIEW, type MediaRegistry } from '../media';
@@ -30,7 +31,11 @@ export class Capture {
 	constructor(options: CaptureOptions) {
 		this.#options = options;
 		this.#devices = { camera: this.#device('camera'), microphone: this.#device('microphone') };
-		watchDevices(options.emit, () => void this.tellDevices(), this.#life.signal);
+		const changed = () => {
+			for (const device of DEVICE_KINDS) this.#devices[device].forgetDefault();
+			void this.tellDevices();
+		};
+		watchDevices(options.emit, changed, this.#life.signal);
 	}
 
 	track(device: DeviceKind): MediaStreamTrack | null {
@@ -41,13 +46,20 @@ export class Capture {
 		return this.#screen;
 	}
 
-	async open(device: DeviceKind, deviceID: string | null, signal: AbortSignal): Promise<{ deviceID: string }> {
+	async open(device: DeviceKind, choice: DeviceChoice | null, signal: AbortSignal): Promise<OpenedDevice> {
 		const either = AbortSignal.any([signal, this.#life.signal]);
 		try {
-			return { deviceID: await this.#devices[device].open(deviceID, either) };
-		} finally {
-			// Also after a failure: the device that was open before has been closed.
+			const track = await this.#devices[device].open(choice, either);
 			await this.#update(device);
+			return { deviceID: track.getSettings().deviceId ?? '', muted: track.muted };
+		} catch (error) {
+			// What failed must be dark, also if it failed after it was open. One that was given up may have a successor.
+			if (!either.aborted) this.#devices[device].release();
+			await this.#update(device).catch(() => {
+				// The first failure tells why.
+			});
+			throw error;
+		} finally {
 			void this.tellDevices();
 		}
 	}
@@ -114,9 +126,15 @@ export class Capture {
 	}
 
 	#device(kind: DeviceKind): CaptureDevice {
-		return new CaptureDevice(kind, this.#prompt, (lost) => {
-			void this.#update(kind);
-			this.#options.emit({ type: 'device.lost', device: kind, failure: lost });
+		return new CaptureDevice(kind, this.#prompt, {
+			lost: (failure) => {
+				void this.#update(kind);
+				this.#options.emit({ type: 'device.lost', device: kind, failure });
+			},
+			muted: (muted) => {
+				void this.#update(kind);
+				this.#options.emit({ type: 'device.muted', device: kind, muted });
+			}
 		});
 	}
 

@@ -1,8 +1,10 @@
 /** One capture device, camera or microphone, and its track. */
+import { SYSTEM_DEFAULT } from '../../../../machines/device/kinds';
+import type { DeviceChoice } from '../../../../machines/device/choice';
 import type { DeviceKind } from '../../../../machines/engine';
 import { failure, type Failure } from '../../../../machines/failure';
 import type { Prompt } from './prompt';
-import { permissionOf } from './watch';
+import { chosenIn, listDevices, permissionOf } from './watch';
 
 /** Not required. Each connection encodes its own video: with ZEGO's default size a laptop can send to five people. */
 const CONSTRAINTS = {
@@ -12,21 +14,27 @@ const CONSTRAINTS = {
 
 const deviceIDOf = (track: MediaStreamTrack) => track.getSettings().deviceId ?? '';
 
+export interface DeviceListener {
+	lost(failure: Failure): void;
+	/** The system mutes the device while it is on, or no longer does. */
+	muted(muted: boolean): void;
+}
+
 export class CaptureDevice {
 	readonly #kind: DeviceKind;
 	readonly #prompt: Prompt;
-	readonly #lost: (failure: Failure) => void;
+	readonly #listener: DeviceListener;
 	#held: MediaStreamTrack | null = null;
 
-	constructor(kind: DeviceKind, prompt: Prompt, lost: (failure: Failure) => void) {
+	constructor(kind: DeviceKind, prompt: Prompt, listener: DeviceListener) {
 		this.#kind = kind;
 		this.#prompt = prompt;
-		this.#lost = lost;
+		this.#listener = listener;
 	}
 
-	/** Null while the device is off. */
+	/** What is sent: null while the device is off, and while the system mutes it. */
 	get track(): MediaStreamTrack | null {
-		return this.#held?.enabled ? this.#held : null;
+		return this.#held?.enabled && !this.#held.muted ? this.#held : null;
 	}
 
 	/** Also while the microphone is off: it keeps its track, so that it can be turned on at once. */
@@ -34,15 +42,16 @@ export class CaptureDevice {
 		return this.#held;
 	}
 
-	async open(deviceID: string | null, signal: AbortSignal): Promise<string> {
+	/** Returns the track that is on. */
+	async open(choice: DeviceChoice | null, signal: AbortSignal): Promise<MediaStreamTrack> {
 		const held = this.#held;
-		if (held && (deviceID === null || deviceIDOf(held) === deviceID)) {
+		if (held && isStillGood(held, choice?.deviceID ?? null)) {
 			held.enabled = true;
-			return deviceIDOf(held);
+			return held;
 		}
 		// First, because phones open one camera at a time, and on iOS a second microphone silences the first.
 		this.release();
-		const device = deviceID === null ? {} : { deviceId: { exact: deviceID } };
+		const device = choice === null ? {} : { deviceId: { exact: await idOf(this.#kind, choice) } };
 		const track = await this.#prompt.take(this.#kind, { ...CONSTRAINTS[this.#kind], ...device });
 		if (signal.aborted) {
 			track.stop();
@@ -51,7 +60,10 @@ export class CaptureDevice {
 		this.release();
 		this.#held = track;
 		track.onended = () => void this.#end(track);
-		return deviceIDOf(track);
+		track.onmute = track.onunmute = () => {
+			if (track.enabled) this.#listener.muted(track.muted);
+		};
+		return track;
 	}
 
 	/** The camera's light must go off. The microphone keeps its track, which is silent. */
@@ -60,9 +72,14 @@ export class CaptureDevice {
 		else if (this.#held) this.#held.enabled = false;
 	}
 
+	/** Called when devices have changed: a track of the system's default stays with the device that was the default. */
+	forgetDefault(): void {
+		if (this.#held && !this.#held.enabled && deviceIDOf(this.#held) === SYSTEM_DEFAULT) this.release();
+	}
+
 	release(): void {
 		if (!this.#held) return;
-		this.#held.onended = null;
+		this.#held.onended = this.#held.onmute = this.#held.onunmute = null;
 		this.#held.stop();
 		this.#held = null;
 	}
@@ -72,6 +89,23 @@ export class CaptureDevice {
 		const permission = await permissionOf(this.#kind);
 		if (this.#held !== track) return;
 		this.release();
-		this.#lost(failure(permission?.state === 'denied' ? 'device.denied' : 'device.unplugged'));
+		this.#listener.lost(failure(permission?.state === 'denied' ? 'device.denied' : 'device.unplugged'));
 	}
+}
+
+/**
+ * One that the system mutes is taken anew: on iOS that gets it back. So is the browser's choice while it is on: it has become
+ * another.
+ */
+function isStillGood(held: MediaStreamTrack, deviceID: string | null): boolean {
+	if (held.muted) return false;
+	const isBrowsersChoice = deviceID === null || deviceID === SYSTEM_DEFAULT;
+	return isBrowsersChoice ? !held.enabled : deviceIDOf(held) === deviceID;
+}
+
+/** What the browser calls the device now. */
+async function idOf(kind: DeviceKind, choice: DeviceChoice): Promise<string> {
+	const all = await listDevices();
+	const sameKind = all.filter(({ device }) => device === kind);
+	return (chosenIn(sameKind, choice) ?? choice).deviceID;
 }

@@ -1,5 +1,6 @@
 /** Which devices there are, and which the browser lets us use. */
 import { DEVICE_KINDS } from '../../../../machines/device/kinds';
+import type { DeviceChoice } from '../../../../machines/device/choice';
 import type { DeviceInfo, DeviceKind, EngineEvent } from '../../../../machines/engine';
 import { TRACK_KIND } from './track.kind';
 
@@ -21,6 +22,11 @@ export async function listDevices(): Promise<DeviceInfo[]> {
 		return device ? [{ device, deviceID: deviceId, label }] : [];
 	});
 }
+
+/** The chosen one: by its ID or, if the browser has given it a new one, by its label. */
+export const chosenIn = <Info extends DeviceChoice>(devices: readonly Info[], choice: DeviceChoice): Info | undefined =>
+	devices.find(({ deviceID }) => deviceID === choice.deviceID) ??
+	devices.find(({ label }) => label !== '' && label === choice.label);
 
 /** Reports changes until `signal` aborts. */
 export function watchDevices(emit: (event: EngineEvent) => void, tellDevices: () => void, signal: AbortSignal): void {

@@ -1,5 +1,6 @@
 /** The local engine: rooms at this app's own server, media from browser to browser. It behaves like a small ZEGO. */
 import { createActor, waitFor, type AnyActorRef } from 'xstate';
+import type { DeviceChoice, OpenedDevice } from '../../../../machines/device/choice';
 import type { CallEngine, DeviceKind, EngineEvent, RoomLogin } from '../../../../machines/engine';
 import { failure } from '../../../../machines/failure';
 import type { IceServer } from '../../api/profile';
@@ -81,8 +82,8 @@ class LocalEngine implements CallEngine {
 		checkCodecs();
 	}
 
-	openDevice(device: DeviceKind, deviceID: string | null, signal: AbortSignal): Promise<{ deviceID: string }> {
-		return this.#capture.open(device, deviceID, signal);
+	openDevice(device: DeviceKind, choice: DeviceChoice | null, signal: AbortSignal): Promise<OpenedDevice> {
+		return this.#capture.open(device, choice, signal);
 	}
 
 	closeDevice(device: DeviceKind): Promise<void> {

@@ -2,6 +2,7 @@
  * The simulated engine: in memory, without a network, on its own clock. Every operation succeeds unless the script says
  * otherwise. Events come in the order in which the ZEGO SDK sends them; a test can also emit any event at any time.
  */
+import type { DeviceChoice, OpenedDevice } from '../../../../machines/device/choice';
 import type { CallEngine, DeviceKind, EngineEvent, RoomLogin } from '../../../../machines/engine';
 import { failure, type Failure, type FailureCode } from '../../../../machines/failure';
 import type { MediaRegistry } from '../media';
@@ -77,13 +78,13 @@ export class SimulatedEngine implements CallEngine {
 	}
 
 	/** The device that was open before is closed even if the new one fails. The devices are listed in both cases. */
-	openDevice(device: DeviceKind, deviceID: string | null, signal: AbortSignal): Promise<{ deviceID: string }> {
+	openDevice(device: DeviceKind, choice: DeviceChoice | null, signal: AbortSignal): Promise<OpenedDevice> {
 		return this.#ask('openDevice', device, (resolve, reject) => {
 			const list = () => this.hardware.tellDevices();
 			const open = () => {
-				const opened = signal.aborted ? null : this.hardware.open(device, deviceID);
-				if (opened === null) reject(failure(signal.aborted ? 'device.failed' : 'device.notFound', 'simulated'));
-				else resolve({ deviceID: opened });
+				const opened = signal.aborted ? 'device.failed' : this.hardware.open(device, choice);
+				if (typeof opened === 'string') reject(failure(opened, 'simulated'));
+				else resolve(opened);
 			};
 			return {
 				begin: () => this.hardware.close(device),

@@ -1,7 +1,10 @@
 /** The cameras, microphones and the screen of the simulated computer: what is plugged in, and what is open. */
+import { SYSTEM_DEFAULT } from '../../../../machines/device/kinds';
+import type { DeviceChoice, OpenedDevice } from '../../../../machines/device/choice';
 import type { DeviceInfo, DeviceKind, EngineEvent } from '../../../../machines/engine';
-import { failure } from '../../../../machines/failure';
+import { failure, type FailureCode } from '../../../../machines/failure';
 import { MY_SCREEN, PREVIEW } from '../media';
+import { chosenIn } from '../capture/watch';
 import type { Pictures } from './simulated.media';
 
 const device = (kind: DeviceKind, number: number): DeviceInfo => ({
@@ -23,25 +26,37 @@ export class Hardware {
 	readonly #open = new Map<DeviceKind, string>();
 	/** The window that is shared, or will be, is minimised. */
 	screenMuted = false;
-	#devices: readonly DeviceInfo[];
+	/** The system lets nothing of these through. */
+	readonly muted = new Set<DeviceKind>();
+	/** The IDs of those that another program uses. */
+	readonly inUse = new Set<string>();
+	/** What is plugged in. The first of a kind is the browser's choice. */
+	devices: readonly DeviceInfo[];
 
 	constructor(tell: (event: EngineEvent) => void, pictures: Pictures, devices = USUAL_DEVICES) {
 		this.#tell = tell;
 		this.#pictures = pictures;
-		this.#devices = devices;
+		this.devices = devices;
 	}
 
 	get openDevices(): DeviceKind[] {
 		return [...this.#open.keys()];
 	}
 
-	/** Returns the ID of the opened device; null if there is none. */
-	open(kind: DeviceKind, deviceID: string | null): string | null {
-		const info = this.#devices.find((info) => info.device === kind && info.deviceID === (deviceID ?? info.deviceID));
-		if (!info) return null;
+	/** Of what is open, what others get. */
+	get sent(): DeviceKind[] {
+		return this.openDevices.filter((kind) => !this.muted.has(kind));
+	}
+
+	/** Returns why not, if the device can't be opened. */
+	open(kind: DeviceKind, choice: DeviceChoice | null): OpenedDevice | FailureCode {
+		const all = this.devices.filter((info) => info.device === kind);
+		const info = choice ? chosenIn(all, choice) : all[0];
+		if (!info) return 'device.notFound';
+		if (this.inUse.has(info.deviceID)) return 'device.inUse';
 		this.#open.set(kind, info.deviceID);
 		if (kind === 'camera') this.#pictures.show(PREVIEW, info.deviceID);
-		return info.deviceID;
+		return { deviceID: info.deviceID, muted: this.muted.has(kind) };
 	}
 
 	close(kind: DeviceKind): void {
@@ -65,11 +80,11 @@ export class Hardware {
 	}
 
 	tellDevices(): void {
-		this.#tell({ type: 'device.list', devices: [...this.#devices] });
+		this.#tell({ type: 'device.list', devices: [...this.devices] });
 	}
 
 	unplug(deviceID: string): void {
-		this.#devices = this.#devices.filter((info) => info.deviceID !== deviceID);
+		this.devices = this.devices.filter((info) => info.deviceID !== deviceID);
 		for (const [kind, open] of [...this.#open])
 			if (open === deviceID) {
 				this.close(kind);
@@ -79,7 +94,21 @@ export class Hardware {
 	}
 
 	plugIn(info: DeviceInfo): void {
-		this.#devices = [...this.#devices, info];
+		this.devices = [...this.devices, info];
+		this.tellDevices();
+	}
+
+	/** The system mutes all of the kind, or no longer does. */
+	mute(kind: DeviceKind, muted: boolean): void {
+		if (muted) this.muted.add(kind);
+		else this.muted.delete(kind);
+		if (this.#open.has(kind)) this.#tell({ type: 'device.muted', device: kind, muted });
+	}
+
+	/** The system's default microphone becomes another. */
+	moveDefault(label: string): void {
+		const others = this.devices.filter((info) => info.device === 'camera' || info.deviceID !== SYSTEM_DEFAULT);
+		this.devices = [{ device: 'microphone', deviceID: SYSTEM_DEFAULT, label }, ...others];
 		this.tellDevices();
 	}
 

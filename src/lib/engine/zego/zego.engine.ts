@@ -1,5 +1,6 @@
 /** The ZEGO engine: rooms and media on ZEGO's cloud, through the vendor's Express SDK. */
 import type { ZegoExpressEngine } from 'zego-express-engine-webrtc';
+import type { DeviceChoice, OpenedDevice } from '../../../../machines/device/choice';
 import type { CallEngine, DeviceKind, EngineEvent, RoomLogin } from '../../../../machines/engine';
 import { failure } from '../../../../machines/failure';
 import { Capture } from '../capture/capture';
@@ -61,8 +62,8 @@ class ZegoEngine implements CallEngine {
 		return this.#check;
 	}
 
-	openDevice(device: DeviceKind, deviceID: string | null, signal: AbortSignal): Promise<{ deviceID: string }> {
-		return this.#capture.open(device, deviceID, signal);
+	openDevice(device: DeviceKind, choice: DeviceChoice | null, signal: AbortSignal): Promise<OpenedDevice> {
+		return this.#capture.open(device, choice, signal);
 	}
 
 	closeDevice(device: DeviceKind): Promise<void> {

@@ -24,6 +24,7 @@ const played = ({ call, streamID }: Situation): string => streamID ?? Object.key
 const on = ({ call, device }: Situation): DeviceFact => ({
 	state: 'on',
 	wanted: call[device].wanted,
+	choice: null,
 	deviceID: `${device}-1`,
 	failure: null
 });
@@ -74,6 +75,7 @@ const EXAMPLES: { [T in Exclude<AnyEvent['type'], Patterned>]: (s: Situation) =>
 	'device.list': ({ device }) => [
 		{ type: 'device.list', devices: [{ device, deviceID: `${device}-2`, label: `Another ${device}` }] }
 	],
+	'device.muted': ({ device }) => [true, false].map((muted) => ({ type: 'device.muted' as const, device, muted })),
 	'device.permission': ({ device }) =>
 		[true, false].map((granted) => ({ type: 'device.permission' as const, device, granted })),
 	'device.lost': ({ device }) =>
@@ -97,6 +99,7 @@ const EXAMPLES: { [T in Exclude<AnyEvent['type'], Patterned>]: (s: Situation) =>
 /** The output of every service at once. Each chart reads its part. */
 const outputOf = ({ call, device }: Situation) => ({
 	deviceID: `${device}-1`,
+	muted: false,
 	userID: call.user.userID || 'user-me',
 	expiresIn: 3_600
 });

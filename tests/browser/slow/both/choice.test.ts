@@ -1,0 +1,178 @@
+/** Which camera and microphone a person has chosen: what holds, what is remembered, and what is used when it can't be had. */
+import { describe, expect } from 'vitest';
+import en from '../../../../messages/en.json';
+import type { Person } from '../../support/person';
+import { localTest, test } from '../../support/on';
+import { until } from '../../support/until';
+
+const about = (words: string, device: string) => words.replaceAll('{device}', device);
+/** The ID of the camera that the list shows. */
+const chosen = (person: Person) => person.choiceOf('camera').inputValue();
+const openings = async (person: Person, kind: 'audio' | 'video') =>
+	(await person.journal()).filter(({ what, text }) => what === 'opened' && text === kind).length;
+const hasOpen = (person: Person, kind: 'audio' | 'video', count: number) =>
+	until(`${count} of ${person.name} open`, async () => (await person.liveTracks(kind)) === count);
+
+describe('a chosen camera', () => {
+	test('that is unplugged while it is off gives way to another, and the page says so', async ({ people }) => {
+		const ann = await people.arrives('Ann', { hardware: {} });
+		await ann.chooses('camera', 1);
+		await ann.hasOff('camera', false);
+		const second = await chosen(ann);
+		await ann.turnsOff('camera');
+		await ann.page.evaluate((deviceID) => window.hardware.pull(deviceID), second);
+		await ann.turnsOn('camera');
+		await ann.reads(about(en.device_chosen_missing, en.camera));
+		expect(await chosen(ann)).not.toBe(second);
+		await hasOpen(ann, 'video', 1);
+		await ann.presses(en.keep_this_one);
+		await ann.doesNotRead(about(en.device_chosen_missing, en.camera));
+		await ann.hasOff('camera', false);
+	});
+
+	test('that another program uses: back on the one before, and on the chosen one once it is free', async ({
+		people
+	}) => {
+		const [ann] = await people.inCall('Ann');
+		const ben = await people.arrives('Ben', { hardware: {} });
+		const second = await ben.choiceOf('camera').evaluate((select: HTMLSelectElement) => select.options[2]?.value ?? '');
+		await ben.startsCall();
+		await ann.seesPictureOf(ben);
+		await ben.page.evaluate((deviceID) => window.hardware.occupy(deviceID), second);
+		await ben.presses(en.more);
+		await ben.chooses('camera', 2);
+		await ben.page.keyboard.press('Escape');
+		await ben.reads(about(en.device_chosen_inUse, en.camera));
+		await ben.hasOff('camera', false);
+		await Promise.all([hasOpen(ben, 'video', 1), ann.seesPictureOf(ben), ann.seesThatOn('camera', ben)]);
+
+		await ben.page.evaluate((deviceID) => window.hardware.free(deviceID), second);
+		await ben.presses(en.try_again);
+		await ben.doesNotRead(about(en.device_chosen_inUse, en.camera));
+		await ben.hasOff('camera', false);
+		await Promise.all([hasOpen(ben, 'video', 1), ann.seesThatOn('camera', ben)]);
+	});
+
+	test('that is chosen while the one before closes is the one that opens', async ({ people }) => {
+		const ann = await people.arrives('Ann');
+		await ann.choiceOf('camera').evaluate((select: HTMLSelectElement, name) => {
+			document.querySelector<HTMLElement>(`[aria-label="${name}"]`)?.click();
+			select.selectedIndex = 1;
+			select.dispatchEvent(new Event('change', { bubbles: true }));
+		}, en.camera_off);
+		await ann.hasOff('camera', true);
+		await ann.turnsOn('camera');
+		await ann.uses('camera', 1);
+	});
+});
+
+describe('what the browser remembers', () => {
+	test('the chosen camera, over a reload, into the call, another call and a rejoin', async ({ people }) => {
+		const ann = await people.arrives('Ann');
+		await ann.chooses('camera', 1);
+		await ann.hasOff('camera', false);
+		await ann.reloads();
+		await ann.hasOff('camera', false);
+		await ann.uses('camera', 1);
+
+		await ann.startsCall();
+		await ann.endsCall();
+		await ann.presses(en.rejoin);
+		await ann.isIn('inCall');
+		await ann.presses(en.more);
+		await ann.uses('camera', 1);
+		await ann.page.keyboard.press('Escape');
+		await ann.endsCall();
+
+		const again = await people.arrives('Ann again', { at: ann.context, room: `${people.room}-2` });
+		await again.hasOff('camera', false);
+		await again.uses('camera', 1);
+	});
+
+	test('a camera that was turned off in the lobby: it stays dark over a reload, and in the next call', async ({
+		people
+	}) => {
+		const ann = await people.arrives('Ann');
+		await ann.turnsOff('camera');
+		await ann.reloads();
+		await ann.hasOff('microphone', false);
+		await ann.hasOff('camera', true);
+		expect(await openings(ann, 'video')).toBe(0);
+		const next = await people.arrives('Ann again', { at: ann.context, room: `${people.room}-2` });
+		await next.hasOff('microphone', false);
+		await next.startsCall();
+		await next.hasOff('camera', true);
+		expect(await openings(next, 'video')).toBe(0);
+	});
+
+	test('one that is gone: another is used, and the page says so', async ({ people }) => {
+		const ann = await people.arrives('Ann');
+		await ann.chooses('camera', 1);
+		await ann.hasOff('camera', false);
+		await ann.page.evaluate(() => {
+			const kept = JSON.parse(localStorage.getItem('devices') ?? '') as { choices: object };
+			const choices = { ...kept.choices, camera: { deviceID: 'gone', label: 'A camera at work' } };
+			localStorage.setItem('devices', JSON.stringify({ ...kept, choices }));
+		});
+		await ann.reloads();
+		await ann.reads(about(en.device_chosen_missing, en.camera));
+		await ann.hasOff('camera', false);
+		await ann.uses('camera', 0);
+	});
+
+	test('one that has another ID by now: its name finds it', async ({ people }) => {
+		const ann = await people.arrives('Ann');
+		await ann.chooses('camera', 1);
+		await ann.hasOff('camera', false);
+		await ann.page.evaluate(() => {
+			const text = localStorage.getItem('devices') ?? '';
+			localStorage.setItem('devices', text.replace(/"deviceID":"[^"]+"/, '"deviceID":"old"'));
+		});
+		await ann.reloads();
+		await ann.hasOff('camera', false);
+		await ann.uses('camera', 1);
+	});
+});
+
+localTest('a camera whose picture can’t be sent is dark, and the page says that it is off', async ({ people }) => {
+	await people.inCall('Ann');
+	const ben = await people.arrives('Ben');
+	await ben.startsCall();
+	await ben.turnsOff('camera');
+	await ben.page.evaluate(() => {
+		RTCRtpSender.prototype.replaceTrack = () => Promise.reject(new TypeError('refused'));
+	});
+	await ben.page.getByRole('button', { name: en.camera_off, exact: true }).click();
+	await ben.reads(en.unknown_error);
+	await ben.hasOff('camera', true);
+	await hasOpen(ben, 'video', 0);
+});
+
+describe('the system’s default microphone', () => {
+	test('moves: who has not chosen another gets the new one, also after the microphone was off', async ({ people }) => {
+		const ann = await people.arrives('Ann', { hardware: {} });
+		await ann.hasOff('microphone', false);
+		await until('its name is known', async () => (await ann.choiceOf('microphone').locator('option').count()) > 1);
+		await ann.page.evaluate(() => window.hardware.moveDefault('Default - Headset'));
+		await until('it is opened anew', async () => (await openings(ann, 'audio')) === 2);
+		await ann.hasOff('microphone', false);
+		await hasOpen(ann, 'audio', 1);
+
+		await ann.turnsOff('microphone');
+		await ann.page.evaluate(() => window.hardware.moveDefault('Default - Speakers'));
+		await hasOpen(ann, 'audio', 0);
+		await ann.turnsOn('microphone');
+		expect(await openings(ann, 'audio')).toBe(3);
+	});
+
+	test('moves: who has chosen another keeps it', async ({ people }) => {
+		const ann = await people.arrives('Ann', { hardware: {} });
+		await ann.chooses('microphone', 2);
+		await ann.hasOff('microphone', false);
+		const before = await openings(ann, 'audio');
+		await ann.page.evaluate(() => window.hardware.moveDefault('Default - Headset'));
+		await ann.turnsOff('camera');
+		await ann.uses('microphone', 2);
+		expect(await openings(ann, 'audio')).toBe(before);
+	});
+});

@@ -1,0 +1,63 @@
+/** What the system does to a camera or microphone that is on: both sides see it, and it ends without or with a click. */
+import { expect } from 'vitest';
+import en from '../../../../messages/en.json';
+import { test } from '../../support/on';
+
+const about = (words: string, device: string) => words.replaceAll('{device}', device);
+
+test('a microphone that the system mutes is off for everyone, and on again by itself', async ({ people }) => {
+	const [ann] = await people.inCall('Ann');
+	const ben = await people.arrives('Ben', { hardware: {} });
+	await ben.startsCall();
+	await ann.hears(ben);
+	await ben.page.evaluate(() => window.hardware.mute('microphone', 'all'));
+	await ben.reads(about(en.device_muted, en.microphone));
+	await ben.hasOff('microphone', true);
+	await Promise.all([
+		ann.seesThatOff('microphone', ben),
+		ben.seesThatOff('microphone', ben),
+		ann.hearsNothingOf(ben),
+		ann.seesPictureOf(ben)
+	]);
+
+	await ben.page.evaluate(() => window.hardware.unmute('microphone'));
+	await ben.doesNotRead(about(en.device_muted, en.microphone));
+	await ben.hasOff('microphone', false);
+	await Promise.all([ann.seesThatOn('microphone', ben), ann.hears(ben)]);
+});
+
+test('a camera and a microphone that a phone call has taken come back with a click', async ({ people }) => {
+	const [ann] = await people.inCall('Ann');
+	const ben = await people.arrives('Ben', { hardware: {} });
+	await ben.startsCall();
+	await ann.seesPictureOf(ben);
+	await ben.page.evaluate(() => {
+		window.hardware.mute('camera', 'open');
+		window.hardware.mute('microphone', 'open');
+	});
+	await Promise.all([
+		ben.reads(about(en.device_muted, en.camera)),
+		ann.seesThatOff('camera', ben),
+		ann.seesThatOff('microphone', ben),
+		ann.seesNoPictureOf(ben)
+	]);
+	expect(await ben.state()).toBe('inCall');
+	const tryAgain = ben.page.getByRole('button', { name: en.try_again, exact: true });
+	await tryAgain.first().click();
+	await ben.doesNotRead(about(en.device_muted, en.camera));
+	await tryAgain.click();
+	await Promise.all([ann.seesPictureOf(ben), ann.hears(ben)]);
+	await Promise.all([ann.seesThatOn('camera', ben), ann.seesThatOn('microphone', ben)]);
+});
+
+test('a shutter that is closed from the start is seen in the lobby, and by the others', async ({ people }) => {
+	const [ann] = await people.inCall('Ann');
+	const ben = await people.arrives('Ben', { hardware: { muted: ['camera'] } });
+	await ben.reads(about(en.device_muted, en.camera));
+	await ben.reads(en.preview_muted);
+	await ben.hasOff('camera', true);
+	await ben.startsCall();
+	await Promise.all([ann.hears(ben), ann.seesThatOff('camera', ben), ann.seesNoPictureOf(ben)]);
+	await ben.page.evaluate(() => window.hardware.unmute('camera'));
+	await Promise.all([ann.seesPictureOf(ben), ann.seesThatOn('camera', ben)]);
+});
