@@ -35,10 +35,13 @@ export const showMedia =
 			video.muted = silent();
 			play();
 		});
+		let shown: MediaStreamTrack | undefined;
 		const stop = media.watch(mediaID, (stream) => {
-			// Setting the same stream again would blank the picture for a moment.
-			if (video.srcObject !== stream) video.srcObject = stream;
-			video.dataset.facing = stream?.getVideoTracks()[0]?.getSettings().facingMode ?? '';
+			const [picture] = stream?.getVideoTracks() ?? [];
+			// Setting the same stream again blanks the picture for a moment. WebKit shows another track of it only then.
+			if (video.srcObject !== stream || picture !== shown) video.srcObject = stream;
+			shown = picture;
+			video.dataset.facing = picture?.getSettings().facingMode ?? '';
 			play();
 		});
 		return () => {
