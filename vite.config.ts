@@ -95,8 +95,8 @@ export default defineConfig({
 			project('slow:contract', 2, ['engine/contract/{leave,lost,streams}.test.ts'], onZegoAlone),
 			project('slow:browser', 2, ['browser/call.test.ts', 'browser/slow/{*,both/*}.test.ts'], onPages),
 			project('slow:zego', 2, ['browser/call.test.ts', 'browser/slow/{both,zego}/*.test.ts'], onZego),
-			project('slow:webkit', 2, ['browser/slow/webkit/*.test.ts'], { ...onPages, ...alone }),
-			project('slow:timed', 3, ['timed/*.test.ts'], { ...onPages, ...alone }),
+			project('slow:webkit', 3, ['browser/slow/webkit/*.test.ts'], { ...onPages, ...alone }),
+			project('slow:timed', 3, ['timed/*.test.ts', 'world/network/*.test.ts'], { ...onPages, ...alone }),
 			project('slow:coverage', 4, ['coverage/*.test.ts'])
 		]
 	}

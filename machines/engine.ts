@@ -13,6 +13,7 @@ export type PublisherState = 'NO_PUBLISH' | 'PUBLISH_REQUESTING' | 'PUBLISHING';
 export type PlayerState = 'NO_PLAY' | 'PLAY_REQUESTING' | 'PLAYING';
 /** Whether someone else's device sends: ZEGO's `remoteCameraStatusUpdate` and `remoteMicStatusUpdate`. */
 export type RemoteDeviceStatus = 'OPEN' | 'MUTE';
+export type RemoteRoomState = 'CONNECTED' | 'RECONNECTING';
 /** ZEGO's web grades; −1 is unknown. https://docs.zegocloud.com/article/api?doc=Express_Video_SDK_API~javascript_web~enum~QualityGrade */
 export type QualityGrade = -1 | 0 | 1 | 2 | 3 | 4;
 /** Why someone or a stream went: ZEGO's `stream_delete_reason` 1–6 in words. */
@@ -39,7 +40,9 @@ export type EngineEvent =
 	| ({ type: 'room.userUpdate'; users: RoomUser[] } & RoomUpdate)
 	| ({ type: 'room.streamUpdate'; streams: RoomStream[] } & RoomUpdate)
 	| { type: 'remote.device'; streamID: string; device: DeviceKind; status: RemoteDeviceStatus }
-	/** `userID` is empty for myself. */
+	/** The room has lost someone whose media still arrives. Only engines that can tell send it. */
+	| { type: 'remote.connection'; userID: string; state: RemoteRoomState }
+	/** `userID` is empty for myself. Someone else's downlink is what they get of me. */
 	| { type: 'network.quality'; userID: string; uplink: QualityGrade; downlink: QualityGrade }
 	/** The token is about to expire, or was refused while the engine reconnects: `renewToken` is due. */
 	| { type: 'token.willExpire'; roomID: string }

@@ -23,6 +23,7 @@ const RETRYABLE = {
 	'network.reconnectTimeout': true,
 	'network.tokenUnreachable': true,
 	'network.serverClosing': true,
+	'network.noPath': true,
 	'capacity.roomFull': true,
 	'capacity.tooManyRooms': true,
 	'capacity.tooManyStreams': true,

@@ -34,6 +34,7 @@ export const callMachine = callSetup.createMachine({
 		publisher: null,
 		streams: {},
 		users: {},
+		away: [],
 		quality: {},
 		devices: [],
 		end: null
@@ -98,6 +99,7 @@ export const callMachine = callSetup.createMachine({
 		'screen.muted': whileOpen({ type: 'tellScreen', params: ({ event }) => event }),
 		'token.willExpire': whileOpen({ type: 'tellToken', params: ({ event }) => event }),
 		'network.quality': whileOpen({ type: 'recordQuality', params: ({ event }) => event }),
+		'remote.connection': whileOpen({ type: 'recordConnection', params: ({ event }) => event }),
 		'engine.log': ignored('It is for the recording of the call.'),
 		'remote.device': forItsPlayer,
 		'publisher.NO_PUBLISH': forItsPublisher,

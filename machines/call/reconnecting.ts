@@ -5,6 +5,7 @@ import { failed, ignoredReason, kicked, leaving, loggedOut, peopleInCall, resume
 export const reconnecting = callSetup.createStateConfig({
 	description: 'The room is out of reach. The engine retries, media may go on, and a countdown runs.',
 	tags: ['pending', 'reconnecting'],
+	entry: 'forgetQuality',
 	on: {
 		'room.LOGINING': ignoredReason('A part of reconnecting.'),
 		'room.LOGINED': resumed,

@@ -50,6 +50,8 @@ export type CallContext = {
 	streams: Record<string, RoomStream>;
 	/** Everyone else in the room; in the lobby, who is already there. */
 	users: Record<string, RoomUser>;
+	/** Whom the room has lost though their media goes on. */
+	away: string[];
 	/** Of each person in the room by ID, and of me under the empty ID. */
 	quality: Record<string, Quality>;
 	devices: DeviceInfo[];

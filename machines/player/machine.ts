@@ -3,9 +3,20 @@
  * ZEGO: https://docs.zegocloud.com/article/api?doc=Express_Video_SDK_API~javascript_web~enum~ZegoPlayerState
  */
 import { delay } from '../delays';
+import type { Failure } from '../failure';
 import { ignored } from '../ignored';
 import { recordFailure, retryOrFail } from '../retry';
 import { playerSetup } from './setup';
+
+const hasNoPath = {
+	type: 'hasNoPath',
+	params: ({ event }: { event: { failure: Failure | null } }) => event.failure
+} as const;
+const noPath = {
+	guard: hasNoPath,
+	target: 'unreachable',
+	actions: { type: 'recordFailure', params: hasNoPath.params }
+} as const;
 
 const late = ignored('It belongs to an attempt that was given up.');
 
@@ -55,9 +66,10 @@ export const playerMachine = playerSetup.createMachine({
 									...ignored('It answers the stop before this attempt.')
 								},
 								'player.PLAYING': { target: 'playing' },
-								'player.PLAY_REQUESTING': {
-									actions: { type: 'recordFailure', params: ({ event }) => event.failure }
-								}
+								'player.PLAY_REQUESTING': [
+									noPath,
+									{ actions: { type: 'recordFailure', params: ({ event }) => event.failure } }
+								]
 							},
 							after: { [delay('playRequest')]: retryOrFail('player', 'recordTimeout') }
 						},
@@ -77,11 +89,26 @@ export const playerMachine = playerSetup.createMachine({
 							tags: 'pending',
 							on: {
 								'player.PLAYING': { target: 'playing' },
-								'player.PLAY_REQUESTING': {
-									actions: { type: 'recordFailure', params: ({ event }) => event.failure }
-								}
+								'player.PLAY_REQUESTING': [
+									noPath,
+									{ actions: { type: 'recordFailure', params: ({ event }) => event.failure } }
+								]
 							},
 							after: { [delay('stallPatience')]: { target: '#player.retrying', actions: 'recordTimeout' } }
+						},
+						unreachable: {
+							description:
+								'No network path leads to its publisher. The engine goes on looking, so nothing is given up.',
+							on: {
+								'player.PLAYING': { target: 'playing' },
+								'player.PLAY_REQUESTING': [
+									{ guard: hasNoPath, ...ignored('That is known.') },
+									{
+										target: 'requesting',
+										actions: { type: 'recordFailure', params: ({ event }) => event.failure }
+									}
+								]
+							}
 						}
 					}
 				},

@@ -16,7 +16,7 @@ export const playerSetup = setup({
 	},
 	actors: { playStream },
 	delays: { ...DELAYS, retryPause },
-	guards: retryGuards,
+	guards: { ...retryGuards, hasNoPath: (_, why: Failure | null) => why?.code === 'network.noPath' },
 	actions: {
 		recordDevice: assign((_, { device, status }: { device: DeviceKind; status: RemoteDeviceStatus }) => ({
 			[device]: status

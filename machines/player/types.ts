@@ -37,7 +37,8 @@ export type PlayerEvent =
 export type PlayerFact = {
 	streamID: string;
 	user: RoomUser;
-	state: 'requesting' | 'playing' | 'stalled' | 'retrying' | 'failed';
+	/** `unreachable`: no network path leads to its publisher. */
+	state: 'requesting' | 'playing' | 'stalled' | 'unreachable' | 'retrying' | 'failed';
 	/** `blocked`: the browser refuses to play sound until the person clicks. */
 	sound: 'audible' | 'blocked';
 	camera: RemoteDeviceStatus;

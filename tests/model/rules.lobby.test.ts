@@ -27,6 +27,7 @@ describe('the lobby', () => {
 			microphone: { ...off, wanted: false },
 			screen: { state: 'off', failure: null },
 			users: {},
+			away: [],
 			players: {},
 			quality: {},
 			devices: []

@@ -2,11 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import { DELAYS } from '../../machines/delays';
 import { failure } from '../../machines/failure';
+import { stateOf } from '../../src/lib/call/facts';
+import { callView } from '../../src/lib/call/view';
 import { arrange } from './harness/arrange';
 import { ROOM } from './harness/call';
 import { ann, asked, NEVER } from './harness/rules';
 
 const interrupted = failure('stream.interrupted');
+const noPath = failure('network.noPath');
 const forbidden = failure('stream.forbidden');
 
 describe('the stream of another', () => {
@@ -57,6 +60,26 @@ describe('the stream of another', () => {
 		expect(player()).toEqual({ ...fact, state: 'retrying', failure: failure('stream.timeout') });
 		await call.advance(3_200);
 		expect(player()).toEqual({ ...fact, state: 'playing', failure: null });
+	});
+
+	it('to which no network path leads is waited for, however long, and plays when there is one', async () => {
+		const { call, say, player } = await playing();
+		say('PLAY_REQUESTING', interrupted);
+		say('PLAY_REQUESTING', noPath);
+		await call.advance(600_000);
+		expect(player()).toEqual({ ...fact, state: 'unreachable', failure: noPath });
+		expect(callView(stateOf(call.actor.getSnapshot()))).toMatchObject({ failure: noPath, controls: { retry: false } });
+		say('PLAYING', null);
+		expect(player()).toEqual({ ...fact, state: 'playing', failure: null });
+		expect(asked(call, 'startPlaying')).toHaveLength(1);
+	});
+
+	it('to which there may be a path after all is asked for as at first', async () => {
+		const { say, player } = await playing();
+		say('PLAY_REQUESTING', interrupted);
+		say('PLAY_REQUESTING', noPath);
+		say('PLAY_REQUESTING', interrupted);
+		expect(player()).toEqual({ ...fact, state: 'requesting', failure: interrupted });
 	});
 
 	it('that stops is asked for again after growing pauses, and all of them anew once it has played', async () => {

@@ -19,7 +19,13 @@ test('an empty variable counts as absent', () => {
 test('ZEGO_APP_ID and its secret choose ZEGO; pages are told no secret', () => {
 	const config = readConfig({ ZEGO_APP_ID: '42', ZEGO_SERVER_SECRET: SECRET, ADMIN_KEY: 'a-key-of-the-host' });
 	expect(config).toMatchObject({ engine: 'zego', appID: 42, secret: SECRET });
-	expect(profileOf(config)).toEqual({ engine: 'zego', appID: 42, server: '', iceServers: [] });
+	expect(profileOf(config)).toEqual({
+		engine: 'zego',
+		appID: 42,
+		server: '',
+		iceServers: [],
+		iceTransportPolicy: 'all'
+	});
 });
 
 test('ENGINE=simulated chooses the simulated engine', () => {
@@ -33,6 +39,15 @@ test('a secret without ZEGO_APP_ID keeps the local engine, whose tokens then sur
 test('ICE_SERVERS are passed on unchanged', () => {
 	const ICE_SERVERS = '[{"urls":"stun:a.example"},{"urls":["turns:b.example:443"],"username":"u","credential":"c"}]';
 	expect(readConfig({ ICE_SERVERS }).iceServers).toEqual(JSON.parse(ICE_SERVERS));
+});
+
+test('ICE_TRANSPORT_POLICY=relay sends media only through relays, of which there must be one', () => {
+	expect(readConfig({}).iceTransportPolicy).toBe('all');
+	const relay = { ICE_TRANSPORT_POLICY: 'relay', ICE_SERVERS: '[{"urls":["stun:a.example","turns:b.example:443"]}]' };
+	expect(profileOf(readConfig(relay)).iceTransportPolicy).toBe('relay');
+	expect(() => readConfig({ ...relay, ICE_SERVERS: '[{"urls":"stun:a.example"}]' })).toThrow(
+		/^ICE_TRANSPORT_POLICY=relay needs [^\n]+\.$/
+	);
 });
 
 describe('a mistake is one sentence that names the variable', () => {
@@ -52,6 +67,7 @@ describe('a mistake is one sentence that names the variable', () => {
 		['ICE_SERVERS', 'stun:a.example'],
 		['ICE_SERVERS', '{"urls":"stun:a.example"}'],
 		['ICE_SERVERS', '[{"urls":"https://a.example"}]'],
+		['ICE_TRANSPORT_POLICY', 'direct'],
 		['TOKEN_LIFETIME', '0'],
 		['TOKEN_LIFETIME', '86401'],
 		['ADMIN_KEY', 'short'],

@@ -132,7 +132,7 @@ describe.skipIf(!isBuilt())('npm start', { timeout: 30_000 }, () => {
 		const written = /<meta name="call-profile" content="([^"]*)"/.exec(page)?.[1] ?? expect.fail(page);
 		expect(written).not.toMatch(/[<]/);
 		const read = written.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&amp;', '&');
-		expect(JSON.parse(read)).toEqual({ engine: 'local', appID: 1, server: '', iceServers });
+		expect(JSON.parse(read)).toEqual({ engine: 'local', appID: 1, server: '', iceServers, iceTransportPolicy: 'all' });
 	});
 
 	test('ends with code 1 and one sentence when the configuration is wrong', async () => {

@@ -15,7 +15,11 @@ export const withPeople = withStreams.extend({
 			const others = users.filter(({ userID }) => userID !== context.user.userID);
 			if (update === 'ADD') return { users: { ...context.users, ...byID(others) } };
 			const gone = others.map(({ userID }) => userID);
-			return { users: without(context.users, gone), quality: without(context.quality, gone) };
+			return {
+				users: without(context.users, gone),
+				quality: without(context.quality, gone),
+				away: context.away.filter((userID) => !gone.includes(userID))
+			};
 		}),
 		announceJoined: enqueueActions(({ context, enqueue }, { update, users }: EventOf<'room.userUpdate'>) => {
 			if (update === 'DELETE') return;
@@ -29,6 +33,14 @@ export const withPeople = withStreams.extend({
 			for (const user of users)
 				if (Object.hasOwn(context.users, user.userID)) enqueue.emit({ type: 'notice.gone', user, reason: why });
 		}),
+		recordConnection: assign({
+			away: ({ context: { away, users } }, { userID, state }: EventOf<'remote.connection'>) => {
+				const others = away.filter((one) => one !== userID);
+				return state === 'RECONNECTING' && Object.hasOwn(users, userID) ? [...others, userID] : others;
+			}
+		}),
+		/** What was measured before the loss says nothing of what goes on without the room. */
+		forgetQuality: assign({ quality: {} }),
 		/** Only of those who are here: a grade that comes late must not keep someone who has left. */
 		recordQuality: assign({
 			quality: ({ context }, { userID, uplink, downlink }: EventOf<'network.quality'>) =>

@@ -20,12 +20,14 @@ export const withRooms = withPeople.extend({
 			previousRoomID: ({ context }) => context.roomID,
 			roomID: ({ context }) => context.nextRoomID ?? context.roomID,
 			nextRoomID: null,
-			users: {}
+			users: {},
+			away: []
 		}),
 		returnToPreviousRoom: assign({
 			previousRoomID: ({ context }) => context.roomID,
 			roomID: ({ context }) => context.previousRoomID ?? context.roomID,
-			users: {}
+			users: {},
+			away: []
 		}),
 		tellToken: sendTo('token', (_, event: { type: 'user.retry' } | { type: 'token.willExpire' }) => event),
 		tellTokenRoom: sendTo('token', ({ context }, { expiresIn }: { expiresIn: number }) => ({

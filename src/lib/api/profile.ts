@@ -10,13 +10,19 @@ export const iceServer = v.strictObject({
 	credential: v.exactOptional(v.string())
 });
 
+/** `relay`: media goes only through TURN relays, and nobody learns the address of another. */
+export const iceTransportPolicy = v.picklist(['all', 'relay']);
+
 /** `server` is ZEGO's server address; empty lets the SDK find it. */
 export const engineProfile = v.strictObject({
 	engine: v.picklist(['local', 'zego', 'simulated']),
 	appID: v.number(),
 	server: v.string(),
-	iceServers: v.array(iceServer)
+	iceServers: v.array(iceServer),
+	iceTransportPolicy
 });
 
 export type IceServer = v.InferOutput<typeof iceServer>;
+/** How connections between people are made. */
+export type IceOptions = Pick<EngineProfile, 'iceServers' | 'iceTransportPolicy'>;
 export type EngineProfile = v.InferOutput<typeof engineProfile>;

@@ -10,6 +10,7 @@ import type { PublisherFact } from '../../../machines/publisher/types';
 import { sourceOf, streamIDOf, type StreamSource } from '../../../machines/stream';
 import { MY_SCREEN, PREVIEW } from '../engine/media';
 import { factsOf, type CallFacts, type CallState } from './facts';
+import { flowOf, reachOf, type FlowView, type ReachView } from './flow';
 
 /** The sentence that heads the page and is announced when it changes. */
 export type Status =
@@ -57,11 +58,13 @@ export type TileView = {
 	mediaID: string | null;
 	/** Played without sound: it is my own, or the browser wants a click before it plays any. */
 	silent: boolean;
-	state: 'none' | 'requesting' | 'playing' | 'stalled' | 'retrying' | 'failed';
+	state: 'none' | 'requesting' | 'playing' | 'stalled' | 'unreachable' | 'retrying' | 'failed';
 	/** Whether its owner sends pictures; false for a screen that is paused. */
 	camera: boolean;
 	microphone: boolean;
 	quality: QualityView;
+	/** Null while the room has both of us, and for my own. */
+	flow: FlowView | null;
 	failure: Failure | null;
 };
 
@@ -79,8 +82,10 @@ export type CallView = {
 	tiles: TileView[];
 	/** Milliseconds from the beginning of the state until reconnecting is given up; null in every other state. */
 	reconnectPatience: number | null;
+	/** Null while the room has me, or nobody else is there. */
+	reach: ReachView | null;
 	soundBlocked: boolean;
-	/** What stands in the way and can be tried again: engine, token, publisher, or the player of someone else's stream. */
+	/** What stands in the way: of engine, token or publisher, or of the player of someone else's stream. */
 	failure: Failure | null;
 	controls: { start: boolean; leave: boolean; retry: boolean; invite: boolean; switchRoom: boolean };
 	end: CallEnd | null;
@@ -92,7 +97,7 @@ export function callView(state: CallState): CallView {
 	const is = (tag: CallTag) => snapshot.hasTag(tag);
 	const isOver = is('leaving') || is('ended');
 	const canStart = snapshot.can({ type: 'user.start', userName: '' });
-	const failure = obstacleIn(facts);
+	const failed = failedIn(facts);
 	return {
 		state: topOf(state.value),
 		screen: is('lobby') ? 'lobby' : is('ended') ? 'ended' : 'call',
@@ -103,14 +108,15 @@ export function callView(state: CallState): CallView {
 		camera: deviceView('camera', facts),
 		microphone: deviceView('microphone', facts),
 		screenShare: screenView(facts, snapshot.can({ type: 'user.shareScreen' })),
-		tiles: isOver ? [] : tilesOf(facts),
+		tiles: isOver ? [] : tilesOf(facts, is('reconnecting')),
 		reconnectPatience: is('reconnecting') ? DELAYS.reconnecting : null,
+		reach: is('reconnecting') ? reachOf(facts) : null,
 		soundBlocked: Object.values(facts.players).some(({ sound }) => sound === 'blocked'),
-		failure,
+		failure: (failed ?? (is('reconnecting') ? undefined : unreachableIn(facts)))?.failure ?? null,
 		controls: {
 			start: canStart,
 			leave: !isOver,
-			retry: failure !== null && facts.end === null,
+			retry: failed !== undefined && facts.end === null,
 			invite: is('inRoom') || is('lobby'),
 			switchRoom: snapshot.can({ type: 'user.switchRoom', roomID: '' })
 		},
@@ -143,11 +149,12 @@ function statusOf(is: (tag: CallTag) => boolean, canStart: boolean, { users }: C
 	return status;
 }
 
-/** What stands in the way, the most fundamental first. */
-function obstacleIn({ engine, token, publisher, screen, players }: CallFacts): Failure | null {
-	const parts = [engine, token, publisher, screen, ...Object.values(players)];
-	return parts.find((part) => part?.state === 'failed')?.failure ?? null;
-}
+/** What was given up and can be tried again, the most fundamental first. */
+const failedIn = ({ engine, token, publisher, screen, players }: CallFacts) =>
+	[engine, token, publisher, screen, ...Object.values(players)].find((part) => part?.state === 'failed');
+
+/** Whose picture the networks hold back. The engine goes on looking for a way. */
+const unreachableIn = ({ players }: CallFacts) => Object.values(players).find(({ state }) => state === 'unreachable');
 
 const SHOWN = {
 	off: 'off',
@@ -186,7 +193,7 @@ function nextIn(choices: DeviceInfo[], deviceID: string | null): string | null {
 
 function screenView({ screen: { state, failure } }: CallFacts, canShare: boolean): ScreenView {
 	const shown = state === 'off' ? 'off' : state === 'asking' ? 'pending' : 'on';
-	// A screen that was given up is shown by `obstacleIn`.
+	// A screen that was given up is shown by `failedIn`.
 	return { shown, enabled: canShare || shown === 'on', failure: state === 'failed' ? null : failure };
 }
 
@@ -205,10 +212,10 @@ function qualityOf({ quality }: CallFacts, userID: string): QualityView {
 	return known ? QUALITIES[Math.max(known.uplink, known.downlink) as QualityGrade] : 'unknown';
 }
 
-function tilesOf(facts: CallFacts): TileView[] {
+function tilesOf(facts: CallFacts, amAway: boolean): TileView[] {
 	const people = new Map(Object.entries(facts.users));
 	for (const { user } of Object.values(facts.players)) people.set(user.userID, user);
-	return [...myTiles(facts), ...[...people.values()].flatMap((user) => tilesOfUser(user, facts))];
+	return [...myTiles(facts), ...[...people.values()].flatMap((user) => tilesOfUser(user, facts, amAway))];
 }
 
 function myTiles(facts: CallFacts): TileView[] {
@@ -219,7 +226,8 @@ function myTiles(facts: CallFacts): TileView[] {
 		local: true,
 		silent: true,
 		microphone: microphone.state === 'on',
-		quality: qualityOf(facts, '')
+		quality: qualityOf(facts, ''),
+		flow: null
 	};
 	const own: TileView = {
 		...mine,
@@ -250,12 +258,13 @@ function publishedAs(publisher: PublisherFact | null): Pick<TileView, 'state' | 
 		: { state: 'none', failure: null };
 }
 
-function tilesOfUser(user: RoomUser, facts: CallFacts): TileView[] {
+function tilesOfUser(user: RoomUser, facts: CallFacts, amAway: boolean): TileView[] {
 	const theirs = {
 		userID: user.userID,
 		userName: user.userName,
 		local: false,
-		quality: qualityOf(facts, user.userID)
+		quality: qualityOf(facts, user.userID),
+		flow: flowOf(facts, user.userID, amAway)
 	};
 	const playing = Object.values(facts.players).filter((player) => player.user.userID === user.userID);
 	if (playing.length === 0)

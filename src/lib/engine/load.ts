@@ -21,7 +21,7 @@ export async function loadEngine(
 			return createLocalEngine({
 				media,
 				signalURL: signalURL.href,
-				iceServers: profile.iceServers,
+				ice: profile,
 				sessionID: crypto.randomUUID(),
 				parent
 			});

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import * as v from 'valibot';
 import type { EngineKind } from '../../../machines/engine';
-import { iceServer, type IceServer } from '../api/profile';
+import { iceServer, type EngineProfile, type IceServer } from '../api/profile';
 
 /** Thrown only at the start. Its message is printed without a stack, for the person at the terminal. */
 export class ConfigError extends Error {
@@ -53,6 +53,7 @@ const environment = v.object({
 		v.config(v.pipe(v.string(), v.parseJson(), v.array(iceServer)), { message: iceMessage }),
 		'[]'
 	),
+	ICE_TRANSPORT_POLICY: v.optional(v.picklist(['all', 'relay'], 'ICE_TRANSPORT_POLICY must be all or relay.'), 'all'),
 	ADMIN_KEY: v.optional(v.pipe(v.string(), v.minLength(16, 'ADMIN_KEY must have at least 16 characters.'))),
 	LOG_LEVEL: v.optional(v.picklist(LOG_LEVELS, `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`), 'info'),
 	/** Seconds, a day at most. A token cannot be revoked, so whoever steals one can use it for this long. */
@@ -80,6 +81,7 @@ export interface Config {
 	/** ZEGO's server address, or empty: since version 3.7.0 the SDK finds it. */
 	readonly server: string;
 	readonly iceServers: readonly IceServer[];
+	readonly iceTransportPolicy: EngineProfile['iceTransportPolicy'];
 	readonly adminKey: string | null;
 	readonly logLevel: (typeof LOG_LEVELS)[number];
 	/** Seconds. */
@@ -95,6 +97,8 @@ export interface Config {
 /** Tokens contain an app ID. On the local engine there is only this app. */
 const LOCAL_APP_ID = 1;
 
+const isRelay = ({ urls }: IceServer) => [urls].flat().some((url) => url.startsWith('turn'));
+
 /** Throws `ConfigError`. An empty variable counts as absent. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
 	const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
@@ -103,6 +107,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 	const e = result.output;
 	if (e.ZEGO_APP_ID !== undefined && e.ZEGO_SERVER_SECRET === undefined) {
 		throw new ConfigError('ZEGO_APP_ID needs ZEGO_SERVER_SECRET beside it: the tokens are signed with it.');
+	}
+	if (e.ICE_TRANSPORT_POLICY === 'relay' && !e.ICE_SERVERS.some(isRelay)) {
+		throw new ConfigError('ICE_TRANSPORT_POLICY=relay needs a turn: address in ICE_SERVERS: nobody could connect.');
 	}
 	return {
 		port: e.PORT ?? null,
@@ -116,6 +123,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 		secret: e.ZEGO_SERVER_SECRET ?? randomBytes(16).toString('hex'),
 		server: e.ZEGO_SERVER ?? '',
 		iceServers: e.ICE_SERVERS,
+		iceTransportPolicy: e.ICE_TRANSPORT_POLICY,
 		adminKey: e.ADMIN_KEY ?? null,
 		logLevel: e.LOG_LEVEL,
 		tokenLifetime: e.TOKEN_LIFETIME,

@@ -4,6 +4,7 @@ import type { DeviceKind } from '../../../machines/engine';
 import type { FailureCode } from '../../../machines/failure';
 import type { NameProblem } from '../api/name';
 import { m } from '../paraglide/messages.js';
+import type { FlowView, ReachView } from '../call/flow';
 import type { QualityView, Status, TileView } from '../call/view';
 import { permissionSteps, screenSteps } from './permission';
 
@@ -36,6 +37,7 @@ export const FAILURE_WORDS: Record<FailureCode, Explanation> = {
 	'network.loginTimeout': retry(m.network_loginTimeout, m.advice_network),
 	'network.reconnectTimeout': retry(m.network_reconnectTimeout, m.advice_network),
 	'network.tokenUnreachable': retry(m.network_tokenUnreachable, m.advice_network),
+	'network.noPath': retry(m.network_noPath, m.network_noPath_advice),
 	'network.serverClosing': retry(m.network_serverClosing, m.advice_moment),
 	'capacity.roomFull': retry(m.capacity_roomFull, m.capacity_roomFull_advice),
 	'capacity.tooManyRooms': retry(m.capacity_tooManyRooms, m.advice_moment),
@@ -113,6 +115,7 @@ const TILE_STATE_WORDS: Record<TileView['state'], { mine: Line; theirs: Line }> 
 	requesting: { mine: m.tile_requesting, theirs: m.tile_requesting },
 	playing: { mine: null, theirs: null },
 	stalled: { mine: null, theirs: m.tile_stalled },
+	unreachable: { mine: null, theirs: m.tile_unreachable },
 	retrying: { mine: m.tile_retrying, theirs: m.tile_retrying },
 	failed: { mine: m.tile_unsent, theirs: m.tile_failed }
 };
@@ -125,6 +128,36 @@ export function tileStateWords({ state, local, source, camera }: TileView): stri
 	const isPaused = state === 'playing' && source === 'screen' && !camera;
 	return (isPaused ? PAUSED_WORDS : TILE_STATE_WORDS[state])[local ? 'mine' : 'theirs']?.() ?? null;
 }
+
+type Arriving = Record<FlowView['arrives'], Record<FlowView['reaches'], () => string>>;
+const FLOW_WORDS: Arriving = {
+	yes: { yes: m.flow_both, no: m.flow_only_theirs, unknown: m.flow_theirs },
+	no: { yes: m.flow_only_mine, no: m.flow_neither, unknown: m.flow_no_theirs },
+	unknown: { yes: m.flow_mine, no: m.flow_no_mine, unknown: m.flow_unknown }
+};
+
+/** What gets through without the room; null while the room has both. */
+export function flowWords({ flow, source }: TileView): string | null {
+	if (flow === null || source === 'screen') return null;
+	const words = FLOW_WORDS[flow.arrives][flow.reaches]();
+	return flow.away === 'them' ? `${m.tile_retrying()} ${words}` : words;
+}
+
+const REACH_WORDS: Record<ReachView['who'], Record<ReachView['what'], () => string>> = {
+	all: { both: m.reach_all, camera: m.reach_all_see, microphone: m.reach_all_hear, nothing: m.reach_all_nothing },
+	some: { both: m.reach_some, camera: m.reach_some, microphone: m.reach_some, nothing: m.reach_some },
+	nobody: {
+		both: m.reach_nobody,
+		camera: m.reach_nobody_sees,
+		microphone: m.reach_nobody_hears,
+		nothing: m.reach_nobody_nothing
+	},
+	unknown: { both: m.reach_unknown, camera: m.reach_unknown, microphone: m.reach_unknown, nothing: () => '' }
+};
+
+/** Whether the others still see and hear me. */
+export const reachWords = (reach: ReachView | null): string =>
+	reach === null ? '' : REACH_WORDS[reach.who][reach.what]();
 
 export const DEVICE_WORDS: Record<DeviceKind, { name: () => string; title: () => string }> = {
 	camera: { name: m.camera, title: m.camera_title },

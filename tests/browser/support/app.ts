@@ -10,26 +10,32 @@ const ADMIN_KEY = 'the key of the browser tests';
 export class App {
 	readonly url: string;
 	readonly #env: Record<string, string>;
+	readonly #within: readonly string[];
 	#process: ChildProcess;
 
-	/** Everyone here comes from one address, so the limits of an address are those of a crowd. */
-	static async start(env: Record<string, string> = {}): Promise<App> {
+	/**
+	 * Everyone here comes from one address, so the limits of an address are those of a crowd. `within`: the command that starts
+	 * the app somewhere else, as in a network of its own.
+	 */
+	static async start(env: Record<string, string> = {}, within: readonly string[] = []): Promise<App> {
 		const all = {
 			HOST: '127.0.0.1',
+			PORT: '0',
 			ADMIN_KEY,
 			LOG_LEVEL: 'error',
 			REQUESTS_PER_MINUTE: '100000',
 			MAX_SOCKETS_PER_ADDRESS: '1000',
 			...env
 		};
-		const { child, url } = await serve({ ...all, PORT: '0' });
-		return new App(child, url, all);
+		const { child, url } = await serve(all, within);
+		return new App(child, url, all, within);
 	}
 
-	private constructor(child: ChildProcess, url: string, env: Record<string, string>) {
+	private constructor(child: ChildProcess, url: string, env: Record<string, string>, within: readonly string[]) {
 		this.#process = child;
 		this.url = url;
 		this.#env = env;
+		this.#within = within;
 	}
 
 	/** As an operator does: SIGTERM. */
@@ -44,7 +50,7 @@ export class App {
 
 	/** On the same port, and with a new random secret, since none is configured. */
 	async restart(): Promise<void> {
-		({ child: this.#process } = await serve({ ...this.#env, PORT: new URL(this.url).port }));
+		({ child: this.#process } = await serve({ ...this.#env, PORT: new URL(this.url).port }, this.#within));
 	}
 
 	/** It accepts connections and never says a word. */
@@ -84,10 +90,14 @@ export class App {
 	}
 }
 
-async function serve(env: Record<string, string>): Promise<{ child: ChildProcess; url: string }> {
+async function serve(
+	env: Record<string, string>,
+	within: readonly string[]
+): Promise<{ child: ChildProcess; url: string }> {
 	// Without NODE_ENV and the like of the test runner: the app is to run as it does anywhere.
 	const { PATH = '' } = process.env;
-	const child = spawn(process.execPath, [SERVE], { env: { PATH, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
+	const [command, ...args] = [...within, process.execPath, SERVE];
+	const child = spawn(command, args, { env: { PATH, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
 	let said = '';
 	child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
 	const url = await until('the app says where it is', () => {

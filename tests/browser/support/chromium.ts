@@ -21,9 +21,13 @@ const flags = ({ cameras = 3 }: Machine) => [
 	'--disable-gpu'
 ];
 
-/** `args` are what someone wants of it besides. */
-export async function launchChromium(machine: Machine = {}, args: string[] = []): Promise<Browser> {
-	return chromium.launch({ executablePath: await findChromium(), args: [...flags(machine), ...args] });
+/** `args` are what someone wants of it besides; `executable` is what starts it, as in a network of its own. */
+export async function launchChromium(
+	machine: Machine = {},
+	args: string[] = [],
+	executable?: string
+): Promise<Browser> {
+	return chromium.launch({ executablePath: executable ?? (await findChromium()), args: [...flags(machine), ...args] });
 }
 
 export type FreezableChromium = {

@@ -51,10 +51,11 @@ export class Network {
 		return network;
 	}
 
-	/** `everything`: HTTP, sockets and media. `media`: only WebRTC. */
-	cut(what: 'everything' | 'media'): Promise<void> {
-		if (what === 'everything') this.#proxy.hold();
-		return this.#emulate(what === 'everything', 100);
+	/** `everything`: HTTP, sockets and media. `media`: only WebRTC. `signalling`: all but WebRTC. */
+	async cut(what: 'everything' | 'media' | 'signalling'): Promise<void> {
+		if (what !== 'media') this.#proxy.hold();
+		if (what === 'signalling') return;
+		await this.#emulate(what === 'everything', 100);
 	}
 
 	async restore(): Promise<void> {

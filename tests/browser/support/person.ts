@@ -133,6 +133,12 @@ export class Person extends Witness {
 		return at;
 	}
 
+	/** The server is out of reach, and media goes on. */
+	losesSignalling(): Promise<void> {
+		this.expectsErrors(/WebSocket connection/);
+		return this.#emulated().cut('signalling');
+	}
+
 	getsNetworkBack(): Promise<void> {
 		return this.#emulated().restore();
 	}

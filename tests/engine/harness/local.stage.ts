@@ -21,7 +21,13 @@ const userOf = ({ headers }: IncomingMessage) => /user=([\w-]+)/.exec(headers.co
 
 export class LocalStage extends BrowserStage implements Stage {
 	readonly kind = 'local';
-	protected readonly profile: EngineProfile = { engine: 'local', appID: 1, server: '', iceServers: [] };
+	protected readonly profile: EngineProfile = {
+		engine: 'local',
+		appID: 1,
+		server: '',
+		iceServers: [],
+		iceTransportPolicy: 'all'
+	};
 	calls: CallServer;
 	#isUp = true;
 	readonly #connections = new Set<Socket>();

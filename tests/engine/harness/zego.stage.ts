@@ -33,7 +33,13 @@ function token(seconds: number): string {
 
 export class ZegoStage extends BrowserStage implements Stage {
 	readonly kind = 'zego';
-	protected readonly profile: EngineProfile = { engine: 'zego', appID: 1_234_567_890, server: '', iceServers: [] };
+	protected readonly profile: EngineProfile = {
+		engine: 'zego',
+		appID: 1_234_567_890,
+		server: '',
+		iceServers: [],
+		iceTransportPolicy: 'all'
+	};
 	/** Whose tokens end. */
 	readonly #ending = new Set<string>();
 

@@ -116,6 +116,11 @@ const engineEvent: fc.Arbitrary<EngineEvent> = fc.oneof(
 		status: fc.constantFrom('OPEN' as const, 'MUTE' as const)
 	}),
 	fc.record({
+		type: type('remote.connection'),
+		userID: fc.constantFrom('ann', 'nobody'),
+		state: fc.constantFrom('CONNECTED' as const, 'RECONNECTING' as const)
+	}),
+	fc.record({
 		type: type('network.quality'),
 		userID: fc.constantFrom('', 'ann'),
 		uplink: fc.constantFrom(-1 as const, 4 as const),

@@ -101,6 +101,7 @@ const variants: InCall = {
 		{ update: 'DELETE', streams: [annsStream], reason: 'left' }
 	),
 	'remote.device': ofAPlayer({ device: 'camera', status: 'MUTE' }),
+	'remote.connection': only({ userID: ann.userID, state: 'RECONNECTING' }),
 	'network.quality': only({ userID: ann.userID, uplink: 1, downlink: 2 }),
 	'token.willExpire': ({ roomID }) => [{ roomID }],
 	'device.list': only({ devices: [{ device: 'camera', deviceID: 'camera-1', label: 'Camera' }] }),

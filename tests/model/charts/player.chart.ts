@@ -3,6 +3,7 @@ import { playerMachine } from '../../../machines/player/machine';
 import { chart, error, only } from './chart';
 
 const retryable = { failure: failure('stream.interrupted') };
+const pathless = { failure: failure('network.noPath') };
 const final = { failure: failure('stream.forbidden') };
 
 export const player = chart<{ attempt: number }>({
@@ -10,7 +11,7 @@ export const player = chart<{ attempt: number }>({
 	beginnings: { asked: { streamID: 'ann_camera', user: { userID: 'ann', userName: 'Ann' } } },
 	variants: {
 		'player.NO_PLAY': only(retryable, final, { failure: null }),
-		'player.PLAY_REQUESTING': only({ failure: null }, retryable),
+		'player.PLAY_REQUESTING': only({ failure: null }, retryable, pathless),
 		'player.PLAYING': only({ failure: null }),
 		'service.failed': only(retryable, final),
 		'stream.DELETE': only({ reason: 'lost' }, { reason: null }),

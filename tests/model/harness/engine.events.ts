@@ -15,6 +15,7 @@ const OTHERS: Record<Exclude<EngineEvent['type'], Patterned>, true> = {
 	'room.userUpdate': true,
 	'room.streamUpdate': true,
 	'remote.device': true,
+	'remote.connection': true,
 	'network.quality': true,
 	'token.willExpire': true,
 	'device.list': true,

@@ -39,6 +39,7 @@ function connected({ expectsMedia = true } = {}) {
 			}
 		},
 		news: () => done.splice(0),
+		isPathless: () => actor.getSnapshot().hasTag('pathless'),
 		isFlowing: () => actor.getSnapshot().hasTag('flowing')
 	};
 	pair.send('connection.connected');
@@ -65,9 +66,19 @@ describe('someone the server has lost', () => {
 		expect(pair.listened).toEqual(['ana']);
 		pair.send('media.proved');
 		pair.hears(30_000);
-		expect(pair.news()).toEqual([]);
+		expect(pair.news()).toEqual(['pair.away']);
 		pair.waits(PAIR_DELAYS.mediaSilence);
+		pair.waits(PAIR_DELAYS.suspicion);
 		expect(pair.news()).toContain('pair.lost');
+	});
+
+	it('stays though my page was busy and counted nothing', () => {
+		const pair = connected();
+		pair.send('member.lost');
+		pair.send('media.proved');
+		pair.waits(10_000);
+		pair.hears(30_000);
+		expect(pair.news()).toEqual(['pair.away']);
 	});
 
 	it('who comes back is asked a while later what they still publish', () => {
@@ -76,7 +87,7 @@ describe('someone the server has lost', () => {
 		pair.send('media.proved');
 		pair.send('member.returned');
 		pair.hears(PAIR_DELAYS.republish);
-		expect(pair.news().filter((what) => what.startsWith('pair'))).toEqual(['pair.settled']);
+		expect(pair.news().filter((what) => what.startsWith('pair'))).toEqual(['pair.away', 'pair.back', 'pair.settled']);
 	});
 
 	it('is not called while gone', () => {
@@ -97,6 +108,8 @@ describe('media', () => {
 		pair.hears(10_000);
 		expect(pair.isFlowing()).toBe(true);
 		pair.waits(PAIR_DELAYS.mediaSilence);
+		expect(pair.isFlowing()).toBe(true);
+		pair.waits(PAIR_DELAYS.suspicion);
 		expect(pair.isFlowing()).toBe(false);
 		expect(pair.news()).toEqual(['pair.stalled']);
 	});
@@ -107,7 +120,39 @@ describe('media', () => {
 		expect(pair.news()).toEqual([]);
 		pair.actor.send({ type: 'media.expected', expectsMedia: true });
 		pair.waits(PAIR_DELAYS.mediaSilence);
+		pair.waits(PAIR_DELAYS.suspicion);
 		expect(pair.news()).toEqual(['pair.stalled']);
+	});
+
+	it('that a busy page has not counted is no stall', () => {
+		const pair = connected();
+		pair.waits(10_000);
+		pair.hears(10_000);
+		expect(pair.news()).toEqual([]);
+	});
+
+	it('is listened for when the server falls silent, and repaired as soon as the link is back', () => {
+		const pair = connected();
+		pair.send('link.doubted');
+		expect(pair.listened).toEqual(['ana']);
+		pair.waits(PAIR_DELAYS.suspicion);
+		expect(pair.news()).toEqual(['pair.stalled']);
+		pair.send('link.resumed');
+		expect(pair.news()).toContain('restartIce');
+	});
+
+	it('that goes on over a loss of the link is left alone', () => {
+		const pair = connected();
+		for (const event of ['link.doubted', 'media.proved', 'link.resumed', 'media.proved'] as const) pair.send(event);
+		pair.hears(10_000);
+		expect(pair.news().filter((what) => what !== 'askKeyFrames')).toEqual([]);
+	});
+
+	it('that has stopped when the link is back is repaired at once', () => {
+		const pair = connected();
+		pair.send('link.resumed');
+		pair.waits(PAIR_DELAYS.suspicion);
+		expect(pair.news()).toEqual(expect.arrayContaining(['pair.stalled', 'restartIce']));
 	});
 
 	it('whose path is gone is repaired until there is another', () => {
@@ -119,6 +164,41 @@ describe('media', () => {
 		pair.send('connection.connected');
 		pair.hears(60_000);
 		expect(pair.news()).not.toContain('restartIce');
+	});
+});
+
+describe('a path', () => {
+	it('that is not found within twelve seconds is missing, until there is one', () => {
+		const pair = connected();
+		pair.send('connection.failed');
+		pair.waits(PAIR_DELAYS.search - 1);
+		expect(pair.isPathless()).toBe(false);
+		pair.waits(1);
+		expect(pair.isPathless()).toBe(true);
+		expect(pair.news()).toContain('pair.path');
+		pair.waits(60_000);
+		expect(pair.news()).toContain('restartIce');
+		pair.send('connection.connected');
+		expect(pair.isPathless()).toBe(false);
+		expect(pair.news()).toContain('pair.path');
+	});
+
+	it('is looked for anew when the link is back: until then no two sides could agree on one', () => {
+		const pair = connected();
+		pair.send('connection.disconnected');
+		pair.waits(PAIR_DELAYS.search - 1);
+		pair.send('link.resumed');
+		pair.waits(PAIR_DELAYS.search - 1);
+		expect(pair.isPathless()).toBe(false);
+	});
+
+	it('is not missed to someone who is gone', () => {
+		const pair = connected();
+		pair.send('member.lost');
+		pair.send('connection.failed');
+		pair.waits(DOUBT);
+		pair.waits(PAIR_DELAYS.search);
+		expect(pair.isPathless()).toBe(false);
 	});
 });
 

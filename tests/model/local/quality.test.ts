@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { gradeOf, ownQuality, qualityOf } from '../../../src/lib/engine/local/peers/quality';
+import { Reach } from '../../../src/lib/engine/local/peers/reach';
 import type { Counts } from '../../../src/lib/engine/local/peers/stats';
 
 const counts = (changed: Partial<Counts>): Counts => ({
@@ -9,6 +10,7 @@ const counts = (changed: Partial<Counts>): Counts => ({
 	jitter: null,
 	missingThere: null,
 	roundTrip: null,
+	signs: null,
 	...changed
 });
 
@@ -17,7 +19,7 @@ describe('grades', () => {
 		const losses = [0, 0.02, 0.05, 0.2, 0.5].map((loss) => gradeOf({ loss }));
 		const delays = [0.05, 0.2, 0.4, 1, 3].map((roundTrip) => gradeOf({ loss: 0, roundTrip }));
 		const jitters = [0.01, 0.04, 0.08, 0.3, 1].map((jitter) => gradeOf({ loss: 0, jitter }));
-		expect([losses, delays, jitters]).toEqual(Array(3).fill([0, 1, 2, 3, 4]));
+		expect([losses, delays, jitters]).toEqual(Array(3).fill([0, 1, 2, 3, 3]));
 	});
 
 	it('are unknown when nothing was sent that could have been lost', () => {
@@ -34,6 +36,33 @@ describe('grades', () => {
 	it('do not take packets that came late after all for a loss', () => {
 		const quality = qualityOf(counts({ arrived: 100, missing: 10 }), counts({ arrived: 200, missing: 4 }));
 		expect(quality.uplink).toBe(0);
+	});
+});
+
+describe('what I send', () => {
+	const SECOND = 1_000;
+
+	it('reaches the other as long as there are new signs, then nobody knows, and after a while it does not', () => {
+		const reach = new Reach(0);
+		expect(reach.count(7, SECOND)).toBe('unknown');
+		expect(reach.count(8, 2 * SECOND)).toBe('yes');
+		expect(reach.count(8, 4 * SECOND)).toBe('yes');
+		expect(reach.count(8, 5 * SECOND)).toBe('unknown');
+		expect(reach.count(8, 9 * SECOND)).toBe('no');
+		expect(reach.count(9, 10 * SECOND)).toBe('yes');
+	});
+
+	it('is not known to reach anyone after a loss until there is a new sign', () => {
+		const reach = new Reach(0);
+		reach.count(1, SECOND);
+		reach.count(2, 2 * SECOND);
+		reach.doubt(2.5 * SECOND);
+		expect(reach.count(2, 3 * SECOND)).toBe('unknown');
+		expect(reach.count(3, 4 * SECOND)).toBe('yes');
+	});
+
+	it('is unknown where the browser counts no signs', () => {
+		expect(new Reach(0).count(null, 60 * SECOND)).toBe('unknown');
 	});
 });
 

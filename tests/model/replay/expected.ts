@@ -47,6 +47,9 @@ export function expectedIn(call: CallState): Seen {
 	};
 }
 
+const isUnreachable = (state: CallState): boolean =>
+	Object.values(factsOf(state).players).some((player) => player.state === 'unreachable');
+
 function hasFailed(state: CallState): boolean {
 	const { engine, token, publisher, screen, players } = factsOf(state);
 	return [engine, token, publisher, screen, ...Object.values(players)].some((part) => part?.state === 'failed');
@@ -64,7 +67,8 @@ export function expectView(state: CallState): void {
 	});
 	const { state: top } = expected;
 	// Once the call is over, its children are stopped, and there is nothing to try again.
-	if (context.end === null) expect(view.failure !== null).toBe(hasFailed(state));
+	if (context.end === null)
+		expect(view.failure !== null).toBe(hasFailed(state) || (isUnreachable(state) && top !== 'reconnecting'));
 	expect(view.end === null).toBe(context.end === null);
 	if (top === 'loggingOut' || top === 'destroyed') expect(view.end).not.toBeNull();
 	for (const device of ['camera', 'microphone'] as const) expect(view[device].enabled).toBe(context.end === null);

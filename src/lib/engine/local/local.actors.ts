@@ -47,8 +47,12 @@ function effectsOf({ emit, lobby, peers, player, publisher, roster }: Parts): Se
 		tellWhy: ({ context: { roomID, failure } }, { reason }) => emit({ type: `room.${reason}`, roomID, failure }),
 		tellTokenWillExpire: ({ context: { roomID } }) => emit({ type: 'token.willExpire', roomID }),
 
+		tellConnection: (_, { userID, state }) => emit({ type: 'remote.connection', userID, state }),
+
 		disconnect: (_, { userID }) => peers.remove(userID),
-		resumePairs: () => peers.resume(),
+		doubtPairs: () => peers.tellAll({ type: 'link.doubted' }),
+		resumePairs: () => peers.tellAll({ type: 'link.resumed' }),
+		doubtReach: () => peers.doubtReach(),
 		startAnswered: () => peers.startAnswered(),
 		parkOffer: () => peers.parkOffer(),
 		offerAnew: (_, stale) => peers.offerAnew(stale),

@@ -3,7 +3,7 @@ import { createActor, waitFor, type AnyActorRef } from 'xstate';
 import type { DeviceChoice, OpenedDevice } from '../../../../machines/device/choice';
 import type { CallEngine, DeviceKind, EngineEvent, RoomLogin } from '../../../../machines/engine';
 import { failure } from '../../../../machines/failure';
-import type { IceServer } from '../../api/profile';
+import type { IceOptions } from '../../api/profile';
 import { Capture } from '../capture/capture';
 import type { MediaRegistry } from '../media';
 import type { Charts } from './charts';
@@ -22,7 +22,7 @@ import { Streams } from './streams';
 export interface LocalEngineOptions {
 	readonly media: MediaRegistry;
 	readonly signalURL: string;
-	readonly iceServers: IceServer[];
+	readonly ice: IceOptions;
 	/** New for each engine, so that the server can tell someone who returns from a newcomer. */
 	readonly sessionID: string;
 	/** The session becomes a child of this actor, so that the engine's charts are inspected with the call's. */
@@ -41,7 +41,7 @@ class LocalEngine implements CallEngine {
 	readonly #player: Player;
 	readonly #session: SessionActor;
 
-	constructor({ media, signalURL, iceServers, sessionID, parent }: LocalEngineOptions) {
+	constructor({ media, signalURL, ice, sessionID, parent }: LocalEngineOptions) {
 		const emit = (event: EngineEvent) => this.#emit(event);
 		const charts = this.#charts();
 		const capture = new Capture({
@@ -53,7 +53,7 @@ class LocalEngine implements CallEngine {
 		const outgoing = new Outgoing(capture);
 		const streams = new Streams();
 		const lobby = new Lobby();
-		const peers = new Peers({ iceServers, charts, outgoing, streams });
+		const peers = new Peers({ ice, charts, outgoing, streams });
 		const roster = new Roster({ streams, peers, emit });
 		const publisher = new Publisher({ capture, charts, outgoing, peers, emit });
 		const player = new Player({ media, streams, peers, emit });

@@ -1,6 +1,6 @@
 /** Plays the streams of others: puts them into the registry, and reports whether they arrive. */
 import type { EngineEvent, PlayerState } from '../../../../machines/engine';
-import { failure, type Failure } from '../../../../machines/failure';
+import { failure, type FailureCode } from '../../../../machines/failure';
 import type { MediaRegistry } from '../media';
 import type { Peers } from './peers/peers';
 import type { Streams } from './streams';
@@ -12,27 +12,29 @@ export interface PlayerOptions {
 	readonly emit: (event: EngineEvent) => void;
 }
 
+type Delivery = { state: PlayerState; code: FailureCode | null };
+
 export class Player {
 	readonly #options: PlayerOptions;
-	readonly #playing = new Map<string, PlayerState>();
+	readonly #playing = new Map<string, Delivery>();
 
 	constructor(options: PlayerOptions) {
 		this.#options = options;
 	}
 
 	play(streamID: string): void {
-		if (this.#options.streams.has(streamID)) this.#become(streamID, 'PLAY_REQUESTING', null);
-		else this.#emit(streamID, 'NO_PLAY', failure('stream.notFound'));
+		if (this.#options.streams.has(streamID)) this.#become(streamID, { state: 'PLAY_REQUESTING', code: null });
+		else this.#emit(streamID, { state: 'NO_PLAY', code: 'stream.notFound' });
 		this.#update(streamID);
 	}
 
 	stop(streamID: string): void {
 		if (!this.#playing.delete(streamID)) return;
 		this.#options.media.delete(streamID);
-		this.#emit(streamID, 'NO_PLAY', null);
+		this.#emit(streamID, { state: 'NO_PLAY', code: null });
 	}
 
-	/** Called when different tracks of this person arrive, or their pair flows or stalls. */
+	/** Called when different tracks of this person arrive, their pair flows or stalls, or a path to them is missing or found. */
 	refresh(userID: string): void {
 		for (const streamID of this.#playing.keys()) {
 			if (this.#options.streams.get(streamID)?.userID === userID) this.#update(streamID);
@@ -51,17 +53,25 @@ export class Player {
 		if (!was || !stream) return;
 		const arriving = peers.get(stream.userID)?.streams.get(stream.mediaID);
 		if (arriving && media.get(streamID) !== arriving) media.set(streamID, arriving);
-		const is = arriving && peers.isFlowing(stream.userID) ? 'PLAYING' : 'PLAY_REQUESTING';
-		if (is === was) return;
-		this.#become(streamID, is, is === 'PLAYING' ? null : failure('stream.interrupted'));
+		const is: Delivery =
+			arriving && peers.isFlowing(stream.userID)
+				? { state: 'PLAYING', code: null }
+				: { state: 'PLAY_REQUESTING', code: this.#missing(stream.userID, was) };
+		if (is.state !== was.state || is.code !== was.code) this.#become(streamID, is);
 	}
 
-	#become(streamID: string, state: PlayerState, why: Failure | null): void {
-		this.#playing.set(streamID, state);
-		this.#emit(streamID, state, why);
+	/** Why nothing arrives; null before the first picture. */
+	#missing(userID: string, was: Delivery): FailureCode | null {
+		if (this.#options.peers.isPathless(userID)) return 'network.noPath';
+		return was.state === 'PLAYING' || was.code !== null ? 'stream.interrupted' : null;
 	}
 
-	#emit(streamID: string, state: PlayerState, why: Failure | null): void {
-		this.#options.emit({ type: `player.${state}`, streamID, failure: why });
+	#become(streamID: string, is: Delivery): void {
+		this.#playing.set(streamID, is);
+		this.#emit(streamID, is);
+	}
+
+	#emit(streamID: string, { state, code }: Delivery): void {
+		this.#options.emit({ type: `player.${state}`, streamID, failure: code && failure(code) });
 	}
 }

@@ -26,26 +26,38 @@ export function logEvent(level: Level, written: unknown): LogEvent | null {
 	return { type: 'engine.log', level, action: line.action, errorCode, streamID: line.streamid };
 }
 
+type Write = typeof console.warn;
+
 const listeners = new Set<(event: LogEvent) => void>();
-let restoreConsole: () => void = () => undefined;
+/** Our functions in the console, and what they stand before. */
+const layers = new Map<Level, { ours: Write; below: Write }>();
 
 /** Keeps the SDK's lines out of the console until the returned disposer is called. Other lines are still printed. */
 export function listenToLog(listener: (event: LogEvent) => void): () => void {
-	if (listeners.size === 0) restoreConsole = interceptConsole();
+	for (const level of ['warn', 'error'] as const) intercept(level);
 	listeners.add(listener);
 	return () => {
-		if (listeners.delete(listener) && listeners.size === 0) restoreConsole();
+		listeners.delete(listener);
+		if (listeners.size === 0) for (const level of [...layers.keys()]) stepAside(level);
 	};
 }
 
-function interceptConsole(): () => void {
-	const { warn, error } = console;
-	const intercepted = (level: Level, write: typeof warn): typeof warn =>
-		function (...written) {
-			const event = written.length === 1 ? logEvent(level, written[0]) : null;
-			if (!event) write.apply(console, written);
-			else for (const listener of [...listeners]) listener(event);
-		};
-	Object.assign(console, { warn: intercepted('warn', warn), error: intercepted('error', error) });
-	return () => void Object.assign(console, { warn, error });
+function intercept(level: Level): void {
+	if (layers.has(level)) return;
+	const below = console[level];
+	const ours: Write = (...written) => {
+		const event = listeners.size > 0 && written.length === 1 ? logEvent(level, written[0]) : null;
+		if (!event) below.apply(console, written);
+		else for (const listener of [...listeners]) listener(event);
+	};
+	layers.set(level, { ours, below });
+	console[level] = ours;
+}
+
+/** Someone else may have put a function of theirs before ours since. Then ours stays, and lets everything pass. */
+function stepAside(level: Level): void {
+	const layer = layers.get(level);
+	if (!layer || console[level] !== layer.ours) return;
+	console[level] = layer.below;
+	layers.delete(level);
 }

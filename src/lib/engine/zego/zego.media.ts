@@ -16,6 +16,13 @@ import { failureOfCode, failureOfError } from './zego.codes';
 const UPDATE: Record<DeviceKind, ZegoStreamUpdateType> = { camera: 0, microphone: 1 };
 /* eslint-enable @typescript-eslint/no-unsafe-enum-assignment */
 
+/**
+ * Kilobits a second. Custom streams have none of their own, so the SDK would not limit them. The camera's is ZEGO's for 640×480, the
+ * screen's ZEGO's for 30 pictures a second:
+ * https://docs.zegocloud.com/article/api?doc=Express_Video_SDK_API~javascript_web~interface~Camera
+ */
+const VIDEO_BITRATE = { camera: 800, screen: 1_500 } as const;
+
 function expectOK({ errorCode, extendedData }: ZegoServerResponse): void {
 	if (errorCode !== 0) throw failureOfCode(errorCode, extendedData);
 }
@@ -90,12 +97,15 @@ export class Outgoing {
 		const { screen } = this.#capture;
 		if (!screen) throw failure('screen.failed', 'no screen is captured');
 		const audio = screen.getAudioTracks().length > 0 ? { audio: { source: screen } } : {};
-		this.#screen = await this.#zg.createZegoStream({ custom: { video: { source: screen }, ...audio } });
+		this.#screen = await this.#zg.createZegoStream({
+			custom: { video: { source: screen }, ...audio },
+			videoBitrate: VIDEO_BITRATE.screen
+		});
 		return this.#screen;
 	}
 
 	async #cameraStream(): Promise<ZegoLocalStream> {
-		this.#camera ??= await this.#zg.createZegoStream({ autoCapture: false });
+		this.#camera ??= await this.#zg.createZegoStream({ autoCapture: false, videoBitrate: VIDEO_BITRATE.camera });
 		return this.#camera;
 	}
 

@@ -69,6 +69,12 @@ const EXAMPLES: { [T in Exclude<AnyEvent['type'], Patterned>]: (s: Situation) =>
 	'remote.device': (situation) => [
 		{ type: 'remote.device', streamID: played(situation), device: situation.device, status: 'MUTE' }
 	],
+	'remote.connection': ({ call: { users } }) =>
+		(['RECONNECTING', 'CONNECTED'] as const).map((state) => ({
+			type: 'remote.connection' as const,
+			userID: firstOr(users, NEWCOMER).userID,
+			state
+		})),
 	'network.quality': () => [{ type: 'network.quality', userID: '', uplink: 3, downlink: 1 }],
 	'token.willExpire': ({ call: { roomID } }) => [{ type: 'token.willExpire', roomID }],
 	'token.granted': ({ call: { roomID } }) => [{ type: 'token.granted', roomID, expiresIn: 3_600 }],

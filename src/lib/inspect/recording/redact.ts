@@ -48,6 +48,7 @@ const ALIASED: ReadonlyMap<string, string> = new Map(
 		from: 'user',
 		to: 'user',
 		paired: 'user',
+		away: 'user',
 		sessionID: 'session',
 		offerID: 'offer',
 		mediaID: 'media',

@@ -81,6 +81,7 @@ export const player: Part = {
 				[null, 'none']
 			];
 		const { state, sound, camera, microphone, failure } = factOf(snapshot);
+		const isExplained = state === 'failed' || state === 'unreachable';
 		const words = await tile(page, ANNS).innerText();
 		return [
 			[
@@ -88,9 +89,9 @@ export const player: Part = {
 				words.includes(en.mark_camera_off),
 				words.includes(en.mark_muted),
 				await noted(page, en.sound_blocked),
-				state === 'failed' && (await noted(page, wordsFor(failure?.code ?? '')))
+				isExplained && (await noted(page, wordsFor(failure?.code ?? '')))
 			],
-			[state, camera !== 'OPEN', microphone !== 'OPEN', sound === 'blocked', state === 'failed']
+			[state, camera !== 'OPEN', microphone !== 'OPEN', sound === 'blocked', isExplained]
 		];
 	}
 };

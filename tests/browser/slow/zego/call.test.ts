@@ -4,6 +4,7 @@ import { describe, expect } from 'vitest';
 import en from '../../../../messages/en.json';
 import { DELAYS } from '../../../../machines/delays';
 import type { Person } from '../../support/person';
+import { until } from '../../support/until';
 import { SERVER_SECRET, test } from '../../support/zego';
 
 const FULL = 1105;
@@ -23,6 +24,19 @@ describe('a call on ZEGO', () => {
 		await isOver(ben, en.kicked_byHost);
 		await ann.seesNobodyBut();
 		expect(await ann.state()).toBe('inCall');
+	});
+
+	test('sends pictures with a limited bitrate', async ({ people }) => {
+		const [ann, ben] = await people.inCall('Ann', 'Ben');
+		await ben.seesPictureOf(ann);
+		const limits = () =>
+			ann.page.evaluate(() =>
+				window.probe.connections
+					.flatMap((connection) => connection.getSenders())
+					.filter(({ track }) => track?.kind === 'video')
+					.flatMap((sender) => sender.getParameters().encodings.map(({ maxBitrate }) => maxBitrate))
+			);
+		await until('the SDK has set the limit', async () => (await limits()).includes(800_000));
 	});
 
 	test('goes on after an outage with pictures and sound, and what was muted is still muted', async ({

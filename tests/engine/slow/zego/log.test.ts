@@ -52,6 +52,36 @@ describe('the console', () => {
 		expect(warn.mock.calls).toEqual([['mine', line(2, 'quoted')], [line(2, 'for nobody')]]);
 		expect(error.mock.calls).toEqual([['mine too']]);
 	});
+
+	test('keeps what others have put before ours since', () => {
+		const warn = vi.spyOn(console, 'warn').mockReturnValue();
+		const first: EngineEvent[] = [];
+		const stop = listenToLog((event) => first.push(event));
+		const ours = console.warn;
+		const theirs: string[] = [];
+		const tool = (...written: unknown[]) => {
+			theirs.push(String(written[0]));
+			ours(...written);
+		};
+		console.warn = tool;
+		stop();
+		expect(console.warn).toBe(tool);
+		console.warn('mine');
+		console.warn(line(2, 'for nobody'));
+		expect(warn.mock.calls).toEqual([['mine'], [line(2, 'for nobody')]]);
+
+		const second: EngineEvent[] = [];
+		const stopAgain = listenToLog((event) => second.push(event));
+		expect(console.warn).toBe(tool);
+		console.warn(line(2, 'for the second'));
+		expect(second).toHaveLength(1);
+		// The tool goes first, and takes only its own with it.
+		console.warn = ours;
+		stopAgain();
+		console.warn(line(2, 'for nobody again'));
+		expect([first.length, second.length, theirs.length]).toEqual([0, 1, 3]);
+		expect(warn).toHaveBeenCalledTimes(3);
+	});
 });
 
 describe('a call', () => {

@@ -64,11 +64,13 @@ export const linkMachine = linkSetup.createMachine({
 						},
 						warned: {
 							description: 'The browser says that there is no network. The next beat decides.',
+							entry: 'reportDoubt',
 							on: { 'socket.heard': heard, 'socket.message': heardMessage },
 							after: { [delay('warning')]: { target: '#link.down' } }
 						},
 						suspect: {
 							description: 'Two beats are missing. A page that slept finds them now.',
+							entry: 'reportDoubt',
 							on: {
 								'socket.heard': heard,
 								'socket.message': heardMessage,

@@ -30,6 +30,7 @@ export const linkSetup = setup({
 		forgetAttempts: assign({ attempt: 0 }),
 		send: sendTo('socket', (_, message: Outbound): SendCommand => ({ type: 'send', message })),
 		reportUp: sendParent(report({ type: 'link.up' })),
+		reportDoubt: sendParent(report({ type: 'link.doubted' })),
 		reportDown: sendParent(report({ type: 'link.down' })),
 		reportMessage: sendParent((_, message: ServerMessage) => report(serverEvent(message)))
 	}

@@ -15,7 +15,8 @@ export type NetworkEvent = { type: 'browser.online' } | { type: 'browser.offline
 export type LinkEvent = SocketEvent | NetworkEvent | SendCommand;
 
 /** What the session hears of the link. */
-export type LinkReport = { type: 'link.up' } | { type: 'link.down' } | ServerEvent;
+/** `doubted`: the server is silent for longer than it should. */
+export type LinkReport = { type: 'link.up' } | { type: 'link.doubted' } | { type: 'link.down' } | ServerEvent;
 
 /** `attempt` counts the tries since the server was last heard, up to the first that is not hurried. */
 export type LinkContext = { attempt: number };

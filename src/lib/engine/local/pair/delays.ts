@@ -6,8 +6,12 @@ export const PAIR_DELAYS = {
 	reconnecting: DELAYS.reconnecting,
 	/** ICE and DTLS take two round trips: by now something was lost on the way. */
 	connecting: 8_000,
-	/** Video and audio each send many packets a second: people see a stall this long. */
-	mediaSilence: 2_500,
+	/** Video and audio each send many packets a second, and they are counted every second: by now two counts are missing. */
+	mediaSilence: 2_000,
+	/** A page that was busy or frozen counts within this time. People see a stall that is longer than both together. */
+	suspicion: 500,
+	/** Two tries: the first with its restart, and another one. People wait this long before they look for a reason. */
+	search: 12_000,
 	/** The peer that lost its network restarts ICE; after this delay we do. */
 	repair: 3_000,
 	/** An ICE restart takes four round trips, and the one before may still succeed. */

@@ -4,10 +4,8 @@
  */
 import type { ActorRefFrom } from 'xstate';
 import { delay } from './delays';
-import { pairSetup } from './setup';
-import type { PairReport } from './types';
-
-const report = (type: PairReport['type']) => ({ type: 'report', params: type }) as const;
+import { media, path } from './media';
+import { pairSetup, report } from './setup';
 
 const presence = pairSetup.createStateConfig({
 	description: 'Whether the other is in the room. Without signalling its media speaks for it.',
@@ -26,7 +24,10 @@ const presence = pairSetup.createStateConfig({
 				input: ({ context }) => ({ userID: context.userID }),
 				onError: { target: 'lost' }
 			},
-			on: { 'media.proved': { target: 'unheard' }, 'member.returned': { target: 'returning' } },
+			on: {
+				'media.proved': { target: 'unheard', actions: report('pair.away') },
+				'member.returned': { target: 'returning' }
+			},
 			after: { [delay('doubt')]: { target: 'lost' } }
 		},
 		unheard: {
@@ -36,10 +37,17 @@ const presence = pairSetup.createStateConfig({
 				'media.heard': { target: 'unheard', reenter: true },
 				'member.returned': { target: 'returning' }
 			},
-			after: { [delay('mediaSilence')]: { target: 'lost' } }
+			after: { [delay('mediaSilence')]: { target: 'fading' } }
+		},
+		fading: {
+			description: 'Nothing was counted lately. My page was busy, or its media has stopped too.',
+			tags: 'absent',
+			on: { 'media.heard': { target: 'unheard' }, 'member.returned': { target: 'returning' } },
+			after: { [delay('suspicion')]: { target: 'lost' } }
 		},
 		returning: {
 			description: 'Back, as if nothing had happened. What it does not publish again it has stopped meanwhile.',
+			entry: report('pair.back'),
 			on: { 'member.lost': { target: 'doubted' }, 'member.returned': { target: 'returning', reenter: true } },
 			after: { [delay('republish')]: { target: 'present', actions: report('pair.settled') } }
 		},
@@ -51,63 +59,6 @@ const presence = pairSetup.createStateConfig({
 			after: { [delay('reconnecting')]: { target: 'over' } }
 		},
 		over: { type: 'final', description: 'Not expected back.', entry: report('pair.over') }
-	}
-});
-
-const media = pairSetup.createStateConfig({
-	description: 'Whether media arrives.',
-	initial: 'connecting',
-	on: {
-		'connection.connected': { target: '.flowing' },
-		'connection.disconnected': { target: '.broken' },
-		'connection.failed': { target: '.broken' },
-		gaveUp: { target: '.idle' }
-	},
-	states: {
-		connecting: {
-			description: 'ICE and DTLS are on their way.',
-			after: { [delay('connecting')]: { target: 'broken' } }
-		},
-		flowing: {
-			description: 'Media arrives, or none is due.',
-			tags: 'flowing',
-			entry: report('pair.flowing'),
-			exit: report('pair.stalled'),
-			initial: 'heard',
-			states: {
-				heard: {
-					description: 'Packets have arrived lately.',
-					on: { 'media.heard': { target: 'heard', reenter: true } },
-					after: {
-						[delay('mediaSilence')]: [{ guard: 'expectsMedia', target: '#pair.media.silent' }, { target: 'quiet' }]
-					}
-				},
-				quiet: {
-					description: 'Camera and microphone of the other are off: no packets are due.',
-					on: { 'media.heard': { target: 'heard' } },
-					always: { guard: 'expectsMedia', target: 'heard' }
-				}
-			}
-		},
-		silent: {
-			description: 'Nothing comes though it should. The peer that lost its network repairs the path when it is back.',
-			on: { 'media.heard': { target: 'flowing' }, 'link.resumed': { target: 'broken' } },
-			after: { [delay('repair')]: { target: 'broken' } }
-		},
-		broken: {
-			description: 'The path is gone: ICE is restarted until there is another.',
-			entry: 'restartIce',
-			on: { 'media.heard': { target: 'flowing' }, 'link.resumed': { target: 'broken', reenter: true } },
-			after: { [delay('restartAgain')]: { target: 'broken', reenter: true } }
-		},
-		idle: {
-			description: 'The other is gone: nothing is repaired until it is back.',
-			on: {
-				'member.returned': { target: 'silent' },
-				'connection.disconnected': { description: 'Nobody is there to connect to.' },
-				'connection.failed': { description: 'Nobody is there to connect to.' }
-			}
-		}
 	}
 });
 
@@ -177,7 +128,7 @@ export const pairMachine = pairSetup.createMachine({
 	context: ({ input }) => ({ userID: input.userID, expectsMedia: input.expectsMedia }),
 	on: { 'media.expected': { actions: { type: 'expect', params: ({ event }) => event.expectsMedia } } },
 	type: 'parallel',
-	states: { presence, media, agreement, pictures }
+	states: { presence, media, path, agreement, pictures }
 });
 
 export type PairActor = ActorRefFrom<typeof pairMachine>;

@@ -14,8 +14,8 @@ export const pairSetup = setup({
 		context: {} as PairContext,
 		input: {} as PairInput,
 		events: {} as PairEvent,
-		tags: {} as 'flowing' | 'absent',
-		children: {} as { listen: 'listen' }
+		tags: {} as 'flowing' | 'pathless' | 'absent',
+		children: {} as { listen: 'listen'; probe: 'listen' }
 	},
 	actors: {
 		/** Reports `media.proved` when packets arrive. */
@@ -30,3 +30,5 @@ export const pairSetup = setup({
 		report: sendParent(({ context }, type: PairReport['type']): PairReport => ({ type, userID: context.userID }))
 	}
 });
+
+export const report = (type: PairReport['type']) => ({ type: 'report', params: type }) as const;

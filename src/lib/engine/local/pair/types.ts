@@ -10,19 +10,21 @@ export type PairEvent =
 	| SignalingEvent
 	/** Packets have arrived since they were counted last. */
 	| { type: 'media.heard' }
-	/** Packets have arrived since the server lost the other. */
+	/** Packets have arrived since somebody began to listen. */
 	| { type: 'media.proved' }
 	/** Whether the other sends from a camera or microphone has changed. */
 	| { type: 'media.expected'; expectsMedia: boolean }
 	/** The server has lost the other, or doesn't name it any more. */
 	| { type: 'member.lost' }
 	| { type: 'member.returned' }
+	/** The server is silent. */
+	| { type: 'link.doubted' }
 	| { type: 'link.resumed' }
 	| { type: 'gaveUp' };
 
 export type PairReport = {
-	/** `flowing` and `stalled`: media arrives or doesn't. `lost`: the other has gone. `settled`: it has been back for a while. `over`: it isn't expected back. */
-	type: `pair.${'flowing' | 'stalled' | 'lost' | 'settled' | 'over'}`;
+	/** `flowing` and `stalled`: media arrives or doesn't. `path`: whether there is a way for it has changed. `away`: the server has lost the other, whose media goes on. `back`: the server names it again. `lost`: the other has gone. `settled`: it has been back for a while. `over`: it isn't expected back. */
+	type: `pair.${'flowing' | 'stalled' | 'path' | 'away' | 'back' | 'lost' | 'settled' | 'over'}`;
 	userID: string;
 };
 

@@ -2,7 +2,7 @@
 import { DEVICE_KINDS } from '../../../../../machines/device/kinds';
 import type { DeviceKind } from '../../../../../machines/engine';
 import { failure } from '../../../../../machines/failure';
-import type { IceServer } from '../../../api/profile';
+import type { IceOptions } from '../../../api/profile';
 import { TRACK_KIND } from '../../capture/track.kind';
 import type { Outgoing } from './outgoing';
 
@@ -35,8 +35,8 @@ function slim(transceiver: RTCRtpTransceiver & Partial<HeaderExtensions>): void 
 	);
 }
 
-export const newConnection = (iceServers: IceServer[]) =>
-	new RTCPeerConnection({ iceServers, bundlePolicy: 'max-bundle' });
+export const newConnection = ({ iceServers, iceTransportPolicy }: IceOptions) =>
+	new RTCPeerConnection({ iceServers, iceTransportPolicy, bundlePolicy: 'max-bundle' });
 
 /** For an offer: a line for each device, also if it is off, so that turning it on needs no negotiation. */
 export function offerDevices(pc: RTCPeerConnection, outgoing: Outgoing): void {

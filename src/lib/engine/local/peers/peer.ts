@@ -5,6 +5,7 @@ import type { Charts } from '../charts';
 import { addScreen, offerDevices, removeScreen, setDevice } from './connection';
 import { Negotiation } from './negotiation';
 import type { Outgoing } from './outgoing';
+import { Reach } from './reach';
 
 /** Whom a connection is to: the same user in another session is someone else. */
 export interface Whom {
@@ -24,6 +25,8 @@ export class Peer {
 	readonly negotiation: Negotiation;
 	/** What arrives, by the publisher's `mediaID`. */
 	readonly streams = new Map<string, MediaStream>();
+	/** Whether the other gets what I send. */
+	readonly reach = new Reach(performance.now());
 	readonly #options: PeerOptions;
 
 	constructor(pc: RTCPeerConnection, { userID, sessionID }: Whom, options: PeerOptions) {

@@ -4,7 +4,7 @@
  */
 import { DEVICE_KINDS } from '../../../../../machines/device/kinds';
 import type { DeviceKind } from '../../../../../machines/engine';
-import type { IceServer } from '../../../api/profile';
+import type { IceOptions } from '../../../api/profile';
 import type { Answer, ParkedOffer } from '../../../api/signalling';
 import type { Charts } from '../charts';
 import type { Told } from '../messages';
@@ -16,7 +16,7 @@ import { Peer, type Whom } from './peer';
 import { Spare } from './spare';
 
 export interface PeersOptions {
-	readonly iceServers: IceServer[];
+	readonly ice: IceOptions;
 	readonly charts: Charts;
 	readonly outgoing: Outgoing;
 	readonly streams: Streams;
@@ -38,7 +38,7 @@ export class Peers {
 
 	constructor(options: PeersOptions) {
 		this.#options = options;
-		this.#spare = new Spare(options.iceServers, options.outgoing);
+		this.#spare = new Spare(options.ice, options.outgoing);
 	}
 
 	get(userID: string): Peer | undefined {
@@ -65,6 +65,11 @@ export class Peers {
 
 	isFlowing(userID: string): boolean {
 		return this.#options.charts.pair(userID)?.getSnapshot().hasTag('flowing') ?? false;
+	}
+
+	/** The networks of this person and mine have no path to each other. */
+	isPathless(userID: string): boolean {
+		return this.#options.charts.pair(userID)?.getSnapshot().hasTag('pathless') ?? false;
 	}
 
 	/** All at once. If one fails, a new offer goes to that person after the welcome. */
@@ -117,8 +122,13 @@ export class Peers {
 		else if (signal.description?.type === 'offer') this.#open({ userID: from, sessionID }).negotiation.take(signal);
 	}
 
-	resume(): void {
-		for (const userID of this.#peers.keys()) this.tell(userID, { type: 'link.resumed' });
+	/** Without the room, nobody knows what still reaches whom until there is a new sign. */
+	doubtReach(): void {
+		for (const { reach } of this.#peers.values()) reach.doubt(performance.now());
+	}
+
+	tellAll(event: PairEvent): void {
+		for (const userID of this.#peers.keys()) this.tell(userID, event);
 	}
 
 	gatherOffer(): Promise<void> {
@@ -172,7 +182,7 @@ export class Peers {
 		offerDevices(this.#open(whom).pc, this.#options.outgoing);
 	}
 
-	#open(whom: Whom, pc = newConnection(this.#options.iceServers)): Peer {
+	#open(whom: Whom, pc = newConnection(this.#options.ice)): Peer {
 		const { charts, outgoing, streams } = this.#options;
 		const { userID } = whom;
 		this.#close(userID);

@@ -4,7 +4,7 @@ import type { Peer } from './peer';
 import type { Peers } from './peers';
 import { countsOf, every, type Counts } from './stats';
 
-/** The most that each grade allows: share of lost packets, round trip and jitter in seconds. Anything worse is grade 4, "Die". */
+/** The most that each grade allows: share of lost packets, round trip and jitter in seconds. Grade 4, "Die", is for what does not arrive. */
 const GRADES = [
 	{ loss: 0.01, roundTrip: 0.15, jitter: 0.03 },
 	{ loss: 0.03, roundTrip: 0.3, jitter: 0.05 },
@@ -12,19 +12,19 @@ const GRADES = [
 	{ loss: 0.25, roundTrip: 1.5, jitter: 0.5 }
 ] as const;
 const UNKNOWN = -1;
+const POOR = 3;
 const DEAD = 4;
-const NO_MEDIA = { uplink: DEAD, downlink: DEAD } as const;
 
 type Measured = { loss: number | null; roundTrip?: number | null; jitter?: number | null };
-type Quality = { uplink: QualityGrade; downlink: QualityGrade };
+export type Quality = { uplink: QualityGrade; downlink: QualityGrade };
 
-/** Unknown if `loss` is null: nothing was sent that could have been lost. */
+/** Unknown if `loss` is null: nothing was sent that could have been lost. What arrives at all is not dead. */
 export function gradeOf({ loss, roundTrip, jitter }: Measured): QualityGrade {
 	if (loss === null) return UNKNOWN;
 	const grade = GRADES.findIndex(
 		(most) => loss <= most.loss && (roundTrip ?? 0) <= most.roundTrip && (jitter ?? 0) <= most.jitter
 	);
-	return grade < 0 ? DEAD : (grade as QualityGrade);
+	return grade < 0 ? POOR : (grade as QualityGrade);
 }
 
 /** The other's uplink is what I get from it. Its downlink is what it gets from me. */
@@ -49,13 +49,16 @@ export function ownQuality(others: readonly Quality[]): Quality {
 	};
 }
 
-/** Packets are counted this often (ms), and the quality is emitted after every second count. */
+const throughOf = (grade: QualityGrade) => (grade === UNKNOWN || grade === DEAD ? grade : 'some');
+
+/** Packets are counted this often (ms), and the quality is emitted after every second count, or at once when something begins or ceases to get through. */
 const STATS_PERIOD = 1_000;
 const QUALITY_EVERY = 2;
 
 /** Tells each pair chart when packets arrive, and emits everyone's quality, until the returned function is called. */
 export function meter(peers: Peers, emit: (event: EngineEvent) => void): () => void {
 	const last = new WeakMap<Peer, Counts>();
+	let told = '';
 	let ticks = 0;
 
 	const measure = async (peer: Peer) => {
@@ -64,11 +67,23 @@ export function meter(peers: Peers, emit: (event: EngineEvent) => void): () => v
 		const before = last.get(peer);
 		last.set(peer, now);
 		if (now.received > (before?.received ?? 0)) peers.tell(userID, { type: 'media.heard' });
-		return { userID, ...(peers.isFlowing(userID) ? qualityOf(before ?? now, now) : NO_MEDIA) };
+		const { uplink, downlink } = qualityOf(before ?? now, now);
+		const reached = peer.reach.count(now.signs, performance.now());
+		return {
+			userID,
+			uplink: peers.isFlowing(userID) ? uplink : DEAD,
+			downlink: reached === 'yes' ? downlink : reached === 'no' ? DEAD : UNKNOWN
+		} as const;
 	};
 	const tick = async () => {
 		const qualities = await Promise.all([...peers.values()].map(measure));
-		if (++ticks % QUALITY_EVERY > 0) return;
+		// What gets through at all is told at once.
+		const through = JSON.stringify(
+			qualities.map(({ userID, uplink, downlink }) => [userID, throughOf(uplink), throughOf(downlink)])
+		);
+		const isNews = through !== told;
+		told = through;
+		if (++ticks % QUALITY_EVERY > 0 && !isNews) return;
 		for (const quality of [...qualities, { userID: '', ...ownQuality(qualities) }]) {
 			emit({ type: 'network.quality', ...quality });
 		}

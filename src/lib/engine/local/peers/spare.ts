@@ -1,15 +1,15 @@
 /** The spare connection whose offer waits at the server for the next person. */
-import type { IceServer } from '../../../api/profile';
+import type { IceOptions } from '../../../api/profile';
 import { newConnection, offerDevices } from './connection';
 import type { Outgoing } from './outgoing';
 
 export class Spare {
-	readonly #iceServers: IceServer[];
+	readonly #ice: IceOptions;
 	readonly #outgoing: Outgoing;
 	#current: { offerID: string; pc: RTCPeerConnection } | null = null;
 
-	constructor(iceServers: IceServer[], outgoing: Outgoing) {
-		this.#iceServers = iceServers;
+	constructor(ice: IceOptions, outgoing: Outgoing) {
+		this.#ice = ice;
 		this.#outgoing = outgoing;
 	}
 
@@ -22,7 +22,7 @@ export class Spare {
 	/** Makes a new one, with all its candidates in the offer. */
 	async gather(): Promise<void> {
 		this.close();
-		const pc = newConnection(this.#iceServers);
+		const pc = newConnection(this.#ice);
 		this.#current = { offerID: crypto.getRandomValues(new Uint32Array(2)).join('-'), pc };
 		offerDevices(pc, this.#outgoing);
 		const complete = new Promise<void>((resolve) => {

@@ -11,11 +11,18 @@ export interface Counts {
 	/** Share of my packets that the other side misses, and round trip in seconds. Null until the other side reports. */
 	readonly missingThere: number | null;
 	readonly roundTrip: number | null;
+	/** Grows whenever the other confirms that something of mine has come. Null if the browser doesn't tell. */
+	readonly signs: number | null;
 }
 
 type Row = Partial<
 	RTCTransportStats &
-		RTCInboundRtpStreamStats & { fractionLost: number; roundTripTime: number; packetsReceived: number }
+		RTCInboundRtpStreamStats & {
+			fractionLost: number;
+			roundTripTime: number;
+			packetsReceived: number;
+			responsesReceived: number;
+		}
 > & { type: string };
 
 /** Calls `count` again and again, until the returned function is called. */
@@ -45,8 +52,17 @@ export async function countsOf(pc: RTCPeerConnection): Promise<Counts> {
 		missing: sum(inbound, (row) => row.packetsLost),
 		jitter: worst(inbound, (row) => row.jitter),
 		missingThere: worst(remote, (row) => row.fractionLost),
-		roundTrip: worst(remote, (row) => row.roundTripTime)
+		roundTrip: worst(remote, (row) => row.roundTripTime),
+		signs: signsIn(remote, of('candidate-pair'))
 	};
+}
+
+/** A report has the time when it came. Firefox doesn't count ICE's answers. */
+function signsIn(remote: Row[], pairs: Row[]): number | null {
+	const answers = pairs.flatMap((row) => row.responsesReceived ?? []);
+	const reports = remote.flatMap((row) => row.timestamp ?? []);
+	if (answers.length === 0 && reports.length === 0) return null;
+	return answers.reduce((total, count) => total + count, 0) + Math.max(0, ...reports);
 }
 
 /** Packets of someone the server has lost are counted this often (ms). */

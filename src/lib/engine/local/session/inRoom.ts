@@ -17,7 +17,11 @@ const connection = sessionSetup.createStateConfig({
 					description: 'Logout, entry and login are sent together: one round trip.'
 				},
 				logoutRoom: { target: 'leaving' },
-				'link.down': { target: 'reconnecting', actions: tell('RECONNECTING', 'network.broken') },
+				'link.doubted': { actions: 'doubtPairs' },
+				'link.down': {
+					target: 'reconnecting',
+					actions: ['doubtReach', tell('RECONNECTING', 'network.broken')]
+				},
 				'server.tokenWillExpire': { actions: 'tellTokenWillExpire' }
 			}
 		},

@@ -7,7 +7,7 @@ import type { ActorRefFrom } from 'xstate';
 import { inRoom } from './inRoom';
 import { lobby } from './lobby';
 import { loggingIn } from './loggingIn';
-import { keepError, keepLogin, sessionSetup, tell, tellWhy, withEvent } from './setup';
+import { keepError, keepLogin, sessionSetup, tell, tellConnection, tellWhy, withEvent } from './setup';
 
 export const sessionMachine = sessionSetup.createMachine({
 	id: 'session',
@@ -29,6 +29,9 @@ export const sessionMachine = sessionSetup.createMachine({
 		'peer.streams': { actions: withEvent('refreshPlayers') },
 		'pair.flowing': { actions: withEvent('refreshPlayers') },
 		'pair.stalled': { actions: withEvent('refreshPlayers') },
+		'pair.path': { actions: withEvent('refreshPlayers') },
+		'pair.away': { actions: tellConnection('RECONNECTING') },
+		'pair.back': { actions: tellConnection('CONNECTED') },
 		'pair.lost': { actions: withEvent('forgetUser') },
 		'pair.settled': { actions: withEvent('dropUnconfirmed') },
 		'pair.over': { actions: withEvent('disconnect') }

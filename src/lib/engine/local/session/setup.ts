@@ -1,5 +1,6 @@
 /** What the names in the session's states mean. What the engine itself does is provided by `local.actors.ts`. */
 import { assign, fromCallback, fromPromise, sendTo, setup, spawnChild, stopChild, type EventObject } from 'xstate';
+import type { RemoteRoomState } from '../../../../../machines/engine';
 import { asFailure, failure, type Failure, type FailureCode } from '../../../../../machines/failure';
 import type { RoomReason } from '../../../../../machines/room.reason';
 import { unprovided } from '../../../../../machines/unprovided';
@@ -33,11 +34,15 @@ const effects = {
 	tell: nothing as Effect<{ reason: RoomReason; code: FailureCode | null }>,
 	tellWhy: nothing as Effect<{ reason: RoomReason }>,
 	tellTokenWillExpire: nothing as Effect,
+	tellConnection: nothing as Effect<{ userID: string; state: RemoteRoomState }>,
 
 	/* Connections */
 	disconnect: nothing as Effect<{ userID: string }>,
+	/** The server is silent: does media go on, or is it the network? */
+	doubtPairs: nothing as Effect,
 	/** The link is back: every pair says again what was lost with it. */
 	resumePairs: nothing as Effect,
+	doubtReach: nothing as Effect,
 	startAnswered: nothing as Effect,
 	parkOffer: nothing as Effect,
 	offerAnew: nothing as Effect<Told<'stale'>>,
@@ -136,6 +141,13 @@ export const sessionSetup = setup({
 export const tell = (reason: RoomReason, code: FailureCode | null = null) =>
 	({ type: 'tell', params: { reason, code } }) as const;
 export const tellWhy = (reason: RoomReason) => ({ type: 'tellWhy', params: { reason } }) as const;
+
+/** Whether the server has someone else's signalling. */
+export const tellConnection = (state: RemoteRoomState) =>
+	({
+		type: 'tellConnection',
+		params: ({ event: { userID } }: { event: { userID: string } }) => ({ userID, state })
+	}) as const;
 
 type Of<T extends SessionEvent['type']> = { event: Extract<SessionEvent, { type: T }> };
 type Entries = 'enterLobby' | 'loginRoom' | 'switchRoom';

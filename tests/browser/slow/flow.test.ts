@@ -1,0 +1,61 @@
+/** "Can they still hear me?": while signalling is down, each side is told what still gets through. */
+import { describe, expect } from 'vitest';
+import en from '../../../messages/en.json';
+import { until } from '../support/until';
+import { test, type People } from '../support/test';
+import type { Person } from '../support/person';
+
+async function meet(people: People): Promise<[Person, Person]> {
+	const [ann] = await people.inCall('Ann');
+	const ben = await people.arrives('Ben', { canLoseNetwork: true });
+	await ben.startsCall();
+	await Promise.all([ann.seesPictureOf(ben), ben.seesPictureOf(ann)]);
+	return [ann, ben];
+}
+
+/** The words on someone's tile about what gets through, and the bars: `excellent` and `good` are green. */
+const tileReads = async (witness: Person, other: Person, words: string) =>
+	witness
+		.tileOf(await other.userID())
+		.getByText(words)
+		.waitFor({ timeout: 12_000 });
+
+const green = async ({ page }: Person): Promise<number> =>
+	page.locator('[data-quality=excellent], [data-quality=good]').count();
+
+describe('a loss', () => {
+	test('of signalling alone: both read that they still reach each other, and that the one reconnects', async ({
+		people
+	}) => {
+		const [ann, ben] = await meet(people);
+		await ben.losesSignalling();
+		await ben.isIn('reconnecting');
+		await Promise.all([
+			ben.reads(en.reach_all),
+			tileReads(ben, ann, en.flow_both),
+			tileReads(ann, ben, en.flow_both),
+			tileReads(ann, ben, en.tile_retrying)
+		]);
+		await Promise.all([ann.seesPictureOf(ben), ben.seesPictureOf(ann), ann.hears(ben), ben.hears(ann)]);
+		await ben.turnsOff('camera');
+		await ben.reads(en.reach_all_hear);
+		await ben.getsNetworkBack();
+		await ben.isIn('inCall');
+		await Promise.all([ben.doesNotRead(en.connection_lost), ann.doesNotRead(en.tile_retrying)]);
+	});
+
+	test('of everything: the note never says that the others still see and hear, and no bar is green', async ({
+		people
+	}) => {
+		const [, ben] = await meet(people);
+		await ben.losesNetwork();
+		await ben.reads(en.connection_lost);
+		await until('the others are known not to see', async () => {
+			expect(await ben.page.innerText('body')).not.toContain(en.reach_all);
+			expect(await green(ben)).toBe(0);
+			return ben.page.getByText(en.reach_nobody).isVisible();
+		});
+		await ben.getsNetworkBack();
+		await ben.isIn('inCall');
+	});
+});

@@ -1,0 +1,122 @@
+/** Calls between two homes whose NATs let no direct path through. */
+import type { Browser } from 'playwright-core';
+import { expect } from 'vitest';
+import en from '../../../messages/en.json';
+import type { App } from '../../browser/support/app';
+import type { Person } from '../../browser/support/person';
+import type { Arrival, People } from '../../browser/support/test';
+import { ICE_SERVERS } from './homes';
+import { test } from './test';
+
+/** Ann at home in A, and then Ben in B. */
+async function meet(people: People, inHomeB: Browser, arrival: Arrival = {}): Promise<[Person, Person]> {
+	const ann = await people.arrives('Ann', arrival);
+	await ann.startsCall();
+	const ben = await people.arrives('Ben', { ...arrival, at: inHomeB });
+	await ben.startsCall();
+	return [ann, ben];
+}
+
+const seeAndHear = (ann: Person, ben: Person) =>
+	Promise.all([ann.seesPictureOf(ben), ben.seesPictureOf(ann), ann.hears(ben), ben.hears(ann)]);
+
+/** When the first picture of someone else is there. */
+const firstPicture = ({ page }: Person) =>
+	page.evaluate(
+		() =>
+			new Promise<number>((resolve) => {
+				const look = ({ target }: Event) => {
+					if (target instanceof HTMLVideoElement && target.videoWidth > 0 && !target.closest('[data-local]'))
+						resolve(Date.now());
+				};
+				document.addEventListener('resize', look, true);
+			})
+	);
+
+/** The kinds of candidates on my side of the path that is used, and how I reach the relay. */
+const pathOf = ({ page }: Person) =>
+	page.evaluate(async () => {
+		const [connection] = window.probe.connections.filter(({ connectionState }) => connectionState === 'connected');
+		const rows = new Map([...((await connection?.getStats()) ?? [])] as [string, Record<string, string>][]);
+		const transport = [...rows.values()].find(({ type }) => type === 'transport');
+		const pair = rows.get(transport?.selectedCandidatePairId ?? '');
+		const mine = rows.get(pair?.localCandidateId ?? '');
+		const theirs = rows.get(pair?.remoteCandidateId ?? '');
+		return { types: [mine?.candidateType, theirs?.candidateType], relayProtocol: mine?.relayProtocol };
+	});
+
+/** The best of three: what a busy machine adds is not ours. */
+test('with a relay the first picture comes within 1.5 s', async ({ people, inHomeB }) => {
+	const ann = await people.arrives('Ann');
+	await ann.startsCall();
+	const times: number[] = [];
+	for (const name of ['Ben', 'Eve', 'Cleo']) {
+		const guest = await people.arrives(name, { at: inHomeB });
+		const seen = firstPicture(guest);
+		await guest.presses(en.start_call);
+		times.push((await seen) - (await guest.happens('click', en.start_call)));
+		await seeAndHear(ann, guest);
+		expect((await pathOf(guest)).types).toContain('relay');
+		await guest.endsCall();
+		await ann.seesNobodyBut();
+	}
+	expect(Math.min(...times)).toBeLessThan(1_500);
+});
+
+test('where UDP is blocked the relay is reached over TCP', async ({ people, homes, inHomeB }) => {
+	const unblock = homes.blocksUDP('B');
+	const [ann, ben] = await meet(people, inHomeB);
+	await seeAndHear(ann, ben);
+	expect(await pathOf(ben)).toMatchObject({ relayProtocol: 'tcp' });
+	unblock();
+});
+
+test('with ICE_TRANSPORT_POLICY=relay no address of a home is sent', async ({ people, homes, inHomeB }) => {
+	const app = await homes.serves({ ICE_SERVERS, ICE_TRANSPORT_POLICY: 'relay' });
+	const sent: string[] = [];
+	const [ann, ben] = await meet(people, inHomeB, {
+		app,
+		signalling: (socket) => {
+			const server = socket.connectToServer();
+			socket.onMessage((message) => {
+				sent.push(String(message));
+				server.send(message);
+			});
+		}
+	});
+	await seeAndHear(ann, ben);
+	const all = sent.join('\n');
+	expect(all).toMatch(/typ relay/);
+	expect(all).not.toMatch(/typ (host|srflx|prflx)|192\.168\.|198\.51\.100\.[12]0|\.local/);
+	await app.kill();
+});
+
+test('one side gets another address: pictures are back within 3 s', async ({ people, homes, inHomeB }) => {
+	const [ann, ben] = await meet(people, inHomeB);
+	await seeAndHear(ann, ben);
+	const films = [await ann.watches(ben), await ben.watches(ann)];
+	homes.moves('B');
+	await ben.happens('state', 'inCall');
+	await seeAndHear(ann, ben);
+	for (const film of films) expect((await film()).longestGap).toBeLessThan(3_000);
+	await Promise.all([ann.seesNobodyBut(ben), ben.seesNobodyBut(ann)]);
+});
+
+test('without a relay both read why they don’t meet and who can change it, and meet when a path appears', async ({
+	people,
+	homes,
+	inHomeB
+}) => {
+	const app: App = await homes.serves();
+	const [ann, ben] = await meet(people, inHomeB, { app });
+	const met = Date.now();
+	await Promise.all([ann.reads(en.network_noPath, 16_000), ben.reads(en.network_noPath, 16_000)]);
+	expect(Date.now() - met).toBeLessThan(15_000);
+	await Promise.all([ann.reads(/TURN relay.*README/), ben.reads(/TURN relay.*README/)]);
+
+	const disconnect = homes.connects();
+	await seeAndHear(ann, ben);
+	await Promise.all([ann.doesNotRead(en.network_noPath), ben.doesNotRead(en.network_noPath)]);
+	disconnect();
+	await app.kill();
+});
