@@ -13,7 +13,6 @@ export type PublisherState = 'NO_PUBLISH' | 'PUBLISH_REQUESTING' | 'PUBLISHING';
 export type PlayerState = 'NO_PLAY' | 'PLAY_REQUESTING' | 'PLAYING';
 /** Whether someone else's device sends: ZEGO's `remoteCameraStatusUpdate` and `remoteMicStatusUpdate`. */
 export type RemoteDeviceStatus = 'OPEN' | 'MUTE';
-export type RemoteRoomState = 'CONNECTED' | 'RECONNECTING';
 /** ZEGO's web grades; −1 is unknown. https://docs.zegocloud.com/article/api?doc=Express_Video_SDK_API~javascript_web~enum~QualityGrade */
 export type QualityGrade = -1 | 0 | 1 | 2 | 3 | 4;
 /** Why someone or a stream went: ZEGO's `stream_delete_reason` 1–6 in words. */
@@ -41,7 +40,7 @@ export type EngineEvent =
 	| ({ type: 'room.streamUpdate'; streams: RoomStream[] } & RoomUpdate)
 	| { type: 'remote.device'; streamID: string; device: DeviceKind; status: RemoteDeviceStatus }
 	/** The room has lost someone whose media still arrives. Only engines that can tell send it. */
-	| { type: 'remote.connection'; userID: string; state: RemoteRoomState }
+	| { type: 'remote.connection'; userID: string; state: 'CONNECTED' | 'RECONNECTING' }
 	/** `userID` is empty for myself. Someone else's downlink is what they get of me. */
 	| { type: 'network.quality'; userID: string; uplink: QualityGrade; downlink: QualityGrade }
 	/** The token is about to expire, or was refused while the engine reconnects: `renewToken` is due. */
@@ -49,13 +48,11 @@ export type EngineEvent =
 	| { type: 'device.list'; devices: DeviceInfo[] }
 	/** The person changed their mind in the browser's own permission settings. */
 	| { type: 'device.permission'; device: DeviceKind; granted: boolean }
-	/** An open device stopped by itself: unplugged, taken by another program, or its permission withdrawn. */
+	/** An open device stopped by itself: unplugged, taken by another program, or its permission withdrawn. Or the system mutes it. */
 	| { type: 'device.lost'; device: DeviceKind; failure: Failure }
-	/** The system lets nothing of an open device through, or does again: a track's `mute` and `unmute`. */
 	| { type: 'device.muted'; device: DeviceKind; muted: boolean }
-	/** The browser's own "Stop sharing" was pressed. */
+	/** The browser's own "Stop sharing" was pressed. Or the shared window is minimised, which mutes it. */
 	| { type: 'screen.ended' }
-	/** Pictures of the shared window stop, as when it is minimised, or come again. */
 	| { type: 'screen.muted'; muted: boolean }
 	/** Of the log of a vendor's SDK. `action`: where in the SDK; `errorCode` 0: none; `streamID` empty: of no stream. */
 	| { type: 'engine.log'; level: 'warn' | 'error'; action: string; errorCode: number; streamID: string };

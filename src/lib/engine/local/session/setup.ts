@@ -1,6 +1,6 @@
 /** What the names in the session's states mean. What the engine itself does is provided by `local.actors.ts`. */
 import { assign, fromCallback, fromPromise, sendTo, setup, spawnChild, stopChild, type EventObject } from 'xstate';
-import type { RemoteRoomState } from '../../../../../machines/engine';
+import type { EngineEvent } from '../../../../../machines/engine';
 import { asFailure, failure, type Failure, type FailureCode } from '../../../../../machines/failure';
 import type { RoomReason } from '../../../../../machines/room.reason';
 import { unprovided } from '../../../../../machines/unprovided';
@@ -14,6 +14,7 @@ import { SESSION_DELAYS } from './delays';
 import type { Login, PeerOpened, SessionContext, SessionEvent } from './types';
 
 type Refused = Told<'refused'>;
+type RemoteState = Extract<EngineEvent, { type: 'remote.connection' }>['state'];
 
 /** A refused `enter` also refuses the `login` sent with it, with this code: the second refusal says nothing new. */
 const isOfEntry = ({ of, code }: Refused) => (of === 'enter' || of === 'login') && code !== 'config.notLoggedIn';
@@ -34,7 +35,7 @@ const effects = {
 	tell: nothing as Effect<{ reason: RoomReason; code: FailureCode | null }>,
 	tellWhy: nothing as Effect<{ reason: RoomReason }>,
 	tellTokenWillExpire: nothing as Effect,
-	tellConnection: nothing as Effect<{ userID: string; state: RemoteRoomState }>,
+	tellConnection: nothing as Effect<{ userID: string; state: RemoteState }>,
 
 	/* Connections */
 	disconnect: nothing as Effect<{ userID: string }>,
@@ -143,7 +144,7 @@ export const tell = (reason: RoomReason, code: FailureCode | null = null) =>
 export const tellWhy = (reason: RoomReason) => ({ type: 'tellWhy', params: { reason } }) as const;
 
 /** Whether the server has someone else's signalling. */
-export const tellConnection = (state: RemoteRoomState) =>
+export const tellConnection = (state: RemoteState) =>
 	({
 		type: 'tellConnection',
 		params: ({ event: { userID } }: { event: { userID: string } }) => ({ userID, state })
