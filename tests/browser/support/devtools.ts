@@ -29,8 +29,13 @@ export async function forbid(page: Page, name: 'camera' | 'microphone'): Promise
 	});
 }
 
-/** The network of one page, which can be cut. */
-export class Network {
+/** The network of one page, which can be cut. `everything`: HTTP, sockets and media. `media`: only WebRTC. */
+export interface LosableNetwork {
+	cut(what: 'everything' | 'media'): Promise<void>;
+	restore(): Promise<void>;
+}
+
+export class Network implements LosableNetwork {
 	readonly #session: CDPSession;
 	readonly #proxy: TcpProxy;
 
@@ -51,7 +56,6 @@ export class Network {
 		return network;
 	}
 
-	/** `everything`: HTTP, sockets and media. `media`: only WebRTC. */
 	cut(what: 'everything' | 'media'): Promise<void> {
 		if (what === 'everything') this.#proxy.hold();
 		return this.#emulate(what === 'everything', 100);
