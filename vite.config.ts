@@ -93,6 +93,10 @@ export default defineConfig({
 			project('slow:model', 2, ['model/slow/**/*.test.ts']),
 			project('slow:engine', 2, ['engine/slow/**/*.test.ts'], inChromium),
 			project('slow:contract', 2, ['engine/contract/{leave,lost,streams}.test.ts'], onZegoAlone),
+			project('slow:firefox', 2, ['engine/contract/login.test.ts'], {
+				...inChromium,
+				provide: { engines: ['local'], browser: 'firefox' }
+			}),
 			project('slow:browser', 2, ['browser/call.test.ts', 'browser/slow/{*,both/*}.test.ts'], onPages),
 			project('slow:zego', 2, ['browser/call.test.ts', 'browser/slow/{both,zego}/*.test.ts'], onZego),
 			project('slow:webkit', 3, ['browser/slow/webkit/*.test.ts'], { ...onPages, ...alone }),

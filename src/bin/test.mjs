@@ -6,6 +6,7 @@ import { rmSync } from 'node:fs';
 import { ensureBuilt } from './lib/build.mjs';
 import { check } from './lib/check.mjs';
 import { findChromium } from './lib/chromium.mjs';
+import { ensureFirefox } from './lib/firefox.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { command, root, runTool } from './lib/project.mjs';
 
@@ -16,6 +17,7 @@ const isAll = given.includes('--all');
 await command(async () => {
 	await ensureInstalled();
 	const CHROMIUM_PATH = await findChromium();
+	await ensureFirefox();
 	await ensureBuilt();
 	if (!isAll) await check();
 	const others = given.filter((argument) => argument !== '--all');

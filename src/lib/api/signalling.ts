@@ -39,8 +39,13 @@ const stream = v.strictObject({
 /** A complete offer that waits at the server for the next person. Whoever answers first is connected. */
 const parkedOffer = v.strictObject({ userID: id, sessionID: id, offerID: id, sdp });
 const answer = v.strictObject({ to: id, offerID: id, sdp });
+/** `offerID`: of the offer that is answered, the session ID and version in its `o=` line (RFC 8866). */
+const description = v.variant('type', [
+	v.strictObject({ type: v.literal('offer'), sdp }),
+	v.strictObject({ type: v.literal('answer'), sdp, offerID: id })
+]);
 const signal = v.strictObject({
-	description: v.optional(v.strictObject({ type: v.picklist(['offer', 'answer']), sdp })),
+	description: v.optional(description),
 	candidate: v.optional(
 		v.nullable(
 			v.strictObject({

@@ -29,8 +29,13 @@ export async function forbid(page: Page, name: 'camera' | 'microphone'): Promise
 	});
 }
 
-/** The network of one page, which can be cut. */
-export class Network {
+/** The network of one page, which can be cut. `everything`: HTTP, sockets and media. `media`: only WebRTC. `signalling`: all but WebRTC. */
+export interface LosableNetwork {
+	cut(what: 'everything' | 'media' | 'signalling'): Promise<void>;
+	restore(): Promise<void>;
+}
+
+export class Network implements LosableNetwork {
 	readonly #session: CDPSession;
 	readonly #proxy: TcpProxy;
 

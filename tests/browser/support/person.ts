@@ -1,7 +1,7 @@
 /** Someone at a browser who does what people do. */
 import type { Locator, Page } from 'playwright-core';
 import en from '../../../messages/en.json';
-import { crash, forbid, type Network } from './devtools';
+import { crash, forbid, type LosableNetwork } from './devtools';
 import type { Kind } from './hardware';
 import { cut, hold, type Held, type Hold } from './holding';
 import { until } from './until';
@@ -12,13 +12,16 @@ const BUTTONS = {
 	microphone: en.mute_microphone
 } as const satisfies Record<Kind, string>;
 
+/** What Firefox says of sockets that find no server. */
+const FIREFOX_OFFLINE = [/can’t establish a connection to the server/, /was interrupted while the page was loading/];
+
 export class Person extends Witness {
-	readonly #network: Network | null;
+	readonly #network: LosableNetwork | null;
 	#held: Hold | null = null;
 	#reach: (() => Promise<void>) | null = null;
 
 	/** `network`: for someone whose network can be lost. */
-	constructor(name: string, page: Page, network: Network | null = null) {
+	constructor(name: string, page: Page, network: LosableNetwork | null = null) {
 		super(name, page);
 		this.#network = network;
 	}
@@ -127,16 +130,21 @@ export class Person extends Witness {
 
 	/** Nothing gets through any more: neither HTTP nor sockets nor media. Resolves to the time when it was cut. */
 	async losesNetwork(): Promise<number> {
-		this.expectsErrors(/net::ERR_INTERNET_DISCONNECTED/);
+		this.expectsErrors(/net::ERR_INTERNET_DISCONNECTED/, ...FIREFOX_OFFLINE);
 		const at = Date.now();
 		await this.#emulated().cut('everything');
 		return at;
 	}
 
 	/** The server is out of reach, and media goes on. */
-	losesSignalling(): Promise<void> {
+	async losesSignalling(): Promise<void> {
 		this.expectsErrors(/WebSocket connection/);
-		return this.#emulated().cut('signalling');
+		await this.#emulated().cut('signalling');
+	}
+
+	/** Nothing of the call itself gets through any more, in either direction. */
+	async losesMedia(): Promise<void> {
+		await this.#emulated().cut('media');
 	}
 
 	getsNetworkBack(): Promise<void> {
@@ -151,7 +159,7 @@ export class Person extends Witness {
 		});
 	}
 
-	#emulated(): Network {
+	#emulated(): LosableNetwork {
 		if (!this.#network) throw new Error(`${this.name} was not given a network that can be lost`);
 		return this.#network;
 	}

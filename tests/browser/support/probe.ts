@@ -18,6 +18,8 @@ export type Probe = {
 	/** Everything captured from camera, microphone and screen. */
 	tracks: MediaStreamTrack[];
 	open(): Open;
+	/** Pictures that this element has shown of its stream so far. */
+	framesOf(video: HTMLVideoElement): Promise<number>;
 	/** Sound that has arrived of this stream so far, as WebRTC counts it: the square of its loudness, times seconds. */
 	soundOf(stream: MediaStream): Promise<number>;
 };
@@ -117,6 +119,17 @@ export function installProbe({ lostMessages }: ProbeOptions): void {
 	// An engine may play a receiver's sound on tracks of its own: then it is listened to.
 	const LOOK = 40;
 	const heard = new Map<string, number>();
+	type Inbound = { type: string; totalAudioEnergy?: number; framesDecoded?: number };
+	/** A new connection's track may have the same ID as that of the connection before. */
+	const receiverOf = (track: MediaStreamTrack | undefined) =>
+		connections
+			.filter(({ signalingState }) => signalingState !== 'closed')
+			.flatMap((connection) => connection.getReceivers())
+			.find(({ track: { id } }) => id === track?.id);
+	const arriving = async (receiver: RTCRtpReceiver | undefined) => {
+		const rows = [...((await receiver?.getStats())?.values() ?? [])] as Inbound[];
+		return rows.find(({ type }) => type === 'inbound-rtp');
+	};
 	const listen = (track: MediaStreamTrack) => {
 		const context = new AudioContext();
 		const analyser = context.createAnalyser();
@@ -148,20 +161,20 @@ export function installProbe({ lostMessages }: ProbeOptions): void {
 				({ readyState, url }) => readyState < WebSocket.CLOSING && !/^wss:[^?]*\/ws\/report\//.test(url)
 			).length
 		}),
+		framesOf: async (video) => {
+			// Firefox counts no pictures that an element shows of a stream.
+			if (!navigator.userAgent.includes('Firefox')) return video.getVideoPlaybackQuality().totalVideoFrames;
+			const [track] = video.srcObject instanceof MediaStream ? video.srcObject.getVideoTracks() : [];
+			return (await arriving(receiverOf(track)))?.framesDecoded ?? 0;
+		},
 		soundOf: async (stream) => {
 			const [track] = stream.getAudioTracks();
-			const receiver = connections
-				.flatMap((connection) => connection.getReceivers())
-				.find((candidate) => candidate.track.id === track?.id);
+			const receiver = receiverOf(track);
 			if (track && !receiver) {
 				if (!heard.has(track.id)) listen(track);
 				return heard.get(track.id) ?? 0;
 			}
-			const stats = [...((await receiver?.getStats())?.values() ?? [])] as {
-				type: string;
-				totalAudioEnergy?: number;
-			}[];
-			return stats.find(({ type }) => type === 'inbound-rtp')?.totalAudioEnergy ?? 0;
+			return (await arriving(receiver))?.totalAudioEnergy ?? 0;
 		}
 	};
 }

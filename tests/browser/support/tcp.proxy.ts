@@ -25,6 +25,16 @@ export class TcpProxy {
 		return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
 	}
 
+	/* As a network that can be lost, of a browser without an emulation of its own: media goes on. */
+
+	async cut(): Promise<void> {
+		this.hold();
+	}
+
+	async restore(): Promise<void> {
+		this.release();
+	}
+
 	hold(): void {
 		this.#isHeld = true;
 		for (const [client, server] of this.#pairs) {

@@ -8,6 +8,7 @@ import { App } from './app';
 import { launchChromium, launchFreezableChromium, type FreezableChromium, type Machine } from './chromium';
 import type { Held } from './holding';
 import { recordEdges } from './edges';
+import { launchFirefox, type Preferences } from './firefox/firefox';
 import { installHardware, type HardwareOptions } from './hardware';
 import { Network } from './devtools';
 import { Person } from './person';
@@ -74,9 +75,12 @@ export interface People {
 export const test = base.extend<{
 	app: App;
 	chromium: Browser;
+	/** Only for tests that are skipped where there is none. */
+	firefox: Browser;
 	engine: EngineKind;
 	env: Record<string, string>;
 	chromiumArgs: string[];
+	firefoxPreferences: Preferences;
 	strayErrors: RegExp[];
 	people: People;
 }>({
@@ -86,6 +90,7 @@ export const test = base.extend<{
 	env: [{}, { scope: 'file' }],
 	/** What every browser here is started with besides. */
 	chromiumArgs: [[], { scope: 'file' }],
+	firefoxPreferences: [{}, { scope: 'file' }],
 	/** What the browser complains of, and what is not ours. */
 	strayErrors: [[], { scope: 'file' }],
 	app: [
@@ -99,6 +104,14 @@ export const test = base.extend<{
 	chromium: [
 		async ({ chromiumArgs }, use) => {
 			const browser = await launchChromium({}, chromiumArgs);
+			await use(browser);
+			await browser.close();
+		},
+		{ scope: 'file' }
+	],
+	firefox: [
+		async ({ firefoxPreferences }, use) => {
+			const browser = await launchFirefox(firefoxPreferences);
 			await use(browser);
 			await browser.close();
 		},
@@ -175,7 +188,8 @@ async function open(
 ): Promise<Person> {
 	const context = 'newContext' in at ? await newContext(at, rest) : at;
 	const page = await context.newPage();
-	const person = new Person(name, page, proxy && (await Network.of(page, proxy)));
+	const isEmulated = 'newCDPSession' in context;
+	const person = new Person(name, page, proxy && isEmulated ? await Network.of(page, proxy) : proxy);
 	person.expectsErrors(...strayErrors);
 	if (fakeClock) await page.clock.install();
 	if (signalling) await page.routeWebSocket('**/api/signal', signalling);

@@ -109,11 +109,11 @@ export class Witness {
 		let first: number | null = null;
 		let last: unknown = null;
 		const goesOn = async () => {
-			const look = await video.evaluateAll(([element]) => {
+			const look = await video.evaluateAll(async ([element]) => {
 				if (!(element instanceof HTMLVideoElement)) return null;
 				const tracks = element.srcObject instanceof MediaStream ? element.srcObject.getVideoTracks() : [];
 				return {
-					frames: element.getVideoPlaybackQuality().totalVideoFrames,
+					frames: await window.probe.framesOf(element),
 					width: element.videoWidth,
 					visibility: getComputedStyle(element).visibility,
 					paused: element.paused,

@@ -2,6 +2,7 @@
 import type { EngineKind } from '../../../machines/engine';
 import { verifyToken } from '../../../src/lib/server/token04';
 import { ZegoCloud } from '../../engine/zego-cloud/cloud';
+import type { Preferences } from './firefox/firefox';
 import { test as base } from './test';
 
 const APP_ID = 1_234_567_890;
@@ -25,11 +26,13 @@ export const test = base.extend<{
 	engine: EngineKind;
 	env: Record<string, string>;
 	chromiumArgs: string[];
+	firefoxPreferences: Preferences;
 	strayErrors: RegExp[];
 }>({
 	engine: ['zego', { scope: 'file' }],
 	env: [{ ZEGO_APP_ID: String(APP_ID), ZEGO_SERVER_SECRET: SERVER_SECRET }, { scope: 'file' }],
 	chromiumArgs: [async ({ servers }, use) => use(servers.chromiumArgs), { scope: 'file' }],
+	firefoxPreferences: [async ({ servers }, use) => use(servers.firefoxPreferences), { scope: 'file' }],
 	// The SDK wants to run a script that it was once sent, and to style a page of its own: our policy lets it do neither.
 	strayErrors: [[/^(Executing inline script|Applying inline style) violates/, /reading 'setting'/], { scope: 'file' }],
 	servers: [

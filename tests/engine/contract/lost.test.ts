@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { DELAYS } from '../../../machines/delays';
 import { isDelete } from '../harness/person';
 import { differs } from './differences';
-import { comesToHear, HURRY, isLate, loseRooms, meet, newsOf, onEachEngine } from './engines';
+import { chromiumTest, comesToHear, HURRY, isLate, loseRooms, meet, newsOf, onEachEngine } from './engines';
 
 onEachEngine('lost', ({ kind, stage }) => {
 	describe('a kick-out', () => {
@@ -67,7 +67,7 @@ onEachEngine('lost', ({ kind, stage }) => {
 			expect(await bob.hears('room.userUpdate', isDelete)).toMatchObject({ reason: 'left' });
 		});
 
-		test('that does not end fails when the countdown is over, and another login works', async () => {
+		chromiumTest('that does not end fails when the countdown is over, and another login works', async () => {
 			const ann = await stage().person('ann', { fakeClock: true });
 			const room = stage().newRoom();
 			await ann.join(room, []);
@@ -84,7 +84,7 @@ onEachEngine('lost', ({ kind, stage }) => {
 		});
 	});
 
-	test('a person whose tab crashes is lost', async () => {
+	chromiumTest('a person whose tab crashes is lost', async () => {
 		const [ann, bob] = await meet(stage(), ['ann', 'bob']);
 		await stage().crash(ann);
 		await bob.hears('room.userUpdate', isDelete);

@@ -7,7 +7,9 @@ import { build, type Rolldown } from 'vite';
 import type { RoomLogin } from '../../../machines/engine';
 import type { RoomReason } from '../../../machines/room.reason';
 import type { EngineProfile } from '../../../src/lib/api/profile';
+import { inject } from 'vitest';
 import { launchChromium } from '../../browser/support/chromium';
+import { launchFirefox, type Preferences } from '../../browser/support/firefox/firefox';
 import { SHARED_TAB } from '../../browser/support/shared-tab';
 import { BrowserPerson } from './browser.person';
 import type { Host } from './person';
@@ -49,11 +51,23 @@ async function servePages(): Promise<Server> {
 	return pages;
 }
 
-/** `args` are what this engine wants of Chromium besides. */
-export async function openBrowser(args: string[]): Promise<{ browser: Browser; pages: Server }> {
+declare module 'vitest' {
+	interface ProvidedContext {
+		/** What the pages of a project run in; absent: Chromium. */
+		browser?: 'firefox';
+	}
+}
+
+/** Firefox has neither a clock that can be skipped nor a tab that can be crashed. */
+export const isFirefox = inject('browser') === 'firefox';
+
+/** What an engine wants of the browser besides. */
+export type Wishes = { chromium: string[]; firefox: Preferences };
+
+export async function openBrowser({ chromium, firefox }: Wishes): Promise<{ browser: Browser; pages: Server }> {
 	const [pages, browser] = await Promise.all([
 		servePages(),
-		launchChromium({}, ['--autoplay-policy=no-user-gesture-required', ...args])
+		isFirefox ? launchFirefox(firefox) : launchChromium({}, ['--autoplay-policy=no-user-gesture-required', ...chromium])
 	]);
 	return { browser, pages };
 }

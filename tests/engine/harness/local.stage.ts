@@ -52,7 +52,7 @@ export class LocalStage extends BrowserStage implements Stage {
 	}
 
 	static async open(): Promise<LocalStage> {
-		const { browser, pages } = await openBrowser([]);
+		const { browser, pages } = await openBrowser({ chromium: [], firefox: {} });
 		return new LocalStage(browser, pages);
 	}
 

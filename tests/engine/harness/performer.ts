@@ -13,7 +13,7 @@ export type Outcome = 'asked' | 'done' | { failed: unknown };
 export interface Senses {
 	show(id: string): void;
 	/** Pictures shown so far. */
-	frames(id: string): number;
+	frames(id: string): number | Promise<number>;
 	/** The loudest sample of a stream within a second, 0 to 128. */
 	loudness(id: string): Promise<number>;
 }

@@ -11,7 +11,7 @@ export interface Leftovers {
 type Callback = EventListenerOrEventListenerObject | null;
 
 const tracks: MediaStreamTrack[] = [];
-const connections: RTCPeerConnection[] = [];
+export const connections: RTCPeerConnection[] = [];
 const sockets: WebSocket[] = [];
 /** The SDK's own: it opens it as a stream ends, and may forget it when it is destroyed in the same moment. */
 const REPORTS = /^wss:[^?]*\/ws\/report\//;

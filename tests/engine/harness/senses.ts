@@ -1,6 +1,7 @@
 /** Eyes and ears in a browser: a video element for each stream, and an ear held to its sound. */
 import type { MediaRegistry } from '../../../src/lib/engine/media';
 import type { Senses } from './performer';
+import { connections } from './resources';
 
 /** Out of 128: the fake microphone beeps far louder every second, and silence is 0. */
 export const LOUD = 20;
@@ -19,9 +20,23 @@ export function browserSenses(media: MediaRegistry): Senses {
 			});
 			videos.set(id, element);
 		},
-		frames: (id) => videos.get(id)?.getVideoPlaybackQuality().totalVideoFrames ?? 0,
+		// Firefox counts no pictures that an element shows of a stream.
+		frames: (id) =>
+			navigator.userAgent.includes('Firefox')
+				? framesDecoded(media.get(id))
+				: (videos.get(id)?.getVideoPlaybackQuality().totalVideoFrames ?? 0),
 		loudness: (id) => loudness(media.get(id))
 	};
+}
+
+async function framesDecoded(stream: MediaStream | null): Promise<number> {
+	const [track] = stream?.getVideoTracks() ?? [];
+	const receiver = connections
+		.filter(({ signalingState }) => signalingState !== 'closed')
+		.flatMap((connection) => connection.getReceivers())
+		.find((one) => one.track.id === track?.id);
+	const rows = [...((await receiver?.getStats())?.values() ?? [])] as { type: string; framesDecoded?: number }[];
+	return rows.find(({ type }) => type === 'inbound-rtp')?.framesDecoded ?? 0;
 }
 
 async function loudness(stream: MediaStream | null): Promise<number> {

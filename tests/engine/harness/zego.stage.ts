@@ -53,7 +53,7 @@ export class ZegoStage extends BrowserStage implements Stage {
 
 	static async open(): Promise<ZegoStage> {
 		const cloud = await ZegoCloud.start();
-		const { browser, pages } = await openBrowser(cloud.chromiumArgs);
+		const { browser, pages } = await openBrowser({ chromium: cloud.chromiumArgs, firefox: cloud.firefoxPreferences });
 		return new ZegoStage(browser, pages, cloud);
 	}
 

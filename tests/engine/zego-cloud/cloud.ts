@@ -9,6 +9,7 @@ import { Link } from './link';
 import { MediaSessions, mediaService } from './media.service';
 import { roomService, type RoomOptions } from './room.service';
 import { CLOSE, KICK, Rooms } from './rooms';
+import { Tunnel } from './tunnel';
 import { SERVICE } from './wire/link.messages';
 
 const LOOPBACK = '127.0.0.1';
@@ -31,6 +32,7 @@ export class ZegoCloud {
 	readonly #connections = new Set<Duplex>();
 	#server: Server | null = null;
 	#port = 0;
+	#tunnel: Tunnel | null = null;
 	#pems: { key: string; cert: string } | null = null;
 
 	private constructor() {
@@ -40,6 +42,7 @@ export class ZegoCloud {
 	static async start(): Promise<ZegoCloud> {
 		const cloud = new ZegoCloud();
 		await cloud.comeBack();
+		cloud.#tunnel = await Tunnel.open(LOOPBACK, () => cloud.#port);
 		return cloud;
 	}
 
@@ -50,6 +53,14 @@ export class ZegoCloud {
 			'--ignore-certificate-errors',
 			'--allow-loopback-in-peer-connection'
 		];
+	}
+
+	get firefoxPreferences(): Record<string, string | number> {
+		return {
+			'network.proxy.type': 1,
+			'network.proxy.ssl': LOOPBACK,
+			'network.proxy.ssl_port': this.#tunnel?.port ?? 0
+		};
 	}
 
 	get linkCount(): number {
@@ -110,6 +121,7 @@ export class ZegoCloud {
 		await this.goAway();
 		this.rooms.clear();
 		await this.media.closeAll();
+		this.#tunnel?.close();
 	}
 }
 

@@ -22,7 +22,12 @@ function connected({ expectsMedia = true } = {}) {
 			actors: {
 				listen: fromCallback<PairEvent, { userID: string }, PairEvent>(({ input }) => void listened.push(input.userID))
 			},
-			actions: { restartIce: note('restartIce'), offerAgain: note('offer'), askKeyFrames: note('askKeyFrames') }
+			actions: {
+				restartIce: note('restartIce'),
+				offerAgain: note('offer'),
+				startOver: note('startOver'),
+				askKeyFrames: note('askKeyFrames')
+			}
 		}),
 		{ parent: session, input: { userID: 'ana', expectsMedia } }
 	).start();
@@ -206,11 +211,38 @@ it('an offer without an answer is made again', () => {
 	const pair = connected();
 	pair.send('signaling.have-local-offer');
 	pair.waits(PAIR_DELAYS.answer);
-	pair.send('link.resumed');
+	pair.send('member.returned');
 	expect(pair.news().filter((what) => what === 'offer')).toHaveLength(2);
 	pair.send('signaling.stable');
 	pair.hears(60_000);
 	expect(pair.news()).not.toContain('offer');
+});
+
+it('an offer without an answer is made again once when the link is back', () => {
+	const pair = connected();
+	pair.send('signaling.have-local-offer');
+	pair.send('member.returned');
+	pair.send('link.resumed');
+	expect(pair.news().filter((what) => what === 'offer')).toHaveLength(1);
+});
+
+describe('a description that the browser refuses', () => {
+	it('leads to a new connection, and not at once to another', () => {
+		const pair = connected();
+		pair.send('description.refused');
+		pair.waits(PAIR_DELAYS.refused - 1);
+		expect(pair.news()).not.toContain('startOver');
+		pair.waits(1);
+		expect(pair.news()).toContain('startOver');
+	});
+
+	it.each(['signaling.have-remote-offer', 'member.lost'] as const)('is forgotten after %s', (what) => {
+		const pair = connected();
+		pair.send('description.refused');
+		pair.send(what);
+		pair.waits(PAIR_DELAYS.refused);
+		expect(pair.news()).not.toContain('startOver');
+	});
 });
 
 it('after a gap key frames are asked for at 0, 250, 500 and 1000 ms', () => {

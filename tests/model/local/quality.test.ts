@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { gradeOf, ownQuality, qualityOf } from '../../../src/lib/engine/local/peers/quality';
 import { Reach } from '../../../src/lib/engine/local/peers/reach';
-import type { Counts } from '../../../src/lib/engine/local/peers/stats';
+import { countsIn, hasGrown, type Counts, type Row } from '../../../src/lib/engine/local/peers/stats';
 
 const counts = (changed: Partial<Counts>): Counts => ({
 	received: 0,
@@ -63,6 +63,46 @@ describe('what I send', () => {
 
 	it('is unknown where the browser counts no signs', () => {
 		expect(new Reach(0).count(null, 60 * SECOND)).toBe('unknown');
+	});
+});
+
+describe('what a browser does not report', () => {
+	const row = (type: string, numbers: Partial<Row> = {}): Row => ({ ...numbers, type }) as Row;
+	const inbound = row('inbound-rtp', { packetsReceived: 5 });
+	const path = row('candidate-pair', { bytesReceived: 700 });
+	const receivedIn = (...rows: Row[]) => countsIn(rows).received;
+
+	it('is not counted as 0: of transports, paths and media, the first with a counter counts', () => {
+		expect(receivedIn(row('transport', { packetsReceived: 9 }), path, inbound)).toBe(9);
+		expect(receivedIn(row('transport'), path, inbound)).toBe(700);
+		expect(receivedIn(row('transport'), row('candidate-pair'), inbound)).toBe(5);
+	});
+
+	it('is unknown', () => {
+		const unknown = {
+			received: null,
+			arrived: null,
+			missing: null,
+			jitter: null,
+			missingThere: null,
+			roundTrip: null,
+			signs: null
+		};
+		expect(countsIn([row('transport'), row('inbound-rtp'), row('remote-inbound-rtp')])).toEqual(unknown);
+	});
+
+	it('and what has not come yet are two things', () => {
+		expect(receivedIn(row('transport'))).toBe(0);
+	});
+
+	it('neither has grown nor has not', () => {
+		expect([hasGrown(1, 2), hasGrown(2, 2), hasGrown(null, 2), hasGrown(2, null)]).toEqual([true, false, null, null]);
+	});
+
+	it('gets no grade', () => {
+		const uncounted = counts({ arrived: null, missing: null });
+		expect(qualityOf(uncounted, uncounted).uplink).toBe(-1);
+		expect(qualityOf(counts({ arrived: 1, missing: null }), counts({ arrived: 2, missing: 1 })).uplink).toBe(-1);
 	});
 });
 

@@ -66,7 +66,7 @@ async function recordedSession(): Promise<{ text: string; recording: Recording }
 	session.send({ type: 'send', message: { t: 'signal', ...signal, signal: { candidate } } });
 	session.send({
 		type: 'send',
-		message: { t: 'signal', ...signal, signal: { description: { type: 'answer', sdp: SDP } } }
+		message: { t: 'signal', ...signal, signal: { description: { type: 'answer', sdp: SDP, offerID: offer.offerID } } }
 	});
 	hears(
 		{ t: 'signal', from: ana.userID, sessionID: ana.sessionID, signal: { description: { type: 'offer', sdp: SDP } } },

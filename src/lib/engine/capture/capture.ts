@@ -47,14 +47,15 @@ export class Capture {
 	}
 
 	async open(device: DeviceKind, choice: DeviceChoice | null, signal: AbortSignal): Promise<OpenedDevice> {
-		const either = AbortSignal.any([signal, this.#life.signal]);
+		// Safari before 17.4 can't join them.
+		const signals = [signal, this.#life.signal];
 		try {
-			const track = await this.#devices[device].open(choice, either);
+			const track = await this.#devices[device].open(choice, signals);
 			await this.#update(device);
 			return { deviceID: track.getSettings().deviceId ?? '', muted: track.muted };
 		} catch (error) {
 			// What failed must be dark, also if it failed after it was open. One that was given up may have a successor.
-			if (!either.aborted) this.#devices[device].release();
+			if (!signals.some(({ aborted }) => aborted)) this.#devices[device].release();
 			await this.#update(device).catch(() => {
 				// The first failure tells why.
 			});

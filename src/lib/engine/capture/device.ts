@@ -42,8 +42,8 @@ export class CaptureDevice {
 		return this.#held;
 	}
 
-	/** Returns the track that is on. */
-	async open(choice: DeviceChoice | null, signal: AbortSignal): Promise<MediaStreamTrack> {
+	/** Returns the track that is on. Each signal can give it up. */
+	async open(choice: DeviceChoice | null, signals: AbortSignal[]): Promise<MediaStreamTrack> {
 		const held = this.#held;
 		if (held && isStillGood(held, choice?.deviceID ?? null)) {
 			held.enabled = true;
@@ -53,9 +53,10 @@ export class CaptureDevice {
 		this.release();
 		const device = choice === null ? {} : { deviceId: { exact: await idOf(this.#kind, choice) } };
 		const track = await this.#prompt.take(this.#kind, { ...CONSTRAINTS[this.#kind], ...device });
-		if (signal.aborted) {
+		const aborted = signals.find((signal) => signal.aborted);
+		if (aborted) {
 			track.stop();
-			signal.throwIfAborted();
+			aborted.throwIfAborted();
 		}
 		this.release();
 		this.#held = track;

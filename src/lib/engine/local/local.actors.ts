@@ -94,6 +94,7 @@ function pairOf(peers: Peers): typeof pairMachine {
 	const effects: PairEffects = {
 		restartIce: ({ context }) => peers.get(context.userID)?.pc.restartIce(),
 		offerAgain: ({ context }) => void peers.get(context.userID)?.negotiation.offer(),
+		startOver: ({ context }) => void peers.get(context.userID)?.startOver(),
 		askKeyFrames({ context }) {
 			const peer = peers.get(context.userID);
 			if (peer) askKeyFrames(peer.pc);

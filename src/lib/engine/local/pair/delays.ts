@@ -18,6 +18,8 @@ export const PAIR_DELAYS = {
 	restartAgain: 5_000,
 	/** Offer and answer cross in two round trips: by now one of them was lost with a socket. */
 	answer: 3_000,
+	/** Media may flow meanwhile. Two browsers that can't agree at all try no more often than this. */
+	refused: 1_000,
 	/** Someone who is back publishes again at once: what is missing by now was stopped meanwhile. */
 	republish: 3_000,
 	/** Between one request for key frames and the next. Requests at the moment the path returns are often lost with it (measured); four are enough. */

@@ -66,6 +66,7 @@ const offerAgain = { target: 'proposed', reenter: true, actions: 'offerAgain' } 
 const agreement = pairSetup.createStateConfig({
 	description: 'Whether an offer of mine is unanswered.',
 	initial: 'agreed',
+	on: { 'description.refused': { target: '.refused' } },
 	states: {
 		agreed: {
 			description: 'Nothing is being negotiated by me.',
@@ -75,10 +76,20 @@ const agreement = pairSetup.createStateConfig({
 			description: 'My offer is on its way, or was lost with a socket.',
 			on: {
 				'signaling.stable': { target: 'agreed' },
-				'link.resumed': offerAgain,
-				'member.returned': offerAgain
+				'member.returned': {
+					...offerAgain,
+					description: 'Also when my own link is back: then everyone who is in the room has returned.'
+				}
 			},
 			after: { [delay('answer')]: offerAgain }
+		},
+		refused: {
+			description: "The browser can't apply what the other has sent: a new connection takes the place of this one.",
+			on: {
+				'signaling.have-remote-offer': { target: 'agreed' },
+				'member.lost': { target: 'agreed', description: 'Nobody is there to connect to.' }
+			},
+			after: { [delay('refused')]: { target: 'agreed', actions: 'startOver' } }
 		}
 	}
 });

@@ -8,6 +8,8 @@ type SignalingEvent = { type: `signaling.${RTCSignalingState}` };
 export type PairEvent =
 	| ConnectionEvent
 	| SignalingEvent
+	/** The browser can't apply an offer or an answer of the other. */
+	| { type: 'description.refused' }
 	/** Packets have arrived since they were counted last. */
 	| { type: 'media.heard' }
 	/** Packets have arrived since somebody began to listen. */

@@ -28,7 +28,10 @@ interface HeaderExtensions {
 
 /** Leaves out of offers and answers what is not used. */
 function slim(transceiver: RTCRtpTransceiver & Partial<HeaderExtensions>): void {
-	transceiver.setCodecPreferences(codecsOf(transceiver.receiver.track.kind).filter(isUsed));
+	// Not in Firefox before 128: its offers are larger.
+	(transceiver as Partial<RTCRtpTransceiver>).setCodecPreferences?.(
+		codecsOf(transceiver.receiver.track.kind).filter(isUsed)
+	);
 	const known = transceiver.getHeaderExtensionsToNegotiate?.() ?? [];
 	transceiver.setHeaderExtensionsToNegotiate?.(
 		known.map(({ uri, direction }) => ({ uri, direction: EXTENSIONS.test(uri) ? direction : 'stopped' }))
@@ -112,5 +115,28 @@ export function askKeyFrames(pc: RTCPeerConnection): void {
 	}
 }
 
+const PAYLOAD_TYPES = /^m=\S+ \S+ \S+ (.*)/;
+const OF_PAYLOAD_TYPE = /^a=(?:rtpmap|fmtp|rtcp-fb):(\d+) /;
+
+/**
+ * Without the lines of codecs that were left out. Firefox 153 still names them in `a=rtcp-fb`, and Chromium refuses such a
+ * description: "Failed to parse codecs correctly".
+ */
+export function sdpOf({ sdp = '' }: RTCSessionDescriptionInit): string {
+	let used: string[] = [];
+	const isUsed = (line: string) => {
+		used = PAYLOAD_TYPES.exec(line)?.[1]?.split(' ') ?? used;
+		const of = OF_PAYLOAD_TYPE.exec(line)?.[1];
+		return of === undefined || used.includes(of);
+	};
+	return sdp.split('\r\n').filter(isUsed).join('\r\n');
+}
+
 /** The session ID in the `o=` line (RFC 8866). It changes when the other side starts a new connection. */
 export const sessionOf = (sdp: string): string => /^o=\S+ (\S+)/m.exec(sdp)?.[1] ?? '';
+
+/** Session ID and version in the `o=` line: each offer has its own. */
+export function offerIDOf({ sdp }: RTCSessionDescriptionInit): string {
+	const [, session = '', version = ''] = /^o=\S+ (\S+) (\S+)/m.exec(sdp ?? '') ?? [];
+	return `${session}-${version}`;
+}

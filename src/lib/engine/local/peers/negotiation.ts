@@ -2,14 +2,18 @@
  * Perfect negotiation of one connection: either side may offer at any time, and the polite side yields.
  * https://w3c.github.io/webrtc-pc/#perfect-negotiation-example
  */
-import { answerDevices, sessionOf } from './connection';
+import { answerDevices, offerIDOf, sdpOf, sessionOf } from './connection';
 import type { Outgoing } from './outgoing';
 import type { Signal } from '../../../api/signalling';
+
+type Description = NonNullable<Signal['description']>;
 
 export interface NegotiationOptions {
 	readonly polite: boolean;
 	readonly outgoing: Outgoing;
 	send(signal: Signal): void;
+	/** The browser can't apply what the other side has sent. */
+	refused(): void;
 	/** Replaces this connection by a new one, which begins with the offer, or with an offer of ours. Returns what takes later signals. */
 	startOver(offer: Signal | null): (signal: Signal) => void;
 }
@@ -22,25 +26,22 @@ export class Negotiation {
 	#making = false;
 	#ignoring = false;
 	#successor: ((signal: Signal) => void) | null = null;
-	readonly #early: RTCIceCandidateInit[] = [];
+	readonly #early: NonNullable<Signal['candidate']>[] = [];
 
 	/** From now on, changes of `pc` are negotiated. */
 	constructor(pc: RTCPeerConnection, options: NegotiationOptions) {
 		this.pc = pc;
 		this.#options = options;
 		pc.onnegotiationneeded = () => void this.offer();
-		pc.onicecandidate = ({ candidate: found }) => {
-			// Browsers can only open TCP connections, not accept them: between two browsers such a candidate is of no use.
-			if (!found?.candidate || found.protocol === 'tcp') return;
-			const { candidate, sdpMid, sdpMLineIndex, usernameFragment } = found;
-			options.send({ candidate: { candidate, sdpMid, sdpMLineIndex, usernameFragment } });
-		};
+		pc.onicecandidate = ({ candidate }) => candidate && this.sendCandidate(candidate);
 	}
 
 	async offer(): Promise<void> {
-		if (this.pc.signalingState === 'closed') return;
 		this.#making = true;
 		try {
+			// What else this moment brings, such as an ICE restart, belongs into the same offer.
+			await Promise.resolve();
+			if (this.pc.signalingState === 'closed') return;
 			await this.pc.setLocalDescription();
 			this.#sendDescription();
 		} catch (error) {
@@ -54,6 +55,18 @@ export class Negotiation {
 		this.#taking = this.#taking.then(() => this.#take(signal)).catch((error: unknown) => this.#report(error));
 	}
 
+	/** The answer to an offer that had been parked. */
+	takeParked(sdp: string): void {
+		const { localDescription } = this.pc;
+		if (localDescription) this.take({ description: { type: 'answer', sdp, offerID: offerIDOf(localDescription) } });
+	}
+
+	sendCandidate({ candidate, protocol, sdpMid, sdpMLineIndex, usernameFragment }: RTCIceCandidate): void {
+		// Browsers can only open TCP connections, not accept them: between two browsers such a candidate is of no use.
+		if (candidate === '' || protocol === 'tcp') return;
+		this.#options.send({ candidate: { candidate, sdpMid, sdpMLineIndex, usernameFragment } });
+	}
+
 	/** First half of an answer. The other side does not notice it. */
 	async prepareAnswer(sdp: string): Promise<RTCSessionDescriptionInit> {
 		await this.pc.setRemoteDescription({ type: 'offer', sdp });
@@ -63,7 +76,7 @@ export class Negotiation {
 
 	/** Second half of an answer: candidates are gathered and sent. */
 	startAnswer(answer: RTCSessionDescriptionInit): void {
-		this.pc.setLocalDescription(answer).catch((error: unknown) => this.#report(error));
+		this.pc.setLocalDescription(answer).catch((error: unknown) => this.#refuse(error));
 	}
 
 	close(): void {
@@ -81,26 +94,41 @@ export class Negotiation {
 		if (candidate) await this.#takeCandidate(candidate);
 	}
 
-	async #takeDescription(description: NonNullable<Signal['description']>, signal: Signal): Promise<void> {
-		const { pc } = this;
+	async #takeDescription(description: Description, signal: Signal): Promise<void> {
 		const isOffer = description.type === 'offer';
 		if (this.#crossesFirstOffer(signal) || this.#isOfNewConnection(description.sdp)) {
 			this.#successor = this.#options.startOver(isOffer ? signal : null);
 			return;
 		}
-		// The answer to an offer that was sent twice: the first answer has been applied.
-		if (!isOffer && pc.signalingState !== 'have-local-offer') return;
+		if (description.type === 'answer' && !this.#awaits(description.offerID)) return;
 		this.#ignoring = !this.#options.polite && this.#collides(signal);
 		if (this.#ignoring) return;
-		await pc.setRemoteDescription(description);
-		for (const early of this.#early.splice(0)) await pc.addIceCandidate(early);
-		if (!isOffer) return;
+		try {
+			await this.#apply(description);
+		} catch (error) {
+			this.#refuse(error);
+		}
+	}
+
+	async #apply({ type, sdp }: Description): Promise<void> {
+		const { pc } = this;
+		await pc.setRemoteDescription({ type, sdp });
+		for (const candidate of this.#early.splice(0)) this.take({ candidate });
+		if (type === 'answer') return;
 		answerDevices(pc, this.#options.outgoing);
 		await pc.setLocalDescription();
 		this.#sendDescription();
 	}
 
-	async #takeCandidate(candidate: RTCIceCandidateInit): Promise<void> {
+	/** Not the answer to an offer that has been replaced by a later one, nor a second answer. */
+	#awaits(offerID: string): boolean {
+		const { localDescription, signalingState } = this.pc;
+		return (
+			signalingState === 'have-local-offer' && localDescription !== null && offerIDOf(localDescription) === offerID
+		);
+	}
+
+	async #takeCandidate(candidate: NonNullable<Signal['candidate']>): Promise<void> {
 		if (this.pc.remoteDescription === null) {
 			this.#early.push(candidate);
 			return;
@@ -129,9 +157,15 @@ export class Negotiation {
 	}
 
 	#sendDescription(): void {
-		const { localDescription } = this.pc;
-		if (localDescription?.type !== 'offer' && localDescription?.type !== 'answer') return;
-		this.#options.send({ description: { type: localDescription.type, sdp: localDescription.sdp } });
+		const { localDescription: mine, remoteDescription: theirs } = this.pc;
+		if (mine?.type === 'offer') this.#options.send({ description: { type: 'offer', sdp: sdpOf(mine) } });
+		else if (mine?.type === 'answer' && theirs)
+			this.#options.send({ description: { type: 'answer', sdp: sdpOf(mine), offerID: offerIDOf(theirs) } });
+	}
+
+	#refuse(error: unknown): void {
+		this.#report(error);
+		if (this.pc.signalingState !== 'closed') this.#options.refused();
 	}
 
 	/** A closed connection has nothing to negotiate. Other errors are logged, and the pair chart tries again. */

@@ -37,7 +37,8 @@ export class Peer {
 			polite: charts.myUserID < userID,
 			outgoing,
 			send: (signal) => this.#signal(signal),
-			startOver: (offer) => this.#startOver(offer)
+			refused: () => charts.pair(userID)?.send({ type: 'description.refused' }),
+			startOver: (offer) => this.startOver(offer)
 		});
 		pc.ontrack = ({ track, streams }) => {
 			for (const arriving of streams) this.#keep(track, arriving);
@@ -68,6 +69,14 @@ export class Peer {
 
 	unshareScreen(screen: MediaStream): void {
 		if (this.pc.signalingState !== 'closed') removeScreen(this.pc, screen);
+	}
+
+	/** Returns what takes later signals. */
+	startOver(offer: Signal | null = null): (signal: Signal) => void {
+		const next = this.#options.replace();
+		if (offer) next.negotiation.take(offer);
+		else offerDevices(next.pc, this.#options.outgoing);
+		return (signal) => next.negotiation.take(signal);
 	}
 
 	close(): void {
@@ -103,12 +112,5 @@ export class Peer {
 
 	#reportStreams(): void {
 		this.#options.charts.send({ type: 'peer.streams', userID: this.whom.userID });
-	}
-
-	#startOver(offer: Signal | null): (signal: Signal) => void {
-		const next = this.#options.replace();
-		if (offer) next.negotiation.take(offer);
-		else offerDevices(next.pc, this.#options.outgoing);
-		return (signal) => next.negotiation.take(signal);
 	}
 }

@@ -10,7 +10,7 @@ import type { Charts } from '../charts';
 import type { Told } from '../messages';
 import type { PairEvent } from '../pair/types';
 import type { Streams } from '../streams';
-import { newConnection, offerDevices } from './connection';
+import { newConnection, offerDevices, sdpOf } from './connection';
 import type { Outgoing } from './outgoing';
 import { Peer, type Whom } from './peer';
 import { Spare } from './spare';
@@ -103,11 +103,12 @@ export class Peers {
 	/** Someone has answered my parked offer. */
 	takeAnswer({ from, sessionID, offerID, sdp }: Told<'answer'>): void {
 		const whom = { userID: from, sessionID };
-		const pc = this.#spare.take(offerID);
-		if (!pc) return this.#begin(whom);
-		const peer = this.#open(whom, pc);
+		const parked = this.#spare.take(offerID);
+		if (!parked) return this.#begin(whom);
+		const peer = this.#open(whom, parked.pc);
 		for (const device of DEVICE_KINDS) void peer.setDevice(device, this.#options.outgoing.sent(device));
-		peer.negotiation.take({ description: { type: 'answer', sdp } });
+		peer.negotiation.takeParked(sdp);
+		for (const candidate of parked.late) peer.negotiation.sendCandidate(candidate);
 	}
 
 	/** Someone else was quicker to answer this person's offer. */
@@ -136,7 +137,7 @@ export class Peers {
 	}
 
 	parkOffer(): void {
-		const { offer } = this.#spare;
+		const offer = this.#spare.park();
 		if (offer) this.#options.charts.send({ type: 'send', message: { t: 'park', ...offer } });
 	}
 
@@ -158,7 +159,7 @@ export class Peers {
 		const peer = this.#open(offer);
 		try {
 			const description = await peer.negotiation.prepareAnswer(offer.sdp);
-			const answer = { to: offer.userID, offerID: offer.offerID, sdp: description.sdp ?? '' };
+			const answer = { to: offer.userID, offerID: offer.offerID, sdp: sdpOf(description) };
 			return { peer, description, answer };
 		} catch (error) {
 			this.remove(offer.userID);

@@ -2,7 +2,7 @@
 import type { EngineEvent, QualityGrade } from '../../../../../machines/engine';
 import type { Peer } from './peer';
 import type { Peers } from './peers';
-import { countsOf, every, type Counts } from './stats';
+import { countsOf, every, hasGrown, type Counts } from './stats';
 
 /** The most that each grade allows: share of lost packets, round trip and jitter in seconds. Grade 4, "Die", is for what does not arrive. */
 const GRADES = [
@@ -29,12 +29,18 @@ export function gradeOf({ loss, roundTrip, jitter }: Measured): QualityGrade {
 
 /** The other's uplink is what I get from it. Its downlink is what it gets from me. */
 export function qualityOf(before: Counts, now: Counts): Quality {
-	const arrived = now.arrived - before.arrived;
-	const missing = Math.max(0, now.missing - before.missing);
 	return {
-		uplink: gradeOf({ loss: arrived + missing > 0 ? missing / (arrived + missing) : null, jitter: now.jitter }),
+		uplink: gradeOf({ loss: lossBetween(before, now), jitter: now.jitter }),
 		downlink: gradeOf({ loss: now.missingThere, roundTrip: now.roundTrip })
 	};
+}
+
+/** Null if nothing came, or if the browser does not count it. */
+function lossBetween(before: Counts, now: Counts): number | null {
+	if (now.arrived === null || now.missing === null || before.arrived === null || before.missing === null) return null;
+	const arrived = now.arrived - before.arrived;
+	const missing = Math.max(0, now.missing - before.missing);
+	return arrived + missing > 0 ? missing / (arrived + missing) : null;
 }
 
 /** Mine is the best of all: if only one connection is bad, it is the other side's network. */
@@ -66,7 +72,8 @@ export function meter(peers: Peers, emit: (event: EngineEvent) => void): () => v
 		const now = await countsOf(peer.pc);
 		const before = last.get(peer);
 		last.set(peer, now);
-		if (now.received > (before?.received ?? 0)) peers.tell(userID, { type: 'media.heard' });
+		// Where nothing is counted, silence can't be told from media: `connectionState` tells when the path is gone.
+		if (hasGrown(before ? before.received : 0, now.received) !== false) peers.tell(userID, { type: 'media.heard' });
 		const { uplink, downlink } = qualityOf(before ?? now, now);
 		const reached = peer.reach.count(now.signs, performance.now());
 		return {

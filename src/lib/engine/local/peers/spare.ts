@@ -1,29 +1,30 @@
 /** The spare connection whose offer waits at the server for the next person. */
 import type { IceOptions } from '../../../api/profile';
-import { newConnection, offerDevices } from './connection';
+import { newConnection, offerDevices, sdpOf } from './connection';
 import type { Outgoing } from './outgoing';
+
+export interface Parked {
+	readonly offerID: string;
+	readonly pc: RTCPeerConnection;
+	/** Candidates that were found after the offer was parked: a relay may answer late. */
+	readonly late: RTCIceCandidate[];
+}
 
 export class Spare {
 	readonly #ice: IceOptions;
 	readonly #outgoing: Outgoing;
-	#current: { offerID: string; pc: RTCPeerConnection } | null = null;
+	#current: Parked | null = null;
 
 	constructor(ice: IceOptions, outgoing: Outgoing) {
 		this.#ice = ice;
 		this.#outgoing = outgoing;
 	}
 
-	/** Null until `gather` has begun. */
-	get offer(): { offerID: string; sdp: string } | null {
-		const sdp = this.#current?.pc.localDescription?.sdp;
-		return this.#current && sdp ? { offerID: this.#current.offerID, sdp } : null;
-	}
-
 	/** Makes a new one, with all its candidates in the offer. */
 	async gather(): Promise<void> {
 		this.close();
 		const pc = newConnection(this.#ice);
-		this.#current = { offerID: crypto.getRandomValues(new Uint32Array(2)).join('-'), pc };
+		this.#current = { offerID: crypto.getRandomValues(new Uint32Array(2)).join('-'), pc, late: [] };
 		offerDevices(pc, this.#outgoing);
 		const complete = new Promise<void>((resolve) => {
 			pc.onicegatheringstatechange = () => pc.iceGatheringState === 'complete' && resolve();
@@ -32,12 +33,20 @@ export class Spare {
 		await complete;
 	}
 
+	/** The offer as it is now. Null until `gather` has begun. Candidates that are found from now on are kept for whoever answers. */
+	park(): { offerID: string; sdp: string } | null {
+		if (!this.#current?.pc.localDescription) return null;
+		const { offerID, pc, late } = this.#current;
+		pc.onicecandidate = ({ candidate }) => candidate && late.push(candidate);
+		return { offerID, sdp: sdpOf(this.#current.pc.localDescription) };
+	}
+
 	/** The connection whose offer was answered; null when the offer is no longer this one. */
-	take(offerID: string): RTCPeerConnection | null {
+	take(offerID: string): Parked | null {
 		if (this.#current?.offerID !== offerID) return null;
-		const { pc } = this.#current;
+		const parked = this.#current;
 		this.#current = null;
-		return pc;
+		return parked;
 	}
 
 	close(): void {

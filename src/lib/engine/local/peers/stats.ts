@@ -1,11 +1,11 @@
 /** The few numbers of `getStats()` that the engine uses. */
 
 export interface Counts {
-	/** Packets of all kinds that have arrived since the beginning. */
-	readonly received: number;
+	/** Grows with whatever arrives. Null if the browser counts nothing of the kind. */
+	readonly received: number | null;
 	/** Media packets that have arrived, and that were lost. */
-	readonly arrived: number;
-	readonly missing: number;
+	readonly arrived: number | null;
+	readonly missing: number | null;
 	/** Seconds, of the worst line. */
 	readonly jitter: number | null;
 	/** Share of my packets that the other side misses, and round trip in seconds. Null until the other side reports. */
@@ -15,7 +15,7 @@ export interface Counts {
 	readonly signs: number | null;
 }
 
-type Row = Partial<
+export type Row = Partial<
 	RTCTransportStats &
 		RTCInboundRtpStreamStats & {
 			fractionLost: number;
@@ -33,21 +33,33 @@ export function every(milliseconds: number, count: () => Promise<void>): () => v
 	return () => clearInterval(timer);
 }
 
-const sum = (rows: Row[], value: (row: Row) => number | undefined) =>
-	rows.reduce((total, row) => total + (value(row) ?? 0), 0);
-const worst = (rows: Row[], value: (row: Row) => number | undefined) =>
-	rows.reduce<number | null>((most, row) => Math.max(most ?? 0, value(row) ?? 0), null);
+/** A number that the browser does not report is unknown, not 0: null if no row has it. */
+function fold(rows: Row[], value: (row: Row) => number | undefined, join: (a: number, b: number) => number) {
+	const numbers = rows.map(value).filter((number) => number !== undefined);
+	return numbers.length > 0 ? numbers.reduce(join) : null;
+}
+const sum = (rows: Row[], value: (row: Row) => number | undefined) => fold(rows, value, (a, b) => a + b);
+const worst = (rows: Row[], value: (row: Row) => number | undefined) => fold(rows, value, (a, b) => Math.max(a, b));
+
+/** Whether packets have come between two counts; null if the browser does not count them. */
+export function hasGrown(before: number | null, now: number | null): boolean | null {
+	return before === null || now === null ? null : now > before;
+}
 
 export async function countsOf(pc: RTCPeerConnection): Promise<Counts> {
-	const rows = [...((await pc.getStats()).values() as Iterable<Row>)];
+	return countsIn([...((await pc.getStats()).values() as Iterable<Row>)]);
+}
+
+export function countsIn(rows: Row[]): Counts {
 	const of = (type: string) => rows.filter((row) => row.type === type);
 	const inbound = of('inbound-rtp');
 	const remote = of('remote-inbound-rtp');
-	const transports = of('transport');
 	const packets = (row: Row) => row.packetsReceived;
+	// Firefox's transports count nothing: https://bugzilla.mozilla.org/show_bug.cgi?id=1515716
+	const any = sum(of('transport'), packets) ?? sum(of('candidate-pair'), (row) => row.bytesReceived);
 	return {
-		// Firefox had no transport statistics: https://bugzilla.mozilla.org/show_bug.cgi?id=1515716
-		received: sum(transports.length > 0 ? transports : inbound, packets),
+		// A line has a row as soon as something has arrived on it.
+		received: any ?? (inbound.length > 0 ? sum(inbound, packets) : 0),
 		arrived: sum(inbound, packets),
 		missing: sum(inbound, (row) => row.packetsLost),
 		jitter: worst(inbound, (row) => row.jitter),
@@ -73,6 +85,6 @@ export function listenTo(pc: RTCPeerConnection, heard: () => void): () => void {
 	let first: number | null = null;
 	return every(LISTEN_PERIOD, async () => {
 		const { received } = await countsOf(pc);
-		if (received > (first ??= received)) heard();
+		if (hasGrown((first ??= received), received) === true) heard();
 	});
 }
