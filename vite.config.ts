@@ -36,6 +36,7 @@ const onZego = { ...onPages, provide: { engine: 'zego' as const } };
 /**
  * The chunks of pages. A few large files compress better than many small ones, and whoever opens the start page opens a call next.
  * Engines stay files of their own, because a call loads only one.
+ * The local engine is one file: one that it imports would be preloaded, and lost as described at `modulePreload`.
  */
 const PARTS = [
 	{
@@ -45,7 +46,8 @@ const PARTS = [
 	{
 		name: 'call',
 		test: /node_modules\/(xstate|@xstate|valibot)\/|\/machines\/|\/src\/lib\/(app|call|ui|engine\/capture)\/(?!JoinForm)|paraglide\/messages\/(?!inspect_|home_|app_desc)/
-	}
+	},
+	{ name: 'local', test: /\/src\/lib\/engine\/local\// }
 ];
 
 /** The oldest browsers that pages are built for. README has them too, and `.outdated` in `app.css` knows older ones. */

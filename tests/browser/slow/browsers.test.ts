@@ -86,6 +86,16 @@ test('a part that could not be loaded is loaded with the page, anew', async ({ p
 	await ann.startsCall();
 });
 
+test('a page that could not be opened is opened by loading it anew', async ({ people }) => {
+	const page = await people.opens('/');
+	await page.route('**/_app/immutable/nodes/**', (route) => route.abort());
+	await page.getByRole('link', { name: en.new_call }).click();
+	await page.getByRole('heading', { name: en.unknown_error }).waitFor();
+	await page.unrouteAll({ behavior: 'wait' });
+	await page.getByRole('button', { name: en.reload }).click();
+	await page.getByRole('heading', { name: en.status_ready }).waitFor();
+});
+
 test('where pictures without sound need a click too, one click plays all of them', async ({ people }) => {
 	const [ben] = await people.inCall('Ben');
 	const ann = await people.arrives('Ann', { until: 'open' });

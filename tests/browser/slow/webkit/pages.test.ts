@@ -116,6 +116,11 @@ describe.skipIf(!webkit)('in WebKit', () => {
 		await window.presses(en.mute_microphone);
 		await until('it is muted', () => window.run(() => document.querySelector('[aria-pressed=true]') !== null));
 		await window.presses(en.more);
+		// As high as a button anywhere: the menu is not stretched.
+		const heights = await window.run(() =>
+			['#more .button', '.end'].map((one) => document.querySelector(one)?.getBoundingClientRect().height ?? 0)
+		);
+		expect(heights[0]).toBeCloseTo(heights[1] ?? 0, -1);
 		await window.presses(`${en.switch_room}…`);
 		await window.reads(en.switch_room_lead);
 		await window.presses(en.cancel);
