@@ -2,6 +2,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Prompt } from '../../src/lib/engine/capture/prompt';
 
+const none = Promise.resolve({});
+
 type Permission = 'prompt' | 'granted' | 'denied';
 
 /** A browser, and each request that it got. */
@@ -24,7 +26,7 @@ function browser(permissions: { camera: Permission; microphone: Permission } | n
 /** What came of asking for both at once. */
 async function both(): Promise<string[]> {
 	const prompt = new Prompt();
-	const taken = await Promise.allSettled([prompt.take('camera', {}), prompt.take('microphone', {})]);
+	const taken = await Promise.allSettled([prompt.take('camera', none), prompt.take('microphone', none)]);
 	return taken.map((it) => (it.status === 'fulfilled' ? it.value.kind : (it.reason as { code: string }).code));
 }
 
@@ -58,6 +60,14 @@ describe('camera and microphone that are wanted together', () => {
 		expect(await both()).toEqual([code, 'audio']);
 	});
 
+	it('are asked for once also if one of them has a choice to look up first', async () => {
+		const requests = browser({ camera: 'prompt', microphone: 'prompt' }, {});
+		const prompt = new Prompt();
+		const lookedUp = new Promise<object>((resolve) => setImmediate(() => resolve({})));
+		await Promise.all([prompt.take('microphone', none), prompt.take('camera', lookedUp)]);
+		expect(requests).toEqual(['video+audio']);
+	});
+
 	it('are not asked for again after a no', async () => {
 		const requests = browser({ camera: 'prompt', microphone: 'prompt' }, { 'video+audio': 'NotAllowedError' });
 		expect(await both()).toEqual(['device.denied', 'device.denied']);
@@ -80,6 +90,6 @@ describe('camera and microphone that are wanted together', () => {
 it('another camera that is chosen before the prompt is asked for by itself', async () => {
 	const requests = browser({ camera: 'prompt', microphone: 'prompt' }, {});
 	const prompt = new Prompt();
-	await Promise.all([prompt.take('camera', {}), prompt.take('camera', {}), prompt.take('microphone', {})]);
+	await Promise.all([prompt.take('camera', none), prompt.take('camera', none), prompt.take('microphone', none)]);
 	expect(requests.toSorted()).toEqual(['video', 'video+audio']);
 });

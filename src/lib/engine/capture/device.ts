@@ -51,8 +51,7 @@ export class CaptureDevice {
 		}
 		// First, because phones open one camera at a time, and on iOS a second microphone silences the first.
 		this.release();
-		const device = choice === null ? {} : { deviceId: { exact: await idOf(this.#kind, choice) } };
-		const track = await this.#prompt.take(this.#kind, { ...CONSTRAINTS[this.#kind], ...device });
+		const track = await this.#prompt.take(this.#kind, constraintsFor(this.#kind, choice));
 		const aborted = signals.find((signal) => signal.aborted);
 		if (aborted) {
 			track.stop();
@@ -102,6 +101,11 @@ function isStillGood(held: MediaStreamTrack, deviceID: string | null): boolean {
 	if (held.muted) return false;
 	const isBrowsersChoice = deviceID === null || deviceID === SYSTEM_DEFAULT;
 	return isBrowsersChoice ? !held.enabled : deviceIDOf(held) === deviceID;
+}
+
+async function constraintsFor(kind: DeviceKind, choice: DeviceChoice | null): Promise<MediaTrackConstraints> {
+	const device = choice && { deviceId: { exact: await idOf(kind, choice) } };
+	return { ...CONSTRAINTS[kind], ...device };
 }
 
 /** What the browser calls the device now. */

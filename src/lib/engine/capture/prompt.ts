@@ -6,14 +6,15 @@ import { deviceFailure } from './failures';
 import { TRACK_KIND } from './track.kind';
 import { permissionOf } from './watch';
 
-type Wanted = Partial<Record<DeviceKind, MediaTrackConstraints>>;
+type Wanted = Partial<Record<DeviceKind, Promise<MediaTrackConstraints>>>;
 /** What is wanted while the permissions are looked up, and what one prompt for all of it gave. */
 type Round = { wanted: Wanted; given: Promise<MediaStream | null> };
 
 export class Prompt {
 	#round: Round | null = null;
 
-	async take(kind: DeviceKind, constraints: MediaTrackConstraints): Promise<MediaStreamTrack> {
+	/** `constraints`: a promise, because a chosen device is looked up first. The other device may have no choice to look up. */
+	async take(kind: DeviceKind, constraints: Promise<MediaTrackConstraints>): Promise<MediaStreamTrack> {
 		const round = this.#round?.wanted[kind] ? this.#begin() : (this.#round ?? this.#begin());
 		round.wanted[kind] = constraints;
 		const both = await round.given;
@@ -54,8 +55,8 @@ async function ask({ camera, microphone }: Wanted): Promise<MediaStream> {
 	if (!mediaDevices) throw failure(isSecureContext ? 'browser.unsupported' : 'browser.insecure');
 	try {
 		return await mediaDevices.getUserMedia({
-			...(camera && { video: camera }),
-			...(microphone && { audio: microphone })
+			...(camera && { video: await camera }),
+			...(microphone && { audio: await microphone })
 		});
 	} catch (error) {
 		throw deviceFailure(error);

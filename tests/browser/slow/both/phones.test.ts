@@ -91,6 +91,21 @@ describe('one prompt', () => {
 		expect([await ann.liveTracks('video'), await ann.liveTracks('audio')]).toEqual([1, 1]);
 	});
 
+	test('asks for both also where a camera is remembered', async ({ people }) => {
+		const ann = await people.arrives('Ann', { hardware: { unanswered: true } });
+		await ann.isPrompted();
+		await ann.page.evaluate(() => window.hardware.answer());
+		await isOn(ann, 'camera');
+		await ann.chooses('camera', 1);
+		await isOn(ann, 'camera');
+		await ann.reloads();
+		await ann.isPrompted();
+		expect(await ann.page.evaluate(() => window.hardware.prompts())).toBe(1);
+		await ann.page.evaluate(() => window.hardware.answer());
+		await Promise.all([isOn(ann, 'camera'), isOn(ann, 'microphone'), ann.uses('camera', 1)]);
+		expect([await ann.liveTracks('video'), await ann.liveTracks('audio')]).toEqual([1, 1]);
+	});
+
 	test('for both, of which one is missing: the other works', async ({ people }) => {
 		const ann = await people.arrives('Ann', { hardware: { unanswered: true, missing: ['microphone'] } });
 		await ann.isPrompted();
