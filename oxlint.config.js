@@ -166,6 +166,19 @@ export default defineConfig({
 				]
 			}
 		},
+		{
+			files: ['tests/world/machines/**'],
+			rules: {
+				'no-restricted-imports': [
+					'error',
+					{
+						patterns: [
+							{ regex: String.raw`^([^.x]|x[^s])|\.\./`, message: 'The environment knows nothing of the app.' }
+						]
+					}
+				]
+			}
+		},
 		mayImport('src/lib/api/**', { folders: [], never: [NO_SVELTE, NO_KIT] }),
 		mayImport('src/lib/server/**', { folders: ['api'], never: [NO_SVELTE] }),
 		mayImport('src/lib/engine/**', { folders: ['api'], never: [NO_SVELTE, NO_KIT] }),

@@ -8,6 +8,7 @@ import { definitionOf, jsonText } from './definition';
 import { folderOf, ROOT } from './folders';
 import { mutationScores } from './scores';
 import { states } from './states';
+import { world } from './world';
 
 /** By path in the repository. */
 export const FILES: Readonly<Record<string, () => string>> = {
@@ -16,6 +17,7 @@ export const FILES: Readonly<Record<string, () => string>> = {
 	'tests/engine/contract/README.md': contract,
 	'tests/model/coverage/README.md': coverage,
 	'tests/model/mutation/README.md': mutationScores,
+	'tests/world/README.md': world,
 	...Object.fromEntries(
 		CHART_NAMES.map((name) => [
 			`${folderOf(name)}/definition.json`,

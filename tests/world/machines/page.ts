@@ -1,0 +1,44 @@
+import { createMachine } from 'xstate';
+
+/** What becomes of a page, except by its own script. */
+export const page = createMachine({
+	id: 'page',
+	initial: 'visible',
+	states: {
+		visible: {
+			description: 'The person looks at it.',
+			on: {
+				hide: 'hidden',
+				reload: 'visible',
+				navigate: 'away',
+				duplicate: 'duplicated',
+				close: 'closed',
+				crash: 'crashed'
+			}
+		},
+		hidden: {
+			description: 'Another tab is in front of it.',
+			on: { show: 'visible', freeze: 'frozen', close: 'closed' }
+		},
+		frozen: {
+			description: 'The browser lets nothing of it run.',
+			on: { resume: 'visible', close: 'closed' }
+		},
+		away: {
+			description: 'Another page is in its tab. The browser may keep it in its back/forward cache.',
+			on: { back: 'visible', close: 'closed' }
+		},
+		duplicated: {
+			description: 'A second tab has begun with a copy of what this one remembers, and the person looks at that one.',
+			on: { closeCopy: 'visible', closeOriginal: 'visible' }
+		},
+		closed: {
+			description: 'The tab is gone.',
+			on: { open: 'visible', restore: 'visible', restoreLater: 'visible' }
+		},
+		crashed: {
+			description: 'The process of the tab is gone; the tab says so.',
+			on: { reload: 'visible', restore: 'visible', close: 'closed' }
+		}
+	}
+});

@@ -1,0 +1,23 @@
+import { createMachine } from 'xstate';
+
+/** The other person in the room. */
+export const person = createMachine({
+	id: 'person',
+	initial: 'inChromium',
+	states: {
+		absent: {
+			description: 'Not there, or no longer.',
+			on: { join: 'inChromium', joinWithFirefox: 'inFirefox', joinWithoutDevices: 'withoutDevices' }
+		},
+		inChromium: {
+			description: 'Sends picture and sound.',
+			on: { leave: 'absent', vanish: 'absent', loseNetwork: 'reconnecting' }
+		},
+		inFirefox: { description: 'Sends picture and sound from another browser.', on: { leave: 'absent' } },
+		withoutDevices: { description: 'Sends nothing: there are no devices.', on: { leave: 'absent' } },
+		reconnecting: {
+			description: 'The others get nothing, and the server waits.',
+			on: { getNetworkBack: 'inChromium' }
+		}
+	}
+});

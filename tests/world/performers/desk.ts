@@ -1,0 +1,48 @@
+/** A page in the lobby, with hardware that can be changed. */
+import { randomUUID } from 'node:crypto';
+import type { Browser } from 'playwright-core';
+import en from '../../../messages/en.json';
+import type { App } from '../../browser/support/app';
+import { goTo } from '../../browser/support/page';
+import { installProbe } from '../../browser/support/probe';
+import type { Values } from '../harness/tours';
+import type { Scene } from '../harness/walk';
+import { userIDOf } from '../invariants';
+import { factsOf, performDevice } from './devices';
+import { installWorldHardware, type DeviceState, type Kind } from './hardware';
+import { lookAt } from './look';
+import { Permissions } from './permissions';
+
+export async function openDesk(browser: Browser, app: App, kind: Kind, start: Values = {}): Promise<Scene> {
+	const context = await browser.newContext({
+		permissions: ['camera', 'microphone'],
+		viewport: { width: 800, height: 600 },
+		reducedMotion: 'reduce'
+	});
+	context.setDefaultTimeout(5_000);
+	await context.addInitScript(installWorldHardware);
+	await context.addInitScript(installProbe, { lostMessages: null });
+	const page = await context.newPage();
+	const problems: string[] = [];
+	page.on('pageerror', (error) => problems.push(`${error.name}: ${error.message}`));
+	page.on('console', (message) => {
+		if (message.type() === 'error') problems.push(message.text());
+	});
+	const permissions = await Permissions.of(page);
+	await permissions.put(kind, 'granted');
+	await goTo(page, `${app.url}/call/${randomUUID()}?name=Ann`);
+	await page.getByRole('heading', { name: en.status_ready }).waitFor();
+	for (const which of ['first', 'second'] as const) {
+		const state = start[which] as DeviceState | undefined;
+		if (state) await page.evaluate((it) => window.worldHardware.put(...it), [kind, which, state] as const);
+	}
+	return {
+		perform: (step) => performDevice(step, { page, permissions }, kind),
+		look: async (values) => {
+			const seen = await lookAt(page);
+			const facts = { ...factsOf(kind, values), connected: [userIDOf(seen)] };
+			return { views: [{ name: 'Ann', facts, seen }], problems };
+		},
+		close: () => context.close()
+	};
+}

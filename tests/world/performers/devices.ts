@@ -1,0 +1,116 @@
+/** Performs the steps of a walk through devices × permission × wishes on a page. */
+import { randomUUID } from 'node:crypto';
+import type { Page } from 'playwright-core';
+import en from '../../../messages/en.json';
+import type { Step, Values } from '../harness/tours';
+import type { Facts } from '../invariants';
+import type { DeviceState, Kind } from './hardware';
+import type { Permissions } from './permissions';
+
+export type Desk = { page: Page; permissions: Permissions };
+type Act = (step: Step, desk: Desk, kind: Kind) => Promise<void>;
+
+const BUTTONS = { camera: en.camera_off, microphone: en.mute_microphone };
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+const noteAbout = (page: Page, kind: Kind) =>
+	page.locator('.note').filter({ hasText: new RegExp(`\\b(${en[kind]}|${en.camera_and_microphone})\\b`) });
+
+/** As a person does who sees the button of the device, and the note if it is blocked. */
+async function toggle(page: Page, kind: Kind, wanted: boolean): Promise<void> {
+	const without = noteAbout(page, kind).getByRole('button', { name: en.go_without, exact: true });
+	if (!wanted && (await without.count()) > 0) await without.click();
+	else await press(page, BUTTONS[kind]);
+}
+
+/** No browser tells a page that another program has let go of a device: the person tries again. */
+async function triesAgain(page: Page, kind: Kind): Promise<void> {
+	const again = noteAbout(page, kind).getByRole('button', { name: en.try_again, exact: true });
+	if ((await again.count()) > 0) await again.click();
+}
+
+const putDevice: Act = async ({ part, after, event }, { page }, kind) => {
+	const [which, state] = [part as 'first' | 'second', after[part] as DeviceState];
+	await page.evaluate(([kind, which, state]) => window.worldHardware.put(kind, which, state), [
+		kind,
+		which,
+		state
+	] as const);
+	if (event === 'release') await triesAgain(page, kind);
+};
+
+const answer = (page: Page, kind: Kind, how: 'answered' | 'dismissed') =>
+	page.evaluate(([kind, how]) => window.worldHardware.answer(kind, how), [kind, how] as const);
+const ask = (page: Page, kind: Kind) => page.evaluate((kind) => window.worldHardware.ask(kind), kind);
+/** Nobody can answer a question that has not been asked yet. */
+const isAsked = (page: Page, kind: Kind) => page.waitForFunction((kind) => window.worldHardware.isAsked(kind), kind);
+
+const settings =
+	(setting: 'granted' | 'denied'): Act =>
+	async (_, { page, permissions }, kind) => {
+		await permissions.put(kind, setting);
+		await answer(page, kind, 'answered');
+	};
+const answers =
+	(setting: 'granted' | 'denied'): Act =>
+	async (step, desk, kind) => {
+		await isAsked(desk.page, kind);
+		await settings(setting)(step, desk, kind);
+	};
+
+const PERMISSION: Readonly<Record<string, Act>> = {
+	grant: answers('granted'),
+	deny: answers('denied'),
+	dismiss: async (_, { page }, kind) => {
+		await isAsked(page, kind);
+		await answer(page, kind, 'dismissed');
+		await ask(page, kind);
+	},
+	withdraw: settings('denied'),
+	allow: settings('granted'),
+	expire: async (_, { page, permissions }, kind) => {
+		await ask(page, kind);
+		await permissions.put(kind, 'prompt');
+	},
+	ask: (_, { page }, kind) => triesAgain(page, kind)
+};
+
+const DOINGS: Readonly<Record<string, Act>> = {
+	turnOff: (_, { page }, kind) => toggle(page, kind, false),
+	turnOn: (_, { page }, kind) => toggle(page, kind, true),
+	start: (_, { page }) => press(page, en.start_call),
+	leave: (_, { page }) => press(page, en.end_call),
+	rejoin: (_, { page }) => press(page, en.rejoin),
+	/** By a link, as the page keeps its hardware then. */
+	goElsewhere: async (_, { page }) => {
+		await page.evaluate((room) => {
+			const link = Object.assign(document.createElement('a'), { href: `/call/${room}?name=Ann` });
+			document.body.append(link);
+			link.click();
+			link.remove();
+		}, randomUUID());
+	}
+};
+
+export async function performDevice(step: Step, desk: Desk, kind: Kind): Promise<void> {
+	const { part, event, after } = step;
+	if (part === 'first' || part === 'second') return putDevice(step, desk, kind);
+	if (part === 'default') {
+		await desk.page.evaluate(([kind, which]) => window.worldHardware.makeDefault(kind, which), [
+			kind,
+			after.default as 'first' | 'second'
+		] as const);
+		return;
+	}
+	const act = (part === 'permission' ? PERMISSION : DOINGS)[event];
+	if (!act) throw new Error(`Nothing performs ${part} ${event}: add it to tests/world/performers/devices.ts`);
+	await act(step, desk, kind);
+}
+
+export const WELL = { first: 'free', second: 'free', permission: 'granted', wanted: true } as const;
+
+/** The other kind of device is plugged in, allowed and wanted. */
+export function factsOf(kind: Kind, { first, second, permission, wanted, place }: Values): Facts {
+	const followed = { first, second, permission, wanted: wanted === 'on' } as Facts['devices'][Kind];
+	const devices = { camera: WELL, microphone: WELL, [kind]: followed };
+	return { devices, place: place as Facts['place'], isServerUp: true, isTooOld: false, connected: [] };
+}

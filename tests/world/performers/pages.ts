@@ -1,0 +1,125 @@
+/** Performs what becomes of a page: hidden, frozen, left, closed, restored, crashed. */
+import type { Browser, Page } from 'playwright-core';
+import type { App } from '../../browser/support/app';
+import { crash } from '../../browser/support/devtools';
+import { goTo } from '../../browser/support/page';
+import type { Step, Values } from '../harness/tours';
+import type { Scene } from '../harness/walk';
+import type { Guest } from './guest';
+import { DOINGS, Room, type Present } from './room';
+
+const LATER = 3 * 24 * 60 * 60 * 1_000;
+const CANNOT_BE_SEEN = new Set(['frozen', 'away', 'closed', 'crashed']);
+
+class Tab {
+	readonly #ann: Guest;
+	readonly #room: Room;
+	/** The tab that was duplicated. */
+	#original: Page | null = null;
+	#stored: Record<string, string> = {};
+
+	constructor(ann: Guest, room: Room) {
+		this.#ann = ann;
+		this.#room = room;
+	}
+
+	async performs(step: Step): Promise<void> {
+		const { event } = step;
+		const act = this.#acts[event];
+		if (!act) throw new Error(`Nothing performs ${event}: add it to tests/world/performers/pages.ts`);
+		await act(step);
+	}
+
+	readonly #acts: Readonly<Record<string, (step: Step) => Promise<unknown>>> = {
+		hide: () => this.#becomes('hidden'),
+		show: () => this.#becomes('visible'),
+		freeze: () => this.#lifecycle('frozen'),
+		resume: async () => {
+			await this.#lifecycle('active');
+			await this.#becomes('visible');
+		},
+		reload: () => this.#ann.page.reload(),
+		navigate: async () => {
+			await this.#ann.page.goto(new URL('/', this.#ann.page.url()).href);
+		},
+		back: () => this.#ann.page.goBack(),
+		duplicate: async () => {
+			const opened = this.#ann.context.waitForEvent('page');
+			await this.#ann.page.evaluate(() => void window.open(location.href));
+			this.#original = this.#ann.page;
+			this.#ann.turnsTo(await opened);
+		},
+		closeCopy: async () => {
+			await this.#ann.page.close();
+			if (this.#original) this.#ann.page = this.#original;
+		},
+		closeOriginal: () => this.#original?.close() ?? Promise.resolve(),
+		close: async ({ before }) => {
+			// Nothing can be asked of a page that has crashed.
+			if (before.page !== 'crashed') await this.#remember();
+			await this.#ann.page.close();
+		},
+		crash: async () => {
+			await this.#remember();
+			await crash(this.#ann.page);
+		},
+		open: () => this.#opens({}, 0),
+		restore: () => this.#opens(this.#stored, 0),
+		restoreLater: () => this.#opens(this.#stored, LATER)
+	};
+
+	/** Headless Chromium has no tab in front of another: the page is told what it would be told. */
+	async #becomes(state: 'hidden' | 'visible'): Promise<void> {
+		await this.#ann.page.evaluate((state) => {
+			Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state });
+			Object.defineProperty(document, 'hidden', { configurable: true, get: () => state === 'hidden' });
+			document.dispatchEvent(new Event('visibilitychange'));
+		}, state);
+	}
+
+	async #lifecycle(state: 'frozen' | 'active'): Promise<void> {
+		const session = await this.#ann.context.newCDPSession(this.#ann.page);
+		await session.send('Page.setWebLifecycleState', { state });
+	}
+
+	async #remember(): Promise<void> {
+		this.#stored = await this.#ann.page.evaluate(() => Object.fromEntries(Object.entries(sessionStorage)));
+	}
+
+	/** A new tab that begins with what another one remembered. */
+	async #opens(stored: Record<string, string>, later: number): Promise<void> {
+		const page = await this.#ann.context.newPage();
+		await page.addInitScript(
+			({ stored, later }) => {
+				if (sessionStorage.length === 0)
+					for (const [key, value] of Object.entries(stored)) sessionStorage.setItem(key, value);
+				const now = Date.now;
+				Date.now = () => now() + later;
+			},
+			{ stored, later }
+		);
+		this.#ann.turnsTo(page);
+		await goTo(page, this.#room.url(this.#ann.name));
+		await page.locator('main[data-call-state]').waitFor();
+	}
+}
+
+export async function openPages(browser: Browser, app: App): Promise<Scene> {
+	const room = new Room(browser, app);
+	const [ben, ann] = await Promise.all([room.arrives('Ben'), room.arrives('Ann')]);
+	await ben.startsCall();
+	const tab = new Tab(ann, room);
+	const everyone = ({ page = '', place }: Values): Present[] => {
+		const isConnected = (place === 'call' && !['closed', 'crashed', 'away'].includes(page)) || place === 'beside';
+		const presence = { place: (place === 'beside' ? 'lobby' : place) as 'lobby' | 'call' | 'end' };
+		return [
+			{ guest: ben, isConnected: true, presence: { place: 'call' } },
+			{ guest: ann, isConnected, presence: CANNOT_BE_SEEN.has(page) ? null : presence }
+		];
+	};
+	return {
+		perform: async (step) => (step.part === 'page' ? tab.performs(step) : DOINGS[step.event]?.(ann)),
+		look: (values) => room.looks(everyone(values)),
+		close: () => room.close()
+	};
+}
