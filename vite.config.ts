@@ -91,7 +91,7 @@ export default defineConfig({
 			project('zego', 0, ['engine/zego/*.test.ts', 'engine/contract/login.test.ts'], onZegoAlone),
 			project('browser', 0, ['browser/**/*.test.ts'], onPages),
 			project('server', 1, ['server/**/*.test.ts'], { testTimeout: 20_000, ...alone }),
-			// `npm run test:all`: the short call is run again, because its transitions count as well
+			// `npm run test:all`: the short call is run again, because its transitions count for `tests/coverage`
 			project('slow:model', 2, ['model/slow/**/*.test.ts']),
 			project('slow:engine', 2, ['engine/slow/**/*.test.ts'], inChromium),
 			project('slow:contract', 2, ['engine/contract/{leave,lost,streams}.test.ts'], onZegoAlone),
@@ -104,7 +104,8 @@ export default defineConfig({
 			project('slow:webkit', 3, ['browser/slow/webkit/*.test.ts'], { ...onPages, ...alone }),
 			project('slow:world', 2, ['world/slow/*.test.ts'], onPages),
 			project('slow:timed', 3, ['timed/*.test.ts', 'world/network/*.test.ts'], { ...onPages, ...alone }),
-			project('slow:coverage', 4, ['coverage/*.test.ts'])
+			// `npm run test:calls`
+			project('calls:coverage', 4, ['coverage/*.test.ts'])
 		]
 	}
 });

@@ -25,6 +25,8 @@ export class CaptureDevice {
 	readonly #prompt: Prompt;
 	readonly #listener: DeviceListener;
 	#held: MediaStreamTrack | null = null;
+	/** The same track, while the device is on. `enabled` does not tell: ZEGO's SDK turns it off as well. */
+	#open: MediaStreamTrack | null = null;
 
 	constructor(kind: DeviceKind, prompt: Prompt, listener: DeviceListener) {
 		this.#kind = kind;
@@ -34,7 +36,7 @@ export class CaptureDevice {
 
 	/** What is sent: null while the device is off, and while the system mutes it. */
 	get track(): MediaStreamTrack | null {
-		return this.#held?.enabled && !this.#held.muted ? this.#held : null;
+		return this.#open && !this.#open.muted ? this.#open : null;
 	}
 
 	/** Also while the microphone is off: it keeps its track, so that it can be turned on at once. */
@@ -45,8 +47,9 @@ export class CaptureDevice {
 	/** Returns the track that is on. Each signal can give it up. */
 	async open(choice: DeviceChoice | null, signals: AbortSignal[]): Promise<MediaStreamTrack> {
 		const held = this.#held;
-		if (held && isStillGood(held, choice?.deviceID ?? null)) {
+		if (held && this.#isStillGood(held, choice?.deviceID ?? null)) {
 			held.enabled = true;
+			this.#open = held;
 			return held;
 		}
 		// First, because phones open one camera at a time, and on iOS a second microphone silences the first.
@@ -58,10 +61,10 @@ export class CaptureDevice {
 			aborted.throwIfAborted();
 		}
 		this.release();
-		this.#held = track;
+		this.#held = this.#open = track;
 		track.onended = () => void this.#end(track);
 		track.onmute = track.onunmute = () => {
-			if (track.enabled) this.#listener.muted(track.muted);
+			if (this.#open) this.#listener.muted(track.muted);
 		};
 		return track;
 	}
@@ -69,19 +72,30 @@ export class CaptureDevice {
 	/** The camera's light must go off. The microphone keeps its track, which is silent. */
 	close(): void {
 		if (this.#kind === 'camera') this.release();
-		else if (this.#held) this.#held.enabled = false;
+		if (this.#held) this.#held.enabled = false;
+		this.#open = null;
 	}
 
 	/** Called when devices have changed: a track of the system's default stays with the device that was the default. */
 	forgetDefault(): void {
-		if (this.#held && !this.#held.enabled && deviceIDOf(this.#held) === SYSTEM_DEFAULT) this.release();
+		if (this.#held && !this.#open && deviceIDOf(this.#held) === SYSTEM_DEFAULT) this.release();
 	}
 
 	release(): void {
 		if (!this.#held) return;
 		this.#held.onended = this.#held.onmute = this.#held.onunmute = null;
 		this.#held.stop();
-		this.#held = null;
+		this.#held = this.#open = null;
+	}
+
+	/**
+	 * One that the system mutes is taken anew: on iOS that gets it back. So is the browser's choice while it is on: it has become
+	 * another.
+	 */
+	#isStillGood(held: MediaStreamTrack, deviceID: string | null): boolean {
+		if (held.muted) return false;
+		const isBrowsersChoice = deviceID === null || deviceID === SYSTEM_DEFAULT;
+		return isBrowsersChoice ? !this.#open : deviceIDOf(held) === deviceID;
 	}
 
 	/** The device was unplugged, the system took it, or its permission was withdrawn. */
@@ -91,16 +105,6 @@ export class CaptureDevice {
 		this.release();
 		this.#listener.lost(failure(permission?.state === 'denied' ? 'device.denied' : 'device.unplugged'));
 	}
-}
-
-/**
- * One that the system mutes is taken anew: on iOS that gets it back. So is the browser's choice while it is on: it has become
- * another.
- */
-function isStillGood(held: MediaStreamTrack, deviceID: string | null): boolean {
-	if (held.muted) return false;
-	const isBrowsersChoice = deviceID === null || deviceID === SYSTEM_DEFAULT;
-	return isBrowsersChoice ? !held.enabled : deviceIDOf(held) === deviceID;
 }
 
 async function constraintsFor(kind: DeviceKind, choice: DeviceChoice | null): Promise<MediaTrackConstraints> {

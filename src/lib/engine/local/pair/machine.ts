@@ -35,19 +35,21 @@ const presence = pairSetup.createStateConfig({
 			tags: 'absent',
 			on: {
 				'media.heard': { target: 'unheard', reenter: true },
-				'member.returned': { target: 'returning' }
+				'member.returned': { target: 'returning', actions: report('pair.back') }
 			},
 			after: { [delay('mediaSilence')]: { target: 'fading' } }
 		},
 		fading: {
 			description: 'Nothing was counted lately. My page was busy, or its media has stopped too.',
 			tags: 'absent',
-			on: { 'media.heard': { target: 'unheard' }, 'member.returned': { target: 'returning' } },
+			on: {
+				'media.heard': { target: 'unheard' },
+				'member.returned': { target: 'returning', actions: report('pair.back') }
+			},
 			after: { [delay('suspicion')]: { target: 'lost' } }
 		},
 		returning: {
 			description: 'Back, as if nothing had happened. What it does not publish again it has stopped meanwhile.',
-			entry: report('pair.back'),
 			on: { 'member.lost': { target: 'doubted' }, 'member.returned': { target: 'returning', reenter: true } },
 			after: { [delay('republish')]: { target: 'present', actions: report('pair.settled') } }
 		},

@@ -1,10 +1,10 @@
 /** What browsers may do to offers and answers, and how many of them it takes. */
 import { describe, expect } from 'vitest';
-import en from '../../../messages/en.json';
-import type { Person } from '../support/person';
-import { openSharedTab } from '../support/shared-tab';
-import { test } from '../support/test';
-import { until } from '../support/until';
+import en from '../../messages/en.json';
+import type { Person } from '../browser/support/person';
+import { openSharedTab } from '../browser/support/shared-tab';
+import { test } from '../browser/support/test';
+import { until } from '../browser/support/until';
 
 /** Longer than media is waited for before ICE is restarted in vain. */
 const OUTAGE = 7_000;
