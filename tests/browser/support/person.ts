@@ -61,7 +61,9 @@ export class Person extends Witness {
 
 	/** In the lobby, from the list of cameras or microphones. */
 	async chooses(device: Kind, index: number): Promise<void> {
-		await this.choiceOf(device).selectOption({ index });
+		const list = this.choiceOf(device);
+		// Until a device is open, the list begins with a line that none has been chosen.
+		await list.selectOption(await list.locator('option:not([value=""])').nth(index).getAttribute('value'));
 	}
 
 	/** The list that shows which one is used. */

@@ -167,6 +167,7 @@ describe('the system’s default microphone', () => {
 
 	test('moves: who has chosen another keeps it', async ({ people }) => {
 		const ann = await people.arrives('Ann', { hardware: {} });
+		await ann.hasOff('microphone', false);
 		await ann.chooses('microphone', 2);
 		await ann.hasOff('microphone', false);
 		const before = await openings(ann, 'audio');
