@@ -9,8 +9,7 @@ import { shareCall } from '../inspect/recording/share';
 import { keepAwake } from './awake';
 import { isReloaded, watchPage } from './page.events';
 import { readProfile } from './profile';
-import { browserStorage } from './browser';
-import { tabStorage } from './tab';
+import { browserStorage, tabStorage } from './storage';
 import { tokenSource } from './tokens';
 
 /** A call and what this app adds to it. */

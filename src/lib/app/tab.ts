@@ -1,17 +1,10 @@
 /** What one browser tab remembers over a reload: its calls, and its seat, the user that it may be. */
 import * as v from 'valibot';
 import { seat } from '../api/token';
-import type { CallStorage } from '../call/call';
+import { tabStorage } from './storage';
 
 const seated = v.strictObject({ userID: v.string(), seat });
 export type Seated = v.InferOutput<typeof seated>;
-
-/** Throws on access where the browser denies this site its storage, as in some private modes. */
-export const tabStorage: CallStorage = {
-	getItem: (key) => sessionStorage.getItem(key),
-	setItem: (key, value) => sessionStorage.setItem(key, value),
-	removeItem: (key) => sessionStorage.removeItem(key)
-};
 
 const SEAT = 'seat';
 

@@ -14,7 +14,7 @@ export type ReachView = {
 	what: 'both' | 'camera' | 'microphone' | 'nothing';
 };
 
-/** Measured anew after a loss: see `forgetQuality`. */
+/** Grade −1 is unknown, and 4 is for what does not arrive. Measured anew after a loss: see `forgetQuality`. */
 const flowing = (grade: QualityGrade | undefined): Flow =>
 	grade === undefined || grade === -1 ? 'unknown' : grade === 4 ? 'no' : 'yes';
 

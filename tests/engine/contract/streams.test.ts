@@ -8,6 +8,17 @@ const heard = (of: Person, device: 'camera' | 'microphone', status: 'OPEN' | 'MU
 
 const opened = async (person: Person) => (await person.do('leftovers')).tracks;
 
+/** `listener` is told that both devices of `of` are on, after the first `known` times that it was told of a device. */
+const hearsOn = (listener: Person, of: Person, known: number) =>
+	vi.waitFor(
+		async () => {
+			const since = (await listener.told('remote.device')).slice(known);
+			expect(since.filter(heard(of, 'microphone', 'OPEN'))).not.toEqual([]);
+			expect(since.filter(heard(of, 'camera', 'OPEN'))).not.toEqual([]);
+		},
+		{ timeout: 10_000 }
+	);
+
 onEachEngine('streams', ({ kind, stage }) => {
 	describe('pictures and sound', () => {
 		test('go both ways; the others are told what is turned off, and it comes back', async () => {
@@ -26,14 +37,7 @@ onEachEngine('streams', ({ kind, stage }) => {
 
 			const before = (await bob.told('remote.device')).length;
 			await Promise.all([ann.do('open', 'microphone'), ann.do('open', 'camera')]);
-			await vi.waitFor(
-				async () => {
-					const since = (await bob.told('remote.device')).slice(before);
-					expect(since.filter(heard(ann, 'microphone', 'OPEN'))).not.toEqual([]);
-					expect(since.filter(heard(ann, 'camera', 'OPEN'))).not.toEqual([]);
-				},
-				{ timeout: 10_000 }
-			);
+			await hearsOn(bob, ann, before);
 			await Promise.all([bob.sees(ann.streamID), bob.hearsSoundOf(ann.streamID)]);
 			expect(await bob.told('player.PLAY_REQUESTING', ({ failure }) => failure !== null)).toEqual([]);
 		});
@@ -71,14 +75,7 @@ onEachEngine('streams', ({ kind, stage }) => {
 			const before = (await bob.told('remote.device')).length;
 			await Promise.all([ann.do('systemMutes', 'microphone', false), ann.do('systemMutes', 'camera', false)]);
 			await ann.hears('device.muted', ({ muted }) => !muted);
-			await vi.waitFor(
-				async () => {
-					const since = (await bob.told('remote.device')).slice(before);
-					expect(since.filter(heard(ann, 'microphone', 'OPEN'))).not.toEqual([]);
-					expect(since.filter(heard(ann, 'camera', 'OPEN'))).not.toEqual([]);
-				},
-				{ timeout: 10_000 }
-			);
+			await hearsOn(bob, ann, before);
 			await Promise.all([bob.sees(ann.streamID), bob.hearsSoundOf(ann.streamID)]);
 		});
 

@@ -1,24 +1,12 @@
 /** The cameras of a real page with fake hardware: each edge of the environment, wanted and not. */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { App } from '../../browser/support/app';
-import { launchChromium } from '../../browser/support/chromium';
+import { expect } from 'vitest';
+import { test } from '../../browser/support/test';
 import { toursOf } from '../harness/tours';
 import { walkAll } from '../harness/walk';
 import { openDesk } from '../performers/desk';
 import { EDGES } from '../plays/devices';
 
-let app: App;
-let browser: Browser;
-
-beforeAll(async () => {
-	[app, browser] = await Promise.all([App.start(), launchChromium()]);
-});
-afterAll(async () => {
-	await Promise.all([app.stop(), browser.close()]);
-});
-
-it('whatever happens to a camera, the page says what is so and uses what there is', async () => {
-	const { faults } = await walkAll(toursOf(EDGES), () => openDesk(browser, app, 'camera'));
+test('whatever happens to a camera, the page says what is so and uses what there is', async ({ app, chromium }) => {
+	const { faults } = await walkAll(toursOf(EDGES), () => openDesk(chromium, app, 'camera'));
 	expect(faults).toEqual([]);
 });
