@@ -1,7 +1,6 @@
 /**
  * `npm test`: the build, `npm run check`, and the quick tests. `npm run test:all` (`--all`): the slow ones, with real calls on both
- * engines. `npm run test:calls` (`--calls`): these, and then which transitions of the charts the calls took. Other arguments go to
- * vitest.
+ * engines, and then which transitions of the charts the calls took. Other arguments go to vitest.
  */
 import { rmSync } from 'node:fs';
 import { ensureBuilt } from './lib/build.mjs';
@@ -12,22 +11,21 @@ import { ensureInstalled } from './lib/install.mjs';
 import { command, root, runTool } from './lib/project.mjs';
 
 const EDGES = 'reports/edges.txt';
-const PROJECTS = { '--all': ['slow:*'], '--calls': ['slow:*', 'calls:*'] };
-const QUICK = ['!*:*'];
 const given = process.argv.slice(2);
-const set = Object.entries(PROJECTS).find(([option]) => given.includes(option));
+const isAll = given.includes('--all');
+const others = given.filter((argument) => argument !== '--all');
 
 await command(async () => {
 	await ensureInstalled();
 	const CHROMIUM_PATH = await findChromium();
 	await ensureFirefox();
 	await ensureBuilt();
-	if (!set) await check();
-	const projects = (set?.[1] ?? QUICK).map((project) => `--project=${project}`);
-	const others = given.filter((argument) => argument !== set?.[0]);
-	// What the calls do is noted for `tests/coverage`, which runs last.
-	const isNoted = set?.[0] === '--calls';
-	if (isNoted) rmSync(root + EDGES, { force: true });
-	const edges = isNoted ? { RECORD_EDGES: EDGES } : {};
-	await runTool('vitest/vitest.mjs', ['run', ...projects, ...others], { CHROMIUM_PATH, ...edges });
+	if (isAll) {
+		// What the calls do is noted for `tests/coverage`, which runs last.
+		rmSync(root + EDGES, { force: true });
+		await runTool('vitest/vitest.mjs', ['run', '--project=slow:*', ...others], { CHROMIUM_PATH, RECORD_EDGES: EDGES });
+	} else {
+		await check();
+		await runTool('vitest/vitest.mjs', ['run', '--project=!*:*', ...others], { CHROMIUM_PATH });
+	}
 });

@@ -1,6 +1,6 @@
 /**
  * Calls between real browsers take every transition that is not excused. With `RECORD_EDGES=<file>` the browser tests add
- * what they take to that file; `npm run test:calls` does so, and runs this afterwards.
+ * what they take to that file; `npm run test:all` does so, and runs this afterwards.
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';

@@ -4,7 +4,8 @@
  */
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { BrowserContext } from 'playwright-core';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { BrowserContext, Page } from 'playwright-core';
 import type { EngineKind } from '../../../machines/engine';
 import { CHANNEL } from '../../../src/lib/inspect/recording/share';
 
@@ -13,23 +14,43 @@ type Told = { call: string; total: number; edges: string[] };
 
 declare global {
 	interface Window {
-		tellEdges(told: Told): void;
+		tellEdges(told: Told): Promise<void>;
+		/** Resolves when all calls of this browser have told everything. */
+		askForEdges?(): Promise<unknown>;
 	}
 }
+
+/** A page that is frozen, or gone, tells nothing more. */
+const PATIENCE = 1_000;
 
 /** Runs in the page. */
 function listen(channelName: string): void {
 	type Entry = { via?: string[] };
 	const channel = new BroadcastChannel(channelName);
-	channel.onmessage = ({ data: { call, since, recording, entries, total } }: MessageEvent<Answer>) => {
-		if (since !== undefined) channel.postMessage({ ask: call });
+	const asked = new Map<string, () => void>();
+	const ask = (call: string) =>
+		new Promise<void>((resolve) => {
+			asked.set(call, resolve);
+			channel.postMessage({ ask: call });
+		});
+	window.askForEdges = () => Promise.all([...asked.keys()].map(ask));
+	channel.onmessage = async ({ data: { call, since, recording, entries, total } }: MessageEvent<Answer>) => {
+		if (since !== undefined && !asked.has(call)) void ask(call);
 		if (total === undefined) return;
 		const recorded =
 			recording === undefined
 				? (entries ?? []).map((entry) => JSON.parse(entry) as Entry)
 				: (JSON.parse(recording) as { segments: { entries: Entry[] }[] }).segments.flatMap(({ entries }) => entries);
-		window.tellEdges({ call, total, edges: recorded.flatMap(({ via }) => via ?? []) });
+		await window.tellEdges({ call, total, edges: recorded.flatMap(({ via }) => via ?? []) });
+		if (recording !== undefined) asked.get(call)?.();
 	};
+}
+
+/** To be awaited before a page goes: what it has not told by then is lost. */
+export async function collectEdges(...pages: Page[]): Promise<void> {
+	if (process.env.RECORD_EDGES === undefined) return;
+	const told = pages.map((page) => page.evaluate(() => window.askForEdges?.()).catch(() => undefined));
+	await Promise.race([Promise.all(told), wait(PATIENCE)]);
 }
 
 export async function recordEdges(context: BrowserContext, engine: EngineKind): Promise<void> {

@@ -2,6 +2,7 @@
 import type { Locator, Page } from 'playwright-core';
 import en from '../../../messages/en.json';
 import { crash, forbid, type LosableNetwork } from './devtools';
+import { collectEdges } from './edges';
 import type { Kind } from './hardware';
 import { cut, hold, type Held, type Hold } from './holding';
 import { until } from './until';
@@ -86,6 +87,7 @@ export class Person extends Witness {
 	}
 
 	async reloads(): Promise<void> {
+		await collectEdges(this.page);
 		await this.page.reload();
 	}
 

@@ -7,7 +7,7 @@ import type { EngineKind } from '../../../machines/engine';
 import { App } from './app';
 import { launchChromium, launchFreezableChromium, type FreezableChromium, type Machine } from './chromium';
 import type { Held } from './holding';
-import { recordEdges } from './edges';
+import { collectEdges, recordEdges } from './edges';
 import { launchFirefox, type Preferences } from './firefox/firefox';
 import { installHardware, type HardwareOptions } from './hardware';
 import { Network } from './devtools';
@@ -175,6 +175,7 @@ export const test = base.extend<{
 		});
 		const problems = everyone.flatMap((person) => person.problems);
 		if (task.result?.state === 'fail' || problems.length > 0) await Promise.all(everyone.map(tellJournal));
+		await collectEdges(...everyone.map(({ page }) => page));
 		await Promise.all([...contexts].map((context) => context.close()));
 		proxies.forEach((proxy) => proxy.close());
 		await Promise.all([...machines.map((machine) => machine.close()), ...apps.map((own) => own.kill())]);

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Browser } from 'playwright-core';
 import en from '../../../messages/en.json';
 import type { App } from '../../browser/support/app';
+import { collectEdges } from '../../browser/support/edges';
 import { TcpProxy } from '../../browser/support/tcp.proxy';
 import type { Looked } from '../harness/check';
 import type { Facts, View } from '../invariants';
@@ -56,6 +57,7 @@ export class Room {
 	}
 
 	async close(): Promise<void> {
+		await collectEdges(...this.#guests.map(({ page }) => page));
 		await Promise.all(this.#guests.map(({ context }) => context.close()));
 		this.#proxies.forEach((proxy) => proxy.close());
 	}
