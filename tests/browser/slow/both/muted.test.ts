@@ -26,7 +26,7 @@ test('a microphone that the system mutes is off for everyone, and on again by it
 	await Promise.all([ann.seesThatOn('microphone', ben), ann.hears(ben)]);
 });
 
-test('a camera and a microphone that a phone call has taken come back with a click', async ({ people }) => {
+test('a camera and a microphone that a phone call has taken come back with a click on the note or the button', async ({ people }) => {
 	const [ann] = await people.inCall('Ann');
 	const ben = await people.arrives('Ben', { hardware: {} });
 	await ben.startsCall();
@@ -42,10 +42,9 @@ test('a camera and a microphone that a phone call has taken come back with a cli
 		ann.seesNoPictureOf(ben)
 	]);
 	expect(await ben.state()).toBe('inCall');
-	const tryAgain = ben.page.getByRole('button', { name: en.try_again, exact: true });
-	await tryAgain.first().click();
+	await ben.page.getByRole('button', { name: en.try_again, exact: true }).first().click();
 	await ben.doesNotRead(about(en.device_muted, en.camera));
-	await tryAgain.click();
+	await ben.presses(en.mute_microphone);
 	await Promise.all([ann.seesPictureOf(ben), ann.hears(ben)]);
 	await Promise.all([ann.seesThatOn('camera', ben), ann.seesThatOn('microphone', ben)]);
 });
@@ -60,4 +59,18 @@ test('a shutter that is closed from the start is seen in the lobby, and by the o
 	await Promise.all([ann.hears(ben), ann.seesThatOff('camera', ben), ann.seesNoPictureOf(ben)]);
 	await ben.page.evaluate(() => window.hardware.unmute('camera'));
 	await Promise.all([ann.seesPictureOf(ben), ann.seesThatOn('camera', ben)]);
+});
+
+test('a camera that someone goes without stays off when the system lets it through again', async ({ people }) => {
+	const [ann] = await people.inCall('Ann');
+	const ben = await people.arrives('Ben', { hardware: {} });
+	await ben.startsCall();
+	await ann.seesPictureOf(ben);
+	await ben.page.evaluate(() => window.hardware.mute('camera', 'all'));
+	await ben.reads(about(en.device_muted, en.camera));
+	await ben.presses(en.go_without);
+	await ben.doesNotRead(about(en.device_muted, en.camera));
+	await ben.page.evaluate(() => window.hardware.unmute('camera'));
+	await ben.hasOff('camera', true);
+	await Promise.all([ann.seesThatOff('camera', ben), ann.seesNoPictureOf(ben), ann.hears(ben)]);
 });
