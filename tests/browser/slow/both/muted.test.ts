@@ -26,7 +26,9 @@ test('a microphone that the system mutes is off for everyone, and on again by it
 	await Promise.all([ann.seesThatOn('microphone', ben), ann.hears(ben)]);
 });
 
-test('a camera and a microphone that a phone call has taken come back with a click on the note or the button', async ({ people }) => {
+test('a camera and a microphone that a phone call has taken come back with a click on the note or the button', async ({
+	people
+}) => {
 	const [ann] = await people.inCall('Ann');
 	const ben = await people.arrives('Ben', { hardware: {} });
 	await ben.startsCall();
