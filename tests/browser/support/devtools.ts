@@ -29,6 +29,12 @@ export async function forbid(page: Page, name: 'camera' | 'microphone'): Promise
 	});
 }
 
+/** Frozen, nothing of the page runs: neither timers nor what has arrived. */
+export async function setLifecycle(page: Page, state: 'frozen' | 'active'): Promise<void> {
+	const session = await page.context().newCDPSession(page);
+	await session.send('Page.setWebLifecycleState', { state });
+}
+
 /** The network of one page, which can be cut. `everything`: HTTP, sockets and media. `media`: only WebRTC. `signalling`: all but WebRTC. */
 export interface LosableNetwork {
 	cut(what: 'everything' | 'media' | 'signalling'): Promise<void>;

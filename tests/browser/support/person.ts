@@ -1,7 +1,7 @@
 /** Someone at a browser who does what people do. */
 import type { Locator, Page } from 'playwright-core';
 import en from '../../../messages/en.json';
-import { crash, forbid, type LosableNetwork } from './devtools';
+import { crash, forbid, setLifecycle, type LosableNetwork } from './devtools';
 import { collectEdges } from './edges';
 import type { Kind } from './hardware';
 import { cut, hold, type Held, type Hold } from './holding';
@@ -94,6 +94,15 @@ export class Person extends Witness {
 	/** The tab crashes. Resolves to the time of the crash. */
 	crashes(): Promise<number> {
 		return crash(this.page);
+	}
+
+	/** As browsers do to save energy: until it is thawed, the page can't be asked anything. */
+	isFrozen(): Promise<void> {
+		return setLifecycle(this.page, 'frozen');
+	}
+
+	isThawed(): Promise<void> {
+		return setLifecycle(this.page, 'active');
 	}
 
 	/** Back to the start page by the link with the app's name. */

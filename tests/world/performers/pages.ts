@@ -1,7 +1,7 @@
 /** Performs what becomes of a page: hidden, frozen, left, closed, restored, crashed. */
 import type { Browser, Page } from 'playwright-core';
 import type { App } from '../../browser/support/app';
-import { crash } from '../../browser/support/devtools';
+import { crash, setLifecycle } from '../../browser/support/devtools';
 import { goTo } from '../../browser/support/page';
 import type { Step, Values } from '../harness/tours';
 import type { Scene } from '../harness/walk';
@@ -33,9 +33,9 @@ class Tab {
 	readonly #acts: Readonly<Record<string, (step: Step) => Promise<unknown>>> = {
 		hide: () => this.#becomes('hidden'),
 		show: () => this.#becomes('visible'),
-		freeze: () => this.#lifecycle('frozen'),
+		freeze: () => setLifecycle(this.#ann.page, 'frozen'),
 		resume: async () => {
-			await this.#lifecycle('active');
+			await setLifecycle(this.#ann.page, 'active');
 			await this.#becomes('visible');
 		},
 		reload: () => this.#ann.page.reload(),
@@ -75,11 +75,6 @@ class Tab {
 			Object.defineProperty(document, 'hidden', { configurable: true, get: () => state === 'hidden' });
 			document.dispatchEvent(new Event('visibilitychange'));
 		}, state);
-	}
-
-	async #lifecycle(state: 'frozen' | 'active'): Promise<void> {
-		const session = await this.#ann.context.newCDPSession(this.#ann.page);
-		await session.send('Page.setWebLifecycleState', { state });
 	}
 
 	async #remember(): Promise<void> {
