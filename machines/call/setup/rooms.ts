@@ -11,6 +11,8 @@ export const withRooms = withPeople.extend({
 	guards: {
 		isThisRoom: ({ context }, roomID: string) => isThisRoom(context, roomID),
 		isOtherRoom: ({ context }, roomID: string) => !isThisRoom(context, roomID),
+		/** A room was left by switching. Asked only while the login to the other is not answered. */
+		canReturn: ({ context }) => context.previousRoomID !== null,
 		isAnotherRoom: ({ context }, roomID: string) => roomID !== context.roomID
 	},
 	actions: {
@@ -24,7 +26,7 @@ export const withRooms = withPeople.extend({
 			away: []
 		}),
 		returnToPreviousRoom: assign({
-			previousRoomID: ({ context }) => context.roomID,
+			previousRoomID: null,
 			roomID: ({ context }) => context.previousRoomID ?? context.roomID,
 			users: {},
 			away: []
