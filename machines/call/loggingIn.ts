@@ -15,12 +15,12 @@ import {
 } from './transitions';
 
 /** The other room does not let the person in: back into the one that was left. */
-const turnedAway = {
-	guard: 'canReturn',
+const turnBack = {
 	target: '#call.loggingIn.renewing',
 	reenter: true,
 	actions: [noteSwitchFailed, 'returnToPreviousRoom']
 } as const;
+const turnedAway = { guard: 'canReturn', ...turnBack } as const;
 /** The token is from before the server restarted, or from before this device slept. */
 const tokenRefused = {
 	guard: { type: 'isTokenRefused', params: failureIn },
@@ -63,7 +63,7 @@ export const loggingIn = callSetup.createStateConfig({
 			invoke: {
 				src: 'loginRoom',
 				input: ({ context: { roomID, user } }) => ({ roomID, user }),
-				onError: refused
+				onError: [tokenRefused, failed]
 			},
 			after: {
 				[delay('login')]: {
@@ -82,7 +82,7 @@ export const loggingIn = callSetup.createStateConfig({
 					roomID,
 					user
 				}),
-				onError: refused
+				onError: [tokenRefused, turnBack]
 			},
 			after: { [delay('login')]: unanswered }
 		},
