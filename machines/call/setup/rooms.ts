@@ -23,13 +23,15 @@ export const withRooms = withPeople.extend({
 			roomID: ({ context }) => context.nextRoomID ?? context.roomID,
 			nextRoomID: null,
 			users: {},
-			away: []
+			away: [],
+			pathless: []
 		}),
 		returnToPreviousRoom: assign({
 			previousRoomID: null,
 			roomID: ({ context }) => context.previousRoomID ?? context.roomID,
 			users: {},
-			away: []
+			away: [],
+			pathless: []
 		}),
 		tellToken: sendTo('token', (_, event: { type: 'user.retry' } | { type: 'token.willExpire' }) => event),
 		tellTokenRoom: sendTo('token', ({ context }, { expiresIn }: { expiresIn: number }) => ({
