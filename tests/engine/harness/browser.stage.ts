@@ -79,12 +79,13 @@ let count = 0;
 
 /** Where nobody knows an address of the other, ICE finds no path. Runs in the page. */
 function ignoreCandidates(): void {
-	const { prototype } = RTCPeerConnection;
-	const take = Reflect.get(prototype, 'setRemoteDescription');
-	prototype.addIceCandidate = () => Promise.resolve();
-	prototype.setRemoteDescription = function ({ type, sdp = '' }: RTCSessionDescriptionInit) {
+	type Take = (this: RTCPeerConnection, description: RTCSessionDescriptionInit) => Promise<void>;
+	const take = Reflect.get(RTCPeerConnection.prototype, 'setRemoteDescription') as Take;
+	const takeWithout: Take = function ({ type, sdp = '' }) {
 		return take.call(this, { type, sdp: sdp.replaceAll(/^a=candidate.*\r\n/gm, '') });
 	};
+	const deaf = { addIceCandidate: () => Promise.resolve(), setRemoteDescription: takeWithout };
+	Object.assign(RTCPeerConnection.prototype, deaf);
 }
 
 export abstract class BrowserStage implements Host {
