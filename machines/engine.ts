@@ -39,8 +39,8 @@ export type EngineEvent =
 	| ({ type: 'room.userUpdate'; users: RoomUser[] } & RoomUpdate)
 	| ({ type: 'room.streamUpdate'; streams: RoomStream[] } & RoomUpdate)
 	| { type: 'remote.device'; streamID: string; device: DeviceKind; status: RemoteDeviceStatus }
-	/** The room has lost someone whose media still arrives. Only engines that can tell send it. */
-	| { type: 'remote.connection'; userID: string; state: 'CONNECTED' | 'RECONNECTING' }
+	/** The room has lost someone whose media still arrives, or no network path leads to them. Only engines that can tell send it. */
+	| { type: 'remote.connection'; userID: string; state: 'CONNECTED' | 'RECONNECTING' | 'NO_PATH' }
 	/** `userID` is empty for myself. Someone else's downlink is what they get of me. */
 	| { type: 'network.quality'; userID: string; uplink: QualityGrade; downlink: QualityGrade }
 	/** The token is about to expire, or was refused while the engine reconnects: `renewToken` is due. */

@@ -35,6 +35,7 @@ export const callMachine = callSetup.createMachine({
 		streams: {},
 		users: {},
 		away: [],
+		pathless: [],
 		quality: {},
 		devices: [],
 		end: null

@@ -52,6 +52,8 @@ export type CallContext = {
 	users: Record<string, RoomUser>;
 	/** Whom the room has lost though their media goes on. */
 	away: string[];
+	/** To whom no network path leads, whether or not they send anything. */
+	pathless: string[];
 	/** Of each person in the room by ID, and of me under the empty ID. */
 	quality: Record<string, Quality>;
 	devices: DeviceInfo[];

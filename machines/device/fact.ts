@@ -1,9 +1,13 @@
 import type { DeviceContext, DeviceFact } from './types';
 
 /** Another device is taken now or in a moment: for everyone else, this one is opening. */
-const SEEN_AS: Readonly<Record<string, DeviceFact['state']>> = { recovering: 'opening', returning: 'opening' };
+const SEEN_AS: Readonly<Record<string, DeviceFact['state']>> = {
+	recovering: 'opening',
+	returning: 'opening',
+	trying: 'opening'
+};
 /** In these states the device that counts is the one that is there, not the one that was chosen. */
-const IS_OPEN: ReadonlySet<string> = new Set(['on', 'muted', 'returning']);
+const IS_OPEN: ReadonlySet<string> = new Set(['on', 'muted', 'returning', 'trying']);
 
 export const deviceFact = (
 	state: string,

@@ -28,6 +28,22 @@ const opened = <const A extends readonly unknown[]>(...actions: A) =>
 		{ target: 'on', actions: [recordOpened, ...actions] }
 	] as const;
 
+/** Nobody is asked anew: a device that is in use is permitted. */
+const tryOthers = [
+	{
+		guard: { type: 'canTryOthers', params: failureIn },
+		target: 'trying',
+		actions: [recordFailure, 'forgetOpened']
+	}
+] as const;
+
+/** While another than the one that failed is looked for. */
+const whileLooking = {
+	'user.turnOff': { target: 'closing', actions: turnOff },
+	'user.toggle': { target: 'closing', actions: turnOff },
+	'user.selectDevice': openChosen
+} as const;
+
 /** Of a device that is open, whether or not the system mutes it. */
 const whileOpen = {
 	'user.turnOff': { target: 'closing', actions: turnOff },
@@ -87,6 +103,7 @@ export const deviceMachine = deviceSetup.createMachine({
 						target: 'returning',
 						actions: [recordFailure, 'keepPrevious']
 					},
+					...tryOthers,
 					{ target: 'blocked', actions: recordFailure }
 				]
 			},
@@ -121,14 +138,27 @@ export const deviceMachine = deviceSetup.createMachine({
 						reenter: true,
 						actions: 'forgetOpened'
 					},
+					...tryOthers,
 					{ target: 'blocked', actions: recordFailure }
 				]
 			},
-			on: {
-				'user.turnOff': { target: 'closing', actions: turnOff },
-				'user.toggle': { target: 'closing', actions: turnOff },
-				'user.selectDevice': openChosen
+			on: whileLooking,
+			after: { [delay('deviceAnswer')]: { target: 'blocked', actions: recordNoAnswer } }
+		},
+		trying: {
+			description: 'Another program has the browser’s choice. The others are tried in turn, until one opens.',
+			tags: 'pending',
+			entry: ['takeNext', { type: 'report', params: 'trying' }],
+			invoke: {
+				src: 'openDevice',
+				input: ({ context: { device, deviceID } }) => ({ device, choice: deviceID === null ? null : known(deviceID) }),
+				onDone: opened(),
+				onError: [
+					{ guard: 'isThereNext', target: 'trying', reenter: true },
+					{ target: 'blocked', actions: [recordFailure, 'forgetOpened'] }
+				]
 			},
+			on: whileLooking,
 			after: { [delay('deviceAnswer')]: { target: 'blocked', actions: recordNoAnswer } }
 		},
 		on: {

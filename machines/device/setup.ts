@@ -25,6 +25,12 @@ const defaultOf = (devices: readonly DeviceChoice[]): string =>
 const previousID = (context: DeviceContext): string | null =>
 	context.deviceID === context.choice?.deviceID ? null : context.deviceID;
 
+/** The next of its kind in the browser's list after the one that was tried last; undefined after the last. */
+const nextID = ({ plugged, deviceID, choice }: DeviceContext): string | undefined =>
+	plugged
+		.slice(plugged.findIndex((one) => one.deviceID === deviceID) + 1)
+		.find((one) => one.deviceID !== '' && one.deviceID !== choice?.deviceID)?.deviceID;
+
 export const deviceSetup = setup({
 	types: {
 		context: {} as DeviceContext,
@@ -45,6 +51,10 @@ export const deviceSetup = setup({
 		canReturn: ({ context }, why: Failure) =>
 			context.choice !== null && (previousID(context) !== null || isCuredByAnother(why)),
 		isThereAnother: ({ context }, why: Failure) => context.deviceID !== null && isCuredByAnother(why),
+		/** Of one device alone, the browser's choice is that one. */
+		canTryOthers: ({ context }, { code }: Failure) =>
+			code === 'device.inUse' && context.plugged.length > 1 && nextID({ ...context, deviceID: null }) !== undefined,
+		isThereNext: ({ context }) => nextID(context) !== undefined,
 		hasDefaultMoved: ({ context }, devices: readonly DeviceInfo[]) => {
 			const [before, now] = [defaultOf(context.plugged), defaultOf(ofKind(context, devices))];
 			return context.deviceID === SYSTEM_DEFAULT && before !== '' && now !== '' && before !== now;
@@ -67,11 +77,12 @@ export const deviceSetup = setup({
 			choice: ({ context: { choice } }, { deviceID }: { deviceID: string }) => choice && { ...choice, deviceID }
 		}),
 		forgetOpened: assign({ deviceID: null }),
+		takeNext: assign({ deviceID: ({ context }) => nextID(context) ?? null }),
 		keepPrevious: assign({ deviceID: ({ context }) => previousID(context) }),
 		recordPlugged: assign({ plugged: ({ context }, devices: readonly DeviceInfo[]) => ofKind(context, devices) }),
 		recordFailure: assign({ failure: (_, why: Failure) => why }),
 		clearFailure: assign({ failure: null }),
-		report: sendParent(({ context }, state: DeviceFact['state'] | 'recovering' | 'returning') => ({
+		report: sendParent(({ context }, state: DeviceFact['state'] | 'recovering' | 'returning' | 'trying') => ({
 			type: 'report.device',
 			device: context.device,
 			fact: deviceFact(state, context)

@@ -31,7 +31,9 @@ describe.each(CALL_STATES)('in %s', (state) => {
 			const holds: Record<string, boolean> = {
 				isOtherRoom: of === 'another room',
 				// The cameras of these calls are on.
-				canPublish: call.facts.publisher === null
+				canPublish: call.facts.publisher === null,
+				isTokenRefused: false,
+				canReturn: false
 			};
 			const { passed, noted } = tell(call, {
 				type: `room.${reason}`,

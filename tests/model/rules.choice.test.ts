@@ -190,7 +190,7 @@ describe('the chosen one fails', () => {
 		call.engine.hardware.inUse.add('camera-2');
 		call.engine.hardware.unplug('camera-1');
 		await call.advance(DELAYS.deviceRecovery + 300);
-		expect(camera(call)).toMatchObject({ state: 'blocked', why: 'device.inUse' });
+		expect(camera(call)).toEqual({ state: 'on', deviceID: 'camera-3', why: 'device.inUse', chosen: null });
 		choose(call, 'camera-3');
 		await call.advance(300);
 		call.engine.hardware.inUse.delete('camera-2');
@@ -278,6 +278,96 @@ describe('the chosen one fails', () => {
 		choose(call, 'camera-1');
 		await call.advance(300);
 		expect(camera(call)).toEqual({ state: 'on', deviceID: 'camera-1', why: null, chosen: 'camera-1' });
+	});
+});
+
+describe('another program uses the browser’s choice, and nothing was chosen:', () => {
+	const third = { device: 'camera' as const, deviceID: 'camera-3', label: 'Third' };
+
+	it('the next that is free is used, and it is said', async () => {
+		const { call, asked } = recorded();
+		call.engine.hardware.plugIn(third);
+		call.engine.hardware.inUse.add('camera-1').add('camera-2');
+		await call.advance(400);
+		expect(camera(call)).toEqual({ state: 'on', deviceID: 'camera-3', why: 'device.inUse', chosen: null });
+		expect(asked()).toEqual([null, 'camera-1', 'camera-2', 'camera-3']);
+	});
+
+	it('the same of a microphone', async () => {
+		const call = startCall();
+		await call.settled();
+		call.engine.hardware.inUse.add('microphone-1');
+		await call.advance(300);
+		expect(call.facts.microphone).toMatchObject({ state: 'on', deviceID: 'microphone-2', choice: null });
+		expect(call.facts.microphone.failure?.code).toBe('device.inUse');
+	});
+
+	it('all are in use: blocked, and "Try again" finds the one that is free by then', async () => {
+		const { call, asked } = recorded();
+		call.engine.hardware.inUse.add('camera-1').add('camera-2');
+		await call.advance(400);
+		expect(camera(call)).toEqual({ state: 'blocked', deviceID: null, why: 'device.inUse', chosen: null });
+		expect(asked()).toEqual([null, 'camera-1', 'camera-2']);
+		call.engine.hardware.inUse.delete('camera-2');
+		turn(call, 'user.turnOn');
+		await call.advance(400);
+		expect(camera(call)).toMatchObject({ state: 'on', deviceID: 'camera-2', why: 'device.inUse' });
+	});
+
+	it('there is only that one: it is not asked for again', async () => {
+		const devices = [{ device: 'camera' as const, deviceID: 'camera-1', label: '' }];
+		const { call, asked } = recorded({ script: { devices } });
+		call.engine.hardware.inUse.add('camera-1');
+		await call.advance(400);
+		expect(camera(call)).toMatchObject({ state: 'blocked', why: 'device.inUse' });
+		expect(asked()).toEqual([null]);
+	});
+
+	it('the names of the others come with the permission: they are tried then', async () => {
+		const hidden = [1, 2].map(() => ({ device: 'camera' as const, deviceID: '', label: '' }));
+		const { call, asked } = recorded({ script: { devices: hidden } });
+		call.engine.hardware.inUse.add('').add('camera-1');
+		await call.advance(400);
+		expect(camera(call)).toMatchObject({ state: 'blocked', why: 'device.inUse' });
+		call.engine.hardware.devices = [{ ...third, deviceID: 'camera-1' }];
+		call.engine.hardware.plugIn(third);
+		await call.advance(400);
+		expect(camera(call)).toMatchObject({ state: 'on', deviceID: 'camera-3', why: 'device.inUse' });
+		expect(asked()).toEqual([null, null, 'camera-1', 'camera-3']);
+	});
+
+	it('one that is refused or fails otherwise is not replaced', async () => {
+		const { call, asked } = recorded({
+			script: { answers: { openDevice: { outcome: 'fail', failure: failure('device.denied') } } }
+		});
+		await call.advance(400);
+		expect(asked()).toEqual([null]);
+		expect(camera(call)).toMatchObject({ state: 'blocked', why: 'device.denied' });
+	});
+
+	it('while another is tried, the person can choose one or turn it off, and nobody waits for ever', async () => {
+		for (const [go, then] of [
+			[(call: RunningCall) => choose(call, 'camera-2'), { state: 'on', deviceID: 'camera-2', why: null }],
+			[(call: RunningCall) => turn(call, 'user.turnOff'), { state: 'off', why: null }],
+			[(call: RunningCall) => call.actor.send({ type: 'user.toggle', device: 'camera' }), { state: 'off', why: null }],
+			[(call: RunningCall) => call.advance(DELAYS.deviceAnswer), { state: 'blocked', why: 'device.noAnswer' }]
+		] as const) {
+			const openDevice = [
+				{ outcome: 'fail' as const, failure: failure('device.inUse') },
+				NEVER,
+				{ outcome: 'succeed' as const }
+			];
+			const { call } = recorded({
+				input: { intents: { camera: true, microphone: false } },
+				script: { answers: { openDevice } }
+			});
+			await call.advance(100);
+			expect(camera(call)).toMatchObject({ state: 'opening', deviceID: 'camera-1' });
+			await go(call);
+			await call.advance(300);
+			expect(camera(call)).toMatchObject(then);
+			vi.restoreAllMocks();
+		}
 	});
 });
 

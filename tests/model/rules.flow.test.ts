@@ -1,5 +1,6 @@
 /** The rules of "Can they still hear me?": what the page says of media while the room has lost someone. */
 import { describe, expect, it } from 'vitest';
+import { failure } from '../../machines/failure';
 import { stateOf } from '../../src/lib/call/facts';
 import { callView } from '../../src/lib/call/view';
 import { arrange } from './harness/arrange';
@@ -47,5 +48,42 @@ describe('what gets through without the room', () => {
 		tell('RECONNECTING');
 		call.engine.room.people.leave('ann', 'lost');
 		expect(call.context.away).toEqual([]);
+	});
+
+	it('someone to whom no path leads is shown so, whether or not they send anything, until there is one or they go', async () => {
+		const call = await arrange('inCall');
+		const view = () => callView(stateOf(call.actor.getSnapshot()));
+		const ofAnn = () => view().tiles.find(({ userID }) => userID === 'ann');
+		const tell = (state: 'NO_PATH' | 'RECONNECTING' | 'CONNECTED', userID = 'ann') =>
+			call.engine.emit({ type: 'remote.connection', userID, state });
+		call.engine.room.people.join(ROOM, ann);
+		expect([ofAnn()?.state, view().failure]).toEqual(['none', null]);
+		tell('NO_PATH');
+		tell('NO_PATH');
+		tell('NO_PATH', 'nobody');
+		expect(call.context.pathless).toEqual(['ann']);
+		expect(ofAnn()).toMatchObject({ state: 'unreachable', failure: failure('network.noPath') });
+		expect(view().failure).toEqual(failure('network.noPath'));
+		call.engine.room.tellReason('RECONNECTING');
+		expect(view().failure).toBeNull();
+		call.engine.room.tellReason('RECONNECTED');
+		tell('RECONNECTING');
+		expect(call.context).toMatchObject({ away: ['ann'], pathless: [] });
+		tell('NO_PATH');
+		expect(call.context).toMatchObject({ away: [], pathless: ['ann'] });
+		tell('CONNECTED');
+		expect([ofAnn()?.state, view().failure]).toEqual(['none', null]);
+		tell('NO_PATH');
+		call.engine.room.people.leave('ann', 'lost');
+		expect([call.context.pathless, view().failure]).toEqual([[], null]);
+	});
+
+	it('who could not be reached in one room is forgotten in the next', async () => {
+		const call = await arrange('inCall');
+		call.engine.room.people.join(ROOM, ann);
+		call.engine.emit({ type: 'remote.connection', userID: 'ann', state: 'NO_PATH' });
+		call.actor.send({ type: 'user.switchRoom', roomID: 'room-2' });
+		await call.advance(1_000);
+		expect(call.context).toMatchObject({ roomID: 'room-2', pathless: [] });
 	});
 });

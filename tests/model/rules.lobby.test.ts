@@ -28,6 +28,7 @@ describe('the lobby', () => {
 			screen: { state: 'off', failure: null },
 			users: {},
 			away: [],
+			pathless: [],
 			players: {},
 			quality: {},
 			devices: []

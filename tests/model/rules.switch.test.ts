@@ -8,6 +8,7 @@ import { ann, asked, bo, NEVER } from './harness/rules';
 
 describe('switching rooms', () => {
 	const OTHER = 'room-2';
+	const REFUSED_TOKEN = { outcome: 'fail', failure: failure('auth.tokenInvalid') } as const;
 
 	it('the call goes on: the old room is left, and its LOGOUT is not the end', async () => {
 		const call = await arrange('inCall');
@@ -120,13 +121,50 @@ describe('switching rooms', () => {
 		call.actor.send({ type: 'user.switchRoom', roomID: OTHER });
 		await call.advance(1_000);
 		expect(call.actor.getSnapshot().value).toEqual({ inCall: 'talking' });
-		expect(call.context).toMatchObject({ roomID: ROOM, previousRoomID: OTHER, end: null });
+		expect(call.context).toMatchObject({ roomID: ROOM, previousRoomID: null, end: null });
 		expect(call.notices.filter(({ type }) => type === 'notice.switchFailed')).toEqual([
 			{ type: 'notice.switchFailed', failure: why }
 		]);
 		expect(call.facts.publisher?.state).toBe('publishing');
 		expect(call.tokens.asked).toEqual([ROOM, OTHER, ROOM]);
 		expect(asked(call, 'loginRoom')).toEqual([ROOM, ROOM]);
+	});
+
+	it.each([
+		['lets the person in', [{ outcome: 'succeed' } as const], { roomID: OTHER, previousRoomID: ROOM }, 0],
+		['refuses that too', [REFUSED_TOKEN, { outcome: 'succeed' } as const], { roomID: ROOM, previousRoomID: null }, 1]
+	])('whose token the other room refuses gets a fresh one, and the room %s', async (_, logins, where, notes) => {
+		const call = await arrange('inCall');
+		call.engine.prompter.answers.switchRoom = REFUSED_TOKEN;
+		call.engine.prompter.answers.loginRoom = logins;
+		call.actor.send({ type: 'user.switchRoom', roomID: OTHER });
+		await call.advance(1_000);
+		expect(call.actor.getSnapshot().value).toEqual({ inCall: 'talking' });
+		expect(call.context).toMatchObject({ ...where, end: null });
+		expect(call.notices.filter(({ type }) => type === 'notice.switchFailed')).toHaveLength(notes);
+		expect(call.facts.publisher?.state).toBe('publishing');
+		expect(call.tokens.asked).toEqual([ROOM, OTHER, OTHER, ...(notes === 1 ? [ROOM] : [])]);
+	});
+
+	it('is not tried for ever when every token is refused', async () => {
+		const call = await arrange('inCall');
+		call.engine.prompter.answers.switchRoom = REFUSED_TOKEN;
+		call.engine.prompter.answers.loginRoom = REFUSED_TOKEN;
+		call.actor.send({ type: 'user.switchRoom', roomID: OTHER });
+		await call.advance(1_000);
+		expect(call.context).toMatchObject({ roomID: ROOM, end: { cause: 'failed', failure: REFUSED_TOKEN.failure } });
+		expect(call.tokens.asked).toEqual([ROOM, OTHER, OTHER, ROOM]);
+	});
+
+	it('whose fresh token does not come leads back to the old room, and a rejoin finds it', async () => {
+		const call = await arrange('inCall');
+		call.engine.prompter.answers.switchRoom = REFUSED_TOKEN;
+		call.actor.send({ type: 'user.switchRoom', roomID: OTHER });
+		await call.advance(50);
+		call.tokens.next = { outcome: 'fail', failure: failure('capacity.tooFast') };
+		await call.advance(1_000);
+		expect(call.context).toMatchObject({ roomID: ROOM, end: { failure: failure('capacity.tooFast') } });
+		expect(call.notices).toContainEqual({ type: 'notice.switchFailed', failure: failure('capacity.tooFast') });
 	});
 
 	it('when the other room never answers, the call ends and says so, and a rejoin leads to the old room', async () => {

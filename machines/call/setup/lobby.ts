@@ -10,6 +10,7 @@ export const withLobby = base.extend({
 		canStart: ({ context }) => context.engine.state !== 'failed' && context.token !== 'failed',
 		isEngineReady: ({ context }) => context.engine.state === 'ready',
 		isTokenValid: ({ context }) => context.token === 'valid',
+		isTokenRefused: (_, { code }: Failure) => code === 'auth.tokenInvalid' || code === 'auth.tokenExpired',
 		hasTokenFailed: (_, { token }: EventOf<'report.token'>) => token.state === 'failed'
 	},
 	actions: {

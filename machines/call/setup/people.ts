@@ -8,6 +8,11 @@ import { withStreams } from './streams';
 const byID = (users: readonly RoomUser[]): Record<string, RoomUser> =>
 	Object.fromEntries(users.map((user) => [user.userID, user]));
 
+const listing = (userIDs: readonly string[], userID: string, listed: boolean): string[] => [
+	...userIDs.filter((one) => one !== userID),
+	...(listed ? [userID] : [])
+];
+
 export const withPeople = withStreams.extend({
 	actions: {
 		recordLobby: assign({ users: (_, { users }: EventOf<'lobby.users'>) => byID(users) }),
@@ -18,7 +23,8 @@ export const withPeople = withStreams.extend({
 			return {
 				users: without(context.users, gone),
 				quality: without(context.quality, gone),
-				away: context.away.filter((userID) => !gone.includes(userID))
+				away: context.away.filter((userID) => !gone.includes(userID)),
+				pathless: context.pathless.filter((userID) => !gone.includes(userID))
 			};
 		}),
 		announceJoined: enqueueActions(({ context, enqueue }, { update, users }: EventOf<'room.userUpdate'>) => {
@@ -33,11 +39,12 @@ export const withPeople = withStreams.extend({
 			for (const user of users)
 				if (Object.hasOwn(context.users, user.userID)) enqueue.emit({ type: 'notice.gone', user, reason: why });
 		}),
-		recordConnection: assign({
-			away: ({ context: { away, users } }, { userID, state }: EventOf<'remote.connection'>) => {
-				const others = away.filter((one) => one !== userID);
-				return state === 'RECONNECTING' && Object.hasOwn(users, userID) ? [...others, userID] : others;
-			}
+		recordConnection: assign(({ context }, { userID, state }: EventOf<'remote.connection'>) => {
+			const now = Object.hasOwn(context.users, userID) ? state : 'CONNECTED';
+			return {
+				away: listing(context.away, userID, now === 'RECONNECTING'),
+				pathless: listing(context.pathless, userID, now === 'NO_PATH')
+			};
 		}),
 		/** What was measured before the loss says nothing of what goes on without the room. */
 		forgetQuality: assign({ quality: {} }),

@@ -11,6 +11,8 @@ export const withRooms = withPeople.extend({
 	guards: {
 		isThisRoom: ({ context }, roomID: string) => isThisRoom(context, roomID),
 		isOtherRoom: ({ context }, roomID: string) => !isThisRoom(context, roomID),
+		/** A room was left by switching. Asked only while the login to the other is not answered. */
+		canReturn: ({ context }) => context.previousRoomID !== null,
 		isAnotherRoom: ({ context }, roomID: string) => roomID !== context.roomID
 	},
 	actions: {
@@ -21,13 +23,15 @@ export const withRooms = withPeople.extend({
 			roomID: ({ context }) => context.nextRoomID ?? context.roomID,
 			nextRoomID: null,
 			users: {},
-			away: []
+			away: [],
+			pathless: []
 		}),
 		returnToPreviousRoom: assign({
-			previousRoomID: ({ context }) => context.roomID,
+			previousRoomID: null,
 			roomID: ({ context }) => context.previousRoomID ?? context.roomID,
 			users: {},
-			away: []
+			away: [],
+			pathless: []
 		}),
 		tellToken: sendTo('token', (_, event: { type: 'user.retry' } | { type: 'token.willExpire' }) => event),
 		tellTokenRoom: sendTo('token', ({ context }, { expiresIn }: { expiresIn: number }) => ({

@@ -112,7 +112,7 @@ export function callView(state: CallState): CallView {
 		reconnectPatience: is('reconnecting') ? DELAYS.reconnecting : null,
 		reach: is('reconnecting') ? reachOf(facts) : null,
 		soundBlocked: Object.values(facts.players).some(({ sound }) => sound === 'blocked'),
-		failure: (failed ?? (is('reconnecting') ? undefined : unreachableIn(facts)))?.failure ?? null,
+		failure: failed?.failure ?? (is('reconnecting') ? null : unreachableIn(facts)),
 		controls: {
 			start: canStart,
 			leave: !isOver,
@@ -153,8 +153,9 @@ function statusOf(is: (tag: CallTag) => boolean, canStart: boolean, { users }: C
 const failedIn = ({ engine, token, publisher, screen, players }: CallFacts) =>
 	[engine, token, publisher, screen, ...Object.values(players)].find((part) => part?.state === 'failed');
 
-/** Whose picture the networks hold back. The engine goes on looking for a way. */
-const unreachableIn = ({ players }: CallFacts) => Object.values(players).find(({ state }) => state === 'unreachable');
+/** Whose picture the networks hold back, or would if there were one. The engine goes on looking for a way. */
+const unreachableIn = ({ players, pathless }: CallFacts): Failure | null =>
+	Object.values(players).find(({ state }) => state === 'unreachable')?.failure ?? (pathless[0] ? NO_PATH : null);
 
 const SHOWN = {
 	off: 'off',
@@ -166,6 +167,7 @@ const SHOWN = {
 } as const;
 /** A device that the system mutes has not failed, but the page explains both alike. */
 const MUTED = newFailure('device.muted');
+const NO_PATH = newFailure('network.noPath');
 
 function deviceView(device: DeviceKind, facts: CallFacts): DeviceView {
 	const { state, failure, deviceID, choice } = facts[device];
@@ -267,6 +269,7 @@ function tilesOfUser(user: RoomUser, facts: CallFacts, amAway: boolean): TileVie
 		flow: flowOf(facts, user.userID, amAway)
 	};
 	const playing = Object.values(facts.players).filter((player) => player.user.userID === user.userID);
+	const failure = facts.pathless.includes(user.userID) ? NO_PATH : null;
 	if (playing.length === 0)
 		return [
 			{
@@ -276,10 +279,10 @@ function tilesOfUser(user: RoomUser, facts: CallFacts, amAway: boolean): TileVie
 				source: 'camera',
 				mediaID: null,
 				silent: true,
-				state: 'none',
+				state: failure ? 'unreachable' : 'none',
 				camera: false,
 				microphone: false,
-				failure: null
+				failure
 			}
 		];
 	return playing.map(({ streamID, state, sound, camera, microphone, failure }) => ({

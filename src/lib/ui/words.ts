@@ -5,7 +5,7 @@ import type { FailureCode } from '../../../machines/failure';
 import type { NameProblem } from '../api/name';
 import { m } from '../paraglide/messages.js';
 import type { FlowView, ReachView } from '../call/flow';
-import type { QualityView, Status, TileView } from '../call/view';
+import type { DeviceView, QualityView, Status, TileView } from '../call/view';
 import { permissionSteps, screenSteps } from './permission';
 
 /** Only texts about a camera or microphone use `device`. */
@@ -164,14 +164,22 @@ export const DEVICE_WORDS: Record<DeviceKind, { name: () => string; title: () =>
 	microphone: { name: m.microphone, title: m.microphone_title }
 };
 
+/** What a device calls itself; before permission is given, its number among those of its kind. */
+export const deviceName = (device: DeviceKind, label: string, index: number): string =>
+	label || m.device_numbered({ device: DEVICE_WORDS[device].title(), number: index + 1 });
+
 const SETBACK_WORDS: Partial<Record<FailureCode, Words>> = {
 	'device.notFound': m.device_chosen_missing,
 	'device.inUse': m.device_chosen_inUse
 };
 
-/** Why another device is used than the person has chosen. */
-export const setbackWords = (code: FailureCode, device: string): string =>
-	(SETBACK_WORDS[code] ?? m.device_chosen_failed)({ device });
+/** Why another device is used than the person has chosen, or, where nothing was chosen, than the browser's choice. */
+export function setbackWords(kind: DeviceKind, code: FailureCode, { chosenID, deviceID, choices }: DeviceView): string {
+	const device = DEVICE_WORDS[kind].name();
+	if (chosenID !== null) return (SETBACK_WORDS[code] ?? m.device_chosen_failed)({ device });
+	const index = choices.findIndex((one) => one.deviceID === deviceID);
+	return m.device_usual_inUse({ device, name: deviceName(kind, choices[index]?.label ?? '', index) });
+}
 
 const GONE_WORDS: Record<Extract<Notice, { type: 'notice.gone' }>['reason'], (inputs: { name: string }) => string> = {
 	left: m.notice_left,

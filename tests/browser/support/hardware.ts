@@ -106,11 +106,14 @@ export function installHardware({ missing, muted, unanswered, soundNeedsClick, p
 		const deviceId = typeof wanted === 'object' ? wanted.deviceId : undefined;
 		return typeof deviceId === 'object' && 'exact' in deviceId ? String(deviceId.exact) : '';
 	};
-	const refuse = (kind: Kind, wanted: MediaTrackConstraints | boolean | undefined) => {
+	/** The browser's own choice is the first of its kind. */
+	const usual = async (kind: Kind) =>
+		(await mediaDevices.enumerateDevices()).find((one) => kindOf(one.kind) === kind)?.deviceId ?? '';
+	const refuse = async (kind: Kind, wanted: MediaTrackConstraints | boolean | undefined) => {
 		if (!wanted) return;
 		if (gone.has(kind)) throw new DOMException('Requested device not found', 'NotFoundError');
 		if (unplugged.has(askedFor(wanted))) throw new DOMException('No such device', 'OverconstrainedError');
-		if (occupied.has(kind) || occupied.has(askedFor(wanted)))
+		if (occupied.has(kind) || occupied.has(askedFor(wanted) || (await usual(kind))))
 			throw new DOMException('Could not start source', 'NotReadableError');
 	};
 	const isMuted = (track: MediaStreamTrack) => mutedKinds.has(kindOf(track.kind)) || mutedTracks.has(track);
@@ -143,8 +146,8 @@ export function installHardware({ missing, muted, unanswered, soundNeedsClick, p
 	};
 	mediaDevices.getUserMedia = async (constraints = {}) => {
 		await question();
-		refuse('camera', constraints.video);
-		refuse('microphone', constraints.audio);
+		await refuse('camera', constraints.video);
+		await refuse('microphone', constraints.audio);
 		const [video, audio] = await Promise.all([
 			left('camera', constraints.video),
 			left('microphone', constraints.audio)

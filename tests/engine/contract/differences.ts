@@ -25,6 +25,12 @@ export const DIFFERENCES = {
 		instead: 'after 8 s, or with `RECONNECTED` when it is back sooner',
 		because: 'the SDK says nothing before'
 	},
+	untoldConnection: {
+		engine: 'zego',
+		contract: 'someone whom only the room has lost, or to whom no path leads, is told of (`remote.connection`)',
+		instead: 'nothing is told',
+		because: "the SDK knows people as there or gone, and its paths lead to ZEGO's servers"
+	},
 	silentGoing: {
 		engine: 'zego',
 		contract: 'who goes is told to have gone for a reason, with or without a stream',

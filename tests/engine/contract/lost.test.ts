@@ -1,8 +1,12 @@
 import { describe, expect, test, vi } from 'vitest';
 import { DELAYS } from '../../../machines/delays';
-import { isDelete } from '../harness/person';
+import type { EngineEvent } from '../../../machines/engine';
+import { isDelete, type Person } from '../harness/person';
 import { differs } from './differences';
 import { chromiumTest, comesToHear, HURRY, isLate, loseRooms, meet, newsOf, onEachEngine } from './engines';
+
+/** How long the engine looks for a path, and as much again for a busy machine (ms). */
+const NO_PATH = 30_000;
 
 onEachEngine('lost', ({ kind, stage }) => {
 	describe('a kick-out', () => {
@@ -81,6 +85,43 @@ onEachEngine('lost', ({ kind, stage }) => {
 			await ann.do('login', ann.ticket(room));
 			await comesToHear(stage(), ann, 'LOGINED', HURRY);
 			expect((await ann.reasons()).slice(4)).toEqual(['LOGINING', 'LOGINED']);
+		});
+	});
+
+	describe('the connection of someone else', () => {
+		const tellsOf =
+			(of: Person, state: Extract<EngineEvent, { type: 'remote.connection' }>['state']) =>
+			(event: { userID: string; state: string }) =>
+				event.userID === of.userID && event.state === state;
+
+		test.skipIf(differs(kind, 'untoldConnection'))(
+			'whom the room has lost while their media goes on: told, and told again when they are back',
+			async () => {
+				const [ann, bob] = await meet(stage(), ['ann', 'bob']);
+				stage().fallSilent(ann);
+				await bob.hears('remote.connection', tellsOf(ann, 'RECONNECTING'));
+				await bob.sees(ann.streamID);
+				await stage().mend();
+				await bob.hears('remote.connection', tellsOf(ann, 'CONNECTED'));
+				await Promise.all([ann.sees(bob.streamID), bob.sees(ann.streamID)]);
+				expect((await newsOf(ann, bob)).filter((news) => news.includes('DELETE'))).toEqual([]);
+			}
+		);
+
+		test('to whom no network path leads: told on both sides, though nobody sends anything', async () => {
+			const room = stage().newRoom();
+			const [ann, bob] = await Promise.all([stage().person('ann'), stage().person('bob')]);
+			await stage().keepApart(ann, bob);
+			await ann.join(room, []);
+			await bob.join(room, []);
+			if (differs(kind, 'untoldConnection')) {
+				expect(await bob.told('remote.connection')).toEqual([]);
+				return;
+			}
+			await Promise.all([
+				ann.hears('remote.connection', tellsOf(bob, 'NO_PATH'), NO_PATH),
+				bob.hears('remote.connection', tellsOf(ann, 'NO_PATH'), NO_PATH)
+			]);
 		});
 	});
 

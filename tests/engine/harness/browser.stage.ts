@@ -77,6 +77,17 @@ type Visit = { userID?: string; fakeClock?: boolean; url?: string };
 
 let count = 0;
 
+/** Where nobody knows an address of the other, ICE finds no path. Runs in the page. */
+function ignoreCandidates(): void {
+	type Take = (this: RTCPeerConnection, description: RTCSessionDescriptionInit) => Promise<void>;
+	const take = Reflect.get(RTCPeerConnection.prototype, 'setRemoteDescription') as Take;
+	const takeWithout: Take = function ({ type, sdp = '' }) {
+		return take.call(this, { type, sdp: sdp.replaceAll(/^a=candidate.*\r\n/gm, '') });
+	};
+	const deaf = { addIceCandidate: () => Promise.resolve(), setRemoteDescription: takeWithout };
+	Object.assign(RTCPeerConnection.prototype, deaf);
+}
+
 export abstract class BrowserStage implements Host {
 	readonly seen = new Set<RoomReason>();
 	protected people: BrowserPerson[] = [];
@@ -120,6 +131,10 @@ export abstract class BrowserStage implements Host {
 
 	async passTime(person: BrowserPerson, milliseconds: number): Promise<void> {
 		await person.page.clock.fastForward(milliseconds);
+	}
+
+	async keepApart(...people: BrowserPerson[]): Promise<void> {
+		await Promise.all(people.map(({ page }) => page.evaluate(ignoreCandidates)));
 	}
 
 	async clear(): Promise<void> {

@@ -18,6 +18,7 @@ const reasonOf = (code: FailureCode | undefined): DeleteReason =>
 export class Crowd {
 	/** Whose place is null are in no room. */
 	readonly #members = new Map<Member, Place | null>();
+	readonly #apart = new Set<Member>();
 
 	add(member: Member): void {
 		this.#members.set(member, null);
@@ -46,6 +47,18 @@ export class Crowd {
 		}
 		place.devices = sent;
 		if (member.engine.log.at(-1)?.operation === 'destroy') this.#leaves(member, 'left');
+	}
+
+	/** Nobody of them is reached by another. */
+	keepApart(members: Member[]): void {
+		for (const member of members) this.#apart.add(member);
+	}
+
+	/** Whether the rooms still hear of them; their media goes on. */
+	tellConnection(member: Member, state: 'CONNECTED' | 'RECONNECTING'): void {
+		if (!this.isInRoom(member)) return;
+		const { userID } = member;
+		for (const { engine } of this.#others(member)) engine.emit({ type: 'remote.connection', userID, state });
 	}
 
 	/** Nothing is heard of them any more. */
@@ -92,8 +105,11 @@ export class Crowd {
 		}
 	}
 
-	#enters(told: Member, { userID, name }: Member, roomID: string): void {
+	#enters(told: Member, entering: Member, roomID: string): void {
+		const { userID, name } = entering;
 		told.engine.room.people.join(roomID, { userID, userName: name });
+		if (this.#apart.has(told) && this.#apart.has(entering))
+			told.engine.emit({ type: 'remote.connection', userID, state: 'NO_PATH' });
 	}
 
 	#publishes(told: Member, { userID }: Member, streamID: string, devices: readonly DeviceKind[]): void {

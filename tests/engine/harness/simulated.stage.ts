@@ -138,7 +138,9 @@ export class SimulatedStage implements Stage, Host {
 		for (const person of this.#people) if (this.#crowd.isInRoom(person)) person.engine.room.restoreConnection();
 	}
 
-	fallSilent({ engine }: SimulatedPerson): void {
+	fallSilent(person: SimulatedPerson): void {
+		const { engine } = person;
+		this.#crowd.tellConnection(person, 'RECONNECTING');
 		for (const operation of ['loginRoom', 'switchRoom', 'startPublishing'] as const)
 			engine.prompter.answers[operation] = { outcome: 'never' };
 	}
@@ -154,13 +156,19 @@ export class SimulatedStage implements Stage, Host {
 			person.engine.room.tellReason('RECONNECT_FAILED', failure('network.reconnectTimeout'));
 	}
 
+	async keepApart(...people: SimulatedPerson[]): Promise<void> {
+		this.#crowd.keepApart(people);
+	}
+
 	async crash(person: SimulatedPerson): Promise<void> {
 		this.#crowd.lose(person);
 	}
 
 	async mend(): Promise<void> {
-		for (const { engine } of this.#people)
-			for (const operation of OPERATIONS) engine.prompter.answers[operation] = { outcome: 'succeed' };
+		for (const person of this.#people) {
+			for (const operation of OPERATIONS) person.engine.prompter.answers[operation] = { outcome: 'succeed' };
+			this.#crowd.tellConnection(person, 'CONNECTED');
+		}
 	}
 
 	async clear(): Promise<void> {

@@ -35,6 +35,8 @@ export interface Stage {
 	willClash(person: Person): void;
 	/** So much time passes at once for someone who is `fakeClock`. */
 	passTime(person: Person, milliseconds: number): Promise<void>;
+	/** No network path leads from any of them to any other. Before they come. */
+	keepApart(...people: Person[]): Promise<void>;
 	/** Gone without a last word, and not waited for long. */
 	crash(person: Person): Promise<void>;
 	/** Nothing is refused or unanswered any more. */

@@ -118,7 +118,7 @@ const engineEvent: fc.Arbitrary<EngineEvent> = fc.oneof(
 	fc.record({
 		type: type('remote.connection'),
 		userID: fc.constantFrom('ann', 'nobody'),
-		state: fc.constantFrom('CONNECTED' as const, 'RECONNECTING' as const)
+		state: fc.constantFrom('CONNECTED' as const, 'RECONNECTING' as const, 'NO_PATH' as const)
 	}),
 	fc.record({
 		type: type('network.quality'),

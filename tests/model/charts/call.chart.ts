@@ -21,12 +21,18 @@ const FAILURES: Partial<Record<RoomReason, ReturnType<typeof failure>>> = {
 	LOGOUT_FAILED: broken
 };
 
+const tokenInvalid = failure('auth.tokenInvalid');
+const REFUSALS = new Set<RoomReason>(['LOGIN_FAILED', 'RECONNECT_FAILED']);
+
 type InCall = Variants<CallContext>;
 
 const reasons: InCall = Object.fromEntries(
 	ROOM_REASONS.map((reason) => [
 		`room.${reason}`,
-		({ roomID }: CallContext) => [roomID, 'room-0', ''].map((roomID) => ({ roomID, failure: FAILURES[reason] ?? null }))
+		({ roomID }: CallContext, snapshot) => [
+			...[roomID, 'room-0', ''].map((roomID) => ({ roomID, failure: FAILURES[reason] ?? null })),
+			...(REFUSALS.has(reason) && snapshot.matches('loggingIn') ? [{ roomID, failure: tokenInvalid }] : [])
+		]
 	])
 );
 
@@ -140,8 +146,10 @@ const variants: InCall = {
 	'xstate.error.actor.0.call.loggingOut': ({ end }) =>
 		end?.cause === 'left' ? [{ error: failure('config.notLoggedIn') }] : [],
 	'xstate.error.actor.engine': error(failure('unknown.error')),
+	'xstate.error.actor.0.call.loggingIn.entering': error(failure('capacity.roomFull'), tokenInvalid),
+	'xstate.error.actor.0.call.loggingIn.switching': error(failure('capacity.roomFull'), tokenInvalid),
 	'xstate.done.actor.0.call.inCall.switching': only({ output: { userID: ME, expiresIn: 3_600 } }),
-	'xstate.done.actor.0.call.loggingIn.returning': only({ output: { userID: ME, expiresIn: 3_600 } })
+	'xstate.done.actor.0.call.loggingIn.renewing': only({ output: { userID: ME, expiresIn: 3_600 } })
 };
 
 function reported(device: string, state: DeviceFact['state']): Payload {

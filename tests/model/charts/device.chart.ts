@@ -18,6 +18,8 @@ const opened = (context: DeviceContext, asked: string | null): Payload[] => {
 	];
 };
 
+const FAILURES = [failure('device.denied'), failure('device.notFound'), failure('device.inUse')];
+
 export const device = chart<DeviceContext>({
 	machine: deviceMachine,
 	beginnings: {
@@ -32,13 +34,16 @@ export const device = chart<DeviceContext>({
 			{ devices: [camera] },
 			{ devices: [] },
 			{ devices: [byDefault('First')] },
+			{ devices: [camera, { ...camera, deviceID: 'camera-2' }] },
 			...(deviceID === SYSTEM_DEFAULT ? [{ devices: [byDefault('Second')] }] : [])
 		],
 		'device.permission': only({ granted: true }, { granted: false }),
 		'xstate.done.actor.0.device.opening': (context) => opened(context, context.choice?.deviceID ?? null),
-		'xstate.error.actor.0.device.opening': error(failure('device.denied'), failure('device.notFound')),
+		'xstate.error.actor.0.device.opening': error(...FAILURES),
 		'xstate.done.actor.0.device.returning': (context) => opened(context, context.deviceID),
-		'xstate.error.actor.0.device.returning': error(failure('device.denied'), failure('device.notFound')),
+		'xstate.error.actor.0.device.returning': error(...FAILURES),
+		'xstate.done.actor.0.device.trying': (context) => opened(context, context.deviceID),
+		'xstate.error.actor.0.device.trying': error(failure('device.inUse')),
 		'xstate.error.actor.0.device.closing': error(failure('device.failed'))
 	},
 	facts: ({ wanted, failure, plugged, choice, deviceID }) => ({

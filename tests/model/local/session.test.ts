@@ -254,6 +254,14 @@ it('in the room, streams are published, and a refusal is that of a stream only w
 describe('pairs', () => {
 	const opened = { type: 'peer.opened', userID: 'ana', expectsMedia: true } as const;
 
+	it('tell whether a path leads to the other, which is forgotten with the connection', () => {
+		const session = startSession().entersRoom();
+		session.send({ ...opened, signalingState: 'stable' });
+		session.send({ type: 'pair.path', userID: 'ana' });
+		session.send({ type: 'peer.closed', userID: 'ana' });
+		expect(session.done).toEqual(['forgetPath', 'tellPath', 'forgetPath']);
+	});
+
 	it('run as children of the session for as long as there is a connection', () => {
 		const session = startSession().entersRoom();
 		session.send({ ...opened, signalingState: 'have-local-offer' });
@@ -275,7 +283,7 @@ describe('pairs', () => {
 			session.passes(1_000);
 			session.hears({ t: 'renewed' });
 		}
-		expect(session.done).toEqual(['forgetUser', 'parkOffer', 'disconnect']);
+		expect(session.done).toEqual(['forgetPath', 'forgetUser', 'parkOffer', 'disconnect']);
 	});
 });
 

@@ -54,6 +54,8 @@ export function startSession({ answers = [], link, parent, inspect }: Setting = 
 			tellWhy: ({ context }, { reason }) => told.push(`${reason} ${context.failure?.code ?? ''}`),
 			tellTokenWillExpire: () => told.push('tokenWillExpire'),
 			parkOffer: note('parkOffer'),
+			tellPath: note('tellPath'),
+			forgetPath: note('forgetPath'),
 			forgetUser: note('forgetUser'),
 			disconnect: note('disconnect'),
 			refusePublishing: note('refusePublishing'),

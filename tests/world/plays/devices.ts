@@ -15,7 +15,7 @@ const isAsked = (values: Values): boolean =>
 function can({ part, event }: Pick<Step, 'part' | 'event'>, values: Values): boolean {
 	// After the end the page has no devices: only coming back is of interest.
 	if (values.place === 'end') return event === 'rejoin' || (event === 'goElsewhere' && values.wanted === 'on');
-	// Not yet: where another program has the system's default device, a free one is not taken instead.
+	// No play yet in which another program has the system's default device while the other is free.
 	if (part === 'first' && event === 'mute') return false;
 	if (part === 'first' && event === 'take') return values.second === 'absent';
 	if (part === 'second') return event === 'unplug' || (event === 'plug' && values.first !== 'taken');

@@ -48,6 +48,11 @@ function effectsOf({ emit, lobby, peers, player, publisher, roster }: Parts): Se
 		tellTokenWillExpire: ({ context: { roomID } }) => emit({ type: 'token.willExpire', roomID }),
 
 		tellConnection: (_, { userID, state }) => emit({ type: 'remote.connection', userID, state }),
+		tellPath: (_, { userID }) =>
+			emit({ type: 'remote.connection', userID, state: peers.isPathless(userID) ? 'NO_PATH' : 'CONNECTED' }),
+		forgetPath(_, { userID }) {
+			if (peers.isPathless(userID)) emit({ type: 'remote.connection', userID, state: 'CONNECTED' });
+		},
 
 		disconnect: (_, { userID }) => peers.remove(userID),
 		doubtPairs: () => peers.tellAll({ type: 'link.doubted' }),

@@ -70,7 +70,7 @@ const EXAMPLES: { [T in Exclude<AnyEvent['type'], Patterned>]: (s: Situation) =>
 		{ type: 'remote.device', streamID: played(situation), device: situation.device, status: 'MUTE' }
 	],
 	'remote.connection': ({ call: { users } }) =>
-		(['RECONNECTING', 'CONNECTED'] as const).map((state) => ({
+		(['RECONNECTING', 'NO_PATH', 'CONNECTED'] as const).map((state) => ({
 			type: 'remote.connection' as const,
 			userID: firstOr(users, NEWCOMER).userID,
 			state

@@ -49,6 +49,7 @@ const ALIASED: ReadonlyMap<string, string> = new Map(
 		to: 'user',
 		paired: 'user',
 		away: 'user',
+		pathless: 'user',
 		sessionID: 'session',
 		offerID: 'offer',
 		mediaID: 'media',

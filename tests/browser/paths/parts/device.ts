@@ -81,6 +81,8 @@ export const device: Part = {
 		'xstate.error.actor.0.device.opening': opened,
 		'xstate.done.actor.0.device.returning': opened,
 		'xstate.error.actor.0.device.returning': opened,
+		'xstate.done.actor.0.device.trying': opened,
+		'xstate.error.actor.0.device.trying': opened,
 		'xstate.done.actor.0.device.closing': answered('closeDevice', 'camera'),
 		'xstate.error.actor.0.device.closing': answered('closeDevice', 'camera'),
 		after: streamTime

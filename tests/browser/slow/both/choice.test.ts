@@ -66,6 +66,30 @@ describe('a chosen camera', () => {
 	});
 });
 
+test('a camera or microphone that nobody chose, and that another program uses, gives way to the next, which is named', async ({
+	people
+}) => {
+	const ann = await people.arrives('Ann', { hardware: {} });
+	await Promise.all([ann.hasOff('camera', false), ann.hasOff('microphone', false)]);
+	const listed = (device: 'camera' | 'microphone') =>
+		ann
+			.choiceOf(device)
+			.evaluate((select: HTMLSelectElement) => [...select.options].map(({ value, text }) => ({ value, text })));
+	const [cameras, microphones] = [await listed('camera'), await listed('microphone')];
+	const taken = [cameras[0]?.value ?? '', microphones[0]?.value ?? ''];
+	await ann.context.addInitScript((taken) => taken.forEach((one) => window.hardware.occupy(one)), taken);
+	await ann.reloads();
+
+	const told = (name: string | undefined, device: string) =>
+		about(en.device_usual_inUse, device).replace('{name}', name ?? '');
+	const cameraNote = told(cameras[1]?.text, en.camera);
+	await Promise.all([ann.reads(cameraNote), ann.reads(told(microphones[1]?.text, en.microphone))]);
+	await Promise.all([ann.uses('camera', 1), ann.uses('microphone', 1), hasOpen(ann, 'video', 1)]);
+	await ann.page.locator('.note', { hasText: cameraNote }).getByRole('button', { name: en.keep_this_one }).click();
+	await ann.doesNotRead(cameraNote);
+	await ann.hasOff('camera', false);
+});
+
 describe('what the browser remembers', () => {
 	test('the chosen camera, over a reload, into the call, another call and a rejoin', async ({ people }) => {
 		const ann = await people.arrives('Ann');

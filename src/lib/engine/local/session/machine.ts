@@ -23,13 +23,19 @@ export const sessionMachine = sessionSetup.createMachine({
 		logoutRoom: { target: '.away', actions: tell('LOGOUT') },
 		destroy: { target: '.away', description: 'The engine has gone: nothing stays open.' },
 		'peer.opened': {
-			actions: [withEvent('stopPair'), 'spawnPair', withEvent('tellSignaling'), withEvent('refreshPlayers')]
+			actions: [
+				withEvent('forgetPath'),
+				withEvent('stopPair'),
+				'spawnPair',
+				withEvent('tellSignaling'),
+				withEvent('refreshPlayers')
+			]
 		},
-		'peer.closed': { actions: withEvent('stopPair') },
+		'peer.closed': { actions: [withEvent('forgetPath'), withEvent('stopPair')] },
 		'peer.streams': { actions: withEvent('refreshPlayers') },
 		'pair.flowing': { actions: withEvent('refreshPlayers') },
 		'pair.stalled': { actions: withEvent('refreshPlayers') },
-		'pair.path': { actions: withEvent('refreshPlayers') },
+		'pair.path': { actions: [withEvent('refreshPlayers'), withEvent('tellPath')] },
 		'pair.away': { actions: tellConnection('RECONNECTING') },
 		'pair.back': { actions: tellConnection('CONNECTED') },
 		'pair.lost': { actions: withEvent('forgetUser') },

@@ -36,6 +36,10 @@ const effects = {
 	tellWhy: nothing as Effect<{ reason: RoomReason }>,
 	tellTokenWillExpire: nothing as Effect,
 	tellConnection: nothing as Effect<{ userID: string; state: RemoteState }>,
+	/** Whether a network path leads to someone has changed. */
+	tellPath: nothing as Effect<{ userID: string }>,
+	/** The pair that found none ends: the next one looks anew. */
+	forgetPath: nothing as Effect<{ userID: string }>,
 
 	/* Connections */
 	disconnect: nothing as Effect<{ userID: string }>,
