@@ -95,7 +95,7 @@ export default defineConfig({
 			project('slow:model', 2, ['model/slow/**/*.test.ts']),
 			project('slow:engine', 2, ['engine/slow/**/*.test.ts'], inChromium),
 			project('slow:contract', 2, ['engine/contract/{leave,lost,streams}.test.ts'], onZegoAlone),
-			project('slow:firefox', 2, ['engine/contract/login.test.ts'], {
+			project('slow:firefox', 2, ['engine/contract/*.test.ts'], {
 				...inChromium,
 				provide: { engines: ['local'], browser: 'firefox' }
 			}),

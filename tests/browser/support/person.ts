@@ -3,6 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import en from '../../../messages/en.json';
 import { crash, forbid, setLifecycle, type LosableNetwork } from './devtools';
 import { collectEdges } from './edges';
+import { FIREFOX_OFFLINE } from './firefox/said';
 import type { Kind } from './hardware';
 import { cut, hold, type Held, type Hold } from './holding';
 import { until } from './until';
@@ -12,9 +13,6 @@ const BUTTONS = {
 	camera: en.camera_off,
 	microphone: en.mute_microphone
 } as const satisfies Record<Kind, string>;
-
-/** What Firefox says of sockets that find no server. */
-const FIREFOX_OFFLINE = [/can’t establish a connection to the server/, /was interrupted while the page was loading/];
 
 export class Person extends Witness {
 	readonly #network: LosableNetwork | null;

@@ -1,6 +1,7 @@
 /** Someone in a browser profile of their own. */
 import type { BrowserContext, Page } from 'playwright-core';
 import type { EngineProfile } from '../../../src/lib/api/profile';
+import { FIREFOX_OFFLINE } from '../../browser/support/firefox/said';
 import { Person, type Host, type Method } from './person';
 
 export class BrowserPerson extends Person {
@@ -15,7 +16,9 @@ export class BrowserPerson extends Person {
 		readonly page: Page
 	) {
 		super(host, name, userID);
-		page.on('pageerror', (error) => this.pageErrors.push(error.message));
+		page.on('pageerror', ({ message }) => {
+			if (!FIREFOX_OFFLINE.some((words) => words.test(message))) this.pageErrors.push(message);
+		});
 		page.on('console', (message) => this.written.push(message.text()));
 	}
 

@@ -3,10 +3,16 @@ import type { MediaRegistry } from '../../../src/lib/engine/media';
 import type { Senses } from './performer';
 import { connections } from './resources';
 
-/** Out of 128: the fake microphone beeps far louder every second, and silence is 0. */
-export const LOUD = 20;
+/** Out of 128: the fake microphones are louder, Firefox's by little (13), and silence is 0. */
+export const LOUD = 10;
+const LOUDEST = 128;
 /** Longer than the pause between two beeps (ms). */
 const LISTENING = 1_200;
+
+/** It counts no pictures that an element shows of a stream, and without a loudspeaker its audio contexts stand still. */
+const isFirefox = () => navigator.userAgent.includes('Firefox');
+
+type Inbound = { type: string; framesDecoded?: number; totalAudioEnergy?: number; totalSamplesDuration?: number };
 
 export function browserSenses(media: MediaRegistry): Senses {
 	const videos = new Map<string, HTMLVideoElement>();
@@ -20,23 +26,34 @@ export function browserSenses(media: MediaRegistry): Senses {
 			});
 			videos.set(id, element);
 		},
-		// Firefox counts no pictures that an element shows of a stream.
 		frames: (id) =>
-			navigator.userAgent.includes('Firefox')
-				? framesDecoded(media.get(id))
+			isFirefox()
+				? inboundOf(media.get(id)?.getVideoTracks()[0]).then(({ framesDecoded = 0 }) => framesDecoded)
 				: (videos.get(id)?.getVideoPlaybackQuality().totalVideoFrames ?? 0),
-		loudness: (id) => loudness(media.get(id))
+		loudness: (id) => (isFirefox() ? loudnessReceived(media.get(id)) : loudness(media.get(id)))
 	};
 }
 
-async function framesDecoded(stream: MediaStream | null): Promise<number> {
-	const [track] = stream?.getVideoTracks() ?? [];
+async function inboundOf(track: MediaStreamTrack | undefined): Promise<Inbound> {
 	const receiver = connections
 		.filter(({ signalingState }) => signalingState !== 'closed')
 		.flatMap((connection) => connection.getReceivers())
 		.find((one) => one.track.id === track?.id);
-	const rows = [...((await receiver?.getStats())?.values() ?? [])] as { type: string; framesDecoded?: number }[];
-	return rows.find(({ type }) => type === 'inbound-rtp')?.framesDecoded ?? 0;
+	const rows = [...((await receiver?.getStats())?.values() ?? [])] as Inbound[];
+	return rows.find(({ type }) => type === 'inbound-rtp') ?? { type: 'none' };
+}
+
+/** WebRTC counts the square of the loudest samples, not of all. */
+async function loudnessReceived(stream: MediaStream | null): Promise<number> {
+	const received = async () => {
+		const { totalAudioEnergy = 0, totalSamplesDuration = 0 } = await inboundOf(stream?.getAudioTracks()[0]);
+		return { energy: totalAudioEnergy, seconds: totalSamplesDuration };
+	};
+	const before = await received();
+	await new Promise((done) => setTimeout(done, LISTENING));
+	const after = await received();
+	const seconds = after.seconds - before.seconds;
+	return seconds > 0 ? LOUDEST * Math.sqrt((after.energy - before.energy) / seconds) : 0;
 }
 
 async function loudness(stream: MediaStream | null): Promise<number> {
