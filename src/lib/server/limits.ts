@@ -7,6 +7,8 @@ export interface Limits {
 	readonly rooms: number;
 	readonly streamsPerUser: number;
 	readonly socketsPerAddress: number;
+	/** Connections of one address, with and without a socket on them. A browser has up to six without. */
+	readonly connectionsPerAddress: number;
 	/** People in the lobby of one room: each is sent every parked offer. */
 	readonly watchersPerRoom: number;
 	/** Sockets, on the whole server, that have not yet shown a token. */
@@ -32,6 +34,7 @@ export function limitsOf(config: Config): Limits {
 		rooms: config.maxRooms,
 		streamsPerUser: config.maxStreamsPerUser,
 		socketsPerAddress: config.maxSocketsPerAddress,
+		connectionsPerAddress: config.maxSocketsPerAddress + 100,
 		watchersPerRoom: 50,
 		anonymousSockets: 500,
 		messages: { burst: config.messagesPerSecond * 4, perSecond: config.messagesPerSecond },

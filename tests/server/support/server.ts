@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequest, setResponse } from '@sveltejs/kit/node';
+import { promisify } from 'node:util';
 import { parse } from 'valibot';
 import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
@@ -41,7 +42,7 @@ export class TestServer {
 
 	constructor(env: Record<string, string>, limits: Partial<Limits>) {
 		this.call = new CallServer(readConfig(env), limits, { write: (line) => void this.logged.push(line) });
-		this.#http.on('upgrade', (request, socket, head: Buffer) => this.call.upgrade(request, socket, head));
+		this.call.attach(this.#http);
 	}
 
 	get url(): string {
@@ -101,6 +102,11 @@ export class TestServer {
 			headers: { 'content-type': 'application/json', ...headers },
 			body: typeof body === 'string' ? body : JSON.stringify(body)
 		});
+	}
+
+	/** Connections whose file descriptors this server holds. */
+	connections(): Promise<number> {
+		return promisify(this.#http.getConnections.bind(this.#http))();
 	}
 
 	async openSocket(headers: Record<string, string> = {}): Promise<WebSocket> {

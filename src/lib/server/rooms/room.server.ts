@@ -8,6 +8,8 @@ import type { Limits } from '../limits';
 import type { TokenVerdict } from '../token04';
 import type { Admission, UpgradeRefusal } from './admission';
 import { Client, type ClientHost } from './client';
+import { refuseUpgrade } from '../http/refuse';
+import { RateLimitPerAddress } from '../rate.limit';
 import { Heartbeat } from './heartbeat';
 import { Room } from './room';
 
@@ -28,6 +30,8 @@ export class RoomServer implements ClientHost {
 	readonly #rooms = new Map<string, Room>();
 	readonly #clients = new Set<Client>();
 	readonly #heartbeat: Heartbeat;
+	/** Refused upgrades that are answered with their reason. */
+	readonly #refusals: RateLimitPerAddress;
 	/** A message over the limit is refused by the client's handler; one of four times the limit ends the socket unread. */
 	readonly #upgrader = new WebSocketServer({
 		noServer: true,
@@ -41,6 +45,7 @@ export class RoomServer implements ClientHost {
 		this.log = log;
 		this.verify = verify;
 		this.#admission = admission;
+		this.#refusals = new RateLimitPerAddress(limits.refusals);
 		this.#heartbeat = new Heartbeat(this.#clients, limits.silence);
 	}
 
@@ -55,7 +60,7 @@ export class RoomServer implements ClientHost {
 
 	upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
 		const refusal = this.#check(request);
-		if (refusal) return this.#refuse(socket, refusal);
+		if (refusal) return this.#refuse(socket, refusal, this.#admission.addressOf(request));
 		this.#upgrader.handleUpgrade(request, socket, head, (ws) => this.#accept(ws, this.#admission.count(request)));
 	}
 
@@ -127,19 +132,15 @@ export class RoomServer implements ClientHost {
 		});
 	}
 
-	#refuse(socket: Duplex, { status, code, detail }: UpgradeRefusal): void {
+	/** Whoever is refused again and again costs no line in the log. */
+	#refuse(socket: Duplex, { status, code, detail }: UpgradeRefusal, address: string): void {
+		if (!this.#refusals.take(address)) {
+			return refuseUpgrade(socket, `429 ${STATUS_TEXT[429]}`, {
+				code: 'capacity.tooFast',
+				detail: 'refused too often'
+			});
+		}
 		this.log.warn({ of: 'upgrade', code, detail }, 'refused');
-		const body = JSON.stringify({ code, detail });
-		socket.on('error', (error) => this.log.debug({ error: error.message }, 'socket error'));
-		socket.end(
-			[
-				`HTTP/1.1 ${status} ${STATUS_TEXT[status]}`,
-				'Connection: close',
-				'Content-Type: application/json',
-				`Content-Length: ${Buffer.byteLength(body)}`,
-				'',
-				body
-			].join('\r\n')
-		);
+		refuseUpgrade(socket, `${status} ${STATUS_TEXT[status]}`, { code, detail });
 	}
 }
