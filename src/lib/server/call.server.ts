@@ -28,9 +28,7 @@ export class CallServer {
 			burst: config.requestsPerMinute,
 			perSecond: config.requestsPerMinute / 60
 		});
-		this.rooms = new RoomServer({ ...limitsOf(config), ...limits }, new Admission(config), this.log, (token) =>
-			this.tokens.verify(token)
-		);
+		this.rooms = new RoomServer({ ...limitsOf(config), ...limits }, new Admission(config), this.log, this.tokens);
 	}
 
 	/** Takes over the upgrades of an HTTP server, and limits its connections. */

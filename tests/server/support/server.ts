@@ -19,7 +19,8 @@ import { Person } from './person';
 
 export const ROOM = 'room-of-the-test';
 
-type PersonOptions = { roomID?: string; seat?: string; sessionID?: string };
+/** `address`: where a proxy says that they are, in `x-real-ip`. */
+type PersonOptions = { roomID?: string; seat?: string; sessionID?: string; address?: string };
 
 /** Starts a server that is closed when the test ends. */
 export async function startServer(env: Record<string, string> = {}, limits: Partial<Limits> = {}): Promise<TestServer> {
@@ -62,10 +63,15 @@ export class TestServer {
 	}
 
 	/** Someone with a token and a socket, who has said nothing yet. */
-	async person(name: string, { roomID = ROOM, seat, sessionID }: PersonOptions = {}): Promise<Person> {
+	async person(name: string, { roomID = ROOM, seat, sessionID, address }: PersonOptions = {}): Promise<Person> {
 		const response = await this.requestToken({ roomID, ...(seat !== undefined && { seat }) });
 		const identity = parse(tokenResponse, await response.json());
-		return new Person(await this.openSocket(), { name, roomID, sessionID: sessionID ?? randomUUID(), ...identity });
+		return new Person(await this.openSocket(address === undefined ? {} : { 'x-real-ip': address }), {
+			name,
+			roomID,
+			sessionID: sessionID ?? randomUUID(),
+			...identity
+		});
 	}
 
 	/** Someone in the lobby. */
