@@ -90,7 +90,7 @@ export default defineConfig({
 			}),
 			project('zego', 0, ['engine/zego/*.test.ts', 'engine/contract/login.test.ts'], onZegoAlone),
 			project('browser', 0, ['browser/**/*.test.ts'], onPages),
-			project('server', 1, ['server/**/*.test.ts'], { testTimeout: 20_000, ...alone }),
+			project('server', 1, ['server/*.test.ts'], { testTimeout: 20_000, ...alone }),
 			// `npm run test:all`: the short call is run again, because its transitions count for `tests/coverage`
 			project('slow:model', 2, ['model/slow/**/*.test.ts']),
 			project('slow:engine', 2, ['engine/slow/**/*.test.ts'], inChromium),
@@ -103,6 +103,7 @@ export default defineConfig({
 			project('slow:zego', 2, ['browser/call.test.ts', 'browser/slow/{both,zego}/*.test.ts'], onZego),
 			project('slow:webkit', 3, ['browser/slow/webkit/*.test.ts'], { ...onPages, ...alone }),
 			project('slow:world', 2, ['world/slow/*.test.ts'], onPages),
+			project('slow:server', 3, ['server/attacks/*.test.ts'], { testTimeout: 20_000, ...alone }),
 			project('slow:timed', 3, ['timed/*.test.ts', 'world/network/*.test.ts'], { ...onPages, ...alone }),
 			project('slow:coverage', 4, ['coverage/*.test.ts'])
 		]

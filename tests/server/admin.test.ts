@@ -32,6 +32,8 @@ test('the host ends a room: everyone is kicked, and the lobby sees it', async ()
 	const { users, ...update } = await watcher.hears('users');
 	expect(update).toMatchObject({ update: 'DELETE', reason: 'removed' });
 	expect(users).toHaveLength(2);
+	expect(await watcher.hears('kicked')).toMatchObject({ code: 'kicked.roomEnded' });
+	expect(await watcher.isCutOff()).toBe(4001);
 	const again = await deletes(server, ROOM);
 	expect(again.status).toBe(404);
 	expect(await again.json()).toMatchObject({ code: 'config.roomID' });
@@ -56,11 +58,12 @@ test('without ADMIN_KEY the API does not exist', async () => {
 	expect(server.call.rooms.stats.members).toBe(1);
 });
 
-test('/healthz counts rooms and members', async () => {
+test('/healthz counts rooms, members, lobbies and sockets', async () => {
 	const server = await startServer();
 	await server.member('Ann');
 	await server.member('Ben', { roomID: 'another-room' });
+	await server.watcher('Cleo', { roomID: 'an-empty-room' });
 	const response = await fetch(`${server.url}/healthz`);
 	expect(response.headers.get('cache-control')).toBe('no-store');
-	expect(await response.json()).toEqual({ status: 'ok', rooms: 2, members: 2 });
+	expect(await response.json()).toEqual({ status: 'ok', rooms: 2, members: 2, lobbies: 1, sockets: 3 });
 });

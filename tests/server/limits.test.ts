@@ -1,7 +1,8 @@
+import { once } from 'node:events';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { MAX_MESSAGE_BYTES } from '../../src/lib/api/signalling';
 import { RateLimit, RateLimitPerAddress } from '../../src/lib/server/rate.limit';
-import type { Person } from './support/person';
+import { profile, type Person } from './support/person';
 import { startServer } from './support/server';
 
 /** Three people in a room: Cleo misbehaves, and Ann and Ben must not notice. */
@@ -99,12 +100,40 @@ describe('how many', () => {
 		expect(server.call.rooms.stats.members).toBe(6);
 	});
 
-	test('watchers in a lobby', async () => {
+	test('watchers in a lobby who are told what changes; the others are told who is there, and can log in', async () => {
 		const server = await startServer({}, { watchersPerRoom: 1 });
-		await server.watcher('Ann');
-		const ben = await server.person('Ben');
-		ben.enters();
-		expect(await ben.isRefused()).toBe('capacity.roomFull');
+		const ann = await server.watcher('Ann');
+		const ben = await server.watcher('Ben');
+		const cleo = await server.member('Cleo');
+		expect(await ann.hears('users')).toMatchObject({ update: 'ADD' });
+		await ben.heardNothing();
+		ben.logsIn();
+		expect((await ben.hears('welcome')).users).toEqual([profile(cleo)]);
+	});
+
+	test('rooms: MAX_ROOMS, of which only those with a member count', async () => {
+		const server = await startServer({ MAX_ROOMS: '1' });
+		const [ben] = [
+			await server.watcher('Ben', { roomID: 'room-2' }),
+			await server.watcher('Cleo', { roomID: 'room-3' })
+		];
+		await server.member('Ann');
+		expect(await (await fetch(`${server.url}/healthz`)).json()).toMatchObject({ status: 'full', rooms: 1, lobbies: 2 });
+		ben.logsIn();
+		expect(await ben.isRefused()).toBe('capacity.tooManyRooms');
+		await server.member('Dave');
+	});
+
+	test('rooms of one address, until one is empty', async () => {
+		const server = await startServer({}, { roomsPerAddress: 1 });
+		const ben = await server.watcher('Ben', { roomID: 'room-2' });
+		const ann = await server.member('Ann');
+		ben.logsIn();
+		expect(await ben.isRefused()).toBe('capacity.tooManyRooms');
+		await (await server.member('Cleo')).logsOut();
+		await ann.logsOut();
+		ben.logsIn();
+		await ben.hears('welcome');
 	});
 
 	test('streams: MAX_STREAMS_PER_USER', async () => {
@@ -132,11 +161,28 @@ describe('how many', () => {
 	});
 
 	test('sockets without a token: they are closed after a while', async () => {
-		const server = await startServer({}, { anonymousSockets: 1, enterWithin: 100 });
-		const socket = await server.openSocket();
-		const closed = new Promise((resolve) => socket.once('close', resolve));
-		await expect(server.openSocket()).rejects.toThrow('503');
-		expect(await closed).toBe(4003);
+		const server = await startServer({}, { enterWithin: 100 });
+		const [code] = (await once(await server.openSocket(), 'close')) as [number];
+		expect(code).toBe(4003);
+	});
+
+	test('sockets without a token of one address, until one shows its token', async () => {
+		const server = await startServer({}, { anonymousSocketsPerAddress: 2 });
+		const [ann] = [await server.person('Ann'), await server.openSocket()];
+		await expect(server.openSocket()).rejects.toThrow('429');
+		await ann.joins();
+		await server.openSocket();
+		await expect(server.openSocket()).rejects.toThrow('429');
+	});
+
+	test('sockets without a token on the whole server: the oldest makes room', async () => {
+		const server = await startServer({}, { anonymousSockets: 2 });
+		const ann = await server.member('Ann');
+		const closed = once(await server.openSocket(), 'close');
+		await server.openSocket();
+		await server.member('Ben');
+		expect((await closed)[0]).toBe(4003);
+		await ann.hears('users');
 	});
 
 	test('milliseconds without a token, which logging out does not prolong', async () => {

@@ -35,7 +35,7 @@ export async function serve() {
 		handler(request, response);
 	};
 	const server = config.https ? https.createServer(await makeCertificate(), onRequest) : http.createServer(onRequest);
-	server.on('upgrade', (request, socket, head) => call.upgrade(request, socket, head));
+	call.attach(server);
 	for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => void shutDown(server, call));
 
 	const port = await listen(server, config);

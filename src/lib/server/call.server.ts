@@ -1,7 +1,9 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { destination, pino, type DestinationStream, type Logger } from 'pino';
 import type { Config } from './config';
+import { limitConnections } from './http/refuse';
+import { answerWithoutUpgrade, isWebSocket } from './http/upgrade';
 import { limitsOf, type Limits } from './limits';
 import { RateLimitPerAddress } from './rate.limit';
 import { Admission } from './rooms/admission';
@@ -26,9 +28,17 @@ export class CallServer {
 			burst: config.requestsPerMinute,
 			perSecond: config.requestsPerMinute / 60
 		});
-		this.rooms = new RoomServer({ ...limitsOf(config), ...limits }, new Admission(config), this.log, (token) =>
-			this.tokens.verify(token)
-		);
+		this.rooms = new RoomServer({ ...limitsOf(config), ...limits }, new Admission(config), this.log, this.tokens);
+	}
+
+	/** Takes over the upgrades of an HTTP server, and limits its connections. */
+	attach(server: Server): void {
+		// All connections of a proxy come from its own address.
+		if (this.config.addressHeader === null) limitConnections(server, this.rooms.limits.connectionsPerAddress);
+		server.on('upgrade', (request, socket, head: Buffer) => {
+			if (isWebSocket(request)) this.upgrade(request, socket, head);
+			else answerWithoutUpgrade(server, request, socket);
+		});
 	}
 
 	/** Takes over an HTTP upgrade: opens a WebSocket on `SIGNAL_PATH`, refuses any other path. */

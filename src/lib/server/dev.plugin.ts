@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import { closeCallServer } from './global.ts';
+import { answerWithoutUpgrade, isWebSocket } from './http/upgrade.ts';
 import type * as Instance from './instance';
 
 export function roomServer(): Plugin {
@@ -16,6 +17,7 @@ export function roomServer(): Plugin {
 			const load = () => vite.ssrLoadModule(join(folder, 'instance.ts')) as Promise<typeof Instance>;
 			const http = vite.httpServer as Server | null;
 			http?.on('upgrade', (request, socket, head) => {
+				if (!isWebSocket(request)) return answerWithoutUpgrade(http, request, socket);
 				// Vite's own sockets for hot reload: https://github.com/vitejs/vite/blob/main/packages/vite/src/node/server/ws.ts
 				if (request.headers['sec-websocket-protocol']?.startsWith('vite-')) return;
 				load()

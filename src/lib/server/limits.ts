@@ -4,13 +4,19 @@ import type { Rate } from './rate.limit';
 /** What one client, address or room may use. Durations are in milliseconds. */
 export interface Limits {
 	readonly members: number;
+	/** Rooms with a member. */
 	readonly rooms: number;
+	/** Rooms whose first member came from one address. */
+	readonly roomsPerAddress: number;
 	readonly streamsPerUser: number;
 	readonly socketsPerAddress: number;
-	/** People in the lobby of one room: each is sent every parked offer. */
+	/** Connections of one address, with and without a socket on them. A browser has up to six without. */
+	readonly connectionsPerAddress: number;
+	/** People in the lobby of one room who are told what changes. Later ones are told only what is there when they enter. */
 	readonly watchersPerRoom: number;
-	/** Sockets, on the whole server, that have not yet shown a token. */
+	/** Sockets, on the whole server, that have not yet shown a token. One more, and the oldest of them is closed. */
 	readonly anonymousSockets: number;
+	readonly anonymousSocketsPerAddress: number;
 	readonly messages: Rate;
 	/** A socket whose messages are refused more often than this is closed. */
 	readonly refusals: Rate;
@@ -27,13 +33,18 @@ export interface Limits {
 }
 
 export function limitsOf(config: Config): Limits {
+	/** So that a single address can't have all that others need, and a benchmark has to raise only one limit. */
+	const half = Math.ceil(config.maxSocketsPerAddress / 2);
 	return {
 		members: config.maxMembers,
 		rooms: config.maxRooms,
+		roomsPerAddress: half,
 		streamsPerUser: config.maxStreamsPerUser,
 		socketsPerAddress: config.maxSocketsPerAddress,
+		connectionsPerAddress: config.maxSocketsPerAddress + 100,
 		watchersPerRoom: 50,
 		anonymousSockets: 500,
+		anonymousSocketsPerAddress: half,
 		messages: { burst: config.messagesPerSecond * 4, perSecond: config.messagesPerSecond },
 		refusals: { burst: 20, perSecond: 1 },
 		unsentBytes: 1_048_576,

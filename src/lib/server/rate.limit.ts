@@ -1,3 +1,5 @@
+import { networkOf } from './address';
+
 export interface Rate {
 	/** How many at once. */
 	readonly burst: number;
@@ -45,9 +47,10 @@ export class RateLimitPerAddress {
 
 	/** True when one more is allowed from this address. */
 	take(address: string): boolean {
-		const limit = this.#limits.get(address) ?? new RateLimit(this.#rate);
-		this.#limits.delete(address);
-		this.#limits.set(address, limit);
+		const network = networkOf(address);
+		const limit = this.#limits.get(network) ?? new RateLimit(this.#rate);
+		this.#limits.delete(network);
+		this.#limits.set(network, limit);
 		const [oldest] = this.#limits.keys();
 		if (this.#limits.size > this.#capacity && oldest !== undefined) this.#limits.delete(oldest);
 		return limit.take();

@@ -1,11 +1,29 @@
+import type { FailureCode } from '../../../machines/failure';
 import type { Config } from './config';
-import { issueToken, verifyToken, type TokenVerdict } from './token04';
+import { issueToken, verifyToken, type TokenClaims, type TokenVerdict } from './token04';
 
 const nowInSeconds = () => Math.floor(Date.now() / 1_000);
 
-/** Issues and verifies tokens for one app. */
+/** Why tokens that were issued up to a second are no longer good. */
+interface Revocation {
+	readonly until: number;
+	readonly code: Extract<FailureCode, 'kicked.byHost' | 'kicked.roomEnded'>;
+}
+
+/** Whether a token lets in, or why not. */
+export type Verdict = TokenVerdict | { readonly ok: false; readonly code: Revocation['code']; readonly detail: string };
+
+type Whom = Pick<TokenClaims, 'roomID'> & Partial<Pick<TokenClaims, 'userID'>>;
+const keyOf = ({ roomID, userID = '' }: Whom) => `${roomID} ${userID}`;
+
+/**
+ * Issues, verifies and revokes tokens for one app. Revocations are kept in memory until the tokens that they concern have expired:
+ * a restart of the server forgets them.
+ */
 export class Tokens {
 	readonly #config: Pick<Config, 'appID' | 'secret' | 'tokenLifetime'>;
+	/** Oldest first. */
+	readonly #revocations = new Map<string, Revocation>();
 
 	constructor(config: Pick<Config, 'appID' | 'secret' | 'tokenLifetime'>) {
 		this.#config = config;
@@ -14,12 +32,30 @@ export class Tokens {
 	/** `lifetime` and `expiresIn` are seconds. Nobody gets more than the configured lifetime. */
 	issue(userID: string, roomID: string, lifetime = Infinity): { token: string; expiresIn: number } {
 		const expiresIn = Math.min(lifetime, this.#config.tokenLifetime);
-		const issuedAt = nowInSeconds();
+		// Tokens count in seconds: one of the second in which others were revoked begins in the next.
+		const issuedAt = Math.max(nowInSeconds(), ...this.#revocationsOf({ userID, roomID }).map(({ until }) => until + 1));
 		const claims = { userID, roomID, publish: true, issuedAt, expiresAt: issuedAt + expiresIn };
 		return { token: issueToken(this.#config, claims), expiresIn };
 	}
 
-	verify(token: string): TokenVerdict {
-		return verifyToken(this.#config, token, nowInSeconds());
+	verify(token: string): Verdict {
+		const verdict = verifyToken(this.#config, token, nowInSeconds());
+		if (!verdict.ok) return verdict;
+		const { claims } = verdict;
+		const revocation = this.#revocationsOf(claims).find(({ until }) => claims.issuedAt <= until);
+		return revocation ? { ok: false, code: revocation.code, detail: 'issued before' } : verdict;
+	}
+
+	/** Refuses every token issued until now for this user in this room, or for everyone. The next one is good. */
+	revoke(whom: Whom, code: Revocation['code']): void {
+		const now = nowInSeconds();
+		for (const [key, { until }] of this.#revocations) {
+			if (until + this.#config.tokenLifetime < now) this.#revocations.delete(key);
+		}
+		this.#revocations.set(keyOf(whom), { until: now, code });
+	}
+
+	#revocationsOf({ userID, roomID }: Pick<TokenClaims, 'userID' | 'roomID'>): Revocation[] {
+		return [{ roomID, userID }, { roomID }].flatMap((whom) => this.#revocations.get(keyOf(whom)) ?? []);
 	}
 }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequest, setResponse } from '@sveltejs/kit/node';
+import { promisify } from 'node:util';
 import { parse } from 'valibot';
 import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
@@ -18,7 +19,8 @@ import { Person } from './person';
 
 export const ROOM = 'room-of-the-test';
 
-type PersonOptions = { roomID?: string; seat?: string; sessionID?: string };
+/** `address`: where a proxy says that they are, in `x-real-ip`. */
+type PersonOptions = { roomID?: string; seat?: string; sessionID?: string; address?: string };
 
 /** Starts a server that is closed when the test ends. */
 export async function startServer(env: Record<string, string> = {}, limits: Partial<Limits> = {}): Promise<TestServer> {
@@ -41,7 +43,7 @@ export class TestServer {
 
 	constructor(env: Record<string, string>, limits: Partial<Limits>) {
 		this.call = new CallServer(readConfig(env), limits, { write: (line) => void this.logged.push(line) });
-		this.#http.on('upgrade', (request, socket, head: Buffer) => this.call.upgrade(request, socket, head));
+		this.call.attach(this.#http);
 	}
 
 	get url(): string {
@@ -61,10 +63,15 @@ export class TestServer {
 	}
 
 	/** Someone with a token and a socket, who has said nothing yet. */
-	async person(name: string, { roomID = ROOM, seat, sessionID }: PersonOptions = {}): Promise<Person> {
+	async person(name: string, { roomID = ROOM, seat, sessionID, address }: PersonOptions = {}): Promise<Person> {
 		const response = await this.requestToken({ roomID, ...(seat !== undefined && { seat }) });
 		const identity = parse(tokenResponse, await response.json());
-		return new Person(await this.openSocket(), { name, roomID, sessionID: sessionID ?? randomUUID(), ...identity });
+		return new Person(await this.openSocket(address === undefined ? {} : { 'x-real-ip': address }), {
+			name,
+			roomID,
+			sessionID: sessionID ?? randomUUID(),
+			...identity
+		});
 	}
 
 	/** Someone in the lobby. */
@@ -101,6 +108,11 @@ export class TestServer {
 			headers: { 'content-type': 'application/json', ...headers },
 			body: typeof body === 'string' ? body : JSON.stringify(body)
 		});
+	}
+
+	/** Connections whose file descriptors this server holds. */
+	connections(): Promise<number> {
+		return promisify(this.#http.getConnections.bind(this.#http))();
 	}
 
 	async openSocket(headers: Record<string, string> = {}): Promise<WebSocket> {

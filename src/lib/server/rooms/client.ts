@@ -1,24 +1,13 @@
 import type { RawData, WebSocket } from 'ws';
-import type { Logger } from 'pino';
 import type { FailureCode } from '../../../../machines/failure';
 import { clientMessage, MAX_MESSAGE_BYTES, parse, type ClientMessage, type ServerMessage } from '../../api/signalling';
-import type { Limits } from '../limits';
 import { RateLimit } from '../rate.limit';
-import type { TokenClaims, TokenVerdict } from '../token04';
+import type { TokenClaims } from '../token04';
 import { ActiveToken } from './active.token';
+import type { ClientHost } from './client.host';
 import { CLOSE_CODES, type ClientSocket, type CloseReason } from './client.socket';
 import type { Member } from './member';
 import type { Room, Watcher } from './room';
-
-export interface ClientHost {
-	readonly limits: Limits;
-	readonly log: Logger;
-	verify(token: string): TokenVerdict;
-	/** The room, created if it does not exist; `null` when there are too many. */
-	openRoom(roomID: string): Room | null;
-	/** Called after someone left. */
-	closeIfEmpty(room: Room): void;
-}
 
 type State =
 	| { readonly at: 'anonymous'; readonly deadline: NodeJS.Timeout }
@@ -42,6 +31,8 @@ type InRoom = Extract<State, { at: 'room' }>;
 export class Client implements ClientSocket {
 	readonly #ws: WebSocket;
 	readonly #host: ClientHost;
+	/** The address, or the network, that it counts for. */
+	readonly address: string;
 	readonly #messages: RateLimit;
 	readonly #refusals: RateLimit;
 	#state: State;
@@ -49,8 +40,9 @@ export class Client implements ClientSocket {
 	/** Time of the last message or pong, by `performance.now()`. */
 	heardAt = performance.now();
 
-	constructor(ws: WebSocket, host: ClientHost) {
+	constructor(ws: WebSocket, host: ClientHost, address: string) {
 		this.#ws = ws;
+		this.address = address;
 		this.#host = host;
 		this.#messages = new RateLimit(host.limits.messages);
 		this.#refusals = new RateLimit(host.limits.refusals);
@@ -65,10 +57,6 @@ export class Client implements ClientSocket {
 		});
 		// On a protocol error, such as a frame far beyond the limit, `ws` closes the socket by itself.
 		ws.on('error', (error) => host.log.warn({ error: error.message }, 'socket error'));
-	}
-
-	get isAnonymous(): boolean {
-		return this.#state.at === 'anonymous';
 	}
 
 	send(message: ServerMessage): void {
@@ -160,12 +148,12 @@ export class Client implements ClientSocket {
 		const verdict = this.#host.verify(token);
 		if (!verdict.ok) return this.#refuse('enter', verdict.code, verdict.detail);
 		if (verdict.claims.roomID !== roomID) return this.#refuse('enter', 'auth.tokenInvalid', 'for another room');
-		const room = this.#host.openRoom(roomID);
-		if (!room) return this.#refuse('enter', 'capacity.tooManyRooms', 'no further room');
+		if (!this.#host.mayOpen(roomID, this.address))
+			return this.#refuse('enter', 'capacity.tooManyRooms', 'no further room');
+		const room = this.#host.roomOf(roomID);
 		const watcher: Watcher = { userID: verdict.claims.userID, socket: this };
-		// Before leaving the old room, because a refused `enter` must change nothing.
-		const refusal = room.watch(watcher);
-		if (refusal) return this.#refuse('enter', refusal, 'the lobby is full');
+		// Before leaving the old room, which may be the same, and would end without anyone in it.
+		room.watch(watcher);
 		this.#leave('left', { at: 'lobby', room, token: this.#activate(verdict.claims), watcher, sessionID });
 	}
 
@@ -176,6 +164,8 @@ export class Client implements ClientSocket {
 		if (state.token.isExpired) return this.#refuse('login', 'auth.tokenExpired', 'renew it first');
 		const { room, token, sessionID } = state;
 		const { userID } = token.claims;
+		if (!this.#host.openRoom(room, this.address))
+			return this.#refuse('login', 'capacity.tooManyRooms', 'no further room');
 		const login = room.login({ userID, userName, sessionID }, this, answers);
 		if (typeof login === 'string') return this.#refuse('login', login, 'the room is full');
 		room.unwatch(state.watcher);
@@ -214,6 +204,7 @@ export class Client implements ClientSocket {
 	}
 
 	#anonymous(): State {
+		this.#host.strangers.add(this);
 		return { at: 'anonymous', deadline: setTimeout(() => this.close('tooLate'), this.#host.limits.enterWithin) };
 	}
 
@@ -221,7 +212,10 @@ export class Client implements ClientSocket {
 	#leave(why: 'left' | 'lost' | CloseReason, next: State): void {
 		const state = this.#state;
 		this.#state = next;
-		if (state.at === 'anonymous') clearTimeout(state.deadline);
+		if (state.at === 'anonymous') {
+			clearTimeout(state.deadline);
+			if (next.at !== 'anonymous') this.#host.strangers.delete(this);
+		}
 		if (state.at === 'closed' || state.at === 'anonymous') return;
 		state.token.dispose();
 		if (state.at === 'lobby') state.room.unwatch(state.watcher);

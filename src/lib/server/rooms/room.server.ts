@@ -4,12 +4,17 @@ import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { MAX_MESSAGE_BYTES } from '../../api/signalling';
+import { Counts } from '../counts';
 import type { Limits } from '../limits';
-import type { TokenVerdict } from '../token04';
+import type { Tokens, Verdict } from '../tokens';
 import type { Admission, UpgradeRefusal } from './admission';
-import { Client, type ClientHost } from './client';
+import { Client } from './client';
+import type { ClientHost } from './client.host';
+import { refuseUpgrade } from '../http/refuse';
+import { RateLimitPerAddress } from '../rate.limit';
 import { Heartbeat } from './heartbeat';
 import { Room } from './room';
+import { Strangers } from './strangers';
 
 /** How long a closing server waits for the closing handshakes (ms). */
 const CLOSE_WITHIN = 1_000;
@@ -23,11 +28,18 @@ const shortHash = (roomID: string) => createHash('sha256').update(roomID).digest
 export class RoomServer implements ClientHost {
 	readonly limits: Limits;
 	readonly log: Logger;
-	readonly verify: (token: string) => TokenVerdict;
+	readonly strangers: Strangers;
+	readonly #tokens: Tokens;
 	readonly #admission: Admission;
+	/** All rooms that somebody is in or looks at. */
 	readonly #rooms = new Map<string, Room>();
+	/** Those with a member, each with what to call when the last one has gone. */
+	readonly #open = new Map<Room, () => void>();
+	readonly #opened = new Counts();
 	readonly #clients = new Set<Client>();
 	readonly #heartbeat: Heartbeat;
+	/** Refused upgrades that are answered with their reason. */
+	readonly #refusals: RateLimitPerAddress;
 	/** A message over the limit is refused by the client's handler; one of four times the limit ends the socket unread. */
 	readonly #upgrader = new WebSocketServer({
 		noServer: true,
@@ -36,11 +48,13 @@ export class RoomServer implements ClientHost {
 	});
 	#closed: Promise<void> | null = null;
 
-	constructor(limits: Limits, admission: Admission, log: Logger, verify: (token: string) => TokenVerdict) {
+	constructor(limits: Limits, admission: Admission, log: Logger, tokens: Tokens) {
 		this.limits = limits;
 		this.log = log;
-		this.verify = verify;
+		this.#tokens = tokens;
+		this.strangers = new Strangers(limits.anonymousSockets);
 		this.#admission = admission;
+		this.#refusals = new RateLimitPerAddress(limits.refusals);
 		this.#heartbeat = new Heartbeat(this.#clients, limits.silence);
 	}
 
@@ -49,43 +63,75 @@ export class RoomServer implements ClientHost {
 		return { rooms: sizes.length, members: sizes.reduce((sum, size) => sum + size, 0) };
 	}
 
+	/** What fills the server. */
+	get load(): { lobbies: number; sockets: number; isFull: boolean } {
+		const watchers = [...this.#rooms.values()].map((room) => room.watchers);
+		return {
+			lobbies: watchers.filter((count) => count > 0).length,
+			sockets: this.#clients.size,
+			isFull: this.#open.size >= this.limits.rooms
+		};
+	}
+
 	get isClosing(): boolean {
 		return this.#closed !== null;
 	}
 
 	upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
 		const refusal = this.#check(request);
-		if (refusal) return this.#refuse(socket, refusal);
-		this.#upgrader.handleUpgrade(request, socket, head, (ws) => this.#accept(ws, this.#admission.count(request)));
+		if (refusal) return this.#refuse(socket, refusal, this.#admission.addressOf(request));
+		this.#upgrader.handleUpgrade(request, socket, head, (ws) => this.#accept(ws, request));
 	}
 
-	/** Kicks one person; false when there is no such room or member. */
+	/** Kicks one person; false when they are not there. Their tokens no longer let them in. */
 	kick(roomID: string, userID: string): boolean {
-		return this.#rooms.get(roomID)?.kick(userID, 'kicked.byHost') ?? false;
+		const room = this.#rooms.get(roomID);
+		// Before they are kicked, so that nobody comes back in between.
+		if (room?.has(userID)) this.#tokens.revoke({ roomID, userID }, 'kicked.byHost');
+		return room?.kick(userID, 'kicked.byHost') ?? false;
 	}
 
-	/** Kicks everyone in a room; false when there is no such room or nobody is in it. */
+	/** Kicks everyone in a room and its lobby; false when nobody is there. Their tokens no longer let them in. */
 	endRoom(roomID: string): boolean {
 		const room = this.#rooms.get(roomID);
-		if (!room || room.size === 0) return false;
+		if (!room) return false;
+		this.#tokens.revoke({ roomID }, 'kicked.roomEnded');
 		room.end();
 		return true;
 	}
 
-	openRoom(roomID: string): Room | null {
-		const known = this.#rooms.get(roomID);
-		if (known) return known;
-		if (this.#rooms.size >= this.limits.rooms) return null;
-		const room = new Room(roomID, this.limits);
+	verify(token: string): Verdict {
+		return this.#tokens.verify(token);
+	}
+
+	roomOf(roomID: string): Room {
+		const room = this.#rooms.get(roomID) ?? new Room(roomID, this.limits);
 		this.#rooms.set(roomID, room);
-		this.log.info({ room: shortHash(roomID) }, 'room opened');
 		return room;
 	}
 
+	mayOpen(roomID: string, address: string): boolean {
+		const room = this.#rooms.get(roomID);
+		if (room && this.#open.has(room)) return true;
+		return this.#open.size < this.limits.rooms && this.#opened.of(address) < this.limits.roomsPerAddress;
+	}
+
+	openRoom(room: Room, address: string): boolean {
+		if (!this.mayOpen(room.roomID, address)) return false;
+		if (this.#open.has(room)) return true;
+		this.#open.set(room, this.#opened.add(address));
+		this.log.info({ room: shortHash(room.roomID) }, 'room opened');
+		return true;
+	}
+
 	closeIfEmpty(room: Room): void {
-		if (!room.isEmpty || this.#rooms.get(room.roomID) !== room) return;
-		this.#rooms.delete(room.roomID);
-		this.log.info({ room: shortHash(room.roomID) }, 'room closed');
+		const release = this.#open.get(room);
+		if (release && room.size === 0) {
+			release();
+			this.#open.delete(room);
+			this.log.info({ room: shortHash(room.roomID) }, 'room closed');
+		}
+		if (room.isEmpty && this.#rooms.get(room.roomID) === room) this.#rooms.delete(room.roomID);
 	}
 
 	/** Tells every client that the server closes, so that they come back later. Done within `CLOSE_WITHIN`. */
@@ -109,15 +155,15 @@ export class RoomServer implements ClientHost {
 
 	#check(request: IncomingMessage): UpgradeRefusal | null {
 		if (this.isClosing) return { status: 503, code: 'network.serverClosing', detail: 'closing' };
-		const anonymous = [...this.#clients].filter((client) => client.isAnonymous).length;
-		if (anonymous >= this.limits.anonymousSockets) {
-			return { status: 503, code: 'capacity.tooFast', detail: 'too many sockets without a token' };
+		if (this.strangers.of(this.#admission.addressOf(request)) >= this.limits.anonymousSocketsPerAddress) {
+			return { status: 429, code: 'capacity.tooFast', detail: 'too many sockets without a token from this address' };
 		}
 		return this.#admission.check(request);
 	}
 
-	#accept(ws: WebSocket, release: () => void): void {
-		const client = new Client(ws, this);
+	#accept(ws: WebSocket, request: IncomingMessage): void {
+		const release = this.#admission.count(request);
+		const client = new Client(ws, this, this.#admission.addressOf(request));
 		this.#clients.add(client);
 		this.#heartbeat.start();
 		void client.closed.then(() => {
@@ -127,19 +173,15 @@ export class RoomServer implements ClientHost {
 		});
 	}
 
-	#refuse(socket: Duplex, { status, code, detail }: UpgradeRefusal): void {
+	/** Whoever is refused again and again costs no line in the log. */
+	#refuse(socket: Duplex, { status, code, detail }: UpgradeRefusal, address: string): void {
+		if (!this.#refusals.take(address)) {
+			return refuseUpgrade(socket, `429 ${STATUS_TEXT[429]}`, {
+				code: 'capacity.tooFast',
+				detail: 'refused too often'
+			});
+		}
 		this.log.warn({ of: 'upgrade', code, detail }, 'refused');
-		const body = JSON.stringify({ code, detail });
-		socket.on('error', (error) => this.log.debug({ error: error.message }, 'socket error'));
-		socket.end(
-			[
-				`HTTP/1.1 ${status} ${STATUS_TEXT[status]}`,
-				'Connection: close',
-				'Content-Type: application/json',
-				`Content-Length: ${Buffer.byteLength(body)}`,
-				'',
-				body
-			].join('\r\n')
-		);
+		refuseUpgrade(socket, `${status} ${STATUS_TEXT[status]}`, { code, detail });
 	}
 }

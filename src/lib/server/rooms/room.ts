@@ -21,7 +21,10 @@ export class Room {
 	readonly roomID: string;
 	readonly #limits: Limits;
 	readonly #members = new Map<string, Member>();
-	readonly #watchers = new Set<Watcher>();
+	/** By user. */
+	readonly #watchers = new Map<string, Watcher>();
+	/** Those who are told what changes. */
+	readonly #told = new Set<Watcher>();
 
 	constructor(roomID: string, limits: Limits) {
 		this.roomID = roomID;
@@ -32,29 +35,37 @@ export class Room {
 		return this.#members.size;
 	}
 
+	get watchers(): number {
+		return this.#watchers.size;
+	}
+
 	get isEmpty(): boolean {
 		return this.#members.size === 0 && this.#watchers.size === 0;
 	}
 
-	member(userID: string): Member | undefined {
-		return this.#members.get(userID);
+	/** Whether this user is a member or in the lobby. */
+	has(userID: string): boolean {
+		return this.#members.has(userID) || this.#watchers.has(userID);
 	}
 
-	/** Shows the room to a watcher, from now until `unwatch`. */
-	watch(watcher: Watcher): FailureCode | null {
-		if (this.#watchers.size >= this.#limits.watchersPerRoom) return 'capacity.roomFull';
-		this.#watchers.add(watcher);
+	/** Shows the room to a watcher, from now until `unwatch`, in place of an earlier watcher of the same user. A full lobby keeps nobody out. */
+	watch(watcher: Watcher): void {
+		const before = this.#watchers.get(watcher.userID);
+		this.#watchers.set(watcher.userID, watcher);
+		if (before) this.#told.delete(before);
+		if (this.#told.size < this.#limits.watchersPerRoom) this.#told.add(watcher);
 		const others = this.#others(watcher.userID);
 		watcher.socket.send({
 			t: 'lobby',
 			users: others.map((member) => member.profile),
 			offers: others.flatMap((member) => member.offer ?? [])
 		});
-		return null;
+		if (before && before.socket !== watcher.socket) before.socket.close('resumed');
 	}
 
 	unwatch(watcher: Watcher): void {
-		this.#watchers.delete(watcher);
+		this.#told.delete(watcher);
+		if (this.#watchers.get(watcher.userID) === watcher) this.#watchers.delete(watcher.userID);
 	}
 
 	/**
@@ -98,7 +109,7 @@ export class Room {
 	park(member: Member, offerID: string, sdp: string): void {
 		const offer: ParkedOffer = { userID: member.userID, sessionID: member.profile.sessionID, offerID, sdp };
 		member.offer = offer;
-		for (const watcher of this.#watchers) {
+		for (const watcher of this.#told) {
 			if (watcher.userID !== member.userID) watcher.socket.send({ t: 'offer', offer });
 		}
 	}
@@ -165,15 +176,16 @@ export class Room {
 		return true;
 	}
 
-	/** False when there is no such member. */
+	/** Kicks someone out of the room and its lobby. False when they are in neither. */
 	kick(userID: string, code: FailureCode): boolean {
 		const member = this.#members.get(userID);
-		if (!member) return false;
-		this.#kick(member, code, 'kicked');
-		return true;
+		const watcher = this.#watchers.get(userID);
+		if (member) this.#kick(member, code, 'kicked');
+		if (watcher) this.#dismiss(watcher, code);
+		return member !== undefined || watcher !== undefined;
 	}
 
-	/** Kicks everyone. Nobody is told that the others left, because for each of them the call is over. */
+	/** Kicks everyone, also out of the lobby. Members are not told that the others left, because for each of them the call is over. */
 	end(): void {
 		const members = [...this.#members.values()];
 		this.#members.clear();
@@ -183,6 +195,7 @@ export class Room {
 		}
 		const users = members.map((member) => member.profile);
 		this.#tell({ t: 'users', update: 'DELETE', users, reason: 'removed' }, null);
+		for (const watcher of [...this.#watchers.values()]) this.#dismiss(watcher, 'kicked.roomEnded');
 	}
 
 	/** Forgets everyone and tells nobody: the server restarts, and they will come back. */
@@ -196,9 +209,9 @@ export class Room {
 		this.#dismiss(member, code);
 	}
 
-	#dismiss(member: Member, code: FailureCode): void {
-		member.socket.send({ t: 'kicked', code, detail: '' });
-		member.socket.close('kicked');
+	#dismiss({ socket }: Watcher, code: FailureCode): void {
+		socket.send({ t: 'kicked', code, detail: '' });
+		socket.close('kicked');
 	}
 
 	#others(userID: string): Member[] {
@@ -211,7 +224,7 @@ export class Room {
 			if (member.userID !== exceptUserID) member.socket.send(message);
 		}
 		if (message.t !== 'users') return;
-		for (const watcher of this.#watchers) {
+		for (const watcher of this.#told) {
 			if (watcher.userID !== exceptUserID) watcher.socket.send(message);
 		}
 	}
