@@ -104,6 +104,7 @@ export default defineConfig({
 			project('slow:webkit', 3, ['browser/slow/webkit/*.test.ts'], { ...onPages, ...alone }),
 			project('slow:world', 2, ['world/slow/*.test.ts'], onPages),
 			project('slow:timed', 3, ['timed/*.test.ts', 'world/network/*.test.ts'], { ...onPages, ...alone }),
+			project('slow:server', 3, ['server/slow/*.test.ts'], { ...onPages, ...alone }),
 			project('slow:coverage', 4, ['coverage/*.test.ts'])
 		]
 	}

@@ -1,9 +1,12 @@
 import type { CallServer } from '../call.server';
 import { reply } from './reply';
 
-/** `GET /healthz`: 200 with the number of rooms and members, 503 while the server shuts down. */
-export function getHealth(server: CallServer): Response {
-	return server.rooms.isClosing
-		? reply({ status: 'closing', ...server.rooms.stats }, 503)
-		: reply({ status: 'ok', ...server.rooms.stats });
+/**
+ * `GET /healthz`: 200 with the number of rooms and members, 503 while the server shuts down. A full server answers 200 all the same:
+ * its rooms go on, and a balancer that took it out would end them.
+ */
+export function getHealth({ rooms }: CallServer): Response {
+	const { stats, saturation } = rooms;
+	if (rooms.isClosing) return reply({ status: 'closing', ...stats, saturation }, 503);
+	return reply({ status: saturation < 1 ? 'ok' : 'full', ...stats, saturation });
 }

@@ -49,6 +49,12 @@ export class RoomServer implements ClientHost {
 		return { rooms: sizes.length, members: sizes.reduce((sum, size) => sum + size, 0) };
 	}
 
+	/** How much is in use of what runs out first, the rooms or the sockets that have shown no token yet: from 0 to 1. */
+	get saturation(): number {
+		const { rooms, anonymousSockets } = this.limits;
+		return Math.max(this.#rooms.size / rooms, this.#anonymous / anonymousSockets);
+	}
+
 	get isClosing(): boolean {
 		return this.#closed !== null;
 	}
@@ -107,10 +113,13 @@ export class RoomServer implements ClientHost {
 		clearTimeout(cut);
 	}
 
+	get #anonymous(): number {
+		return [...this.#clients].filter((client) => client.isAnonymous).length;
+	}
+
 	#check(request: IncomingMessage): UpgradeRefusal | null {
 		if (this.isClosing) return { status: 503, code: 'network.serverClosing', detail: 'closing' };
-		const anonymous = [...this.#clients].filter((client) => client.isAnonymous).length;
-		if (anonymous >= this.limits.anonymousSockets) {
+		if (this.#anonymous >= this.limits.anonymousSockets) {
 			return { status: 503, code: 'capacity.tooFast', detail: 'too many sockets without a token' };
 		}
 		return this.#admission.check(request);
