@@ -19,7 +19,7 @@ FROM node:22-bookworm-slim
 ENV NODE_ENV=production
 ENV PORT=3000
 WORKDIR /app
-COPY package.json ./
+COPY package.json package-lock.json ./
 COPY src/bin src/bin
 COPY --from=packages /app/node_modules node_modules
 COPY --from=build /app/build build

@@ -41,7 +41,9 @@ function sourcesHash() {
 	return hash.digest('hex');
 }
 
-export const isBuilt = () => existsSync(STAMP) && readFileSync(STAMP, 'utf8') === sourcesHash();
+/** Whether the build is that of the sources. Where it was copied without them, it can only be served. */
+export const isBuilt = () =>
+	existsSync(STAMP) && (!existsSync(join(root, 'svelte.config.js')) || readFileSync(STAMP, 'utf8') === sourcesHash());
 
 export async function build() {
 	const hash = sourcesHash();

@@ -12,8 +12,8 @@ const image = new Image(root);
 beforeAll(() => image.build(), 300_000);
 afterAll(() => image.remove());
 
-async function start(env: Record<string, string> = {}) {
-	const child = image.start('CMD', { HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'silent', ...env });
+async function start(what: Parameters<Image['start']>[0]) {
+	const child = image.start(what, { HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'silent' });
 	onTestFinished(() => void child.kill('SIGKILL'));
 	let said = '';
 	for (const output of [child.stdout, child.stderr]) output?.on('data', (data: Buffer) => (said += data.toString()));
@@ -22,13 +22,15 @@ async function start(env: Record<string, string> = {}) {
 }
 
 test('the image has neither sources of the app, nor packages for development', () => {
-	expect(readdirSync(image.workdir).toSorted()).toEqual(['build', 'node_modules', 'package.json', 'src']);
+	expect(readdirSync(image.workdir).toSorted()).toEqual([
+		...['build', 'node_modules', 'package-lock.json', 'package.json', 'src']
+	]);
 	expect(readdirSync(join(image.workdir, 'src'))).toEqual(['bin']);
 	expect(readdirSync(join(image.workdir, 'node_modules'))).not.toContain('vite');
 });
 
 test('one command serves pages and sockets; SIGTERM ends it with code 0 and tells the sockets', async () => {
-	const { child, url } = await start();
+	const { child, url } = await start('CMD');
 	expect(await (await fetch(url)).text()).toContain('<!doctype html>');
 	const socket = new WebSocket(`${url.replace('http', 'ws')}${SIGNAL_PATH}`, { origin: url });
 	await once(socket, 'open');
@@ -40,11 +42,17 @@ test('one command serves pages and sockets; SIGTERM ends it with code 0 and tell
 });
 
 test('the health check is well while the app serves, and not when it is gone', async () => {
-	const { child, url } = await start();
+	const { child, url } = await start('CMD');
 	const check = async () => (await once(image.start('HEALTHCHECK', { PORT: new URL(url).port }), 'exit'))[0] as number;
 	expect(await check()).toBe(0);
 	const exit = once(child, 'exit');
 	child.kill('SIGTERM');
 	await exit;
 	expect(await check()).toBe(1);
+});
+
+test('npm start serves there too, and installs nothing', async () => {
+	const { url } = await start('src/bin/start.mjs');
+	expect((await fetch(`${url}/healthz`)).status).toBe(200);
+	expect(readdirSync(join(image.workdir, 'node_modules'))).not.toContain('vite');
 });

@@ -48,9 +48,9 @@ export class Image {
 		return join(folder, workdir);
 	}
 
-	/** Starts what CMD or HEALTHCHECK say, as the user of the image. */
-	start(instruction: 'CMD' | 'HEALTHCHECK', env: Record<string, string> = {}): ChildProcess {
-		const [, ...args] = this.#commands.get(instruction) ?? [];
+	/** Starts what CMD or HEALTHCHECK say, or another script, as the user of the image. */
+	start(what: 'CMD' | 'HEALTHCHECK' | `${string}.mjs`, env: Record<string, string> = {}): ChildProcess {
+		const [, ...args] = this.#commands.get(what) ?? ['node', what];
 		const { user, env: own } = this.#stage;
 		if (user === null || user === 'root') throw new Error('the image runs as root');
 		const isRoot = process.getuid?.() === 0;
@@ -118,7 +118,7 @@ export class Image {
 	}
 
 	#copyFromContext(source: string, target: string): void {
-		const ignored = readFileSync(join(this.#context, '.dockerignore'), 'utf8').split('\n');
+		const ignored = readFileSync(join(this.#context, '.dockerignore'), 'utf8').trim().split('\n');
 		const filter = (path: string) => !ignored.includes(relative(this.#context, path));
 		const path = join(this.#context, source);
 		if (!existsSync(path)) throw new Error(`COPY finds no ${source}`);
