@@ -90,13 +90,14 @@ describe.skipIf(why !== null).each(PROXIES)('behind %s', { timeout: 30_000 }, (n
 		await behind.opens({ localAddress: '127.0.0.2' });
 	});
 
-	test('pages are compressed, and caches are told so', async () => {
+	test('pages are compressed, and caches are told so, and that they differ by language', async () => {
 		const behind = await Behind.start(name);
 		const plain = await behind.asks('/');
 		const packed = await behind.asks('/', { headers: { 'accept-encoding': 'gzip' } });
 		expect(plain.headers['content-encoding']).toBeUndefined();
 		expect(packed.headers['content-encoding']).toBe('gzip');
-		expect(packed.headers.vary).toMatch(/accept-encoding/i);
+		for (const header of ['accept-encoding', 'accept-language', 'cookie'])
+			expect(packed.headers.vary?.toLowerCase()).toContain(header);
 		expect(packed.body.length).toBeLessThan(plain.body.length / 1.5);
 	});
 });
