@@ -9,7 +9,7 @@ import { SIGNAL_PATH } from '../../../src/lib/api/signalling';
 import { Image } from './image';
 
 const image = new Image(root);
-beforeAll(() => image.build(), 300_000);
+beforeAll(() => image.build(), 600_000);
 afterAll(() => image.remove());
 
 async function start(what: Parameters<Image['start']>[0]) {

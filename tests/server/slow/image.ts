@@ -2,10 +2,11 @@
  * A Dockerfile without a container engine: each stage is a folder, into which its COPY lines copy, and where its RUN lines run. It knows
  * only the instructions that our file has, and none of the base image: Node is this machine's.
  */
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
+import { promisify } from 'node:util';
 import * as v from 'valibot';
 
 interface Stage {
@@ -34,11 +35,11 @@ export class Image {
 		chmodSync(this.#folder, 0o755);
 	}
 
-	build(): void {
+	async build(): Promise<void> {
 		const text = readFileSync(join(this.#context, 'Dockerfile'), 'utf8');
 		for (const line of text.split('\n').filter((each) => each !== '' && !each.startsWith('#'))) {
 			const [, instruction = '', rest = ''] = /^([A-Z]+) (.+)$/.exec(line) ?? [];
-			this.#perform(instruction, rest);
+			await this.#perform(instruction, rest);
 		}
 	}
 
@@ -71,7 +72,7 @@ export class Image {
 		return this.#last;
 	}
 
-	#perform(instruction: string, rest: string): void {
+	#perform(instruction: string, rest: string): void | Promise<void> {
 		switch (instruction) {
 			case 'FROM':
 				return this.#from(/ AS (\w+)$/.exec(rest)?.[1] ?? 'last');
@@ -126,9 +127,9 @@ export class Image {
 	}
 
 	/** npm takes the packages from its cache, and only those that it lacks from the registry. */
-	#run(script: string): void {
+	async #run(script: string): Promise<void> {
 		const { PATH = '', HOME = '' } = process.env;
 		const env = { PATH, HOME, npm_config_prefer_offline: 'true', ...this.#stage.env };
-		execFileSync('sh', ['-c', script], { cwd: this.workdir, env, stdio: ['ignore', 'ignore', 'inherit'] });
+		await promisify(execFile)('sh', ['-c', script], { cwd: this.workdir, env });
 	}
 }
