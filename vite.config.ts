@@ -105,6 +105,7 @@ export default defineConfig({
 			project('slow:world', 2, ['world/slow/*.test.ts'], onPages),
 			project('slow:server', 3, ['server/attacks/*.test.ts'], { testTimeout: 20_000, ...alone }),
 			project('slow:timed', 3, ['timed/*.test.ts', 'world/network/*.test.ts'], { ...onPages, ...alone }),
+			project('slow:server', 3, ['server/slow/*.test.ts'], { ...onPages, ...alone }),
 			project('slow:coverage', 4, ['coverage/*.test.ts'])
 		]
 	}

@@ -29,19 +29,25 @@ const withSecurityHeaders: Handle = async ({ event, resolve }) => {
 	return response;
 };
 
+/** Caches keep a page for each language: what `strategy` in `vite.config.ts` reads it from. */
+const LANGUAGE_HEADERS = 'accept-language, cookie';
+
 /** Renders the page in the reader's language, sets `lang`, and says what is read where no script of the page runs. */
 const withLocale: Handle = ({ event, resolve }) =>
-	paraglideMiddleware(event.request, ({ request, locale }) => {
+	paraglideMiddleware(event.request, async ({ request, locale }) => {
 		event.request = request;
 		const words = {
 			lang: locale,
 			outdated: m.browser_outdated({}, { locale }),
 			unloaded: m.page_unloaded({}, { locale })
 		};
-		return resolve(event, {
+		const response = await resolve(event, {
 			transformPageChunk: ({ html }) =>
 				html.replace(/%(lang|outdated|unloaded)%/g, (_, name: keyof typeof words) => words[name])
 		});
+		if (response.headers.get('content-type')?.startsWith('text/html'))
+			response.headers.append('vary', LANGUAGE_HEADERS);
+		return response;
 	});
 
 const MARKUP: Record<string, string> = { '&': '&amp;', '"': '&quot;', '<': '&lt;' };

@@ -65,5 +65,24 @@ test('/healthz counts rooms, members, lobbies and sockets', async () => {
 	await server.watcher('Cleo', { roomID: 'an-empty-room' });
 	const response = await fetch(`${server.url}/healthz`);
 	expect(response.headers.get('cache-control')).toBe('no-store');
-	expect(await response.json()).toEqual({ status: 'ok', rooms: 2, members: 2, lobbies: 1, sockets: 3 });
+	expect(await response.json()).toEqual({
+		status: 'ok',
+		rooms: 2,
+		members: 2,
+		lobbies: 1,
+		sockets: 3,
+		saturation: 0.002
+	});
+});
+
+test('/healthz says how full the server is, and answers 200 when it is full', async () => {
+	const server = await startServer({ MAX_ROOMS: '2' });
+	const health = async () => {
+		const response = await fetch(`${server.url}/healthz`);
+		return { code: response.status, ...((await response.json()) as object) };
+	};
+	await server.member('Ann');
+	expect(await health()).toMatchObject({ code: 200, status: 'ok', saturation: 0.5 });
+	await server.member('Ben', { roomID: 'another-room' });
+	expect(await health()).toMatchObject({ code: 200, status: 'full', saturation: 1 });
 });

@@ -2,12 +2,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import https from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { isBuilt } from '../../src/bin/lib/build.mjs';
 import { makeCertificate } from '../../src/bin/lib/certificate.mjs';
 import { findChromium } from '../../src/bin/lib/chromium.mjs';
+import { drainable } from '../../src/bin/lib/drain.mjs';
 import { isInstalled } from '../../src/bin/lib/install.mjs';
 import { addressOf, listen } from '../../src/bin/lib/listen.mjs';
 import { root } from '../../src/bin/lib/project.mjs';
@@ -62,6 +63,47 @@ test('packages are installed again unless each is there in its version; optional
 	expect(isInstalled(wanted, lockfile({ a: { version: '1.0.1' } }))).toBe(false);
 	expect(isInstalled(wanted, lockfile({}))).toBe(false);
 	expect(isInstalled(wanted, lockfile({ a: { version: '1.0.0' }, other: { version: '1.9.9' } }))).toBe(false);
+});
+
+test('a built tree needs no packages for development', () => {
+	const wanted = { packages: { a: { version: '1.0.0' }, tool: { version: '1.0.0', dev: true } } };
+	const installed = { packages: { a: { version: '1.0.0' } } };
+	expect(isInstalled(wanted, installed)).toBe(false);
+	expect(isInstalled(wanted, installed, 'production')).toBe(true);
+	expect(isInstalled(wanted, { packages: {} }, 'production')).toBe(false);
+});
+
+describe('a server that drains', () => {
+	async function slowServer() {
+		const answers: (() => void)[] = [];
+		const server = createServer((_, response) => answers.push(() => void response.end('whole')));
+		const drain = drainable(server, 'connection');
+		onTestFinished(() => server.closeAllConnections());
+		const port = await listen(server, { port: 0, host: '127.0.0.1' });
+		return { drain, answers, url: `http://127.0.0.1:${port}`, port };
+	}
+
+	test('ends at once when no request is under way, whatever connections are open', async () => {
+		const { drain, port } = await slowServer();
+		const ahead = connect(port, '127.0.0.1');
+		await once(ahead, 'connect');
+		const before = performance.now();
+		await drain();
+		expect(performance.now() - before).toBeLessThan(500);
+	});
+
+	test('answers the requests under way, then ends their connections, and takes no further one', async () => {
+		const { drain, answers, url } = await slowServer();
+		const answer = fetch(url);
+		await vi.waitUntil(() => answers.length === 1);
+		const drained = drain();
+		await expect(fetch(url, { headers: { connection: 'close' } })).rejects.toThrow('fetch failed');
+		answers[0]?.();
+		expect(await (await answer).text()).toBe('whole');
+		const before = performance.now();
+		await drained;
+		expect(performance.now() - before).toBeLessThan(500);
+	});
 });
 
 test('the Chromium of CHROMIUM_PATH is used, and must exist', async () => {

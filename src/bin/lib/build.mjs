@@ -1,6 +1,6 @@
 /** Builds for production, and only if a source has changed. Compares contents, because a clone sets new file times. */
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, runTool } from './project.mjs';
 
@@ -18,6 +18,9 @@ const SOURCES = [
 /** Generated, or not part of the build. */
 const NOT_SOURCES = ['src/lib/paraglide', 'src/bin'];
 const STAMP = join(root, 'build/.sources');
+/** The adapter's own serves pages and health, but no sockets. */
+const ENTRY = join(root, 'build/index.js');
+const OUR_ENTRY = "import '../src/bin/serve.mjs';\n";
 
 /** @param {string} path @returns {string[]} */
 function filesIn(path) {
@@ -29,7 +32,7 @@ function filesIn(path) {
 }
 
 function sourcesHash() {
-	const hash = createHash('sha256');
+	const hash = createHash('sha256').update(OUR_ENTRY);
 	for (const path of SOURCES.flatMap(filesIn))
 		hash
 			.update(path)
@@ -38,13 +41,17 @@ function sourcesHash() {
 	return hash.digest('hex');
 }
 
-export const isBuilt = () => existsSync(STAMP) && readFileSync(STAMP, 'utf8') === sourcesHash();
+/** Whether the build is that of the sources. Where it was copied without them, it can only be served. */
+export const isBuilt = () =>
+	existsSync(STAMP) && (!existsSync(join(root, 'svelte.config.js')) || readFileSync(STAMP, 'utf8') === sourcesHash());
 
 export async function build() {
 	const hash = sourcesHash();
 	// Sets NODE_ENV, because a test runner's would make it a development build. On stdout, SvelteKit and Paraglide report their
 	// progress and advise to run a script that does not exist here; warnings and errors come on stderr.
 	await runTool('vite/bin/vite.js', ['build', '--logLevel', 'warn'], { NODE_ENV: 'production' }, 'ignore');
+	writeFileSync(ENTRY, OUR_ENTRY);
+	rmSync(`${ENTRY}.map`);
 	writeFileSync(STAMP, hash);
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { root, run } from './project.mjs';
 
 /**
- * @typedef {{ version?: string, optional?: boolean, devOptional?: boolean }} Entry
+ * @typedef {{ version?: string, optional?: boolean, dev?: boolean, devOptional?: boolean }} Entry
  * @typedef {{ packages: Record<string, Entry> }} Lockfile
  */
 
@@ -13,21 +13,29 @@ import { root, run } from './project.mjs';
  * missing, because most are for other systems.
  * @param {Lockfile} wanted
  * @param {Lockfile} installed
+ * @param {'all' | 'production'} [which] `production`: those that serving a build needs
  */
-export function isInstalled(wanted, installed) {
-	return Object.entries(wanted.packages).every(([path, { version, optional, devOptional }]) => {
+export function isInstalled(wanted, installed, which = 'all') {
+	return Object.entries(wanted.packages).every(([path, { version, optional, dev, devOptional }]) => {
 		if (path === '') return true;
 		const found = installed.packages[path];
-		return found ? found.version === version : optional === true || devOptional === true;
+		if (found) return found.version === version;
+		return optional === true || devOptional === true || (which === 'production' && dev === true);
 	});
 }
 
 /** @param {string} path */
 const read = (path) => /** @type {Lockfile} */ (JSON.parse(readFileSync(join(root, path), 'utf8')));
 
+/** Of the packages in `node_modules`. */
+const RECORD = 'node_modules/.package-lock.json';
+
+/** @param {'all' | 'production'} [which] */
+export const hasPackages = (which) =>
+	existsSync(join(root, RECORD)) && isInstalled(read('package-lock.json'), read(RECORD), which);
+
 export async function ensureInstalled() {
-	const record = 'node_modules/.package-lock.json';
-	if (existsSync(join(root, record)) && isInstalled(read('package-lock.json'), read(record))) return;
+	if (hasPackages()) return;
 	console.log('Installing packages…');
 	const npm = process.env.npm_execpath;
 	// Started by npm, we use the same npm; otherwise the one on the path, which on Windows is a .cmd file.

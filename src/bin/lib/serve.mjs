@@ -1,14 +1,18 @@
 /** Serves the production build: pages, API and room server in one process on one port. */
+import { existsSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { lanAddresses, makeCertificate } from './certificate.mjs';
+import { drainable } from './drain.mjs';
 import { addressOf, listen } from './listen.mjs';
-import { root } from './project.mjs';
+import { CommandError, root } from './project.mjs';
 
-/** How long requests under way may take to end (ms). */
-const SHUTDOWN_WITHIN = 2_000;
+/** How long requests under way may take to end (ms). Docker kills 10 s after it has asked. */
+const SHUTDOWN_WITHIN = 8_000;
+/** What the adapter makes of the app. */
+const HANDLER = 'build/handler.js';
 /** Set by us for each request, so a client cannot set it. */
 const PROTOCOL_HEADER = 'x-video-call-protocol';
 
@@ -16,10 +20,11 @@ const PROTOCOL_HEADER = 'x-video-call-protocol';
 
 /** Loads the build. Importing its handler runs `init` in `hooks.server.ts`, which reads the configuration and makes the `CallServer`. */
 async function load() {
+	if (!existsSync(join(root, HANDLER))) throw new CommandError(`There is no ${HANDLER}: run npm run build first.`);
 	// Without ORIGIN and PROTOCOL_HEADER the adapter takes every request for https: https://svelte.dev/docs/kit/adapter-node
 	if (!process.env.ORIGIN && !process.env.PROTOCOL_HEADER) process.env.PROTOCOL_HEADER = PROTOCOL_HEADER;
 	/** @type {{ handler: http.RequestListener }} */
-	const { handler } = await import(pathToFileURL(join(root, 'build/handler.js')).href);
+	const { handler } = await import(pathToFileURL(join(root, HANDLER)).href);
 	// The key of `src/lib/server/global.ts`, which only the build can import.
 	const call = /** @type {CallServer} */ (Reflect.get(globalThis, Symbol.for('video-call.server')));
 	return { handler, call };
@@ -36,7 +41,8 @@ export async function serve() {
 	};
 	const server = config.https ? https.createServer(await makeCertificate(), onRequest) : http.createServer(onRequest);
 	call.attach(server);
-	for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => void shutDown(server, call));
+	const drain = drainable(server, config.https ? 'secureConnection' : 'connection');
+	for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => void shutDown(drain, call));
 
 	const port = await listen(server, config);
 	console.log(`\n  Video call: ${addressOf(protocol, config.host, port)}`);
@@ -47,11 +53,9 @@ export async function serve() {
 	console.log();
 }
 
-/** @param {http.Server} server @param {CallServer} call */
-async function shutDown(server, call) {
+/** @param {() => Promise<void>} drain @param {CallServer} call */
+async function shutDown(drain, call) {
 	setTimeout(() => process.exit(0), SHUTDOWN_WITHIN).unref();
-	const closed = new Promise((resolve) => server.close(resolve));
-	await call.close();
-	await closed;
+	await Promise.all([drain(), call.close()]);
 	process.exit(0);
 }

@@ -6,12 +6,16 @@ import { coverage } from './coverage';
 import { decisions } from './decisions';
 import { definitionOf, jsonText } from './definition';
 import { folderOf, ROOT } from './folders';
+import { http } from './http';
 import { mutationScores } from './scores';
+import { socket } from './socket';
 import { states } from './states';
 import { world } from './world';
 
 /** By path in the repository. */
 export const FILES: Readonly<Record<string, () => string>> = {
+	'docs/http.openapi.json': http,
+	'docs/socket.md': socket,
 	'machines/generated/decisions.md': decisions,
 	'machines/generated/states.md': states,
 	'tests/engine/contract/README.md': contract,

@@ -58,19 +58,20 @@ export class RoomServer implements ClientHost {
 		this.#heartbeat = new Heartbeat(this.#clients, limits.silence);
 	}
 
-	get stats(): { rooms: number; members: number } {
-		const sizes = [...this.#rooms.values()].map((room) => room.size).filter((size) => size > 0);
-		return { rooms: sizes.length, members: sizes.reduce((sum, size) => sum + size, 0) };
+	/** What is in use. `lobbies` are the rooms with people who wait to join. */
+	get stats(): { rooms: number; members: number; lobbies: number; sockets: number } {
+		const rooms = [...this.#rooms.values()];
+		return {
+			rooms: this.#open.size,
+			members: rooms.reduce((sum, room) => sum + room.size, 0),
+			lobbies: rooms.filter((room) => room.watchers > 0).length,
+			sockets: this.#clients.size
+		};
 	}
 
-	/** What fills the server. */
-	get load(): { lobbies: number; sockets: number; isFull: boolean } {
-		const watchers = [...this.#rooms.values()].map((room) => room.watchers);
-		return {
-			lobbies: watchers.filter((count) => count > 0).length,
-			sockets: this.#clients.size,
-			isFull: this.#open.size >= this.limits.rooms
-		};
+	/** How many of the rooms are in use, from 0 to 1. At 1 no further room can begin. */
+	get saturation(): number {
+		return this.#open.size / this.limits.rooms;
 	}
 
 	get isClosing(): boolean {

@@ -1,0 +1,112 @@
+/** The schemas of `src/lib/api` as JSON Schema, for `docs/http.openapi.json`, and as types, for `docs/socket.md`. */
+import type * as v from 'valibot';
+import { FAILURE_CODES } from '../../../machines/failure';
+
+export type Json = Readonly<Record<string, unknown>>;
+
+/** What the schemas are made of: each kind of valibot's that they use. A kind that is not here fails. */
+type Part =
+	| v.StrictObjectSchema<v.ObjectEntries, undefined>
+	| v.ObjectSchema<v.ObjectEntries, undefined>
+	| v.StringSchema<undefined>
+	| v.NumberSchema<undefined>
+	| v.ArraySchema<v.GenericSchema, undefined>
+	| v.PicklistSchema<string[], undefined>
+	| v.LiteralSchema<string, undefined>
+	| v.NullableSchema<v.GenericSchema, undefined>
+	| v.OptionalSchema<v.GenericSchema, undefined>
+	| v.VariantSchema<string, v.VariantOptions<string>, undefined>
+	| v.CustomSchema<string, undefined>;
+
+/** A limit that a pipe sets, such as a length. */
+type Limit = { readonly type: string; readonly requirement?: unknown };
+
+const partOf = (schema: v.GenericSchema) => schema as unknown as Part;
+
+/** The limits of a schema. Those that only a function knows (`check`) and changes (`transform`) are left out. */
+function limitsOf(schema: v.GenericSchema): Limit[] {
+	const pipe = 'pipe' in schema ? (schema.pipe as readonly (Limit & { kind: string })[]) : [];
+	return pipe.filter(({ kind, type }) => kind === 'validation' && type !== 'check');
+}
+
+const LIMITS: Readonly<Record<string, (requirement: unknown) => Json>> = {
+	regex: (pattern) => ({ pattern: (pattern as RegExp).source }),
+	min_length: (minLength) => ({ minLength }),
+	max_length: (maxLength) => ({ maxLength }),
+	min_value: (minimum) => ({ minimum }),
+	safe_integer: () => ({ type: 'integer' })
+};
+
+function limited(schema: v.GenericSchema): Json {
+	const found = limitsOf(schema).map(({ type, requirement }) => {
+		const limit = LIMITS[type];
+		if (!limit) throw new Error(`tests/model/generated/schema.ts has no ${type}`);
+		return limit(requirement);
+	});
+	return Object.assign({}, ...found) as Json;
+}
+
+export function jsonSchema(schema: v.GenericSchema): Json {
+	const part = partOf(schema);
+	switch (part.type) {
+		case 'object':
+		case 'strict_object': {
+			const entries = Object.entries(part.entries) as [string, v.GenericSchema][];
+			const required = entries.filter(([, entry]) => entry.type !== 'optional').map(([name]) => name);
+			const properties = Object.fromEntries(entries.map(([name, entry]) => [name, jsonSchema(entry)]));
+			return { type: 'object', properties, required, additionalProperties: part.type === 'object' };
+		}
+		case 'string':
+		case 'number':
+			return { type: part.type, ...limited(schema) };
+		case 'array':
+			return { type: 'array', items: jsonSchema(part.item) };
+		case 'picklist':
+			return { type: 'string', enum: part.options };
+		case 'literal':
+			return { const: part.literal };
+		case 'nullable':
+			return { anyOf: [jsonSchema(part.wrapped), { type: 'null' }] };
+		case 'optional':
+			return jsonSchema(part.wrapped);
+		case 'variant':
+			return { oneOf: part.options.map((option) => jsonSchema(option as v.GenericSchema)) };
+		case 'custom':
+			return { type: 'string', enum: FAILURE_CODES };
+	}
+}
+
+/** In words of TypeScript; `names` has those that a schema goes by. */
+export function typeText(schema: v.GenericSchema, names: ReadonlyMap<string, string>): string {
+	const name = names.get(keyOf(schema));
+	if (name !== undefined) return name;
+	const part = partOf(schema);
+	switch (part.type) {
+		case 'object':
+		case 'strict_object': {
+			const entries = Object.entries(part.entries) as [string, v.GenericSchema][];
+			const mark = ({ type }: v.GenericSchema) => (type === 'optional' ? '?' : '');
+			return `{ ${entries.map(([key, entry]) => `${key}${mark(entry)}: ${typeText(entry, names)}`).join(', ')} }`;
+		}
+		case 'string':
+		case 'number':
+			return part.type;
+		case 'array':
+			return `${typeText(part.item, names)}[]`;
+		case 'picklist':
+			return part.options.map((option) => `'${option}'`).join(' | ');
+		case 'literal':
+			return `'${part.literal}'`;
+		case 'nullable':
+			return `${typeText(part.wrapped, names)} | null`;
+		case 'optional':
+			return typeText(part.wrapped, names);
+		case 'variant':
+			return part.options.map((option) => typeText(option as v.GenericSchema, names)).join(' | ');
+		case 'custom':
+			return 'FailureCode';
+	}
+}
+
+/** The same for schemas of the same contents. */
+export const keyOf = (schema: v.GenericSchema): string => JSON.stringify(jsonSchema(schema));

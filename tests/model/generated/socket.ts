@@ -1,0 +1,136 @@
+/** `docs/socket.md`: the messages between page and room server, from the schemas that both sides parse with. */
+import type { GenericSchema } from 'valibot';
+import {
+	BEAT,
+	clientMessage,
+	MAX_MESSAGE_BYTES,
+	serverMessage,
+	SIGNAL_PATH,
+	type ClientMessage,
+	type ServerMessage
+} from '../../../src/lib/api/signalling';
+import { CLOSE_CODES, type CloseReason } from '../../../src/lib/server/rooms/client.socket';
+import { page, tableOf } from './markdown';
+import { jsonSchema, keyOf, typeText } from './schema';
+
+const FROM_PAGE: Readonly<Record<ClientMessage['t'], string>> = {
+	enter: 'Shows the token and enters the lobby of its room. The first message; nobody is told.',
+	login: 'Joins the room of that lobby, and answers the offers that came with `lobby`.',
+	answer: 'Answers a parked offer later.',
+	park: 'Leaves a complete offer at the server, for whoever comes next.',
+	publish: 'A stream of mine is there.',
+	unpublish: 'A stream of mine is gone.',
+	device: 'A camera or microphone of mine goes on or off.',
+	signal: 'A description or a candidate for one other session.',
+	renew: 'Replaces the token before it expires.',
+	logout: 'Leaves lobby or room. The socket stays open.',
+	beat: 'Answers a beat.'
+};
+const FROM_SERVER: Readonly<Record<ServerMessage['t'], string>> = {
+	lobby: 'Answers `enter`: who is in the room, and their parked offers.',
+	welcome: 'Answers `login`. `paired`: whose offers my answers reached; the others expect an offer from me.',
+	refused: 'A message was refused; `of` is its `t`. The socket stays open for another try.',
+	users: 'Someone came or went.',
+	streams: 'A stream came or went.',
+	offer: 'To the lobby: a parked offer is new or was replaced.',
+	answer: 'Someone answered my parked offer.',
+	stale: 'My `answer` came too late: that offer is gone. I send one of my own.',
+	published: 'Answers `publish`.',
+	device: "Someone's camera or microphone went on or off.",
+	signal: 'A description or a candidate for me.',
+	renewed: 'Answers `renew`.',
+	tokenWillExpire: 'It is time for `renew`.',
+	kicked: 'I am out of the room, and why. Nobody comes back from it by themselves.',
+	loggedOut: 'Answers `logout`.',
+	closing: 'The server shuts down. Connect again.',
+	beat: 'Answer it.'
+};
+const CLOSES: Readonly<Record<CloseReason, string>> = {
+	policyViolation: 'too many messages were refused',
+	serviceRestart: 'the server shuts down',
+	kicked: 'after `kicked`',
+	resumed: 'the same session came back on another socket',
+	tooLate: 'no valid token was shown in time'
+};
+
+type Fields = Readonly<Record<string, GenericSchema>>;
+type Messages = { readonly options: readonly { readonly entries: Fields }[] };
+
+/** The `t` of a message. */
+const nameOf = ({ t }: Fields): string => {
+	if (!t) throw new Error('a message without t');
+	return jsonSchema(t).const as string;
+};
+
+/** The schema of one field; of what a list holds, if it is one. */
+function field({ options }: Messages, t: string, name: string): GenericSchema {
+	const schema = options.find(({ entries }) => nameOf(entries) === t)?.entries[name];
+	if (!schema) throw new Error(`no ${name} in ${t}`);
+	return 'item' in schema ? (schema.item as GenericSchema) : schema;
+}
+
+const NAMED = {
+	ID: field(clientMessage, 'enter', 'sessionID'),
+	RoomID: field(clientMessage, 'enter', 'roomID'),
+	Token: field(clientMessage, 'enter', 'token'),
+	SDP: field(clientMessage, 'park', 'sdp'),
+	Answer: field(clientMessage, 'answer', 'answer'),
+	Signal: field(clientMessage, 'signal', 'signal'),
+	Member: field(serverMessage, 'users', 'users'),
+	Stream: field(serverMessage, 'streams', 'streams'),
+	Offer: field(serverMessage, 'offer', 'offer'),
+	Reason: field(serverMessage, 'users', 'reason')
+} satisfies Record<string, GenericSchema>;
+const NAMES = new Map(Object.entries(NAMED).map(([name, schema]) => [keyOf(schema), name]));
+
+const code = (text: string) => `\`${text.replaceAll('|', String.raw`\|`)}\``;
+
+function meaning(name: string, schema: GenericSchema): string {
+	const others = new Map([...NAMES].filter(([, other]) => other !== name));
+	const { pattern, maxLength } = jsonSchema(schema) as { pattern?: string; maxLength?: number };
+	const limits = [
+		...(pattern === undefined ? [] : [`that matches ${code(pattern)}`]),
+		...(maxLength === undefined ? [] : [`of at most ${maxLength} characters`])
+	];
+	return [code(typeText(schema, others)), ...limits].join(' ');
+}
+
+function messages({ options }: Messages, meanings: Readonly<Record<string, string>>): string {
+	const rows = options.map(({ entries }) => {
+		const fields = Object.entries(entries).filter(([key]) => key !== 't');
+		const shown = fields.map(([key, schema]) => code(`${key}: ${typeText(schema, NAMES)}`));
+		const name = nameOf(entries);
+		return [code(name), shown.join('<br>'), meanings[name] ?? ''];
+	});
+	return tableOf(['`t`', 'fields', 'meaning'], rows);
+}
+
+export const socket = (): string =>
+	page(
+		'The messages of the socket',
+		[
+			`Pages on the local engine open a WebSocket on \`${SIGNAL_PATH}\`. Each message is a text with one JSON object, whose type is \`t\`,`,
+			`of at most ${MAX_MESSAGE_BYTES} bytes. Both sides parse what they receive with the schemas of \`src/lib/api/signalling.ts\`, from which`,
+			'this page is made. A field that is not here makes a message wrong.'
+		].join('\n'),
+		'A usual call: `enter` → `lobby`, `login` → `welcome`, `publish` → `published`, then `signal` in both directions, and `logout` → `loggedOut`.',
+		[
+			`The server sends a \`beat\` every ${BEAT} ms, and a ping of the protocol beside it. A page answers the beat, its browser the ping. Whoever`,
+			'sends nothing for two and a half beats is lost. A session that comes back with its token and its `sessionID` takes its old place.'
+		].join('\n'),
+		'## From page to server',
+		messages(clientMessage, FROM_PAGE),
+		'## From server to page',
+		messages(serverMessage, FROM_SERVER),
+		'## What the fields are',
+		tableOf(
+			['type', 'is'],
+			Object.entries(NAMED).map(([name, schema]) => [`\`${name}\``, meaning(name, schema)])
+		),
+		'`FailureCode` is one of the codes in `machines/failure.ts`.',
+		'## Why a socket is closed',
+		tableOf(
+			['code', 'because'],
+			Object.entries(CLOSE_CODES).map(([reason, number]) => [String(number), CLOSES[reason as CloseReason]])
+		)
+	);

@@ -1,0 +1,83 @@
+/** The proxies of Debian, with the settings of `deploy/` but for names, ports and certificates. */
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { makeCertificate } from '../../../src/bin/lib/certificate.mjs';
+
+export const PROXIES = ['nginx', 'caddy'] as const;
+export type ProxyName = (typeof PROXIES)[number];
+
+const succeeds = (command: string, ...args: string[]) => spawnSync(command, args).status === 0;
+const lacking = () => PROXIES.filter((name) => !succeeds('which', name));
+
+/** Why these tests can't run here, in words; null when they can. What Debian has is installed. */
+export function obstacle(): string | null {
+	if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'they need root on Linux';
+	if (lacking().length > 0 && succeeds('which', 'apt-get')) {
+		console.log(`Installing ${lacking().join(', ')}…`);
+		spawnSync('apt-get', ['update', '--quiet']);
+		spawnSync('apt-get', ['install', '--yes', '--quiet', '--no-install-recommends', ...lacking()]);
+	}
+	return lacking().length > 0 ? `they need ${lacking().join(', ')}` : null;
+}
+
+export async function freePort(): Promise<number> {
+	const server = createServer();
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const { port } = server.address() as AddressInfo;
+	await new Promise((resolve) => server.close(resolve));
+	return port;
+}
+
+const ours = (file: string) => readFileSync(new URL(`../../../deploy/${file}`, import.meta.url), 'utf8');
+
+/** Starts a proxy on `port` with TLS, in front of `app`, which is a host and a port. */
+export async function startProxy(name: ProxyName, port: number, app: string): Promise<void> {
+	const folder = mkdtempSync(join(tmpdir(), `video-call-${name}-`));
+	const [command, env] = name === 'nginx' ? await nginx(folder, port, app) : caddy(folder, port, app);
+	const child = spawn(command[0] ?? '', command.slice(1), {
+		env: { PATH: process.env.PATH, ...env },
+		stdio: 'ignore'
+	});
+	onTestFinished(async () => {
+		child.kill('SIGTERM');
+		await new Promise((resolve) => child.once('exit', resolve));
+		rmSync(folder, { recursive: true, force: true });
+	});
+}
+
+type Started = [command: string[], env: Record<string, string>];
+
+async function nginx(folder: string, port: number, app: string): Promise<Started> {
+	const { key, cert } = await makeCertificate();
+	writeFileSync(join(folder, 'key.pem'), key);
+	writeFileSync(join(folder, 'cert.pem'), cert);
+	const site = ours('nginx.conf')
+		.replace(/server \{\n\tlisten 80;[^}]*\}/, '')
+		.replace(/^\tlisten \[::\].*$/m, '')
+		.replace('listen 443', `listen 127.0.0.1:${port}`)
+		.replace(/ssl_certificate .*;/, `ssl_certificate ${folder}/cert.pem;`)
+		.replace(/ssl_certificate_key .*;/, `ssl_certificate_key ${folder}/key.pem;`)
+		.replaceAll('call.example.org', 'localhost')
+		.replace('127.0.0.1:3000', app);
+	const main = [
+		...['daemon off;', `pid ${folder}/pid;`, 'error_log stderr crit;', 'worker_processes 1;'],
+		`events {} http { access_log off; ${site} }`
+	];
+	writeFileSync(join(folder, 'nginx.conf'), main.join('\n'));
+	return [['nginx', '-e', 'stderr', '-c', join(folder, 'nginx.conf')], {}];
+}
+
+/** For `localhost` Caddy makes a certificate of its own. */
+function caddy(folder: string, port: number, app: string): Started {
+	const options =
+		'{\n\tadmin off\n\tauto_https disable_redirects\n\tskip_install_trust\n\tlog {\n\t\tlevel ERROR\n\t}\n}\n';
+	const file = join(folder, 'Caddyfile');
+	writeFileSync(file, options + ours('Caddyfile'));
+	mkdirSync(join(folder, 'home'));
+	const env = { DOMAIN: `https://localhost:${port}`, APP: app, HOME: join(folder, 'home') };
+	return [['caddy', 'run', '--adapter', 'caddyfile', '--config', file], env];
+}
