@@ -81,7 +81,7 @@ let count = 0;
 /** Where nobody knows an address of the other, ICE finds no path. Runs in the page. */
 function ignoreCandidates(): void {
 	type Take = (this: RTCPeerConnection, description: RTCSessionDescriptionInit) => Promise<void>;
-	const take = Reflect.get(RTCPeerConnection.prototype, 'setRemoteDescription') as Take;
+	const take: Take = Reflect.get(RTCPeerConnection.prototype, 'setRemoteDescription');
 	const takeWithout: Take = function ({ type, sdp = '' }) {
 		return take.call(this, { type, sdp: sdp.replaceAll(/^a=candidate.*\r\n/gm, '') });
 	};
