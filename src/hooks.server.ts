@@ -69,6 +69,6 @@ const withProfile: Handle = ({ event, resolve }) =>
 export const handle = sequence(withSecurityHeaders, withInvite, withLocale, withProfile);
 
 export const handleError: HandleServerError = ({ error, event, status, message }) => {
-	if (status >= 500) callServer().log.error({ error, route: event.route.id }, 'request failed');
+	if (status >= 500) callServer().log.error({ err: error, route: event.route.id }, 'request failed');
 	return { message };
 };

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { limited, logger } from '../../src/lib/server/log';
 import { ROOM, startServer } from './support/server';
 
 test('the log says what happened, without tokens, seats, names, room IDs, keys and SDP', async () => {
@@ -25,4 +26,27 @@ test('the log says what happened, without tokens, seats, names, room IDs, keys a
 	const secrets = ['secret', 'Andersson', 'Bauer', ROOM, server.call.config.secret, 'a-key-of-the-host'];
 	for (const { me } of [ann, ben]) secrets.push(me.token, me.seat);
 	for (const secret of secrets) expect(server.logged.join('\n')).not.toContain(secret);
+});
+
+test('errors are logged with their message', () => {
+	const lines: string[] = [];
+	logger({ logLevel: 'info' }, { write: (line) => void lines.push(line) }).error(
+		{ err: new Error('broken') },
+		'failed'
+	);
+	expect(JSON.parse(lines.join())).toMatchObject({ msg: 'failed', err: { message: 'broken' } });
+});
+
+test('a flood of lines is cut short, and says how much; errors come through', () => {
+	const lines: string[] = [];
+	const log = limited({ write: (line) => void lines.push(line) }, { burst: 2, perSecond: 0 });
+	for (const level of [40, 40, 40, 30, 50, 40, 60]) log.write(`{"level":${level},"msg":"-"}\n`);
+	expect(lines.map((line) => JSON.parse(line) as { level: number; count?: number })).toMatchObject([
+		{ level: 40 },
+		{ level: 40 },
+		{ level: 40, count: 2 },
+		{ level: 50 },
+		{ level: 40, count: 1 },
+		{ level: 60 }
+	]);
 });

@@ -44,6 +44,11 @@ export async function serve() {
 	const drain = drainable(server, config.https ? 'secureConnection' : 'connection');
 	for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => void shutDown(drain, call));
 
+	// One request that nobody thought of must not end all calls.
+	for (const event of ['uncaughtException', 'unhandledRejection']) {
+		process.on(event, (/** @type {unknown} */ err) => call.log.fatal({ err }, event));
+	}
+
 	const port = await listen(server, config);
 	console.log(`\n  Video call: ${addressOf(protocol, config.host, port)}`);
 	if (config.https && config.host === null) {

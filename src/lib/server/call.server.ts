@@ -1,10 +1,11 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { destination, pino, type DestinationStream, type Logger } from 'pino';
+import { destination, type DestinationStream, type Logger } from 'pino';
 import type { Config } from './config';
 import { limitConnections } from './http/refuse';
 import { answerWithoutUpgrade, isWebSocket } from './http/upgrade';
 import { limitsOf, type Limits } from './limits';
+import { logger } from './log';
 import { RateLimitPerAddress } from './rate.limit';
 import { Admission } from './rooms/admission';
 import { RoomServer } from './rooms/room.server';
@@ -22,7 +23,7 @@ export class CallServer {
 	/** `limits` overrides the limits that follow from `config`. */
 	constructor(config: Config, limits: Partial<Limits> = {}, logTo: DestinationStream = destination(1)) {
 		this.config = config;
-		this.log = pino({ level: config.logLevel, base: null }, logTo);
+		this.log = logger(config, logTo);
 		this.tokens = new Tokens(config);
 		this.requests = new RateLimitPerAddress({
 			burst: config.requestsPerMinute,

@@ -25,16 +25,28 @@ const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'
 const iceMessage =
 	'ICE_SERVERS must be a JSON list of RTCIceServer objects, e.g. [{"urls":"stun:stun.example.org"}], with stun: or turn: addresses.';
 
+const originMessage = 'ORIGIN must be the address people open without any path, e.g. https://call.example.org.';
+
+const isOrigin = (text: string): boolean => {
+	if (!URL.canParse(text)) return false;
+	const { protocol, origin, href } = new URL(text);
+	return /^https?:$/.test(protocol) && href === `${origin}/`;
+};
+
 const environment = v.object({
 	PORT: v.optional(whole('PORT', 0, 65_535)),
 	HOST: v.optional(v.pipe(v.string(), v.regex(/^[\w.:%-]+$/, 'HOST must be a host name or an IP address.'))),
 	HTTPS: v.optional(v.picklist(['0', '1'], 'HTTPS must be 1 (on) or 0 (off).'), '0'),
-	ORIGIN: v.optional(
-		v.pipe(v.string(), v.url('ORIGIN must be the address people open, e.g. https://call.example.org.'))
-	),
+	ORIGIN: v.optional(v.pipe(v.string(), v.check(isOrigin, originMessage))),
 	/** These two mean the same to SvelteKit's Node adapter, which reads them too: https://svelte.dev/docs/kit/adapter-node */
-	ADDRESS_HEADER: v.optional(v.pipe(v.string(), v.toLowerCase())),
-	XFF_DEPTH: v.optional(whole('XFF_DEPTH', 1, 100), '1'),
+	ADDRESS_HEADER: v.optional(
+		v.pipe(
+			v.string(),
+			v.toLowerCase(),
+			v.regex(/^[a-z0-9_-]+$/, 'ADDRESS_HEADER must be the name of a header, e.g. x-forwarded-for.')
+		)
+	),
+	XFF_DEPTH: v.optional(whole('XFF_DEPTH', 1, 100)),
 	/** For demonstrations and tests. */
 	ENGINE: v.optional(
 		v.picklist(['simulated'], 'ENGINE can only be simulated; ZEGO_APP_ID chooses between the others.')
@@ -108,6 +120,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 	if (e.ZEGO_APP_ID !== undefined && e.ZEGO_SERVER_SECRET === undefined) {
 		throw new ConfigError('ZEGO_APP_ID needs ZEGO_SERVER_SECRET beside it: the tokens are signed with it.');
 	}
+	if (e.XFF_DEPTH !== undefined && e.ADDRESS_HEADER !== 'x-forwarded-for') {
+		throw new ConfigError(
+			'XFF_DEPTH needs ADDRESS_HEADER=x-forwarded-for beside it: it counts the addresses in that header.'
+		);
+	}
 	if (e.ICE_TRANSPORT_POLICY === 'relay' && !e.ICE_SERVERS.some(isRelay)) {
 		throw new ConfigError('ICE_TRANSPORT_POLICY=relay needs a turn: address in ICE_SERVERS: nobody could connect.');
 	}
@@ -117,7 +134,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 		https: e.HTTPS === '1',
 		origin: e.ORIGIN === undefined ? null : new URL(e.ORIGIN).origin,
 		addressHeader: e.ADDRESS_HEADER ?? null,
-		forwardedDepth: e.XFF_DEPTH,
+		forwardedDepth: e.XFF_DEPTH ?? 1,
 		engine: e.ENGINE ?? (e.ZEGO_APP_ID === undefined ? 'local' : 'zego'),
 		appID: e.ZEGO_APP_ID ?? LOCAL_APP_ID,
 		secret: e.ZEGO_SERVER_SECRET ?? randomBytes(16).toString('hex'),

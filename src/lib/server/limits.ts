@@ -34,7 +34,7 @@ export interface Limits {
 
 export function limitsOf(config: Config): Limits {
 	/** So that a single address can't have all that others need, and a benchmark has to raise only one limit. */
-	const half = Math.ceil(config.maxSocketsPerAddress / 2);
+	const half = Math.max(10, Math.ceil(config.maxSocketsPerAddress / 2));
 	return {
 		members: config.maxMembers,
 		rooms: config.maxRooms,

@@ -1,6 +1,7 @@
+import { clientAddress } from '$lib/server/http/client';
 import { deleteRoom } from '$lib/server/http/admin';
 import { callServer } from '$lib/server/instance';
 import type { RequestHandler } from './$types';
 
-export const DELETE: RequestHandler = ({ request, getClientAddress, params }) =>
-	deleteRoom(callServer(), request, getClientAddress(), params.roomID);
+export const DELETE: RequestHandler = (event) =>
+	deleteRoom(callServer(), event.request, clientAddress(callServer(), event), event.params.roomID);
