@@ -1,6 +1,7 @@
 /**
- * `npm run bench`: measures round trips from the click to the first picture, bytes of signalling and bytes of JavaScript, of this
- * app and of others. It reports goals that are not met, and does not fail. `--rounds 7` measures longer.
+ * `npm run bench`: measures round trips from the click to the first picture, bytes of signalling, bytes of JavaScript, and how soon
+ * an outage is over, of this app and of others. It reports goals that are not met, and does not fail. `--rounds 7` measures longer;
+ * `npm run bench recovery` measures outages only.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
@@ -13,20 +14,24 @@ import { command, CommandError, root } from '../../src/bin/lib/project.mjs';
 import { Closers } from './lib/closers.mjs';
 import { obstacle } from './lib/network.mjs';
 
-/** Milliseconds. What follows the joins takes about a minute. */
+/** Milliseconds. What follows the joins takes about a minute, and one round of outages two and a half. */
 const JOINS_WITHIN = 240_000;
-const ALL_WITHIN = 420_000;
+const OUTAGES_WITHIN = 300_000;
+const ALL_WITHIN = 900_000;
 
 await command(async () => {
-	const { values } = parseArgs({ options: { rounds: { type: 'string', default: '5' } } });
-	const rounds = Number(values.rounds);
-	if (!Number.isInteger(rounds) || rounds < 1) throw new CommandError('--rounds takes a whole number from 1 on.');
+	const { values, positionals } = parseArgs({ options: { rounds: { type: 'string' } }, allowPositionals: true });
+	const rounds = { joins: Number(values.rounds ?? 5), outages: Number(values.rounds ?? 3) };
+	if (!Number.isInteger(rounds.joins) || rounds.joins < 1)
+		throw new CommandError('--rounds takes a whole number from 1 on.');
+	const [only] = positionals;
+	if (only !== undefined && only !== 'recovery') throw new CommandError(`There is no part ${only}: only recovery.`);
 	await ensureInstalled();
 	const chromiumPath = await findChromium();
 	await ensureBuilt();
 	// Imported only now, because they import packages.
 	const { openStage } = await import('./lib/stage.mjs');
-	const { measure } = await import('./lib/measure.mjs');
+	const { measure, measureOutages } = await import('./lib/measure.mjs');
 	const why = obstacle();
 	if (why !== null)
 		console.log(`No network is emulated (${why}): the path to the servers is delayed, the media is not.`);
@@ -48,7 +53,11 @@ await command(async () => {
 
 	async function run() {
 		const stage = await openStage(closers, { chromiumPath, emulated: why === null });
-		const report = await measure(stage, { rounds, until: Date.now() + JOINS_WITHIN, signal: ending.signal });
+		const { signal } = ending;
+		const joins =
+			only === undefined && (await measure(stage, { rounds: rounds.joins, until: Date.now() + JOINS_WITHIN, signal }));
+		const bounds = { rounds: rounds.outages, until: Date.now() + OUTAGES_WITHIN, signal };
+		const report = { ...joins, recovery: await measureOutages(stage, closers, bounds) };
 		mkdirSync(join(root, 'reports'), { recursive: true });
 		writeFileSync(join(root, 'reports/bench.json'), JSON.stringify(report, null, '\t'));
 	}

@@ -5,7 +5,9 @@
 
 Makes three network namespaces, each with one TUN device, and carries IPv4 packets between them:
   PREFIX-A 10.9.1.1 (a browser) · PREFIX-B 10.9.2.1 (another browser) · PREFIX-S 10.9.3.1 (servers)
-Prints `up` when ready. Each line on stdin sets the round-trip time between any two, in ms, and is answered with `ok`.
+Prints `up` when ready. Commands come on stdin, one a line, and each is answered with `ok`:
+  rtt 75   the round-trip time between any two, in ms
+  cut B    nothing leaves or reaches B any more, until `mend B`
 When stdin closes, it ends what runs in the namespaces and removes them.
 """
 import fcntl, heapq, os, select, signal, struct, subprocess, sys, time
@@ -61,7 +63,9 @@ def deliver(to, packet):
 
 def carry():
     one_way = 0.0                                       # seconds
+    lost = set()                                        # whose network is cut
     waiting, order = [], 0                              # heap of (due time, order, to, packet)
+    source = {fd: key for key, fd in device.items()}
     poll = select.poll()
     for fd in device.values():
         poll.register(fd, select.POLLIN)
@@ -79,7 +83,13 @@ def carry():
                 typed += data
                 while b'\n' in typed:
                     line, typed = typed.split(b'\n', 1)
-                    one_way = float(line) / 2000
+                    command, value = line.decode().split()
+                    if command == 'rtt':
+                        one_way = float(value) / 2000
+                    elif command == 'cut':
+                        lost.add(value)
+                    else:
+                        lost.discard(value)
                     print('ok', flush=True)
                 continue
             for _ in range(64):
@@ -88,7 +98,7 @@ def carry():
                 except BlockingIOError:
                     break
                 to = owner.get(packet[16:20]) if packet[0] >> 4 == 4 else None
-                if to is None:
+                if to is None or to in lost or source[fd] in lost:
                     continue
                 if one_way == 0:
                     deliver(to, packet)
@@ -97,7 +107,8 @@ def carry():
                     heapq.heappush(waiting, (time.monotonic() + one_way, order, to, packet))
         while waiting and waiting[0][0] <= time.monotonic():
             _, _, to, packet = heapq.heappop(waiting)
-            deliver(to, packet)
+            if to not in lost:
+                deliver(to, packet)
 
 
 try:

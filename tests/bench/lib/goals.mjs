@@ -36,6 +36,6 @@ export function goalsOf({ joins, signalling, room, size, inspector, recorder, em
 }
 
 /** @param {string} what @param {number | undefined} got @param {number} limit @param {number} [digits] */
-function goal(what, got = NaN, limit, digits = 0) {
+export function goal(what, got = NaN, limit, digits = 0) {
 	return { what, got, limit, digits, verdict: got <= limit ? 'met' : 'NOT met' };
 }

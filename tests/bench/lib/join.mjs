@@ -4,22 +4,24 @@ import { randomUUID } from 'node:crypto';
 /**
  * @typedef {import('playwright-core').Page} Page
  * @typedef {import('./stage.mjs').Stage} Stage
- * @typedef {{ name: string, lobby: number, url(stage: Stage, room: string, role: 'waiter' | 'joiner'): string }} Row
+ * @typedef {'waiter' | 'joiner' | 'newcomer'} Role
+ * @typedef {{ name: string, lobby: number, url(stage: Stage, room: string, role: Role): string }} Row
  * A row of the table. `lobby`: how many messages the joiner gets before the click
  */
 
 /** @param {string} page @returns {Row['url']} */
-const peer = (page) => (stage, room, role) =>
+export const peer = (page) => (stage, room, role) =>
 	`${stage.peers}/${page}?room=${room}&role=${role}&peerServer=${stage.peerServer}`;
 
 export const FLOOR = 'floor: open socket, parked offer';
+export const PEERJS = 'PeerJS, own ID';
 export const OURS = 'this app';
 
 /** @type {Row[]} */
 export const ROWS = [
 	{ name: FLOOR, lobby: 1, url: peer('floor') },
 	{ name: 'bare RTCPeerConnection, usual flow', lobby: 0, url: peer('usual') },
-	{ name: 'PeerJS, own ID', lobby: 0, url: peer('peerjs') },
+	{ name: PEERJS, lobby: 0, url: peer('peerjs') },
 	{ name: OURS, lobby: 1, url: (stage, room, role) => `${stage.app}/call/${room}?name=${role}` }
 ];
 

@@ -4,10 +4,12 @@ import { goalsOf } from './goals.mjs';
 import { measureInspector } from './inspector.mjs';
 import { joinTable, measureJoins, signallingTable, summariseJoins, summariseSignalling } from './joins.mjs';
 import { measureRecorder } from './recorder.mjs';
+import { measureRecovery } from './recovery.mjs';
+import { recoveryGoals, recoveryTable, serverTable, summariseRecovery } from './recovery.report.mjs';
 import { measureSize, sizeTable } from './size.mjs';
 
 /**
- * Measures everything, prints tables and goals, and returns all figures.
+ * Measures everything but outages, prints tables and goals, and returns all figures.
  * @param {import('./stage.mjs').Stage} stage
  * @param {{ rounds: number, until: number, signal: AbortSignal }} bounds
  */
@@ -35,10 +37,38 @@ export async function measure(stage, bounds) {
 	console.log(sizeTable(size));
 
 	const goals = goalsOf({ joins: joinSummary, signalling, room, size, inspector, recorder, emulated });
+	printGoals(goals);
+	return { emulated, goals, joins: joinSummary, signalling, room, size, inspector, recorder, failures, raw: joins };
+}
+
+/**
+ * Null where the network can't be emulated.
+ * @param {import('./stage.mjs').Stage} stage
+ * @param {import('./closers.mjs').Closers} closers
+ * @param {{ rounds: number, until: number, signal: AbortSignal }} bounds
+ */
+export async function measureOutages(stage, closers, bounds) {
+	if (!stage.emulated) {
+		console.log('Outages are not measured: they need the emulated network.');
+		return null;
+	}
+	const measured = await measureRecovery(stage, closers, bounds);
+	for (const failure of measured.failures) console.log(`Failed: ${failure}`);
+	const summary = summariseRecovery(measured);
+	console.log('\nB loses its network: median ms from its return to the next picture, at a round-trip time of 20 ms\n');
+	console.log(recoveryTable(summary));
+	console.log('\nThe server is killed for 5 s, and someone joins when it is back; a tab is closed: median ms\n');
+	console.log(serverTable(summary));
+	const goals = recoveryGoals(summary);
+	printGoals(goals);
+	return { goals, summary, failures: measured.failures, raw: measured.figures };
+}
+
+/** @param {readonly ReturnType<typeof import('./goals.mjs').goal>[]} goals */
+function printGoals(goals) {
 	console.log('\nGoals\n');
 	for (const { what, got, limit, verdict, digits } of goals) {
 		console.log(`${verdict.padEnd(8)} ${what}: ${show(got, digits)}, at most ${limit}`);
 	}
 	console.log();
-	return { emulated, goals, joins: joinSummary, signalling, room, size, inspector, recorder, failures, raw: joins };
 }

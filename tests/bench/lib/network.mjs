@@ -7,6 +7,7 @@ import { once } from 'node:events';
 import { accessSync, constants } from 'node:fs';
 import net from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { root } from '../../../src/bin/lib/project.mjs';
 import { start } from './process.mjs';
 
@@ -14,8 +15,9 @@ import { start } from './process.mjs';
  * @typedef {'A' | 'B' | 'S'} Place A: the person who waits, B: the person who joins, S: servers
  * @typedef {import('./closers.mjs').Closers} Closers
  * @typedef {{
- *   host: string, inside(place: Place): string[], reach(port: number): Promise<number>, setRTT(ms: number): Promise<void>
- * }} Network
+ *   host: string, inside(place: Place): string[], reach(port: number): Promise<number>, setRTT(ms: number): Promise<void>,
+ *   outage: ((place: Place, ms: number) => Promise<number>) | null
+ * }} Network `outage`: nothing leaves or reaches the place for so long; resolves to the time when it is over. Null if that can't be had
  */
 
 /** Why the network cannot be emulated here; null if it can. */
@@ -36,14 +38,22 @@ export async function emulatedNetwork(closers) {
 	const prefix = `vc${process.pid}`;
 	const command = ['python3', join(root, 'tests/bench/netem.py'), prefix];
 	const { stdin, stdout } = await start(closers, command, { ready: /^up$/m });
+	/** @param {string} line */
+	async function say(line) {
+		const obeyed = once(stdout, 'data');
+		stdin.write(`${line}\n`);
+		await obeyed;
+	}
 	return {
 		host: '10.9.3.1',
 		inside: (place) => ['ip', 'netns', 'exec', `${prefix}-${place}`],
 		reach: (port) => Promise.resolve(port),
-		async setRTT(ms) {
-			const obeyed = once(stdout, 'data');
-			stdin.write(`${ms}\n`);
-			await obeyed;
+		setRTT: (ms) => say(`rtt ${ms}`),
+		async outage(place, ms) {
+			await say(`cut ${place}`);
+			await pause(ms);
+			await say(`mend ${place}`);
+			return Date.now();
 		}
 	};
 }
@@ -92,6 +102,7 @@ export function oneMachine(closers) {
 		setRTT(ms) {
 			oneWay = ms / 2;
 			return Promise.resolve();
-		}
+		},
+		outage: null
 	};
 }

@@ -7,6 +7,7 @@ export function probe() {
 	const record = {
 		clicked: null,
 		framed: null,
+		frames: null,
 		messages: [],
 		steps: [],
 		requests: () =>
@@ -20,7 +21,7 @@ export function probe() {
 	addEventListener('click', () => (record.clicked ??= now()), { capture: true });
 
 	/** @param {'sent' | 'got'} way @param {unknown} data */
-	function note(way, data) {
+	function noteMessage(way, data) {
 		const text = typeof data === 'string' ? data : '';
 		const bytes = data instanceof ArrayBuffer ? data.byteLength : utf8.encode(text).length;
 		const [, kind = '?'] = /"(?:t|type)":"(\w+)"/.exec(text) ?? [];
@@ -31,12 +32,12 @@ export function probe() {
 		/** @param {string | URL} url @param {string | string[]} [protocols] */
 		constructor(url, protocols) {
 			super(url, protocols);
-			this.addEventListener('message', ({ data }) => note('got', data));
+			this.addEventListener('message', ({ data }) => noteMessage('got', data));
 		}
 
 		/** @override @param {Parameters<WebSocket['send']>[0]} data */
 		send(data) {
-			note('sent', data);
+			noteMessage('sent', data);
 			super.send(data);
 		}
 	};
@@ -58,7 +59,12 @@ export function probe() {
 		for (const video of document.querySelectorAll('[data-tile]:not([data-local]) video')) {
 			if (!(video instanceof HTMLVideoElement) || seen.has(video)) continue;
 			seen.add(video);
-			video.requestVideoFrameCallback(() => (record.framed ??= now()));
+			const noteFrame = () => {
+				record.framed ??= now();
+				record.frames?.push(now());
+				video.requestVideoFrameCallback(noteFrame);
+			};
+			video.requestVideoFrameCallback(noteFrame);
 		}
 	}).observe(document, { childList: true, subtree: true });
 }

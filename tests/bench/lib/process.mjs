@@ -9,10 +9,10 @@ const END_WITHIN = 8_000;
  * Starts a program and waits until its output matches `ready`. `closers` ends it.
  * @param {import('./closers.mjs').Closers} closers
  * @param {readonly string[]} command
- * @param {{ ready: RegExp, env?: NodeJS.ProcessEnv }} options
+ * @param {{ ready: RegExp, env?: NodeJS.ProcessEnv, cwd?: string }} options
  */
-export async function start(closers, [program = '', ...args], { ready, env = {} }) {
-	const child = spawn(program, args, { cwd: root, env: { ...process.env, ...env }, stdio: 'pipe' });
+export async function start(closers, [program = '', ...args], { ready, env = {}, cwd = root }) {
+	const child = spawn(program, args, { cwd, env: { ...process.env, ...env }, stdio: 'pipe' });
 	closers.add(() => end(child));
 	let said = '';
 	/** @type {RegExpExecArray} */
@@ -31,7 +31,16 @@ export async function start(closers, [program = '', ...args], { ready, env = {} 
 		child.stderr.on('data', hear);
 		child.once('error', fail).once('exit', fail);
 	});
-	return { stdin: child.stdin, stdout: child.stdout, match };
+	return {
+		stdin: child.stdin,
+		stdout: child.stdout,
+		match,
+		async kill() {
+			const ended = once(child, 'exit');
+			child.kill('SIGKILL');
+			await ended;
+		}
+	};
 }
 
 /** Closes its input, which ends some programs, and sends SIGTERM, then SIGKILL. @param {import('node:child_process').ChildProcess} child */

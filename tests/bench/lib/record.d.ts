@@ -3,6 +3,8 @@ export interface PageRecord {
 	clicked: number | null;
 	/** When the first remote picture was shown. */
 	framed: number | null;
+	/** When remote pictures were shown since they are listed; null while they are not. */
+	frames: number[] | null;
 	messages: SocketMessage[];
 	/** Connection states of every `RTCPeerConnection`. */
 	steps: { at: number; what: string }[];

@@ -5,6 +5,7 @@ import { chromium } from 'playwright-core';
 import { emulatedNetwork, oneMachine } from './network.mjs';
 import { probe } from './probe.mjs';
 import { start } from './process.mjs';
+import { Server } from './server.mjs';
 import { FLAGS } from '../../chromium.mjs';
 
 /** The longest time a step in a page may take (ms). */
@@ -14,7 +15,6 @@ const ARGS = [...FLAGS, '--use-fake-ui-for-media-stream', '--use-fake-device-for
 
 /** The local engine, whatever our own environment says, and high limits, because everyone comes from two addresses. */
 const APP_ENV = {
-	PORT: '0',
 	HTTPS: '0',
 	ORIGIN: undefined,
 	ZEGO_APP_ID: undefined,
@@ -36,17 +36,21 @@ export async function openStage(closers, { chromiumPath, emulated }) {
 	const network = emulated ? await emulatedNetwork(closers) : oneMachine(closers);
 	const { host } = network;
 
-	/** @param {string} script @param {RegExp} ready @param {NodeJS.ProcessEnv} env @returns {Promise<number[]>} ports */
+	/** @param {string} script @param {RegExp} ready @param {NodeJS.ProcessEnv} env */
 	async function serve(script, ready, env) {
 		const command = [...network.inside('S'), process.execPath, script];
-		const { match } = await start(closers, command, { ready, env: { ...env, HOST: host } });
-		return Promise.all(match.slice(1).map((port) => network.reach(Number(port))));
+		const server = new Server(([PORT = 0, PEER_PORT = 0]) =>
+			start(closers, command, { ready, env: { ...env, HOST: host, PORT: `${PORT}`, PEER_PORT: `${PEER_PORT}` } })
+		);
+		await server.start();
+		return { server, ports: await Promise.all(server.ports.map((port) => network.reach(port))) };
 	}
-	const [[appPort], [simulatedPort], [peersPort, peerServer]] = await Promise.all([
+	const served = await Promise.all([
 		serve('src/bin/start.mjs', LISTENS, APP_ENV),
 		serve('src/bin/start.mjs', LISTENS, { ...APP_ENV, ENGINE: 'simulated' }),
 		serve('tests/bench/peers/server.mjs', /ready (\d+) (\d+)\s/, {})
 	]);
+	const [[appPort], [simulatedPort], [peersPort, peerServer]] = [served[0].ports, served[1].ports, served[2].ports];
 	const app = `http://${host}:${appPort}`;
 	const simulated = `http://${host}:${simulatedPort}`;
 	const peers = `http://${host}:${peersPort}`;
@@ -75,6 +79,7 @@ export async function openStage(closers, { chromiumPath, emulated }) {
 		simulated,
 		peers,
 		peerServer,
+		servers: { app: served[0].server, peers: served[2].server },
 		/** The browser of the person who waits in the room. */
 		waiters: await newContext(waiting),
 		joiners: await newContext(joining),

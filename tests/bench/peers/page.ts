@@ -2,7 +2,8 @@
 
 const query = new URLSearchParams(location.search);
 export const room = query.get('room') ?? '';
-export const waits = query.get('role') === 'waiter';
+export const role = query.get('role') ?? '';
+export const waits = role === 'waiter';
 export const peerServerPort = Number(query.get('peerServer'));
 
 const main = element('main');
@@ -41,15 +42,22 @@ export function show(stream: MediaStream | undefined): void {
 	main.append(tile);
 }
 
+/** The other has left. */
+export function hide(): void {
+	for (const tile of main.querySelectorAll('[data-tile]')) tile.remove();
+}
+
 export type RoomMessage =
 	| { t: 'park'; sdp: string }
 	| { t: 'join' }
 	| { t: 'description'; description: RTCSessionDescriptionInit }
 	| { t: 'candidate'; candidate: RTCIceCandidateInit | null };
 
+export const socketURL = `ws://${location.host}/${room}/${role}`;
+
 /** Opens a socket to the room. The others receive what is sent; a parked offer is also kept for people who come later. */
 export async function connect(hear: (message: RoomMessage) => void): Promise<(message: RoomMessage) => void> {
-	const socket = new WebSocket(`ws://${location.host}/${room}`);
+	const socket = new WebSocket(socketURL);
 	socket.onmessage = ({ data }) => hear(JSON.parse(String(data)) as RoomMessage);
 	await new Promise((open) => {
 		socket.onopen = open;

@@ -1,6 +1,6 @@
 /** PeerJS as in its guide, with an ID of our own, which saves asking its server for one. */
 import { Peer, type PeerJSOption } from 'peerjs';
-import { camera, inCall, lobbyReady, peerServerPort, room, show, waits } from './page';
+import { camera, hide, inCall, lobbyReady, peerServerPort, role, room, show, waits } from './page';
 
 const stream = await camera();
 lobbyReady(join);
@@ -12,13 +12,14 @@ function join() {
 		path: '/',
 		config: { iceServers: [] }
 	};
-	const peer = new Peer(`${room}-${waits ? 'waiter' : 'joiner'}`, options);
+	const peer = new Peer(`${room}-${role}`, options);
 	peer.on('open', () => {
 		inCall();
 		if (!waits) peer.call(`${room}-waiter`, stream).on('stream', show);
 	});
 	peer.on('call', (call) => {
 		call.on('stream', show);
+		call.on('close', hide);
 		call.answer(stream);
 	});
 }

@@ -7,7 +7,7 @@ import { build } from 'vite';
 import { WebSocketServer } from 'ws';
 
 const host = process.env.HOST ?? '127.0.0.1';
-const scripts = await bundle(['floor', 'usual', 'peerjs']);
+const scripts = await bundle(['floor', 'usual', 'steady', 'peerjs', 'janus']);
 
 /** @param {string[]} pages @returns {Promise<Map<string, string>>} path → code */
 async function bundle(pages) {
@@ -28,24 +28,35 @@ async function bundle(pages) {
 	return new Map(built.output.flatMap((file) => (file.type === 'chunk' ? [[`/${file.fileName}`, file.code]] : [])));
 }
 
-/** The connected sockets of a room, and the offer for the next person. */
+/** The connected sockets of a room, by role, and the offer for the next person. */
 class Room {
-	/** @type {Set<import('ws').WebSocket>} */
-	members = new Set();
+	/** @type {Map<string, import('ws').WebSocket>} */
+	members = new Map();
 	/** @type {string | null} */
 	parked = null;
 
-	/** @param {import('ws').WebSocket} socket */
-	add(socket) {
-		this.members.add(socket);
+	/** Takes the place of an older socket of the same person. @param {string} role @param {import('ws').WebSocket} socket */
+	add(role, socket) {
+		this.members.get(role)?.terminate();
+		this.members.set(role, socket);
 		if (this.parked !== null) socket.send(this.parked);
-		socket.on('close', () => this.members.delete(socket));
+		socket.on('close', () => {
+			if (this.members.get(role) !== socket) return;
+			this.members.delete(role);
+			this.tell(role, JSON.stringify({ t: 'left', from: role }));
+		});
 		socket.addEventListener('message', ({ data: text }) => {
 			if (typeof text !== 'string') return;
 			const { t } = JSON.parse(text);
 			if (t === 'park') this.parked = text;
-			for (const other of this.members) if (other !== socket) other.send(text);
+			if (t === 'beat') socket.send(text);
+			else this.tell(role, text);
 		});
+	}
+
+	/** @param {string} from @param {string} text */
+	tell(from, text) {
+		for (const [role, socket] of this.members) if (role !== from) socket.send(text);
 	}
 }
 
@@ -68,15 +79,17 @@ const server = http.createServer((request, response) => {
 });
 
 new WebSocketServer({ server }).on('connection', (socket, request) => {
-	const name = request.url ?? '/';
+	const [, name = '', role = ''] = request.url?.split('/') ?? [];
 	const room = rooms.get(name) ?? new Room();
 	rooms.set(name, room);
-	room.add(socket);
+	room.add(role, socket);
 });
 
-server.listen(0, host);
+server.listen(Number(process.env.PORT ?? 0), host);
 await once(server, 'listening');
 /** @type {http.Server} */
-const peerServer = await new Promise((resolve) => PeerServer({ port: 0, host }, resolve));
+const peerServer = await new Promise((resolve) =>
+	PeerServer({ port: Number(process.env.PEER_PORT ?? 0), host }, resolve)
+);
 const port = (/** @type {http.Server} */ of) => /** @type {import('node:net').AddressInfo} */ (of.address()).port;
 console.log(`ready ${port(server)} ${port(peerServer)}`);

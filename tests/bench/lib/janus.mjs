@@ -1,0 +1,42 @@
+/** Janus, of Debian's package: an SFU, which carries the media itself. */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { start } from './process.mjs';
+import { Server } from './server.mjs';
+
+const PROGRAM = '/usr/bin/janus';
+/** Rooms with names of ours, and no security beyond the namespace. `peers/janus.page.ts` has the port too. */
+const SETTINGS = {
+	'janus.transport.websockets.jcfg': 'general: { ws = true; ws_port = 8188; wss = false; }',
+	'janus.plugin.videoroom.jcfg': 'general: { string_ids = true; }'
+};
+
+function isInstalled() {
+	if (existsSync(PROGRAM)) return true;
+	if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false;
+	console.log('Installing Janus…');
+	spawnSync('apt-get', ['update', '--quiet']);
+	spawnSync('apt-get', ['install', '--yes', '--quiet', '--no-install-recommends', 'janus']);
+	return existsSync(PROGRAM);
+}
+
+/**
+ * Null where it can't be had.
+ * @param {import('./closers.mjs').Closers} closers
+ * @param {import('./network.mjs').Network} network
+ */
+export async function startJanus(closers, network) {
+	if (!isInstalled()) return null;
+	const folder = await mkdtemp(join(tmpdir(), 'call-bench-janus-'));
+	closers.add(() => rm(folder, { recursive: true, force: true }));
+	for (const [name, text] of Object.entries(SETTINGS)) await writeFile(join(folder, name), `${text}\n`);
+	const command = [...network.inside('S'), PROGRAM, '--configs-folder', folder];
+	// It may crash when it ends, and would leave its memory behind.
+	const options = { ready: /WebSockets transport plugin initialized/, cwd: folder };
+	const server = new Server(() => start(closers, command, options));
+	await server.start();
+	return server;
+}

@@ -1,0 +1,175 @@
+/**
+ * Measures how soon two people see each other again after an outage, how a call and a newcomer fare when the server is killed and
+ * started again, and how soon someone who closed their tab is gone. All rows are in the same outage.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import { show } from './figures.mjs';
+import { startJanus } from './janus.mjs';
+import { clickStart, enterLobby, enterRoom, framed, newRoom, OURS, peer, PEERJS, quiet, ROWS } from './join.mjs';
+
+/** @typedef {import('playwright-core').Page} Page @typedef {import('./stage.mjs').Stage} Stage */
+/** @typedef {import('./join.mjs').Row} Row @typedef {import('./server.mjs').Server} Server */
+/** @typedef {{ row: Row, room: string, waiter: Page, joiner: Page }} Pair */
+/** @typedef {{ row: string, what: string, waiter: number, joiner: number }} Figure ms of each; Infinity: never within `PATIENCE` */
+
+export const STEADY = 'floor: heartbeat, fresh socket, key frames';
+export const JANUS = 'Janus VideoRoom';
+export const OUTAGES = [5_000, 25_000];
+export const RESTART = 'restart';
+export const LEAVE = 'leave';
+
+const RTT = 20;
+const DOWN = 5_000;
+const PATIENCE = 12_000;
+/** Everybody's pictures are small at first, and grow for a while. */
+const SETTLED = 3_000;
+
+/** @type {Row[]} */
+const ALL_ROWS = [
+	{ name: STEADY, lobby: 0, url: peer('steady') },
+	...ROWS.filter(({ name }) => name === PEERJS || name === OURS),
+	{ name: JANUS, lobby: 0, url: peer('janus') }
+];
+
+/**
+ * @param {Stage} stage
+ * @param {import('./closers.mjs').Closers} closers
+ * @param {{ rounds: number, until: number, signal: AbortSignal }} bounds `until`: no round begins after this time
+ */
+export async function measureRecovery(stage, closers, { rounds, until, signal }) {
+	const janus = await startJanus(closers, stage.network);
+	const rows = ALL_ROWS.filter(({ name }) => janus !== null || name !== JANUS);
+	const serverOf = (/** @type {Pair} */ { row: { name } }) =>
+		(name === JANUS ? janus : name === OURS ? stage.servers.app : null) ?? stage.servers.peers;
+	/** @type {Figure[]} */
+	const figures = [];
+	/** @type {string[]} */
+	const failures = [];
+
+	/** @param {(pairs: Pair[]) => Promise<Figure[]>} measure */
+	async function attempt(measure) {
+		try {
+			const measured = await measure(await meetAll(stage, rows));
+			figures.push(...measured);
+			for (const { row, what, waiter, joiner } of measured) {
+				process.stderr.write(`  ${what}, ${row}: ${show(waiter)}, ${show(joiner)}\n`);
+			}
+		} catch (error) {
+			signal.throwIfAborted();
+			failures.push(String(error).split('\n')[0] ?? '');
+		} finally {
+			await stage.closePages();
+		}
+	}
+	await stage.network.setRTT(RTT);
+	// A browser's first join takes longer than all others.
+	await attempt(() => Promise.resolve([]));
+	for (let round = 0; round < rounds && Date.now() < until; round += 1) {
+		for (const ms of OUTAGES) await attempt((pairs) => outage(stage, pairs, ms));
+		await attempt((pairs) => restart(stage, pairs, serverOf));
+		process.stderr.write(`  outages ${round + 1} of ${rounds}, ${failures.length} parts failed\n`);
+	}
+	await stage.network.setRTT(0);
+	return { rows: rows.map(({ name }) => name), figures, failures };
+}
+
+/** Then the joiners close their tabs, once a round. @param {Stage} stage @param {readonly Pair[]} pairs @param {number} ms */
+async function outage(stage, pairs, ms) {
+	const back = (await stage.network.outage?.('B', ms)) ?? NaN;
+	const again = await Promise.all(pairs.map((pair) => seeAgain(pair, String(ms), back)));
+	return ms === OUTAGES[0] ? [...again, ...(await Promise.all(pairs.map(leave)))] : again;
+}
+
+/** @param {Stage} stage @param {readonly Row[]} rows */
+async function meetAll(stage, rows) {
+	/** @type {Pair[]} */
+	const pairs = [];
+	for (const row of rows) pairs.push(await meet(stage, row));
+	await pause(SETTLED);
+	return pairs;
+}
+
+/** Two people who see each other. @param {Stage} stage @param {Row} row @returns {Promise<Pair>} */
+async function meet(stage, row) {
+	const room = newRoom();
+	const [waiter, joiner] = await Promise.all([stage.waiters.newPage(), stage.joiners.newPage()]);
+	await enterRoom(waiter, row.url(stage, room, 'waiter'), RTT);
+	await enterLobby(joiner, row.url(stage, room, 'joiner'));
+	await quiet(joiner, row.lobby, RTT);
+	await clickStart(joiner);
+	await Promise.all([framed(joiner), framed(waiter)]);
+	await Promise.all([waiter, joiner].map((page) => page.evaluate(() => void (globalThis.bench.frames = []))));
+	return { row, room, waiter, joiner };
+}
+
+/** @param {Pair} pair @param {string} what @param {number} back @returns {Promise<Figure>} */
+async function seeAgain({ row, waiter, joiner }, what, back) {
+	const [one = Infinity, other = Infinity] = await Promise.all(
+		[waiter, joiner].map((page) => first(page, (after) => globalThis.bench.frames?.find((at) => at > after), back))
+	);
+	return { row: row.name, what, waiter: one - back, joiner: other - back };
+}
+
+/** The joiner closes their tab. @param {Pair} pair @returns {Promise<Figure>} */
+async function leave({ row, waiter, joiner }) {
+	const gone = first(
+		waiter,
+		() => !document.querySelector('[data-tile]:not([data-local]) video') && performance.timeOrigin + performance.now(),
+		0
+	);
+	const closed = Date.now();
+	await joiner.close();
+	return { row: row.name, what: LEAVE, waiter: (await gone) - closed, joiner: NaN };
+}
+
+/**
+ * All servers are killed and started again. `joiner`: until somebody who joins then sees someone; `waiter`: the longest time
+ * without a picture of those who were in the call before.
+ * @param {Stage} stage @param {readonly Pair[]} pairs @param {(pair: Pair) => Server} serverOf
+ */
+async function restart(stage, pairs, serverOf) {
+	/** @type {Map<Pair, Page>} */
+	const newcomers = new Map();
+	for (const pair of pairs) {
+		const page = await stage.joiners.newPage();
+		await enterLobby(page, pair.row.url(stage, pair.room, 'newcomer'));
+		newcomers.set(pair, page);
+	}
+	const servers = [...new Set(pairs.map(serverOf))];
+	await Promise.all(servers.map((server) => server.kill()));
+	const killed = Date.now();
+	await pause(DOWN);
+	const back = new Map(servers.map((server) => [server, server.start()]));
+	return Promise.all(
+		pairs.map(async (pair) => {
+			const since = (await back.get(serverOf(pair))) ?? NaN;
+			const gaps = await Promise.all([pair.waiter, pair.joiner].map((page) => longestGap(page, killed, since)));
+			const newcomer = newcomers.get(pair);
+			const sees = newcomer ? await joins(newcomer) : Infinity;
+			return { row: pair.row.name, what: RESTART, waiter: Math.max(...gaps), joiner: sees - since };
+		})
+	);
+}
+
+/** When a newcomer sees someone. @param {Page} page */
+async function joins(page) {
+	await clickStart(page);
+	return first(page, () => globalThis.bench.framed, 0);
+}
+
+/** The longest time without a picture. @param {Page} page @param {number} from @param {number} to */
+async function longestGap(page, from, to) {
+	const frames = await page.evaluate(() => globalThis.bench.frames ?? []);
+	const times = [from, ...frames.filter((at) => at > from && at < to), to];
+	return Math.max(...times.map((at, index) => at - (times[index - 1] ?? at)));
+}
+
+/** What the page finds first; Infinity: nothing within `PATIENCE`. @param {Page} page @param {(argument: number) => unknown} find @param {number} argument */
+async function first(page, find, argument) {
+	try {
+		const found = await page.waitForFunction(find, argument, { polling: 50, timeout: PATIENCE });
+		return Number(await found.jsonValue());
+	} catch {
+		return Infinity;
+	}
+}

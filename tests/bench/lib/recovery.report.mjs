@@ -1,0 +1,85 @@
+import { median, show, table } from './figures.mjs';
+import { goal } from './goals.mjs';
+import { OURS } from './join.mjs';
+import { JANUS, LEAVE, OUTAGES, RESTART, STEADY } from './recovery.mjs';
+
+/** How much later than the floor pictures may be back, and a newcomer be served. */
+const RATIOS = { outage: 1.15, newcomer: 1.2 };
+const OUTAGE_WITHIN = 900;
+
+/** @typedef {ReturnType<typeof summariseRecovery>} Summary @typedef {'waiter' | 'joiner'} Who */
+
+/** Medians; Infinity: never, in more than half of the rounds. @param {Awaited<ReturnType<typeof import('./recovery.mjs').measureRecovery>>} measured */
+export function summariseRecovery({ rows, figures }) {
+	return rows.map((name) => {
+		const of = (/** @type {string} */ what) => {
+			const found = figures.filter((figure) => figure.row === name && figure.what === what);
+			return {
+				waiter: median(found.map(({ waiter }) => waiter)),
+				joiner: median(found.map(({ joiner }) => joiner)),
+				never: found.filter(({ waiter, joiner }) => waiter === Infinity || joiner === Infinity).length,
+				rounds: found.length
+			};
+		};
+		return { row: name, outages: OUTAGES.map((outage) => of(String(outage))), restart: of(RESTART), leave: of(LEAVE) };
+	});
+}
+
+/** @param {number} ms */
+const time = (ms) => (ms === Infinity ? 'never' : show(ms));
+
+/** @param {Summary} summary */
+export function recoveryTable(summary) {
+	const floor = summary.find(({ row }) => row === STEADY);
+	const head = OUTAGES.flatMap((ms) => [`${ms / 1_000} s: A sees B`, '× floor', 'B sees A', '× floor', 'never']);
+	const rows = summary.map(({ row, outages }) => [
+		row,
+		...outages.flatMap(({ waiter, joiner, never, rounds }, index) => [
+			time(waiter),
+			show(waiter / (floor?.outages[index]?.waiter ?? NaN), 2),
+			time(joiner),
+			show(joiner / (floor?.outages[index]?.joiner ?? NaN), 2),
+			`${never}/${rounds}`
+		])
+	]);
+	return table([['', ...head], ...rows, ...missing(summary, head.length)]);
+}
+
+/** @param {Summary} summary */
+export function serverTable(summary) {
+	const floor = summary.find(({ row }) => row === STEADY);
+	const head = ['longest gap', 'newcomer sees someone', '× floor', 'never', 'closed tab is gone'];
+	const rows = summary.map(({ row, restart: { waiter, joiner, never, rounds }, leave }) => [
+		row,
+		time(waiter),
+		time(joiner),
+		show(joiner / (floor?.restart.joiner ?? NaN), 2),
+		`${never}/${rounds}`,
+		time(leave.waiter)
+	]);
+	return table([['', ...head], ...rows, ...missing(summary, head.length)]);
+}
+
+/** @param {Summary} summary @param {number} columns */
+function missing(summary, columns) {
+	if (summary.some(({ row }) => row === JANUS)) return [];
+	return [[`${JANUS}: not here, on Debian root can install it`, ...Array.from({ length: columns }, () => '—')]];
+}
+
+/** @param {Summary} summary */
+export function recoveryGoals(summary) {
+	const [ours, floor] = [OURS, STEADY].map((name) => summary.find(({ row }) => row === name));
+	const outages = OUTAGES.flatMap((outage, index) =>
+		/** @type {Who[]} */ (['waiter', 'joiner']).flatMap((who) => {
+			const got = ours?.outages[index]?.[who] ?? NaN;
+			const what = `after an outage of ${outage / 1_000} s, until ${who === 'waiter' ? 'A sees B' : 'B sees A'}`;
+			const ratio = got / (floor?.outages[index]?.[who] ?? NaN);
+			return [goal(`ms ${what}`, got, OUTAGE_WITHIN), goal(`× floor ${what}`, ratio, RATIOS.outage, 2)];
+		})
+	);
+	const newcomer = (ours?.restart.joiner ?? NaN) / (floor?.restart.joiner ?? NaN);
+	return [
+		...outages,
+		goal('× floor after the server is back, until a newcomer sees someone', newcomer, RATIOS.newcomer, 2)
+	];
+}
