@@ -3,7 +3,7 @@ import type { Composition, Step, Values } from '../harness/tours';
 import { defaultDevice } from '../machines/default.device';
 import { device } from '../machines/device';
 import { permission } from '../machines/permission';
-import { place, wanted } from './person.doings';
+import { isInVain, place, wanted } from './person.doings';
 
 const DEVICES = ['first', 'second'] as const;
 const DOINGS = new Set(['wanted', 'place']);
@@ -13,10 +13,10 @@ const isAsked = (values: Values): boolean =>
 	values.wanted === 'on' && values.place !== 'end' && DEVICES.some((one) => values[one] === 'free');
 
 function can({ part, event }: Pick<Step, 'part' | 'event'>, values: Values): boolean {
+	if (isInVain(event)) return false;
 	// After the end the page has no devices: only coming back is of interest.
 	if (values.place === 'end') return event === 'rejoin' || (event === 'goElsewhere' && values.wanted === 'on');
 	// No play yet in which another program has the system's default device while the other is free.
-	if (part === 'first' && event === 'mute') return false;
 	if (part === 'first' && event === 'take') return values.second === 'absent';
 	if (part === 'second') return event === 'unplug' || (event === 'plug' && values.first !== 'taken');
 	if (part === 'default') return DEVICES.every((one) => values[one] !== 'absent');
@@ -31,5 +31,20 @@ const devices = { parts: { first: device, second: device, default: defaultDevice
 export const EDGES: Composition = {
 	...devices,
 	goals: ({ part, edge, before }) => (DOINGS.has(part) ? [] : [`${part} ${edge} while ${before.wanted}`]),
+	longest: 60
+};
+
+/**
+ * Every two edges that can follow each other, and whatever the person does in every state of the device and of the permission.
+ * The second device stays out of it.
+ */
+export const PAIRS: Composition = {
+	parts: { first: device, second: device, permission, wanted, place },
+	start: { second: 'absent' },
+	can: (step, values) => step.part !== 'second' && can(step, values),
+	goals: ({ part, edge, before }, last) => {
+		if (DOINGS.has(part)) return [`${edge} while ${before.first}`, `${edge} while ${before.permission}`];
+		return last && !DOINGS.has(last.part) ? [`${last.edge}, ${edge}`] : [edge];
+	},
 	longest: 60
 };

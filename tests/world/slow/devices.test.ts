@@ -1,12 +1,21 @@
-/** The cameras of a real page with fake hardware: each edge of the environment, wanted and not. */
+/** Cameras and microphones of a real page with fake hardware. */
 import { expect } from 'vitest';
 import { test } from '../../browser/support/test';
 import { toursOf } from '../harness/tours';
 import { walkAll } from '../harness/walk';
 import { openDesk } from '../performers/desk';
-import { EDGES } from '../plays/devices';
+import { EDGES, PAIRS } from '../plays/devices';
 
-test('whatever happens to a camera, the page says what is so and uses what there is', async ({ app, chromium }) => {
-	const { faults } = await walkAll(toursOf(EDGES), () => openDesk(chromium, app, 'camera'));
+test('whatever happens to a microphone, the page says what is so and uses what there is', async ({ app, chromium }) => {
+	const { faults } = await walkAll(toursOf(EDGES), () => openDesk(chromium, app, 'microphone'));
 	expect(faults).toEqual([]);
 });
+
+test(
+	'whatever two things happen to a camera, one after the other, the page says what is so',
+	{ timeout: 200_000 },
+	async ({ app, chromium }) => {
+		const { faults } = await walkAll(toursOf(PAIRS), () => openDesk(chromium, app, 'camera', PAIRS.start));
+		expect(faults).toEqual([]);
+	}
+);
