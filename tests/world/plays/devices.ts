@@ -8,12 +8,15 @@ import { isInVain, place, wanted } from './person.doings';
 const DEVICES = ['first', 'second'] as const;
 const DOINGS = new Set(['wanted', 'place']);
 
+/** Whoever does one of these opens the device, or comes back only to open it. After a question that was dismissed, that asks again. */
+const OPENING = new Set(['leave', 'turnOn', 'release']);
+
 /** Browsers ask only for what is plugged in. */
 const isAsked = (values: Values): boolean =>
 	values.wanted === 'on' && values.place !== 'end' && DEVICES.some((one) => values[one] === 'free');
 
 function can({ part, event }: Pick<Step, 'part' | 'event'>, values: Values): boolean {
-	if (isInVain(event)) return false;
+	if (isInVain(event) || (values.permission === 'dismissed' && OPENING.has(event))) return false;
 	// After the end the page has no devices: only coming back is of interest.
 	if (values.place === 'end') return event === 'rejoin' || (event === 'goElsewhere' && values.wanted === 'on');
 	// No play yet in which another program has the system's default device while the other is free.
