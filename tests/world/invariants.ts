@@ -18,6 +18,8 @@ export type Facts = {
 	place: 'lobby' | 'call' | 'end';
 	/** Whether the server answers, so that what needs it can be expected. */
 	isServerUp: boolean;
+	/** Whether the packets of a call reach others, so that theirs can be expected. */
+	hasPath: boolean;
 	/** What the page needs to hold a call and the browser lacks: nothing is expected but words. */
 	isTooOld: boolean;
 	/** The userIDs of everyone who is in the call. */
@@ -55,6 +57,7 @@ const isAbout = ({ words }: Note, kind: Kind) => words.includes(en[kind]);
 const onPage = ({ facts: { isTooOld }, seen }: View) =>
 	!isTooOld && (seen.screen === 'lobby' || seen.screen === 'call');
 const isInCall = ({ place, isServerUp, isTooOld }: Facts) => place === 'call' && isServerUp && !isTooOld;
+const meets = (facts: Facts) => isInCall(facts) && facts.hasPath;
 /** Where the page has buttons for them. */
 const devicesOf = (view: View, fault: (kind: Kind, facts: DeviceFacts) => string | false): string[] =>
 	(onPage(view) ? KINDS : []).flatMap((kind) => {
@@ -117,10 +120,12 @@ export const INVARIANTS: readonly Invariant[] = [
 			})
 	},
 	{
-		name: 'a browser that cannot hold a call says so',
+		name: 'a browser that cannot hold a call says so before the click',
 		within: 3,
-		faults: ({ facts, seen }) =>
-			facts.isTooOld && seen.notes.length === 0 ? ['nothing says that this browser is too old'] : []
+		faults: ({ facts, seen }) => {
+			const isSaid = seen.notes.some(({ words }) => words.includes(en.browser_unsupported));
+			return facts.isTooOld && !isSaid ? ['nothing says that this browser cannot hold a call'] : [];
+		}
 	},
 	{
 		name: 'nothing waits for ever',
@@ -181,7 +186,7 @@ export const INVARIANTS: readonly Invariant[] = [
 		faults: (view, evidence) =>
 			evidence.views.flatMap((other) => {
 				const theirs = cameraOf(view.seen, other.seen);
-				if (other === view || !theirs || !isInCall(view.facts) || !isInCall(other.facts)) return [];
+				if (other === view || !theirs || !meets(view.facts) || !meets(other.facts)) return [];
 				const sends = (kind: Kind) => isSentBy(other.seen, kind);
 				const isMoving = evidence.isMoving(view, theirs) && theirs.isSeen;
 				const isSilent = theirs.marks.includes(en.mark_muted) || theirs.state === 'none';

@@ -1,5 +1,5 @@
 /** What only Chromium's DevTools protocol can do to a page. */
-import type { CDPSession, Page } from 'playwright-core';
+import { chromium, type Browser, type CDPSession, type Page } from 'playwright-core';
 import type { TcpProxy } from './tcp.proxy';
 
 /** The tab crashes: nothing of the page runs any more, not even its handlers of `pagehide`. Resolves to the time of the crash. */
@@ -12,6 +12,32 @@ export async function crash(page: Page): Promise<number> {
 	await crashed;
 	return at;
 }
+
+/** Looks at tabs that have crashed and were loaded again. Playwright gives up its own page of such a tab, and only a second one finds it. */
+export class Debugger {
+	readonly #url: string;
+	readonly #browsers: Browser[] = [];
+
+	/** `url`: of the port at which Chromium lets itself be debugged. */
+	constructor(url: string) {
+		this.#url = url;
+	}
+
+	async pageOf(devtools: CDPSession): Promise<Page> {
+		const browser = await chromium.connectOverCDP(this.#url);
+		this.#browsers.push(browser);
+		const wanted = await targetOf(devtools);
+		for (const page of browser.contexts().flatMap((context) => context.pages()))
+			if ((await targetOf(await page.context().newCDPSession(page))) === wanted) return page;
+		throw new Error('There is no such tab');
+	}
+
+	async close(): Promise<void> {
+		await Promise.all(this.#browsers.map((browser) => browser.close()));
+	}
+}
+
+const targetOf = async (devtools: CDPSession) => (await devtools.send('Target.getTargetInfo')).targetInfo.targetId;
 
 /** Takes a permission back, as the browser's own settings page does. */
 export async function forbid(page: Page, name: 'camera' | 'microphone'): Promise<void> {
@@ -66,22 +92,25 @@ export class Network implements LosableNetwork {
 	async cut(what: 'everything' | 'media' | 'signalling'): Promise<void> {
 		if (what !== 'media') this.#proxy.hold();
 		if (what === 'signalling') return;
-		await this.#emulate(what === 'everything', 100);
+		await this.#emulate({ offline: what === 'everything', packetLoss: 100 });
 	}
 
 	async restore(): Promise<void> {
-		await this.#emulate(false, 0);
+		await this.#emulate(UNNOTICED);
 		this.#proxy.release();
 	}
 
-	/** So fast that nothing is slowed down. */
-	async #emulate(offline: boolean, packetLoss: number): Promise<void> {
-		await this.#session.send('Network.emulateNetworkConditions', {
-			offline,
-			latency: 1,
-			downloadThroughput: 1e9,
-			uploadThroughput: 1e9,
-			packetLoss
-		});
+	/** Slow, and packets of WebRTC are lost, until it is restored. */
+	degrade(): Promise<void> {
+		return this.#emulate(POOR);
+	}
+
+	async #emulate(conditions: Partial<typeof UNNOTICED>): Promise<void> {
+		await this.#session.send('Network.emulateNetworkConditions', { ...UNNOTICED, ...conditions });
 	}
 }
+
+/** So fast that nothing is slowed down. */
+const UNNOTICED = { offline: false, latency: 1, downloadThroughput: 1e9, uploadThroughput: 1e9, packetLoss: 0 };
+/** Mobile, at the edge of a cell: 500 kbit/s. */
+const POOR = { latency: 200, downloadThroughput: 62_500, uploadThroughput: 62_500, packetLoss: 5 };

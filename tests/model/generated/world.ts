@@ -1,5 +1,5 @@
 /** `tests/world/README.md`: which edges of the environment the tests take. */
-import { count, ELSEWHERE, excused, EXCUSES, takenBy, takenElsewhere } from '../../world/harness/coverage';
+import { count, ELSEWHERE, excused, EXCUSES, FAULTS, takenBy, takenElsewhere } from '../../world/harness/coverage';
 import { edgesOf } from '../../world/harness/edges';
 import { MACHINE_NAMES } from '../../world/machines';
 import { page, tableOf } from './markdown';
@@ -29,6 +29,16 @@ export const world = (): string =>
 		...(ELSEWHERE.length === 0
 			? []
 			: ['## Other tests', listed(ELSEWHERE.map(({ file, test, edges }) => [`\`${file}\`: ${test}`, edges]))]),
+		'## Faults that were reported from outside',
+		'Each is an edge now, or has a test of its own, or both.',
+		tableOf(
+			['fault', 'edges', 'tests'],
+			FAULTS.map(({ fault, edges = [], tests = [] }) => [
+				fault,
+				edges.join('<br>'),
+				tests.map(({ file, test }) => `\`${file}\`: ${test}`).join('<br>')
+			])
+		),
 		...(EXCUSES.length === 0 ? [] : ['## Excused', listed(EXCUSES.map(({ why, edges }) => [why, edges]))])
 	);
 

@@ -37,8 +37,8 @@ export const page = createMachine({
 			on: { open: 'visible', restore: 'visible', restoreLater: 'visible' }
 		},
 		crashed: {
-			description: 'The process of the tab is gone; the tab says so.',
-			on: { reload: 'visible', restore: 'visible', close: 'closed' }
+			description: 'The process of the tab is gone; the tab says so, and offers to load the page again.',
+			on: { recover: 'visible', restore: 'visible', close: 'closed' }
 		}
 	}
 });

@@ -5,6 +5,7 @@ import en from '../../../messages/en.json';
 import type { App } from '../../browser/support/app';
 import type { Person } from '../../browser/support/person';
 import type { Arrival, People } from '../../browser/support/test';
+import { until } from '../../browser/support/until';
 import { ICE_SERVERS } from './homes';
 import { test } from './test';
 
@@ -63,12 +64,36 @@ test('with a relay the first picture comes within 1.5 s', async ({ people, inHom
 	expect(Math.min(...times)).toBeLessThan(1_500);
 });
 
-test('where UDP is blocked the relay is reached over TCP', async ({ people, homes, inHomeB }) => {
+test('where UDP is blocked the relay is reached over TCP, and over UDP again once it is open', async ({
+	people,
+	homes,
+	inHomeB
+}) => {
 	const unblock = homes.blocksUDP('B');
 	const [ann, ben] = await meet(people, inHomeB);
 	await seeAndHear(ann, ben);
 	expect(await pathOf(ben)).toMatchObject({ relayProtocol: 'tcp' });
 	unblock();
+	// What works is kept. Another path is looked for when this one is gone.
+	await seeAndHear(ann, ben);
+	homes.moves('B');
+	await until('the relay is reached over UDP', async () => (await pathOf(ben)).relayProtocol === 'udp');
+	await seeAndHear(ann, ben);
+});
+
+test('on a relay both read that a network is gone, and see each other again when it is back', async ({
+	people,
+	homes,
+	inHomeB
+}) => {
+	const [ann, ben] = await meet(people, inHomeB);
+	await seeAndHear(ann, ben);
+	const restore = homes.cuts('B');
+	await Promise.all([ben.reads(en.connection_lost), ann.seesNobodyBut()]);
+	restore();
+	await ben.doesNotRead(en.connection_lost);
+	await seeAndHear(ann, ben);
+	await Promise.all([ann.seesNobodyBut(ben), ben.seesNobodyBut(ann)]);
 });
 
 test('with ICE_TRANSPORT_POLICY=relay no address of a home is sent', async ({ people, homes, inHomeB }) => {

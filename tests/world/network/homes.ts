@@ -80,7 +80,16 @@ export class Homes {
 
 	/** A company's firewall, until what this returns is called. */
 	blocksUDP(home: Home): () => void {
-		const rule = ['FORWARD', '-p', 'udp', '-j', 'DROP'];
+		return this.#drops(home, '-p', 'udp');
+	}
+
+	/** Nothing gets through, until what this returns is called. */
+	cuts(home: Home): () => void {
+		return this.#drops(home);
+	}
+
+	#drops(home: Home, ...packets: string[]): () => void {
+		const rule = ['FORWARD', ...packets, '-j', 'DROP'];
 		this.#run(`R${home}`, 'iptables', '-I', ...rule);
 		return () => this.#run(`R${home}`, 'iptables', '-D', ...rule);
 	}

@@ -112,5 +112,5 @@ export const WELL = { first: 'free', second: 'free', permission: 'granted', want
 export function factsOf(kind: Kind, { first, second, permission, wanted, place }: Values): Facts {
 	const followed = { first, second, permission, wanted: wanted === 'on' } as Facts['devices'][Kind];
 	const devices = { camera: WELL, microphone: WELL, [kind]: followed };
-	return { devices, place: place as Facts['place'], isServerUp: true, isTooOld: false, connected: [] };
+	return { devices, place: place as Facts['place'], isServerUp: true, hasPath: true, isTooOld: false, connected: [] };
 }

@@ -8,13 +8,17 @@ import { installProbe } from '../../browser/support/probe';
 import type { TcpProxy } from '../../browser/support/tcp.proxy';
 import { until } from '../../browser/support/until';
 import { userIDOf } from '../invariants';
+import type { Feature } from '../machines/features';
 import { installWorldHardware } from './hardware';
 import { lookAt, type Seen } from './look';
+import { removeFeature } from './remove.feature';
 
 export type GuestOptions = {
 	name: string;
 	/** The address of the room. */
 	url: string;
+	/** What their browser lacks. */
+	lacks?: Feature;
 	/** They have neither camera nor microphone. */
 	isWithoutDevices?: boolean;
 	/** For someone whose network can be lost; `url` goes through it. */
@@ -40,7 +44,7 @@ export class Guest {
 		this.page = page;
 	}
 
-	static async arrives(browser: Browser, { name, url, isWithoutDevices, proxy }: GuestOptions): Promise<Guest> {
+	static async arrives(browser: Browser, { name, url, lacks, isWithoutDevices, proxy }: GuestOptions): Promise<Guest> {
 		const context = await browser.newContext({
 			permissions: ['camera', 'microphone'],
 			viewport: VIEWPORT,
@@ -54,6 +58,7 @@ export class Guest {
 				for (const kind of ['camera', 'microphone'] as const)
 					for (const which of ['first', 'second'] as const) window.worldHardware.put(kind, which, 'absent');
 			});
+		if (lacks) await context.addInitScript(removeFeature, lacks);
 		await recordEdges(context, 'local');
 		const guest = new Guest(name, context, await context.newPage());
 		guest.watch(guest.page);

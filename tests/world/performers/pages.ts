@@ -1,7 +1,7 @@
 /** Performs what becomes of a page: hidden, frozen, left, closed, restored, crashed. */
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, CDPSession, Page } from 'playwright-core';
 import type { App } from '../../browser/support/app';
-import { crash, setLifecycle } from '../../browser/support/devtools';
+import { crash, Debugger, setLifecycle } from '../../browser/support/devtools';
 import { goTo } from '../../browser/support/page';
 import type { Step, Values } from '../harness/tours';
 import type { Scene } from '../harness/walk';
@@ -14,13 +14,17 @@ const CANNOT_BE_SEEN = new Set(['frozen', 'away', 'closed', 'crashed']);
 class Tab {
 	readonly #ann: Guest;
 	readonly #room: Room;
+	readonly #debugger: Debugger;
 	/** The tab that was duplicated. */
 	#original: Page | null = null;
 	#stored: Record<string, string> = {};
+	/** It outlives a crash. */
+	#devtools: CDPSession | null = null;
 
-	constructor(ann: Guest, room: Room) {
+	constructor(ann: Guest, room: Room, tool: Debugger) {
 		this.#ann = ann;
 		this.#room = room;
+		this.#debugger = tool;
 	}
 
 	async performs(step: Step): Promise<void> {
@@ -61,7 +65,15 @@ class Tab {
 		},
 		crash: async () => {
 			await this.#remember();
-			await crash(this.#ann.page);
+			const { page } = this.#ann;
+			this.#devtools = await page.context().newCDPSession(page);
+			await crash(page);
+		},
+		recover: async () => {
+			if (!this.#devtools) return;
+			await this.#devtools.send('Page.reload');
+			this.#ann.turnsTo(await this.#debugger.pageOf(this.#devtools));
+			await this.#ann.page.locator('main[data-call-state]').waitFor();
 		},
 		open: () => this.#opens({}, 0),
 		restore: () => this.#opens(this.#stored, 0),
@@ -99,11 +111,12 @@ class Tab {
 	}
 }
 
-export async function openPages(browser: Browser, app: App): Promise<Scene> {
+export async function openPages(browser: Browser, app: App, devtools: string): Promise<Scene> {
 	const room = new Room(browser, app);
 	const [ben, ann] = await Promise.all([room.arrives('Ben'), room.arrives('Ann')]);
 	await ben.startsCall();
-	const tab = new Tab(ann, room);
+	const tool = new Debugger(devtools);
+	const tab = new Tab(ann, room, tool);
 	const everyone = ({ page = '', place }: Values): Present[] => {
 		const isConnected = (place === 'call' && !['closed', 'crashed', 'away'].includes(page)) || place === 'beside';
 		const presence = { place: (place === 'beside' ? 'lobby' : place) as 'lobby' | 'call' | 'end' };
@@ -115,6 +128,9 @@ export async function openPages(browser: Browser, app: App): Promise<Scene> {
 	return {
 		perform: async (step) => (step.part === 'page' ? tab.performs(step) : DOINGS[step.event]?.(ann)),
 		look: (values) => room.looks(everyone(values)),
-		close: () => room.close()
+		close: async () => {
+			await tool.close();
+			await room.close();
+		}
 	};
 }

@@ -50,7 +50,7 @@ export class Room {
 		const views = everyone.flatMap(({ guest, presence }, index): View[] => {
 			const look = seen[index];
 			if (!presence || !look) return [];
-			const usual = { devices: BOTH_WELL, isServerUp: true, isTooOld: false, connected };
+			const usual = { devices: BOTH_WELL, isServerUp: true, hasPath: true, isTooOld: false, connected };
 			return [{ name: guest.name, facts: { ...usual, ...presence }, seen: look }];
 		});
 		return { views, problems: this.#guests.flatMap(({ problems }) => problems) };

@@ -3,7 +3,7 @@ import type { Composition, Step, Values } from '../harness/tours';
 import { defaultDevice } from '../machines/default.device';
 import { device } from '../machines/device';
 import { permission } from '../machines/permission';
-import { place, wanted } from './person.doings';
+import { isInVain, place, wanted } from './person.doings';
 
 const DEVICES = ['first', 'second'] as const;
 const DOINGS = new Set(['wanted', 'place']);
@@ -13,10 +13,10 @@ const isAsked = (values: Values): boolean =>
 	values.wanted === 'on' && values.place !== 'end' && DEVICES.some((one) => values[one] === 'free');
 
 function can({ part, event }: Pick<Step, 'part' | 'event'>, values: Values): boolean {
+	if (isInVain(event)) return false;
 	// After the end the page has no devices: only coming back is of interest.
 	if (values.place === 'end') return event === 'rejoin' || (event === 'goElsewhere' && values.wanted === 'on');
 	// No play yet in which another program has the system's default device while the other is free.
-	if (part === 'first' && event === 'mute') return false;
 	if (part === 'first' && event === 'take') return values.second === 'absent';
 	if (part === 'second') return event === 'unplug' || (event === 'plug' && values.first !== 'taken');
 	if (part === 'default') return DEVICES.every((one) => values[one] !== 'absent');

@@ -1,7 +1,17 @@
 /** Everything that is played with the environment. */
 import type { Composition } from '../harness/tours';
+import { BROWSERS } from './browsers';
 import { EDGES } from './devices';
+import { NETWORKS } from './networks';
 import { PAGES } from './pages';
 import { PEOPLE } from './people';
+import { SERVERS } from './servers';
 
-export const PLAYS = { devices: EDGES, pages: PAGES, people: PEOPLE } as const satisfies Record<string, Composition>;
+export const PLAYS = {
+	devices: EDGES,
+	pages: PAGES,
+	networks: NETWORKS,
+	servers: SERVERS,
+	people: PEOPLE,
+	browsers: BROWSERS
+} as const satisfies Record<string, Composition>;

@@ -1,15 +1,13 @@
 /** The page × where the call is, with someone else in the room. */
 import type { Composition } from '../harness/tours';
 import { page } from '../machines/page';
-import { place } from './person.doings';
+import { isInVain, place } from './person.doings';
 
 export const PAGES: Composition = {
 	parts: { page, place },
 	can: ({ part, event }, values) => {
-		// Playwright knows no way to reload a tab that has crashed.
-		if (event === 'reload' && values.page === 'crashed') return false;
 		// The person clicks on what they look at.
-		if (part === 'place') return values.page === 'visible' && event !== 'goElsewhere';
+		if (part === 'place') return values.page === 'visible' && event !== 'goElsewhere' && !isInVain(event);
 		// A page whose call is over is like any page.
 		return values.place !== 'end' || ['reload', 'close', 'open'].includes(event);
 	},

@@ -1,4 +1,7 @@
-/** What the person at the page does, and where that leads. These are not the environment: no edge of them is counted. */
+/**
+ * What the person at the page does, and where that leads. These are not the environment: no edge of them is counted.
+ * Who tries to is turned away, and reads why.
+ */
 import { createMachine } from 'xstate';
 
 export const wanted = createMachine({
@@ -7,7 +10,13 @@ export const wanted = createMachine({
 	states: { on: { on: { turnOff: 'off' } }, off: { on: { turnOn: 'on' } } }
 });
 
-const NEW_PAGE = { 'page:open': 'lobby', 'page:restore': 'lobby', 'page:restoreLater': 'lobby', 'page:back': 'lobby' };
+const NEW_PAGE = {
+	'page:open': 'lobby',
+	'page:restore': 'lobby',
+	'page:restoreLater': 'lobby',
+	'page:back': 'lobby',
+	'page:recover': 'lobby'
+};
 /** Only a reload within a minute returns to the call: rule 9. */
 const COPY = { 'page:closeOriginal': 'lobby' };
 
@@ -15,11 +24,21 @@ export const place = createMachine({
 	id: 'place',
 	initial: 'lobby',
 	states: {
-		lobby: { on: { start: 'call', ...NEW_PAGE } },
-		call: { on: { leave: 'end', 'page:duplicate': 'beside', ...NEW_PAGE } },
+		lobby: { on: { start: 'call', tryToStart: 'end', ...NEW_PAGE } },
+		call: { on: { tryToShare: 'call', leave: 'end', 'page:duplicate': 'beside', ...NEW_PAGE } },
 		beside: { on: { 'page:closeCopy': 'call', ...COPY } },
 		end: {
-			on: { rejoin: 'call', goElsewhere: 'lobby', 'page:reload': 'lobby', ...NEW_PAGE }
+			on: {
+				rejoin: 'call',
+				tryToRejoin: 'end',
+				goElsewhere: 'lobby',
+				'page:reload': 'lobby',
+				'features:update': 'lobby',
+				...NEW_PAGE
+			}
 		}
 	}
 });
+
+/** Only where something turns the person away. */
+export const isInVain = (event: string): boolean => event.startsWith('tryTo');

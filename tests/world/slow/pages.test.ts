@@ -1,15 +1,25 @@
 import { expect } from 'vitest';
-import { test } from '../../browser/support/test';
+import { freePort } from '../../browser/support/free.port';
+import { test as base } from '../../browser/support/test';
 import { toursOf } from '../harness/tours';
 import { walkAll } from '../harness/walk';
 import { openPages } from '../performers/pages';
 import { PAGES } from '../plays/pages';
 
+const test = base.extend<{ devtools: string; chromiumArgs: string[] }>({
+	// eslint-disable-next-line no-empty-pattern -- Vitest finds out what a fixture needs by reading its pattern
+	devtools: [async ({}, use) => use(`http://127.0.0.1:${await freePort()}`), { scope: 'file' }],
+	chromiumArgs: [
+		async ({ devtools }, use) => use([`--remote-debugging-port=${new URL(devtools).port}`]),
+		{ scope: 'file' }
+	]
+});
+
 test(
 	'whatever becomes of a page, the others see what is so, and only the person goes into the call',
 	{ timeout: 200_000 },
-	async ({ app, chromium }) => {
-		const { faults } = await walkAll(toursOf(PAGES), () => openPages(chromium, app));
+	async ({ app, chromium, devtools }) => {
+		const { faults } = await walkAll(toursOf(PAGES), () => openPages(chromium, app, devtools));
 		expect(faults).toEqual([]);
 	}
 );

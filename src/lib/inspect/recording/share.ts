@@ -11,14 +11,15 @@ export type Answer =
 	| { call: string; recording: string; total: number }
 	| { call: string; entries: string[]; total: number };
 
-let channel: BroadcastChannel | undefined;
+let channel: BroadcastChannel | null = null;
 
 /** Answers for this call from now on, and no longer for another of this tab. */
 export function shareCall(lazy: LazyRecorder): void {
 	const call = lazy.id;
 	const since = Date.now();
 	channel?.close();
-	const mine = (channel = new BroadcastChannel(CHANNEL));
+	const mine = (channel = openChannel());
+	if (!mine) return;
 	const say = (answer: Answer) => {
 		if (mine === channel) mine.postMessage(answer);
 	};
@@ -34,4 +35,13 @@ export function shareCall(lazy: LazyRecorder): void {
 		if (ask === call) tell().catch((error: unknown) => console.error('This call cannot be shown:', error));
 	};
 	say({ call, since });
+}
+
+/** Null where tabs cannot talk to each other: nobody needs it for a call. Firefox refuses it where it blocks a site's storage. */
+function openChannel(): BroadcastChannel | null {
+	try {
+		return new BroadcastChannel(CHANNEL);
+	} catch {
+		return null;
+	}
 }

@@ -1,6 +1,6 @@
 /** A window of WebKitGTK and what someone does in it, by plain WebDriver: https://www.w3.org/TR/webdriver2/ */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createServer, type AddressInfo } from 'node:net';
+import { freePort } from '../../support/free.port';
 import { until } from '../../support/until';
 import type { WebKit } from './install';
 
@@ -109,12 +109,4 @@ async function ask<T>(url: string, body: unknown): Promise<T> {
 	const { value } = (await response.json()) as { value: T & { error?: string; message?: string } };
 	if (!response.ok) throw new Error(`${url}: ${value.error ?? ''} ${value.message ?? ''}`);
 	return value;
-}
-
-async function freePort(): Promise<number> {
-	const server = createServer();
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	const { port } = server.address() as AddressInfo;
-	await new Promise((resolve) => server.close(resolve));
-	return port;
 }

@@ -1,0 +1,43 @@
+/** Browsers that lack something × one whole call each. */
+import type { Composition } from '../harness/tours';
+import { features } from '../machines/features';
+import { place, wanted } from './person.doings';
+
+/** Without these there is no call. */
+export const NEEDED: ReadonlySet<string> = new Set(['mediaDevices', 'webRTC']);
+
+/** Not played yet: other tests are without some of these, and `excuses.json` has the rest. Only pages without HTTPS lack the last. */
+const LEFT_OUT: ReadonlySet<string> = new Set(
+	[
+		'broadcastChannel',
+		'codecPreferences',
+		'getDisplayMedia',
+		'locks',
+		'mediaDevices',
+		'permissions',
+		'popover',
+		'setSinkId',
+		'storage',
+		'videoFrameCallback',
+		'wakeLock',
+		'webRTC',
+		'randomUUID'
+	].map((feature) => `without.${feature}`)
+);
+
+/** The person comes, turns the camera off and on, and leaves. */
+const DOINGS = new Set(['start', 'leave', 'turnOff', 'turnOn']);
+
+export const BROWSERS: Composition = {
+	parts: { features, wanted, place },
+	can: ({ part, event }, { features = '', place, wanted }) => {
+		const isWell = wanted === 'on';
+		if (part === 'features')
+			return !LEFT_OUT.has(event) && (NEEDED.has(features) || place === 'end' || event !== 'update');
+		if (NEEDED.has(features) || features === 'current') return false;
+		if (event === 'tryToShare') return features === 'getDisplayMedia';
+		return DOINGS.has(event) && (part === 'wanted' ? place === 'call' : isWell);
+	},
+	goals: ({ part, event, edge, before }) => (part === 'features' ? [edge] : [`${event} without ${before.features}`]),
+	longest: 200
+};
