@@ -61,11 +61,10 @@ export class LocalStage extends BrowserStage implements Stage {
 		await super.reload(person, url);
 	}
 
+	/** From the server itself: after a kick, a token of the same second would be one of those that were taken back. */
 	ticket({ userID, name }: { userID: string; name: string }, roomID: string, lifetime = LONG_LIFE): RoomLogin {
-		const now = Math.floor(Date.now() / 1_000);
-		const issuedAt = Math.min(now, now + lifetime - 1);
-		const claims = { userID, roomID, publish: true, issuedAt, expiresAt: now + lifetime };
-		return { roomID, user: { userID, userName: name }, token: issueToken(this.calls.config, claims) };
+		const { token } = this.calls.tokens.issue(userID, roomID, lifetime);
+		return { roomID, user: { userID, userName: name }, token };
 	}
 
 	ending(person: BrowserPerson, roomID: string): RoomLogin {
@@ -78,7 +77,8 @@ export class LocalStage extends BrowserStage implements Stage {
 
 	async refused(person: BrowserPerson, roomID: string, why: Refusal): Promise<RoomLogin> {
 		if (why === 'capacity.roomFull') await this.#replaceServer({ members: 0 });
-		const ticket = this.ticket(person, roomID, why === 'auth.tokenExpired' ? -1 : LONG_LIFE);
+		const ticket = this.ticket(person, roomID);
+		if (why === 'auth.tokenExpired') return { ...ticket, token: this.#expiredToken(person.userID, roomID) };
 		if (why === 'auth.tokenInvalid') return { ...ticket, token: `${ticket.token.slice(0, -6)}AAAAAA` };
 		return ticket;
 	}
@@ -124,6 +124,11 @@ export class LocalStage extends BrowserStage implements Stage {
 	override async close(): Promise<void> {
 		await super.close();
 		await this.calls.close();
+	}
+
+	#expiredToken(userID: string, roomID: string): string {
+		const expiresAt = Math.floor(Date.now() / 1_000) - 1;
+		return issueToken(this.calls.config, { userID, roomID, publish: true, issuedAt: expiresAt - 1, expiresAt });
 	}
 
 	async #replaceServer(limits: Partial<Limits>): Promise<void> {
