@@ -19,13 +19,23 @@ const allowEngine = (policy: string) =>
 		? policy.replace("connect-src 'self'", "connect-src 'self' https: wss:")
 		: policy;
 
+/** What no page here uses, so that no script that gets in can. */
+const UNUSED = ['bluetooth', 'geolocation', 'hid', 'midi', 'payment', 'serial', 'usb'];
+const PERMISSIONS = UNUSED.map((feature) => `${feature}=()`).join(', ');
+const A_YEAR = 31_536_000;
+
 /** No referrer goes to other sites, because whoever knows a call's address can join it. */
 const withSecurityHeaders: Handle = async ({ event, resolve }) => {
 	const response = await resolve(event);
 	const policy = response.headers.get('content-security-policy');
 	if (policy !== null) response.headers.set('content-security-policy', allowEngine(policy));
 	response.headers.set('referrer-policy', 'same-origin');
-	response.headers.set('x-content-type-options', 'nosniff');
+	response.headers.set('permissions-policy', PERMISSIONS);
+	// Over http to another host, browsers refuse this header with an error.
+	if (event.url.protocol === 'https:') response.headers.set('cross-origin-opener-policy', 'same-origin');
+	// With its self-made certificate the app is for a test on the local network, which may go back to http.
+	if (event.url.protocol === 'https:' && !callServer().config.https)
+		response.headers.set('strict-transport-security', `max-age=${A_YEAR}`);
 	return response;
 };
 

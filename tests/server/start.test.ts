@@ -177,6 +177,24 @@ describe.skipIf(!isBuilt())('npm start', { timeout: 30_000 }, () => {
 		expect(JSON.parse(read)).toEqual({ engine: 'local', appID: 1, server: '', iceServers, iceTransportPolicy: 'all' });
 	});
 
+	test('tells browsers what pages and files may not do, and behind TLS to stay there', async () => {
+		const url = await start({ PROTOCOL_HEADER: 'x-forwarded-proto' }).address();
+		const page = await fetch(url, { headers: { 'x-forwarded-proto': 'https' } });
+		expect(Object.fromEntries(page.headers)).toMatchObject({
+			'cross-origin-opener-policy': 'same-origin',
+			'permissions-policy': expect.stringContaining('geolocation=()') as string,
+			'referrer-policy': 'same-origin',
+			'strict-transport-security': 'max-age=31536000',
+			'x-content-type-options': 'nosniff'
+		});
+		const plain = await fetch(url, { headers: { 'x-forwarded-proto': 'http' } });
+		expect(plain.headers.get('strict-transport-security')).toBeNull();
+		expect(plain.headers.get('cross-origin-opener-policy')).toBeNull();
+		const file = await fetch(`${url}/favicon.svg`);
+		expect(file.headers.get('content-type')).toBe('image/svg+xml');
+		expect(file.headers.get('x-content-type-options')).toBe('nosniff');
+	});
+
 	test('ends with code 1 and one sentence when the configuration is wrong', async () => {
 		const { exit, printed } = start({ ICE_SERVERS: 'nonsense' });
 		expect((await exit)[0]).toBe(1);

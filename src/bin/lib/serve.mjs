@@ -37,6 +37,8 @@ export async function serve() {
 	/** @type {http.RequestListener} */
 	const onRequest = (request, response) => {
 		request.headers[PROTOCOL_HEADER] = protocol;
+		// Files too, which no hook of SvelteKit sees.
+		response.setHeader('x-content-type-options', 'nosniff');
 		handler(request, response);
 	};
 	const server = config.https ? https.createServer(await makeCertificate(), onRequest) : http.createServer(onRequest);
