@@ -58,7 +58,7 @@ describe('an address counts as', () => {
 test('sockets and requests are limited for each IPv6 network, not for each of its addresses', async () => {
 	const server = await startServer({
 		ADDRESS_HEADER: 'x-real-ip',
-		MAX_SOCKETS_PER_ADDRESS: '4',
+		MAX_SOCKETS_PER_ADDRESS: '2',
 		REQUESTS_PER_MINUTE: '2'
 	});
 	const from = (address: string) => server.openSocket({ 'x-real-ip': address });
