@@ -8,12 +8,15 @@ import { isInVain, place, wanted } from './person.doings';
 const DEVICES = ['first', 'second'] as const;
 const DOINGS = new Set(['wanted', 'place']);
 
+/** Whoever does one of these opens the device, or comes back only to open it. After a question that was dismissed, that asks again. */
+const OPENING = new Set(['leave', 'turnOn', 'release']);
+
 /** Browsers ask only for what is plugged in. */
 const isAsked = (values: Values): boolean =>
 	values.wanted === 'on' && values.place !== 'end' && DEVICES.some((one) => values[one] === 'free');
 
 function can({ part, event }: Pick<Step, 'part' | 'event'>, values: Values): boolean {
-	if (isInVain(event)) return false;
+	if (isInVain(event) || (values.permission === 'dismissed' && OPENING.has(event))) return false;
 	// After the end the page has no devices: only coming back is of interest.
 	if (values.place === 'end') return event === 'rejoin' || (event === 'goElsewhere' && values.wanted === 'on');
 	// No play yet in which another program has the system's default device while the other is free.
@@ -31,5 +34,20 @@ const devices = { parts: { first: device, second: device, default: defaultDevice
 export const EDGES: Composition = {
 	...devices,
 	goals: ({ part, edge, before }) => (DOINGS.has(part) ? [] : [`${part} ${edge} while ${before.wanted}`]),
+	longest: 60
+};
+
+/**
+ * Every two edges that can follow each other, and whatever the person does in every state of the device and of the permission.
+ * The second device stays out of it.
+ */
+export const PAIRS: Composition = {
+	parts: { first: device, second: device, permission, wanted, place },
+	start: { second: 'absent' },
+	can: (step, values) => step.part !== 'second' && can(step, values),
+	goals: ({ part, edge, before }, last) => {
+		if (DOINGS.has(part)) return [`${edge} while ${before.first}`, `${edge} while ${before.permission}`];
+		return last && !DOINGS.has(last.part) ? [`${last.edge}, ${edge}`] : [edge];
+	},
 	longest: 60
 };

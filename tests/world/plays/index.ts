@@ -1,7 +1,7 @@
 /** Everything that is played with the environment. */
 import type { Composition } from '../harness/tours';
 import { BROWSERS } from './browsers';
-import { EDGES } from './devices';
+import { EDGES, PAIRS } from './devices';
 import { NETWORKS } from './networks';
 import { PAGES } from './pages';
 import { PEOPLE } from './people';
@@ -9,6 +9,7 @@ import { SERVERS } from './servers';
 
 export const PLAYS = {
 	devices: EDGES,
+	'pairs of devices': PAIRS,
 	pages: PAGES,
 	networks: NETWORKS,
 	servers: SERVERS,
