@@ -34,6 +34,8 @@ export class LocalStage extends BrowserStage implements Stage {
 	/** Whose sockets are whose. */
 	readonly #sockets = new Map<Socket, string>();
 	readonly #unanswered = new Set<string>();
+	/** Sockets that were never answered. Nobody else closes them, and the server would wait for them when it closes. */
+	readonly #waiting = new Set<Socket>();
 
 	private constructor(browser: Browser, pages: Server) {
 		super(browser, pages);
@@ -47,7 +49,8 @@ export class LocalStage extends BrowserStage implements Stage {
 			const userID = userOf(request);
 			this.#sockets.set(socket, userID);
 			socket.on('close', () => this.#sockets.delete(socket));
-			if (!this.#unanswered.has(userID)) this.calls.upgrade(request, socket, head);
+			if (this.#unanswered.has(userID)) this.#waiting.add(socket);
+			else this.calls.upgrade(request, socket, head);
 		});
 	}
 
@@ -112,6 +115,8 @@ export class LocalStage extends BrowserStage implements Stage {
 	async mend(): Promise<void> {
 		if (this.calls.rooms.limits.members === 0) await this.#replaceServer({});
 		this.#unanswered.clear();
+		for (const socket of this.#waiting) socket.destroy();
+		this.#waiting.clear();
 		for (const [socket] of this.#sockets) socket.resume();
 	}
 
