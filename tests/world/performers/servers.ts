@@ -71,7 +71,7 @@ export async function openServers(browser: Browser, app: App): Promise<Scene> {
 		perform: async (step) => {
 			const { part, event, after } = step;
 			await (part === 'server' ? acts[event]?.(step) : (doings[event]?.(step) ?? DOINGS[event]?.(ann)));
-			if (after.place === 'call' && after.server === 'up') await goesOnIfRefused(ann);
+			if (after.place === 'call' && after.server === 'up') await isInCall(ann);
 		},
 		look: async (values) => {
 			if (isFilled) await cora.looks();
@@ -91,13 +91,7 @@ async function isTurnedAway(guest: Guest, button: string, words: string): Promis
 	await until(`${guest.name} is turned away`, async () => (await guest.looks()).screen === 'ended');
 }
 
-/** A server that has restarted refuses what its lobby was given before. The page says so, and the person goes on. */
-async function goesOnIfRefused(guest: Guest): Promise<void> {
-	const { state } = await until(`${guest.name} is in the call, or is told why not`, async () => {
-		const seen = await guest.looks();
-		return (seen.state === 'inCall' || seen.screen === 'ended') && seen;
-	});
-	if (state === 'inCall') return;
-	await guest.page.getByText(en.auth_tokenInvalid).first().waitFor();
-	await guest.presses(en.rejoin);
+/** Also where the server has restarted and refuses what its lobby was given before. */
+async function isInCall(guest: Guest): Promise<void> {
+	await until(`${guest.name} is in the call`, async () => (await guest.looks()).state === 'inCall');
 }
