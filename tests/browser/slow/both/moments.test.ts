@@ -19,6 +19,18 @@ describe('a token', () => {
 		await ann.startsCall();
 	});
 
+	test('that would end while someone waits in the lobby is renewed, and the call can be started', async ({
+		people
+	}) => {
+		const app = await people.ownApp({ TOKEN_LIFETIME: '6' });
+		const ann = await people.arrives('Ann', { app });
+		for (const time of ['once', 'twice']) {
+			const renewed = await ann.page.waitForResponse('**/api/token');
+			expect(renewed.status(), time).toBe(200);
+		}
+		await ann.startsCall();
+	});
+
 	test('that cannot be renewed at first is renewed later, and the call goes on', async ({ people }) => {
 		const app = await people.ownApp({ TOKEN_LIFETIME: '6' });
 		const ann = await people.arrives('Ann', { app });
