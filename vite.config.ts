@@ -102,7 +102,7 @@ export default defineConfig({
 			project('slow:browser', 2, ['browser/call.test.ts', 'browser/slow/{*,both/*}.test.ts'], onPages),
 			project('slow:zego', 2, ['browser/call.test.ts', 'browser/slow/{both,zego}/*.test.ts'], onZego),
 			project('slow:webkit', 3, ['browser/slow/webkit/*.test.ts'], { ...onPages, ...alone }),
-			project('slow:world', 2, ['world/slow/*.test.ts'], onPages),
+			project('slow:world', 3, ['world/slow/*.test.ts'], { ...onPages, ...alone }),
 			project('slow:server', 3, ['server/{attacks,slow}/*.test.ts'], { ...onPages, ...alone }),
 			project('slow:timed', 3, ['timed/*.test.ts', 'world/network/*.test.ts'], { ...onPages, ...alone }),
 			project('slow:coverage', 4, ['coverage/*.test.ts'])
