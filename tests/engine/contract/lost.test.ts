@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { DELAYS } from '../../../machines/delays';
 import type { EngineEvent } from '../../../machines/engine';
+import { isFirefox } from '../harness/browser.stage';
 import { isDelete, type Person } from '../harness/person';
 import { differs } from './differences';
 import { chromiumTest, comesToHear, HURRY, isLate, loseRooms, meet, newsOf, onEachEngine } from './engines';
@@ -108,21 +109,25 @@ onEachEngine('lost', ({ kind, stage }) => {
 			}
 		);
 
-		test('to whom no network path leads: told on both sides, though nobody sends anything', async () => {
-			const room = stage().newRoom();
-			const [ann, bob] = await Promise.all([stage().person('ann'), stage().person('bob')]);
-			await stage().keepApart(ann, bob);
-			await ann.join(room, []);
-			await bob.join(room, []);
-			if (differs(kind, 'untoldConnection')) {
-				expect(await bob.told('remote.connection')).toEqual([]);
-				return;
+		// The local engine looks for a path for twelve seconds: too long for `npm test`, so Firefox alone tries it.
+		test.skipIf(kind === 'local' && !isFirefox)(
+			'to whom no network path leads: told on both sides, though nobody sends anything',
+			async () => {
+				const room = stage().newRoom();
+				const [ann, bob] = await Promise.all([stage().person('ann'), stage().person('bob')]);
+				await stage().keepApart(ann, bob);
+				await ann.join(room, []);
+				await bob.join(room, []);
+				if (differs(kind, 'untoldConnection')) {
+					expect(await bob.told('remote.connection')).toEqual([]);
+					return;
+				}
+				await Promise.all([
+					ann.hears('remote.connection', tellsOf(bob, 'NO_PATH'), NO_PATH),
+					bob.hears('remote.connection', tellsOf(ann, 'NO_PATH'), NO_PATH)
+				]);
 			}
-			await Promise.all([
-				ann.hears('remote.connection', tellsOf(bob, 'NO_PATH'), NO_PATH),
-				bob.hears('remote.connection', tellsOf(ann, 'NO_PATH'), NO_PATH)
-			]);
-		});
+		);
 	});
 
 	chromiumTest('a person whose tab crashes is lost', async () => {
