@@ -1,44 +1,20 @@
 /** Calls of which one person is in Firefox, whoever of the two was there first. */
 import { describe, expect } from 'vitest';
-import type { Browser } from 'playwright-core';
 import en from '../../../messages/en.json';
 import { hasFirefox } from '../support/firefox/firefox';
+import { BROWSERS, meet, seeAndHear } from '../support/firefox/meeting';
 import type { Person } from '../support/person';
 import { openSharedTab } from '../support/shared-tab';
-import { test, type Arrival, type People } from '../support/test';
+import { test } from '../support/test';
 import { until } from '../support/until';
 
 /** A person sees a pause in the picture from here on (ms). */
 const STALL = 2_000;
 const MINUTE = 60_000;
 
-const seeAndHear = (...everyone: Person[]) =>
-	Promise.all(
-		everyone.flatMap((one) =>
-			everyone.filter((other) => other !== one).flatMap((other) => [one.seesPictureOf(other), one.hears(other)])
-		)
-	);
-
-describe.skipIf(!hasFirefox).each(['Chromium', 'Firefox'])('with someone in Firefox, and %s first', (first) => {
-	type Both = { fox: Person; chrome: Person };
-
-	/** Both in the call. Each name is that of the browser. */
-	async function meet(people: People, firefox: Browser, arrival: Arrival = {}): Promise<Both> {
-		const enter = async (name: string) => {
-			const person = await people.arrives(name, { ...arrival, ...(name === 'Fox' && { at: firefox }) });
-			await person.startsCall();
-			return person;
-		};
-		const [one, two] = first === 'Firefox' ? (['Fox', 'Chrome'] as const) : (['Chrome', 'Fox'] as const);
-		const there = await enter(one);
-		const newcomer = await enter(two);
-		const [fox, chrome] = first === 'Firefox' ? [there, newcomer] : [newcomer, there];
-		await seeAndHear(fox, chrome);
-		return { fox, chrome };
-	}
-
+describe.skipIf(!hasFirefox).each(BROWSERS)('with someone in Firefox, and %s first', (first) => {
 	test('microphone and camera go off and on again, on both sides', async ({ people, firefox }) => {
-		const { fox, chrome } = await meet(people, firefox);
+		const { fox, chrome } = await meet(people, firefox, first);
 		for (const [one, other] of [
 			[fox, chrome],
 			[chrome, fox]
@@ -54,7 +30,7 @@ describe.skipIf(!hasFirefox).each(['Chromium', 'Firefox'])('with someone in Fire
 	});
 
 	test('another camera is chosen, a screen is shared and stopped: Firefox sees each', async ({ people, firefox }) => {
-		const { fox, chrome } = await meet(people, firefox);
+		const { fox, chrome } = await meet(people, firefox, first);
 		for (const index of [2, 0]) {
 			await chooses(chrome, index);
 			await fox.seesPictureOf(chrome);
@@ -70,7 +46,7 @@ describe.skipIf(!hasFirefox).each(['Chromium', 'Firefox'])('with someone in Fire
 	});
 
 	test('each reloads the page; both see and hear each other again', async ({ people, firefox }) => {
-		const { fox, chrome } = await meet(people, firefox);
+		const { fox, chrome } = await meet(people, firefox, first);
 		for (const person of [fox, chrome]) {
 			await person.reloads();
 			await person.isIn('inCall');
@@ -79,7 +55,7 @@ describe.skipIf(!hasFirefox).each(['Chromium', 'Firefox'])('with someone in Fire
 	});
 
 	test('a third person comes, and the others stay when the one in Firefox leaves', async ({ people, firefox }) => {
-		const { fox, chrome } = await meet(people, firefox);
+		const { fox, chrome } = await meet(people, firefox, first);
 		const eve = await people.arrives('Eve');
 		await eve.startsCall();
 		await seeAndHear(fox, chrome, eve);
@@ -88,21 +64,6 @@ describe.skipIf(!hasFirefox).each(['Chromium', 'Firefox'])('with someone in Fire
 		await fox.leavesNothingOpen();
 		await Promise.all([chrome.seesNobodyBut(eve), seeAndHear(chrome, eve)]);
 	});
-
-	for (const seconds of [5, 25])
-		test(`${first === 'Firefox' ? 'Firefox' : 'Chromium'} is offline for ${seconds} s`, async ({ people, firefox }) => {
-			const { fox, chrome } = await meet(people, firefox, { canLoseNetwork: true });
-			const [away, other] = first === 'Firefox' ? [fox, chrome] : [chrome, fox];
-			const lost = await away.losesNetwork();
-			// Firefox can't lose its packets by itself: the other side drops them.
-			if (away === fox) await chrome.losesMedia();
-			await away.isIn('reconnecting');
-			await until('it is over', () => Date.now() - lost > seconds * 1_000, (seconds + 5) * 1_000);
-			await Promise.all([fox.getsNetworkBack(), chrome.getsNetworkBack()]);
-			await away.isIn('inCall');
-			await seeAndHear(fox, chrome);
-			await Promise.all([other.seesNobodyBut(away), away.seesNobodyBut(other)]);
-		});
 });
 
 test.skipIf(!hasFirefox)(
