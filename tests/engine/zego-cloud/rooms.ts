@@ -109,7 +109,8 @@ export class Rooms {
 		room.tellOthers(member, (listener) => listener.users(room.userSeq, 'delete', member));
 		if (member.listener) tell?.(member.listener);
 		member.listener = null;
-		this.onLeft(member.userID);
+		// Whoever takes over publishes before the login is answered: that ends what the one before sent, and no more.
+		if (closeType !== CLOSE.loginElsewhere) this.onLeft(member.userID);
 		if (room.members.size === 0) this.#rooms.delete(room.roomID);
 	}
 
