@@ -1,4 +1,4 @@
-/** Where browsers are installed, and how one is installed on Debian. */
+/** Where browsers are installed, and how they and other programs are installed on Debian. */
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { run } from './project.mjs';
@@ -25,10 +25,14 @@ export function installed(commands, places) {
 	return [...own, ...onPath].find((path) => existsSync(path));
 }
 
-/** @param {string} name of a package. Does nothing where that takes more than this user may do. */
-export async function installOnDebian(name) {
+/** @param {string[]} names of packages. Does nothing where that takes more than this user may do, and says why when it fails. */
+export async function installOnDebian(...names) {
 	if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return;
-	console.log(`Installing ${name}…`);
-	await run('apt-get', ['update', '--quiet']);
-	await run('apt-get', ['install', '--yes', '--quiet', '--no-install-recommends', name]);
+	console.log(`Installing ${names.join(', ')}…`);
+	try {
+		await run('apt-get', ['update', '--quiet']);
+		await run('apt-get', ['install', '--yes', '--quiet', '--no-install-recommends', ...names]);
+	} catch (error) {
+		console.warn(String(error));
+	}
 }

@@ -17,8 +17,7 @@ export function findFirefox() {
 
 /** Installs it where it is missing and can be installed. Says so if the tests have to do without. */
 export async function ensureFirefox() {
-	if (!findFirefox())
-		await installOnDebian('firefox-esr').catch((/** @type {unknown} */ error) => console.warn(String(error)));
+	if (!findFirefox()) await installOnDebian('firefox-esr');
 	if (!findFirefox())
 		console.warn('No Firefox: its tests are skipped. To run them, install Firefox, or set FIREFOX_PATH to it.');
 }

@@ -1,9 +1,9 @@
 /** Janus, of Debian's package: an SFU, which carries the media itself. */
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { installOnDebian } from '../../../src/bin/lib/browsers.mjs';
 import { start } from './process.mjs';
 import { Server } from './server.mjs';
 
@@ -14,22 +14,14 @@ const SETTINGS = {
 	'janus.plugin.videoroom.jcfg': 'general: { string_ids = true; }'
 };
 
-function isInstalled() {
-	if (existsSync(PROGRAM)) return true;
-	if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false;
-	console.log('Installing Janus…');
-	spawnSync('apt-get', ['update', '--quiet']);
-	spawnSync('apt-get', ['install', '--yes', '--quiet', '--no-install-recommends', 'janus']);
-	return existsSync(PROGRAM);
-}
-
 /**
  * Null where it can't be had.
  * @param {import('./closers.mjs').Closers} closers
  * @param {import('./network.mjs').Network} network
  */
 export async function startJanus(closers, network) {
-	if (!isInstalled()) return null;
+	if (!existsSync(PROGRAM)) await installOnDebian('janus');
+	if (!existsSync(PROGRAM)) return null;
 	const folder = await mkdtemp(join(tmpdir(), 'call-bench-janus-'));
 	closers.add(() => rm(folder, { recursive: true, force: true }));
 	for (const [name, text] of Object.entries(SETTINGS)) await writeFile(join(folder, name), `${text}\n`);

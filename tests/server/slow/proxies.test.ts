@@ -12,7 +12,7 @@ import { App } from '../../browser/support/app';
 import { Person } from '../support/person';
 import { freePort, obstacle, PROXIES, startProxy, type ProxyName } from './proxy';
 
-const why = obstacle();
+const why = await obstacle();
 if (why !== null) console.warn(`The tests behind proxies are skipped: ${why}.`);
 
 const ROOM = 'room-behind-a-proxy';

@@ -5,22 +5,18 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { installOnDebian } from '../../../src/bin/lib/browsers.mjs';
 import { makeCertificate } from '../../../src/bin/lib/certificate.mjs';
 
 export const PROXIES = ['nginx', 'caddy'] as const;
 export type ProxyName = (typeof PROXIES)[number];
 
-const succeeds = (command: string, ...args: string[]) => spawnSync(command, args).status === 0;
-const lacking = () => PROXIES.filter((name) => !succeeds('which', name));
+const lacking = () => PROXIES.filter((name) => spawnSync('which', [name]).status !== 0);
 
 /** Why these tests can't run here, in words; null when they can. What Debian has is installed. */
-export function obstacle(): string | null {
+export async function obstacle(): Promise<string | null> {
 	if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'they need root on Linux';
-	if (lacking().length > 0 && succeeds('which', 'apt-get')) {
-		console.log(`Installing ${lacking().join(', ')}…`);
-		spawnSync('apt-get', ['update', '--quiet']);
-		spawnSync('apt-get', ['install', '--yes', '--quiet', '--no-install-recommends', ...lacking()]);
-	}
+	if (lacking().length > 0) await installOnDebian(...lacking());
 	return lacking().length > 0 ? `they need ${lacking().join(', ')}` : null;
 }
 

@@ -5,7 +5,7 @@ import { test as base } from '../../browser/support/test';
 import { Homes, ICE_SERVERS } from './homes';
 import { obstacle } from './tools';
 
-const why = obstacle();
+const why = await obstacle();
 if (why !== null) console.warn(`Skipped: calls between two homes behind NATs, because ${why}.`);
 
 export const test = base

@@ -1,7 +1,6 @@
 /** Finds WebKitGTK and its driver, or installs them on Debian. */
-import { execFile } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
-import { promisify } from 'node:util';
+import { installOnDebian } from '../../../../src/bin/lib/browsers.mjs';
 
 export type WebKit = { driver: string; browser: string };
 
@@ -12,7 +11,6 @@ const PACKAGES = [
 	'xvfb',
 	...['base', 'good', 'bad'].map((plugins) => `gstreamer1.0-plugins-${plugins}`)
 ];
-const run = promisify(execFile);
 
 function installed(): WebKit | null {
 	if (!existsSync(DRIVER) || !existsSync(DISPLAY)) return null;
@@ -22,21 +20,10 @@ function installed(): WebKit | null {
 	return browser === undefined ? null : { driver: DRIVER, browser };
 }
 
-async function fromDebian(): Promise<WebKit | null> {
-	if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return null;
-	console.log('Installing WebKitGTK…');
-	try {
-		await run('apt-get', ['update', '--quiet']);
-		await run('apt-get', ['install', '--yes', '--quiet', '--no-install-recommends', ...PACKAGES]);
-	} catch (error) {
-		console.warn(`WebKitGTK can't be installed: ${String(error)}`);
-	}
-	return installed();
-}
-
 /** Null, and said, where it can't be had: these tests are skipped then. */
 export async function findWebKit(): Promise<WebKit | null> {
-	const found = installed() ?? (await fromDebian());
+	if (!installed()) await installOnDebian(...PACKAGES);
+	const found = installed();
 	if (!found) console.warn(`The tests in WebKit are skipped. They need Debian's ${PACKAGES.join(', ')}.`);
 	return found;
 }
