@@ -2,13 +2,13 @@ import type { Logger } from 'pino';
 import type { Limits } from '../limits';
 import type { Verdict } from '../tokens';
 import type { Room } from './room';
-import type { Strangers } from './strangers';
+import type { AnonymousSockets } from './anonymous.sockets';
 
 /** What a client asks of the server it belongs to. */
 export interface ClientHost {
 	readonly limits: Limits;
 	readonly log: Logger;
-	readonly strangers: Strangers;
+	readonly anonymous: AnonymousSockets;
 	verify(token: string): Verdict;
 	/** The room, created if it does not exist. */
 	roomOf(roomID: string): Room;

@@ -204,7 +204,7 @@ export class Client implements ClientSocket {
 	}
 
 	#anonymous(): State {
-		this.#host.strangers.add(this);
+		this.#host.anonymous.add(this);
 		return { at: 'anonymous', deadline: setTimeout(() => this.close('tooLate'), this.#host.limits.enterWithin) };
 	}
 
@@ -214,7 +214,7 @@ export class Client implements ClientSocket {
 		this.#state = next;
 		if (state.at === 'anonymous') {
 			clearTimeout(state.deadline);
-			if (next.at !== 'anonymous') this.#host.strangers.delete(this);
+			if (next.at !== 'anonymous') this.#host.anonymous.delete(this);
 		}
 		if (state.at === 'closed' || state.at === 'anonymous') return;
 		state.token.dispose();

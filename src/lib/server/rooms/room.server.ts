@@ -14,7 +14,7 @@ import { refuseUpgrade } from '../http/refuse';
 import { RateLimitPerAddress } from '../rate.limit';
 import { Heartbeat } from './heartbeat';
 import { Room } from './room';
-import { Strangers } from './strangers';
+import { AnonymousSockets } from './anonymous.sockets';
 
 /** How long a closing server waits for the closing handshakes (ms). */
 const CLOSE_WITHIN = 1_000;
@@ -28,7 +28,7 @@ const shortHash = (roomID: string) => createHash('sha256').update(roomID).digest
 export class RoomServer implements ClientHost {
 	readonly limits: Limits;
 	readonly log: Logger;
-	readonly strangers: Strangers;
+	readonly anonymous: AnonymousSockets;
 	readonly #tokens: Tokens;
 	readonly #admission: Admission;
 	/** All rooms that somebody is in or looks at. */
@@ -52,7 +52,7 @@ export class RoomServer implements ClientHost {
 		this.limits = limits;
 		this.log = log;
 		this.#tokens = tokens;
-		this.strangers = new Strangers(limits.anonymousSockets);
+		this.anonymous = new AnonymousSockets(limits.anonymousSockets);
 		this.#admission = admission;
 		this.#refusals = new RateLimitPerAddress(limits.refusals);
 		this.#heartbeat = new Heartbeat(this.#clients, limits.silence);
@@ -156,7 +156,7 @@ export class RoomServer implements ClientHost {
 
 	#check(request: IncomingMessage): UpgradeRefusal | null {
 		if (this.isClosing) return { status: 503, code: 'network.serverClosing', detail: 'closing' };
-		if (this.strangers.of(this.#admission.addressOf(request)) >= this.limits.anonymousSocketsPerAddress) {
+		if (this.anonymous.of(this.#admission.addressOf(request)) >= this.limits.anonymousSocketsPerAddress) {
 			return { status: 429, code: 'capacity.tooFast', detail: 'too many sockets without a token from this address' };
 		}
 		return this.#admission.check(request);

@@ -1,13 +1,13 @@
 import { Counts } from '../counts';
 import type { ClientSocket } from './client.socket';
 
-type Stranger = Pick<ClientSocket, 'close'> & { readonly address: string };
+type AnonymousSocket = Pick<ClientSocket, 'close'> & { readonly address: string };
 
 /** The sockets that have not yet shown a token. Pages show theirs at once, so the oldest are those that never will. */
-export class Strangers {
+export class AnonymousSockets {
 	readonly #most: number;
 	/** Oldest first, with what to call when it is none any more. */
-	readonly #releases = new Map<Stranger, () => void>();
+	readonly #releases = new Map<AnonymousSocket, () => void>();
 	readonly #counts = new Counts();
 
 	constructor(most: number) {
@@ -19,14 +19,14 @@ export class Strangers {
 	}
 
 	/** With one too many, the oldest is closed: whoever opens thousands of silent sockets turns nobody else away. */
-	add(client: Stranger): void {
+	add(client: AnonymousSocket): void {
 		if (this.#releases.has(client)) return;
 		this.#releases.set(client, this.#counts.add(client.address));
 		const [oldest] = this.#releases.keys();
 		if (this.#releases.size > this.#most) oldest?.close('tooLate');
 	}
 
-	delete(client: Stranger): void {
+	delete(client: AnonymousSocket): void {
 		this.#releases.get(client)?.();
 		this.#releases.delete(client);
 	}
