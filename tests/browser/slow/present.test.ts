@@ -53,16 +53,16 @@ test('a page that is busy for ten seconds', { timeout: 90_000 }, async ({ people
 
 test('a tab that is frozen for 75 seconds', { timeout: FROZEN + 90_000 }, async ({ people }) => {
 	const [ann, ben, eve] = await threeMeet(people);
-	await ben.isFrozen();
+	await ben.freezes();
 	const since = Date.now();
 	await eve.page.close();
 	await ann.seesNobodyBut(ben);
 	await until('the tab was frozen long enough', () => Date.now() - since > FROZEN, FROZEN + 5_000);
 	await ann.seesPictureOf(ben);
-	await ben.isThawed();
+	await ben.thaws();
 	await stillMeet(ann, ben);
 
-	await ben.isFrozen();
+	await ben.freezes();
 	await ben.page.close();
 	await ann.seesNobodyBut();
 });

@@ -95,11 +95,11 @@ export class Person extends Witness {
 	}
 
 	/** As browsers do to save energy: until it is thawed, the page can't be asked anything. */
-	isFrozen(): Promise<void> {
+	freezes(): Promise<void> {
 		return setLifecycle(this.page, 'frozen');
 	}
 
-	isThawed(): Promise<void> {
+	thaws(): Promise<void> {
 		return setLifecycle(this.page, 'active');
 	}
 
