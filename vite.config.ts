@@ -90,7 +90,7 @@ export default defineConfig({
 			}),
 			project('zego', 0, ['engine/zego/*.test.ts', 'engine/contract/login.test.ts'], onZegoAlone),
 			project('browser', 0, ['browser/**/*.test.ts'], onPages),
-			project('server', 1, ['server/*.test.ts'], { testTimeout: 20_000, ...alone }),
+			project('server', 1, ['server/*.test.ts'], { testTimeout: 20_000 }),
 			// `npm run test:all`: the short call is run again, because its transitions count for `tests/coverage`
 			project('slow:model', 2, ['model/slow/**/*.test.ts']),
 			project('slow:engine', 2, ['engine/slow/**/*.test.ts'], inChromium),
