@@ -88,6 +88,8 @@ test('a part that could not be loaded is loaded with the page, anew', async ({ p
 
 test('a page that could not be opened is opened by loading it anew', async ({ people }) => {
 	const page = await people.opens('/');
+	// SvelteKit loads its page of errors after the first picture; without it, the browser loads the next page by itself.
+	await page.waitForLoadState('networkidle');
 	await page.route('**/_app/immutable/nodes/**', (route) => route.abort());
 	await page.getByRole('link', { name: en.new_call }).click();
 	await page.getByRole('heading', { name: en.unknown_error }).waitFor();

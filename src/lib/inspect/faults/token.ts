@@ -1,5 +1,5 @@
 /**
- * Lets the token expire: replaces it by one that lives for two seconds, and refuses to fetch another until the fault is
+ * Lets the token expire: replaces it by one that lives for four seconds, and refuses to fetch another until the fault is
  * off. Everything else is up to the server.
  */
 import * as v from 'valibot';
@@ -9,8 +9,8 @@ import type { Sockets } from './sockets';
 
 const browsersFetch = window.fetch.bind(window);
 const PATH = '/api/token';
-/** Seconds. The server counts whole ones, so that one second could be over before the token arrives. */
-const LIFETIME = 2;
+/** Seconds. The server counts whole ones and refuses a token that is over, so that a busy page has three to hand it back. */
+const LIFETIME = 4;
 
 /** Another token for this tab's own user. `lifetime`: seconds. */
 export async function requestToken(roomID: string, seat: string | undefined, lifetime: number): Promise<TokenResponse> {
