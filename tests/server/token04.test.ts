@@ -69,7 +69,8 @@ describe('issuing', () => {
 			nonce: expect.any(Number) as number,
 			ctime: 1_700_000_000,
 			expire: 1_700_003_600,
-			payload: '{"room_id":"room-1","privilege":{"1":1,"2":1},"stream_id_list":null}'
+			payload:
+				'{"room_id":"room-1","privilege":{"1":1,"2":1},"stream_id_list":["u0123456789_camera","u0123456789_screen"]}'
 		});
 		expect(plain.nonce).toBeLessThan(2 ** 31);
 	});
@@ -77,7 +78,7 @@ describe('issuing', () => {
 	test('gives the same token for the same nonce, today and in the next version', () => {
 		const token = issueToken(KEY, CLAIMS, 1_234_567_890);
 		expect(token).toBe(
-			'04AAAAAGVT/xAAEHdjcm9va29reW5tOXQ4ZWoA0A7QAFPyP1d7jmffGQ576amcnLX0YOHgkMskiVGwfIQONjipq7gxTUqLywWuhw133/V4NBj/DOUClxGqFfVQaftzNsjYxPd9JQQWGLiOhug3glP35bS3yfIS0uvfQE2Fc7lNNlnEQexI9/E08kU68Xv8xMvZnjF9GQSfSduZhB6Kjm4HwgwW4zNrlC7D3BzxsoFUgUleBg08WIcHbTwhjwMfUxhJ6IxZJ4cfhyNUB607KBIYmJWlO1p+1EOjSpmKrJC7QwmNcML/xILdC7WeeRU='
+			'04AAAAAGVT/xAAEHRudDZ1MzE5d2lwdjh4bWoA8F5Dtr06B64E54r3ceuNxQc38rjpGgRxm199/snCsvEuLnPJjkQRC2dH+EoZtTOMmPPg+KVhpKAoZQqStxEyokqWYeVeq0JSb3RrQ/T81VqYcV+Sb3TZKfjGwPuGrAazb4n7GKq4O7l4p9/S1KhhK8PiFwYzll9Fwfm9aZdV3gzptnqyKc1hSsYxqR2D4kcTyrmlm0iYi8fh7hyOpOToUIFqMWoKD8w3qYoUJEhdYlORlHgwAoKOmxRyL+63n+5p4u/WmHXMN8oTwLCAUFxnc9liNlmYfYs7WifLSoBAgQtzTi+iSKDb0E/Q0n9EyDwE0A=='
 		);
 		expect(verifyToken(KEY, token, NOW)).toEqual({ ok: true, claims: CLAIMS });
 	});

@@ -10,6 +10,7 @@
  */
 import { createCipheriv, createDecipheriv, createHmac, randomInt, timingSafeEqual } from 'node:crypto';
 import * as v from 'valibot';
+import { streamIDOf } from '../../../machines/stream';
 import { roomID as roomIDSchema } from '../api/room';
 
 const VERSION = '04';
@@ -43,7 +44,7 @@ const flag = v.picklist([0, 1]);
 const payloadSchema = v.strictObject({
 	room_id: roomIDSchema,
 	privilege: v.strictObject({ 1: v.literal(1), 2: flag }),
-	stream_id_list: v.null()
+	stream_id_list: v.array(v.string())
 });
 const plainSchema = v.strictObject({
 	nonce: v.pipe(v.number(), v.safeInteger()),
@@ -53,6 +54,9 @@ const plainSchema = v.strictObject({
 	expire: second,
 	payload: v.pipe(v.string(), v.parseJson(), payloadSchema)
 });
+
+/** All that somebody may publish. ZEGO checks it in projects for which its support has turned that on. */
+const streamIDsOf = (userID: string): string[] => [streamIDOf(userID, 'camera'), streamIDOf(userID, 'screen')];
 
 /** The nonce comes first: in CBC, whoever changes the iv changes the first block. ZEGO accepts the keys in any order. */
 function plaintextOf({ appID }: TokenKey, nonce: number, claims: TokenClaims): string {
@@ -65,7 +69,7 @@ function plaintextOf({ appID }: TokenKey, nonce: number, claims: TokenClaims): s
 		payload: JSON.stringify({
 			room_id: claims.roomID,
 			privilege: { 1: 1, 2: claims.publish ? 1 : 0 },
-			stream_id_list: null
+			stream_id_list: streamIDsOf(claims.userID)
 		})
 	});
 }
