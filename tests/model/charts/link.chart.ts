@@ -9,6 +9,7 @@ export const link = chart<LinkContext>({
 	variants: {
 		send: only({ message: { t: 'logout' } }),
 		'socket.message': only({ message: { t: 'loggedOut' } }),
+		'media.stalled': only({ flowing: 0 }, { flowing: 1 }),
 		'xstate.error.actor.socket': error(new Error('no socket')),
 		'xstate.error.actor.reach': error(new Error('no answer'))
 	},

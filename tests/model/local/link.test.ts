@@ -22,6 +22,7 @@ describe('the pause before the next socket', () => {
 describe('a server that falls silent', () => {
 	it('is given up after 2.5 s', () => {
 		const session = startSession().entersRoom();
+		session.passes(LINK_DELAYS.doubt);
 		session.passes(LINK_DELAYS.silence);
 		session.passes(499);
 		expect(session.news().told).toEqual([]);
@@ -29,10 +30,53 @@ describe('a server that falls silent', () => {
 		expect(session.news().told).toEqual(['RECONNECTING network.broken']);
 	});
 
+	describe('while someone whose media is due', () => {
+		const withAna = () => {
+			const session = startSession().entersRoom();
+			session.send({ type: 'peer.opened', userID: 'ana', expectsMedia: true, signalingState: 'stable' });
+			const pair = session.actor.getSnapshot().children['pair:ana'];
+			pair?.send({ type: 'connection.connected' });
+			return { session, hearsMedia: () => pair?.send({ type: 'media.heard' }) };
+		};
+
+		it('is not heard either: given up after 1.7 s, with a fresh socket at once', () => {
+			const { session } = withAna();
+			session.passes(LINK_DELAYS.doubt);
+			session.actor.getSnapshot().children['pair:ana']?.send({ type: 'link.doubted' });
+			session.passes(499);
+			expect(session.news().told).toEqual([]);
+			session.passes(1);
+			expect(session.news().told).toEqual(['RECONNECTING network.broken']);
+		});
+
+		it('is heard: given up no sooner than without anyone', () => {
+			const { session, hearsMedia } = withAna();
+			session.passes(LINK_DELAYS.doubt);
+			session.actor.getSnapshot().children['pair:ana']?.send({ type: 'link.doubted' });
+			for (let times = 0; times < 12; times++) {
+				session.passes(100);
+				hearsMedia();
+			}
+			expect(session.news().told).toEqual([]);
+			session.passes(100);
+			expect(session.news().told).toEqual(['RECONNECTING network.broken']);
+		});
+
+		it('stalls while the server is heard: the socket is kept', () => {
+			const { session } = withAna();
+			for (let times = 0; times < 10; times++) {
+				session.passes(1_000);
+				session.hears({ t: 'renewed' });
+			}
+			expect(session.news().told).toEqual([]);
+		});
+	});
+
 	it('is not given up while it is heard every two seconds', () => {
 		const session = startSession().entersRoom();
 		for (let times = 0; times < 20; times++) {
-			session.passes(1_900);
+			session.passes(LINK_DELAYS.doubt);
+			session.passes(700);
 			session.hears({ t: 'renewed' });
 		}
 		expect(session.news().told).toEqual([]);

@@ -120,15 +120,14 @@ test('with ICE_TRANSPORT_POLICY=relay no address of a home is sent', async ({ pe
 	await app.kill();
 });
 
-/** The link notices within 2.5 s of the last beat, and a fresh socket and ICE take another second. */
-test('one side gets another address: pictures are back within 4 s', async ({ people, homes, inHomeB }) => {
+test('one side gets another address: pictures are back within 3 s', async ({ people, homes, inHomeB }) => {
 	const [ann, ben] = await meet(people, inHomeB);
 	await seeAndHear(ann, ben);
 	const films = [await ann.watches(ben), await ben.watches(ann)];
 	homes.moves('B');
 	await ben.happens('state', 'inCall');
 	await seeAndHear(ann, ben);
-	for (const film of films) expect((await film()).longestGap).toBeLessThan(4_000);
+	for (const film of films) expect((await film()).longestGap).toBeLessThan(3_000);
 	await Promise.all([ann.seesNobodyBut(ben), ben.seesNobodyBut(ann)]);
 });
 

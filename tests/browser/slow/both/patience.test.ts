@@ -140,13 +140,13 @@ describe('in the call', () => {
 			});
 			await ann.presses(en.start_call);
 			await ann.isIn('publishing');
-			/** The server's heart beats as time passes; steps are shorter than the silence that would be a lost connection. */
+			/** The server's heart beats as time passes; steps are shorter than what it may be late. */
 			const skipsTimeUntil = (what: string, isSo: () => Promise<boolean>) => {
 				const beating = () => {
 					beat();
 					return isSo();
 				};
-				return ann.skipsTimeUntil(what, beating, LINK_DELAYS.silence - 200);
+				return ann.skipsTimeUntil(what, beating, LINK_DELAYS.doubt - 200);
 			};
 			await skipsTimeUntil('mine is given up', async () => (await ann.streamsOf(ann))[0] === 'failed');
 			expect(await ann.state()).toBe('inCall');

@@ -7,8 +7,10 @@ export const LINK_DELAYS = {
 	 * was lost in an outage only after 1 s and 3 s, and a new socket finds out sooner that the network is back.
 	 */
 	connecting: 2_000,
-	/** The server beats every second: by now two beats are missing. */
-	silence: 2_000,
+	/** A little more than one beat. Slow servers are late by more: media decides whether it is the network. */
+	doubt: 1_200,
+	/** The rest of 2 s: by now two beats are missing. */
+	silence: 800,
 	/** A page that was busy or frozen handles what has arrived within this time. */
 	suspicion: 500,
 	/** A little more than one beat. `offline` is only a hint: a server on this machine or behind another network still beats. */

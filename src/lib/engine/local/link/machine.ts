@@ -4,7 +4,7 @@
  */
 import { delay } from './delays';
 import { linkSetup } from './setup';
-import type { LinkEvent } from './types';
+import type { LinkEvent, MediaStalled } from './types';
 
 type MessageEvent = Extract<LinkEvent, { type: 'socket.message' }>;
 
@@ -12,6 +12,13 @@ const heard = { target: 'open', actions: 'forgetAttempts' } as const;
 const heardMessage = {
 	target: 'open',
 	actions: ['forgetAttempts', { type: 'reportMessage', params: ({ event }: { event: MessageEvent }) => event.message }]
+} as const;
+
+const otherNetwork = { target: '#link.down', description: 'On another network the old socket is dead.' } as const;
+const secondWitness = {
+	guard: { type: 'isSilent', params: ({ event }: { event: MediaStalled }) => event },
+	target: '#link.down',
+	description: 'Two witnesses: neither the server nor anyone is heard.'
 } as const;
 
 export const linkMachine = linkSetup.createMachine({
@@ -60,12 +67,24 @@ export const linkMachine = linkSetup.createMachine({
 								'socket.message': { ...heardMessage, reenter: true },
 								'browser.offline': { target: 'warned' }
 							},
+							after: { [delay('doubt')]: { target: 'doubted' } }
+						},
+						doubted: {
+							description: 'A beat is late. If media stops as well, it is my network, and nothing more is waited for.',
+							entry: 'reportDoubt',
+							on: {
+								'socket.heard': heard,
+								'socket.message': heardMessage,
+								'browser.offline': { target: 'warned' },
+								'browser.online': otherNetwork,
+								'media.stalled': secondWitness
+							},
 							after: { [delay('silence')]: { target: 'suspect' } }
 						},
 						warned: {
 							description: 'The browser says that there is no network. The next beat decides.',
 							entry: 'reportDoubt',
-							on: { 'socket.heard': heard, 'socket.message': heardMessage },
+							on: { 'socket.heard': heard, 'socket.message': heardMessage, 'media.stalled': secondWitness },
 							after: { [delay('warning')]: { target: '#link.down' } }
 						},
 						suspect: {
@@ -74,7 +93,8 @@ export const linkMachine = linkSetup.createMachine({
 							on: {
 								'socket.heard': heard,
 								'socket.message': heardMessage,
-								'browser.online': { target: '#link.down', description: 'On another network the old socket is dead.' }
+								'browser.online': otherNetwork,
+								'media.stalled': secondWitness
 							},
 							after: { [delay('suspicion')]: { target: '#link.down' } }
 						}

@@ -4,7 +4,7 @@ import { unprovided } from '../../../../../machines/unprovided';
 import type { ServerMessage } from '../../../api/signalling';
 import { serverEvent, type Outbound } from '../messages';
 import { HURRIED_ATTEMPTS, LINK_DELAYS, retryPause } from './delays';
-import type { LinkContext, LinkEvent, LinkReport, NetworkEvent, SendCommand, SocketEvent } from './types';
+import type { LinkContext, LinkEvent, LinkReport, MediaStalled, NetworkEvent, SendCommand, SocketEvent } from './types';
 
 const report = (event: LinkReport) => event;
 
@@ -24,7 +24,10 @@ export const linkSetup = setup({
 		reach: fromPromise<void>(unprovided)
 	},
 	delays: { ...LINK_DELAYS, retryPause: ({ context }) => retryPause(context.attempt) },
-	guards: { isHurried: ({ context }) => context.attempt <= HURRIED_ATTEMPTS },
+	guards: {
+		isHurried: ({ context }) => context.attempt <= HURRIED_ATTEMPTS,
+		isSilent: (_, { flowing }: MediaStalled) => flowing === 0
+	},
 	actions: {
 		countAttempt: assign({ attempt: ({ context }) => Math.min(context.attempt, HURRIED_ATTEMPTS) + 1 }),
 		forgetAttempts: assign({ attempt: 0 }),

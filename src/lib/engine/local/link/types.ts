@@ -12,7 +12,9 @@ export type SocketEvent =
 	| { type: 'socket.message'; message: ServerMessage }
 	| { type: 'socket.closed' };
 export type NetworkEvent = { type: 'browser.online' } | { type: 'browser.offline' };
-export type LinkEvent = SocketEvent | NetworkEvent | SendCommand;
+/** Somebody's media arrives no longer. `flowing`: from how many others it does. */
+export type MediaStalled = { type: 'media.stalled'; flowing: number };
+export type LinkEvent = SocketEvent | NetworkEvent | MediaStalled | SendCommand;
 
 /** What the session hears of the link. */
 /** `doubted`: the server is silent for longer than it should. */

@@ -18,6 +18,7 @@ const connection = sessionSetup.createStateConfig({
 				},
 				logoutRoom: { target: 'leaving' },
 				'link.doubted': { actions: 'doubtPairs' },
+				'pair.stalled': { actions: [withEvent('refreshPlayers'), 'tellStalled'] },
 				'link.down': {
 					target: 'reconnecting',
 					actions: ['doubtReach', tell('RECONNECTING', 'network.broken')]

@@ -1,12 +1,23 @@
 /** What the names in the session's states mean. What the engine itself does is provided by `local.actors.ts`. */
-import { assign, fromCallback, fromPromise, sendTo, setup, spawnChild, stopChild, type EventObject } from 'xstate';
+import {
+	assign,
+	fromCallback,
+	fromPromise,
+	sendTo,
+	setup,
+	spawnChild,
+	stopChild,
+	type AnyActorRef,
+	type EventObject,
+	type SnapshotFrom
+} from 'xstate';
 import type { EngineEvent } from '../../../../../machines/engine';
 import { asFailure, failure, type Failure, type FailureCode } from '../../../../../machines/failure';
 import type { RoomReason } from '../../../../../machines/room.reason';
 import { unprovided } from '../../../../../machines/unprovided';
 import type { Answer } from '../../../api/signalling';
 import { linkMachine } from '../link/machine';
-import type { SendCommand } from '../link/types';
+import type { MediaStalled, SendCommand } from '../link/types';
 import type { LobbyEvent, Outbound, Told } from '../messages';
 import { pairMachine } from '../pair/machine';
 import type { PairEvent, PairInput } from '../pair/types';
@@ -27,6 +38,13 @@ const pairInput = (event: SessionEvent): PairInput => {
 	if (event.type !== 'peer.opened') throw new Error(`A pair does not begin with ${event.type}`);
 	return { userID: event.userID, expectsMedia: event.expectsMedia };
 };
+type Children = Readonly<Record<string, AnyActorRef | undefined>>;
+/** From how many others media arrives. */
+const flowing = (children: Children): number =>
+	Object.entries(children)
+		.filter(([id]) => id.startsWith(pairID('')))
+		.map(([, pair]) => pair?.getSnapshot() as SnapshotFrom<typeof pairMachine>)
+		.filter((pair) => pair.context.expectsMedia && pair.hasTag('flowing')).length;
 const say = (message: Outbound): SendCommand => ({ type: 'send', message });
 
 /** What the session does to the engine's other parts. */
@@ -126,6 +144,11 @@ export const sessionSetup = setup({
 		sendLogout: sendTo('link', say({ t: 'logout' })),
 		sendToken: sendTo('link', ({ context }) => say({ t: 'renew', roomID: context.roomID })),
 
+		/** To the link, which asks only while the server is silent. */
+		tellStalled: sendTo('link', ({ self }): MediaStalled => ({
+			type: 'media.stalled',
+			flowing: flowing(self.getSnapshot().children)
+		})),
 		stopPair: stopChild((_, { userID }: { userID: string }) => pairID(userID)),
 		/** XState gives no params to the ID and the input of a child. */
 		spawnPair: spawnChild('pair', {
