@@ -75,6 +75,7 @@ describe('a mistake is one sentence that names the variable', () => {
 		['TOKEN_LIFETIME', '0'],
 		['TOKEN_LIFETIME', '86401'],
 		['ADMIN_KEY', 'short'],
+		['METRICS_KEY', 'short'],
 		['LOG_LEVEL', 'loud'],
 		['MAX_MEMBERS', '0']
 	])('%s=%s', (name, value) => {

@@ -167,6 +167,35 @@ describe.skipIf(!isBuilt())('npm start', { timeout: 30_000 }, () => {
 		expect(performance.now() - before).toBeLessThan(3_000);
 	});
 
+	test('on SIGTERM /healthz answers 503 until the sockets are closed', async () => {
+		const { child, exit, address } = start({});
+		const url = await address();
+		const socket = new WebSocket(`${url.replace('http', 'ws')}${SIGNAL_PATH}`, { origin: url });
+		await once(socket, 'open');
+		onTestFinished(() => socket.terminate());
+		// It does not answer the closing handshake.
+		socket.pause();
+		child.kill('SIGTERM');
+		const health = async () => {
+			const response = await fetch(`${url}/healthz`);
+			return { code: response.status, ...((await response.json()) as object) };
+		};
+		await vi.waitFor(async () => expect(await health()).toMatchObject({ code: 503, status: 'closing', rooms: 0 }), {
+			timeout: 900,
+			interval: 20
+		});
+		expect((await exit)[0]).toBe(0);
+	});
+
+	test('serves /metrics where METRICS_KEY is set, and nothing there otherwise', async () => {
+		const METRICS_KEY = 'the-key-of-prometheus';
+		const headers = { authorization: `Bearer ${METRICS_KEY}` };
+		const response = await fetch(`${await start({ METRICS_KEY }).address()}/metrics`, { headers });
+		expect(response.status).toBe(200);
+		expect(await response.text()).toContain('\nvideo_call_sockets 0\n');
+		expect((await fetch(`${await start({}).address()}/metrics`, { headers })).status).toBe(404);
+	});
+
 	test('writes the profile into every page, with markup escaped', async () => {
 		const iceServers = [{ urls: 'turn:turn.example.org', username: 'a"><b>&amp;', credential: "it's $& secret" }];
 		const url = await start({ ICE_SERVERS: JSON.stringify(iceServers) }).address();

@@ -5,7 +5,9 @@ import type { Config } from './config';
 import { limitConnections } from './http/refuse';
 import { answerWithoutUpgrade, isWebSocket } from './http/upgrade';
 import { limitsOf, type Limits } from './limits';
+import { Journal } from './journal';
 import { logger } from './log';
+import { Metrics } from './metrics';
 import { RateLimitPerAddress } from './rate.limit';
 import { Admission } from './rooms/admission';
 import { RoomServer } from './rooms/room.server';
@@ -15,6 +17,9 @@ import { Tokens } from './tokens';
 export class CallServer {
 	readonly config: Config;
 	readonly log: Logger;
+	/** `null` unless the configuration asks for them. */
+	readonly metrics: Metrics | null;
+	readonly journal: Journal;
 	readonly tokens: Tokens;
 	/** Limits the requests to the API, which cost more than a page. */
 	readonly requests: RateLimitPerAddress;
@@ -24,18 +29,24 @@ export class CallServer {
 	constructor(config: Config, limits: Partial<Limits> = {}, logTo: DestinationStream = destination(1)) {
 		this.config = config;
 		this.log = logger(config, logTo);
+		this.metrics = config.metricsKey === null ? null : new Metrics(() => this.rooms);
+		this.journal = new Journal(this.log, this.metrics);
 		this.tokens = new Tokens(config);
 		this.requests = new RateLimitPerAddress({
 			burst: config.requestsPerMinute,
 			perSecond: config.requestsPerMinute / 60
 		});
-		this.rooms = new RoomServer({ ...limitsOf(config), ...limits }, new Admission(config), this.log, this.tokens);
+		this.rooms = new RoomServer({ ...limitsOf(config), ...limits }, new Admission(config), this.journal, this.tokens);
 	}
 
 	/** Takes over the upgrades of an HTTP server, and limits its connections. */
 	attach(server: Server): void {
 		// All connections of a proxy come from its own address.
-		if (this.config.addressHeader === null) limitConnections(server, this.rooms.limits.connectionsPerAddress);
+		if (this.config.addressHeader === null) {
+			limitConnections(server, this.rooms.limits.connectionsPerAddress, () =>
+				this.journal.refusedAgain('capacity.tooFast')
+			);
+		}
 		server.on('upgrade', (request, socket, head: Buffer) => {
 			if (isWebSocket(request)) this.upgrade(request, socket, head);
 			else answerWithoutUpgrade(server, request, socket);

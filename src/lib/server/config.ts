@@ -67,6 +67,7 @@ const environment = v.object({
 	),
 	ICE_TRANSPORT_POLICY: v.optional(v.picklist(['all', 'relay'], 'ICE_TRANSPORT_POLICY must be all or relay.'), 'all'),
 	ADMIN_KEY: v.optional(v.pipe(v.string(), v.minLength(16, 'ADMIN_KEY must have at least 16 characters.'))),
+	METRICS_KEY: v.optional(v.pipe(v.string(), v.minLength(16, 'METRICS_KEY must have at least 16 characters.'))),
 	LOG_LEVEL: v.optional(v.picklist(LOG_LEVELS, `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`), 'info'),
 	/** Seconds, a day at most. A token cannot be revoked, so whoever steals one can use it for this long. */
 	TOKEN_LIFETIME: v.optional(whole('TOKEN_LIFETIME', 1, 86_400), '3600'),
@@ -95,6 +96,8 @@ export interface Config {
 	readonly iceServers: readonly IceServer[];
 	readonly iceTransportPolicy: EngineProfile['iceTransportPolicy'];
 	readonly adminKey: string | null;
+	/** `null`: nothing is counted. */
+	readonly metricsKey: string | null;
 	readonly logLevel: (typeof LOG_LEVELS)[number];
 	/** Seconds. */
 	readonly tokenLifetime: number;
@@ -142,6 +145,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 		iceServers: e.ICE_SERVERS,
 		iceTransportPolicy: e.ICE_TRANSPORT_POLICY,
 		adminKey: e.ADMIN_KEY ?? null,
+		metricsKey: e.METRICS_KEY ?? null,
 		logLevel: e.LOG_LEVEL,
 		tokenLifetime: e.TOKEN_LIFETIME,
 		maxMembers: e.MAX_MEMBERS,

@@ -99,6 +99,21 @@ export const DOCUMENT = {
 				}
 			}
 		},
+		'/metrics': {
+			get: {
+				summary: "What the server counts, in Prometheus' text format.",
+				security: [{ metricsKey: [] }],
+				responses: {
+					200: {
+						description: 'Its metrics, and those of the process. docs/deploy.md has their names.',
+						content: { 'text/plain': { schema: { type: 'string' } } }
+					},
+					401: refused('A wrong key (`auth.forbidden`).'),
+					404: refused('No `METRICS_KEY` is configured.'),
+					429: TOO_MANY
+				}
+			}
+		},
 		'/new': { get: { summary: 'Makes a room ID.', responses: { 303: redirect('To the call of that room.') } } },
 		'/join': {
 			get: {
@@ -116,7 +131,10 @@ export const DOCUMENT = {
 			Refusal: jsonSchema(refusal),
 			Health: HEALTH
 		},
-		securitySchemes: { adminKey: { type: 'http', scheme: 'bearer', description: 'The `ADMIN_KEY` of the server.' } }
+		securitySchemes: {
+			adminKey: { type: 'http', scheme: 'bearer', description: 'The `ADMIN_KEY` of the server.' },
+			metricsKey: { type: 'http', scheme: 'bearer', description: 'The `METRICS_KEY` of the server.' }
+		}
 	}
 };
 

@@ -13,6 +13,7 @@ import { CallServer } from '../../../src/lib/server/call.server';
 import { readConfig } from '../../../src/lib/server/config';
 import { deleteRoom, deleteUser } from '../../../src/lib/server/http/admin';
 import { getHealth } from '../../../src/lib/server/http/health';
+import { getMetrics } from '../../../src/lib/server/http/metrics';
 import { postToken } from '../../../src/lib/server/http/token';
 import type { Limits } from '../../../src/lib/server/limits';
 import { Person } from './person';
@@ -124,6 +125,7 @@ export class TestServer {
 	#route(request: Request): Response | Promise<Response> {
 		const [, first, second, roomID = '', , userID] = new URL(request.url).pathname.split('/');
 		if (first === 'healthz') return getHealth(this.call);
+		if (first === 'metrics') return getMetrics(this.call, request, '127.0.0.1');
 		if (second === 'token') return postToken(this.call, request, '127.0.0.1');
 		return userID === undefined
 			? deleteRoom(this.call, request, '127.0.0.1', roomID)

@@ -1,18 +1,13 @@
 /** The host's API: end a room, remove one person. Local engine only; ZEGO has its own. */
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { CallServer } from '../call.server';
+import { refuseWithoutKey } from './key';
 import { noContent, refusal } from './reply';
 
-const sha256 = (text: string) => createHash('sha256').update(text).digest();
-
-/** Checks `Authorization: Bearer <ADMIN_KEY>` in constant time. Without a configured key the API does not exist. */
+/** Without a configured key the API does not exist. */
 function refuseUnlessHost(server: CallServer, request: Request, address: string): Response | null {
 	const { adminKey } = server.config;
 	if (adminKey === null) return refusal(404, 'auth.forbidden', 'no ADMIN_KEY is configured');
-	if (!server.requests.take(address)) return refusal(429, 'capacity.tooFast', 'too many requests from this address');
-	if (timingSafeEqual(sha256(request.headers.get('authorization') ?? ''), sha256(`Bearer ${adminKey}`))) return null;
-	server.log.warn({ of: 'admin', code: 'auth.forbidden' }, 'refused');
-	return refusal(401, 'auth.forbidden', 'wrong key');
+	return refuseWithoutKey(server, request, address, { of: 'admin', key: adminKey });
 }
 
 /** `DELETE /api/rooms/:roomID` */

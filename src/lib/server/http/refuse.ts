@@ -25,11 +25,14 @@ export function refuseUpgrade(socket: Duplex, status: string, body: object): voi
 }
 
 /** So many connections from one address, whether or not they ask for anything. */
-export function limitConnections(server: Server, perAddress: number): void {
+export function limitConnections(server: Server, perAddress: number, refused: () => void): void {
 	const connections = new Counts();
 	server.on('connection', (socket: Socket) => {
 		const address = networkOf(socket.remoteAddress ?? '');
-		if (connections.of(address) >= perAddress) return void socket.destroy();
+		if (connections.of(address) >= perAddress) {
+			refused();
+			return void socket.destroy();
+		}
 		socket.once('close', connections.add(address));
 	});
 }

@@ -7,4 +7,7 @@ export const reply = (body: object, status = 200) => Response.json(body, { statu
 
 export const refusal = (status: number, code: FailureCode, detail: string) => reply({ code, detail }, status);
 
+export const text = (body: string, type: string) =>
+	new Response(body, { headers: { ...headers, 'content-type': type } });
+
 export const noContent = () => new Response(null, { status: 204, headers });

@@ -9,7 +9,7 @@ const MAX_BODY_BYTES = 1_024;
 /** `POST /api/token`: issues a token for one room. A tab's first request also gets it a seat. */
 export async function postToken(server: CallServer, request: Request, address: string): Promise<Response> {
 	const refuse = (...[status, code, detail]: Parameters<typeof refusal>) => {
-		server.log.warn({ of: 'token', code, detail }, 'refused');
+		server.journal.refused('token', code, detail);
 		return refusal(status, code, detail);
 	};
 	if (!server.requests.take(address)) return refuse(429, 'capacity.tooFast', 'too many requests from this address');

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Journal } from '../journal';
 import type { Limits } from '../limits';
 import type { Verdict } from '../tokens';
 import type { Room } from './room';
@@ -8,6 +9,7 @@ import type { AnonymousSockets } from './anonymous.sockets';
 export interface ClientHost {
 	readonly limits: Limits;
 	readonly log: Logger;
+	readonly journal: Journal;
 	readonly anonymous: AnonymousSockets;
 	verify(token: string): Verdict;
 	/** The room, created if it does not exist. */

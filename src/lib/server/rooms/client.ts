@@ -10,13 +10,15 @@ import type { Member } from './member';
 import type { Room, Watcher } from './room';
 
 type State =
-	| { readonly at: 'anonymous'; readonly deadline: NodeJS.Timeout }
+	| { readonly at: 'anonymous'; readonly deadline: NodeJS.Timeout; readonly since: number }
 	| {
 			readonly at: 'lobby';
 			readonly room: Room;
 			readonly token: ActiveToken;
 			readonly watcher: Watcher;
 			readonly sessionID: string;
+			/** When it began as anonymous, by `performance.now()`. */
+			readonly since: number;
 	  }
 	| { readonly at: 'room'; readonly room: Room; readonly token: ActiveToken; readonly member: Member }
 	| { readonly at: 'closed' };
@@ -144,7 +146,9 @@ export class Client implements ClientSocket {
 	}
 
 	#enter({ roomID, sessionID, token }: Of<'enter'>): void {
-		if (this.#state.at === 'room') return this.#refuse('enter', 'config.alreadyLoggedIn', 'log out first');
+		const state = this.#state;
+		if (state.at !== 'anonymous' && state.at !== 'lobby')
+			return this.#refuse('enter', 'config.alreadyLoggedIn', 'log out first');
 		const verdict = this.#host.verify(token);
 		if (!verdict.ok) return this.#refuse('enter', verdict.code, verdict.detail);
 		if (verdict.claims.roomID !== roomID) return this.#refuse('enter', 'auth.tokenInvalid', 'for another room');
@@ -154,7 +158,8 @@ export class Client implements ClientSocket {
 		const watcher: Watcher = { userID: verdict.claims.userID, socket: this };
 		// Before leaving the old room, which may be the same, and would end without anyone in it.
 		room.watch(watcher);
-		this.#leave('left', { at: 'lobby', room, token: this.#activate(verdict.claims), watcher, sessionID });
+		const { since } = state;
+		this.#leave('left', { at: 'lobby', room, token: this.#activate(verdict.claims), watcher, sessionID, since });
 	}
 
 	#login({ userName, answers }: Of<'login'>): void {
@@ -170,7 +175,7 @@ export class Client implements ClientSocket {
 		if (typeof login === 'string') return this.#refuse('login', login, 'the room is full');
 		room.unwatch(state.watcher);
 		this.#state = { at: 'room', room, token, member: login.member };
-		this.#host.log.info({ userID, members: room.size }, login.how);
+		this.#host.journal.loggedIn(login, room.size, state.since);
 	}
 
 	#renew({ token }: Of<'renew'>): void {
@@ -205,7 +210,8 @@ export class Client implements ClientSocket {
 
 	#anonymous(): State {
 		this.#host.anonymous.add(this);
-		return { at: 'anonymous', deadline: setTimeout(() => this.close('tooLate'), this.#host.limits.enterWithin) };
+		const deadline = setTimeout(() => this.close('tooLate'), this.#host.limits.enterWithin);
+		return { at: 'anonymous', deadline, since: performance.now() };
 	}
 
 	/** Releases what the current state holds and goes to `next`. */
@@ -231,7 +237,7 @@ export class Client implements ClientSocket {
 	}
 
 	#refuse(of: string, code: FailureCode, detail: string): void {
-		this.#host.log.warn({ of, code, detail }, 'refused');
+		this.#host.journal.refused(of, code, detail);
 		this.send({ t: 'refused', of, code, detail });
 		if (!this.#refusals.take()) this.close('policyViolation');
 	}

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { MAX_MESSAGE_BYTES } from '../../api/signalling';
 import { Counts } from '../counts';
+import type { Journal } from '../journal';
 import type { Limits } from '../limits';
 import type { Tokens, Verdict } from '../tokens';
 import type { Admission, UpgradeRefusal } from './admission';
@@ -28,6 +29,7 @@ const shortHash = (roomID: string) => createHash('sha256').update(roomID).digest
 export class RoomServer implements ClientHost {
 	readonly limits: Limits;
 	readonly log: Logger;
+	readonly journal: Journal;
 	readonly anonymous: AnonymousSockets;
 	readonly #tokens: Tokens;
 	readonly #admission: Admission;
@@ -48,9 +50,10 @@ export class RoomServer implements ClientHost {
 	});
 	#closed: Promise<void> | null = null;
 
-	constructor(limits: Limits, admission: Admission, log: Logger, tokens: Tokens) {
+	constructor(limits: Limits, admission: Admission, journal: Journal, tokens: Tokens) {
 		this.limits = limits;
-		this.log = log;
+		this.log = journal.log;
+		this.journal = journal;
 		this.#tokens = tokens;
 		this.anonymous = new AnonymousSockets(limits.anonymousSockets);
 		this.#admission = admission;
@@ -177,12 +180,13 @@ export class RoomServer implements ClientHost {
 	/** Whoever is refused again and again costs no line in the log. */
 	#refuse(socket: Duplex, { status, code, detail }: UpgradeRefusal, address: string): void {
 		if (!this.#refusals.take(address)) {
+			this.journal.refusedAgain('capacity.tooFast');
 			return refuseUpgrade(socket, `429 ${STATUS_TEXT[429]}`, {
 				code: 'capacity.tooFast',
 				detail: 'refused too often'
 			});
 		}
-		this.log.warn({ of: 'upgrade', code, detail }, 'refused');
+		this.journal.refused('upgrade', code, detail);
 		refuseUpgrade(socket, `${status} ${STATUS_TEXT[status]}`, { code, detail });
 	}
 }
