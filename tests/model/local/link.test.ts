@@ -23,8 +23,7 @@ describe('a server that falls silent', () => {
 	it('is given up after 2.5 s', () => {
 		const session = startSession().entersRoom();
 		session.passes(LINK_DELAYS.doubt);
-		session.passes(LINK_DELAYS.silence);
-		session.passes(499);
+		session.passes(LINK_DELAYS.silence - 1);
 		expect(session.news().told).toEqual([]);
 		session.passes(1);
 		expect(session.news().told).toEqual(['RECONNECTING network.broken']);

@@ -9,10 +9,8 @@ export const LINK_DELAYS = {
 	connecting: 2_000,
 	/** A little more than one beat. Slow servers are late by more: media decides whether it is the network. */
 	doubt: 1_200,
-	/** The rest of 2 s: by now two beats are missing. */
-	silence: 800,
-	/** A page that was busy or frozen handles what has arrived within this time. */
-	suspicion: 500,
+	/** 2.5 s after the last one, two beats are missing. A page that was busy or frozen has handled by now what had arrived. */
+	silence: 1_300,
 	/** A little more than one beat. `offline` is only a hint: a server on this machine or behind another network still beats. */
 	warning: 1_200
 } as const satisfies Record<string, number>;

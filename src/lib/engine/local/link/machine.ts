@@ -14,7 +14,6 @@ const heardMessage = {
 	actions: ['forgetAttempts', { type: 'reportMessage', params: ({ event }: { event: MessageEvent }) => event.message }]
 } as const;
 
-const otherNetwork = { target: '#link.down', description: 'On another network the old socket is dead.' } as const;
 const secondWitness = {
 	guard: { type: 'isSilent', params: ({ event }: { event: MediaStalled }) => event },
 	target: '#link.down',
@@ -70,33 +69,23 @@ export const linkMachine = linkSetup.createMachine({
 							after: { [delay('doubt')]: { target: 'doubted' } }
 						},
 						doubted: {
-							description: 'A beat is late. If media stops as well, it is my network, and nothing more is waited for.',
+							description:
+								'A beat is late, or my page slept. If media stops as well, it is my network, and nothing more is waited for.',
 							entry: 'reportDoubt',
 							on: {
 								'socket.heard': heard,
 								'socket.message': heardMessage,
 								'browser.offline': { target: 'warned' },
-								'browser.online': otherNetwork,
+								'browser.online': { target: '#link.down', description: 'On another network the old socket is dead.' },
 								'media.stalled': secondWitness
 							},
-							after: { [delay('silence')]: { target: 'suspect' } }
+							after: { [delay('silence')]: { target: '#link.down' } }
 						},
 						warned: {
 							description: 'The browser says that there is no network. The next beat decides.',
 							entry: 'reportDoubt',
 							on: { 'socket.heard': heard, 'socket.message': heardMessage, 'media.stalled': secondWitness },
 							after: { [delay('warning')]: { target: '#link.down' } }
-						},
-						suspect: {
-							description: 'Two beats are missing. A page that slept finds them now.',
-							entry: 'reportDoubt',
-							on: {
-								'socket.heard': heard,
-								'socket.message': heardMessage,
-								'browser.online': otherNetwork,
-								'media.stalled': secondWitness
-							},
-							after: { [delay('suspicion')]: { target: '#link.down' } }
 						}
 					}
 				}
