@@ -8,10 +8,14 @@ import type { MediaRegistry } from '../../src/lib/engine/media';
 vi.mock('../../src/lib/app/profile', () => ({ readProfile: () => ({ engine: 'simulated' }) }));
 vi.mock('../../src/lib/app/awake', () => ({ keepAwake: () => undefined }));
 vi.mock('../../src/lib/app/tokens', () => ({
-	tokenSource: () => ({ fetch: () => Promise.resolve({ userID: 'me', expiresIn: 3_600, token: '' }) })
+	tokenSource: () => ({
+		tokens: { fetch: () => Promise.resolve({ userID: 'me', expiresIn: 3_600, token: '' }) },
+		iceServers: () => []
+	})
 }));
 vi.mock('../../src/lib/engine/load', () => ({
-	loadEngine: (_profile: unknown, media: MediaRegistry) => Promise.resolve(createSimulatedEngine({ media }))
+	loadEngine: (_profile: unknown, { media }: { media: MediaRegistry }) =>
+		Promise.resolve(createSimulatedEngine({ media }))
 }));
 
 const page = new EventTarget();

@@ -20,6 +20,7 @@ const SECRETS = {
 	label: 'FaceTime HD of Ada (0x1234)',
 	deviceID: 'a1b2c3d4e5f6',
 	token: '04AAAAAGc0l5cAAABx6Rr0VxJ9eQ2Kq',
+	credential: 'h0TqGZ1mB2dZ8yWk3VvU=',
 	address: '192.168.17.23:3478'
 };
 
@@ -144,11 +145,13 @@ describe('a recording', () => {
 });
 
 describe('redaction', () => {
-	test('keeps no names, rooms, device labels, device IDs, tokens or addresses', async () => {
+	test('keeps no names, rooms, device labels, device IDs, tokens, passwords of relays or addresses', async () => {
 		const leak = `connect ${SECRETS.address} as ${SECRETS.me} with ${SECRETS.token}`;
 		const { call, recorder } = await eventfulCall({
 			tokens: (tokens) => {
-				tokens.fetch = () => Promise.resolve({ userID: 'me', expiresIn: 3_600, token: SECRETS.token });
+				const { token, userID: username, credential } = SECRETS;
+				const answer = { token, iceServers: [{ urls: 'turn:a.example', username, credential }] };
+				tokens.fetch = () => Promise.resolve({ userID: 'me', expiresIn: 3_600, ...answer });
 			},
 			script: {
 				devices: [{ device: 'camera', deviceID: SECRETS.deviceID, label: SECRETS.label }],

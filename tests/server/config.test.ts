@@ -23,7 +23,6 @@ test('ZEGO_APP_ID and its secret choose ZEGO; pages are told no secret', () => {
 		engine: 'zego',
 		appID: 42,
 		server: '',
-		iceServers: [],
 		iceTransportPolicy: 'all'
 	});
 });
@@ -43,11 +42,24 @@ test('ICE_SERVERS are passed on unchanged', () => {
 
 test('ICE_TRANSPORT_POLICY=relay sends media only through relays, of which there must be one', () => {
 	expect(readConfig({}).iceTransportPolicy).toBe('all');
-	const relay = { ICE_TRANSPORT_POLICY: 'relay', ICE_SERVERS: '[{"urls":["stun:a.example","turns:b.example:443"]}]' };
+	const relay = { ICE_TRANSPORT_POLICY: 'relay', TURN_URLS: 'turns:b.example:443', TURN_SECRET: SECRET };
 	expect(profileOf(readConfig(relay)).iceTransportPolicy).toBe('relay');
-	expect(() => readConfig({ ...relay, ICE_SERVERS: '[{"urls":"stun:a.example"}]' })).toThrow(
+	const { ICE_TRANSPORT_POLICY } = relay;
+	const urls = '["stun:a.example","turns:b.example:443"]';
+	const ICE_SERVERS = `[{"urls":${urls},"username":"u","credential":"c"}]`;
+	expect(profileOf(readConfig({ ICE_TRANSPORT_POLICY, ICE_SERVERS })).iceTransportPolicy).toBe('relay');
+	expect(() => readConfig({ ICE_TRANSPORT_POLICY, ICE_SERVERS: '[{"urls":"stun:a.example"}]' })).toThrow(
 		/^ICE_TRANSPORT_POLICY=relay needs [^\n]+\.$/
 	);
+});
+
+test('TURN_URLS are separated by commas, and need the secret that they share with the app', () => {
+	const TURN_URLS = 'turn:a.example, turn:a.example:3478?transport=tcp,turns:[2001:db8::1]';
+	expect(readConfig({ TURN_URLS, TURN_SECRET: SECRET }).turn).toEqual({
+		urls: ['turn:a.example', 'turn:a.example:3478?transport=tcp', 'turns:[2001:db8::1]'],
+		secret: SECRET
+	});
+	expect(readConfig({}).turn).toBeNull();
 });
 
 describe('a mistake is one sentence that names the variable', () => {
@@ -71,6 +83,18 @@ describe('a mistake is one sentence that names the variable', () => {
 		['ICE_SERVERS', 'stun:a.example'],
 		['ICE_SERVERS', '{"urls":"stun:a.example"}'],
 		['ICE_SERVERS', '[{"urls":"https://a.example"}]'],
+		['ICE_SERVERS', '[{"urls":"turn://a.example","username":"u","credential":"c"}]'],
+		['ICE_SERVERS', '[{"urls":"stun:a.example?transport=tcp"}]'],
+		['ICE_SERVERS', '[{"urls":"turn:a.example"}]'],
+		['ICE_SERVERS', '[{"urls":"turn:a.example","username":"u"}]'],
+		['ICE_SERVERS', '[{"urls":"turn:a.example","username":"u","credential":""}]'],
+		['ICE_SERVERS', '[{"urls":["stun:a.example","turns:a.example"],"credential":"c"}]'],
+		['TURN_URLS', 'turn:a.example'],
+		['TURN_URLS', 'stun:a.example'],
+		['TURN_URLS', 'turn:a.example turn:b.example'],
+		['TURN_URLS', ','],
+		['TURN_SECRET', SECRET],
+		['TURN_SECRET', 'short'],
 		['ICE_TRANSPORT_POLICY', 'direct'],
 		['TOKEN_LIFETIME', '0'],
 		['TOKEN_LIFETIME', '86401'],

@@ -13,6 +13,7 @@ import { isInstalled } from '../../src/bin/lib/install.mjs';
 import { addressOf, listen } from '../../src/bin/lib/listen.mjs';
 import { root } from '../../src/bin/lib/project.mjs';
 import { SIGNAL_PATH } from '../../src/lib/api/signalling';
+import type { TokenResponse } from '../../src/lib/api/token';
 
 function httpServer() {
 	const server = createServer((_, response) => response.end('here'));
@@ -196,14 +197,27 @@ describe.skipIf(!isBuilt())('npm start', { timeout: 30_000 }, () => {
 		expect((await fetch(`${await start({}).address()}/metrics`, { headers })).status).toBe(404);
 	});
 
-	test('writes the profile into every page, with markup escaped', async () => {
-		const iceServers = [{ urls: 'turn:turn.example.org', username: 'a"><b>&amp;', credential: "it's $& secret" }];
-		const url = await start({ ICE_SERVERS: JSON.stringify(iceServers) }).address();
-		const page = await (await fetch(`${url}/call/room-1`)).text();
-		const written = /<meta name="call-profile" content="([^"]*)"/.exec(page)?.[1] ?? expect.fail(page);
-		expect(written).not.toMatch(/[<]/);
-		const read = written.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&amp;', '&');
-		expect(JSON.parse(read)).toEqual({ engine: 'local', appID: 1, server: '', iceServers, iceTransportPolicy: 'all' });
+	test('writes the profile into every page, with markup escaped, and no password of a relay', async () => {
+		const ICE_SERVERS = '[{"urls":"turn:turn.example.org","username":"the-user","credential":"the-password"}]';
+		const [turnURL, TURN_SECRET] = ['turns:relay.example.org', 'the-secret-of-the-relay'];
+		const ZEGO_SERVER = `wss://a"><b>&amp;'$&`;
+		const url = await start({ ICE_SERVERS, TURN_URLS: turnURL, TURN_SECRET, ZEGO_SERVER }).address();
+		for (const path of ['/', '/call/room-1', '/inspect']) {
+			const page = await (await fetch(url + path)).text();
+			const written = /<meta name="call-profile" content="([^"]*)"/.exec(page)?.[1] ?? expect.fail(page);
+			expect(written).not.toMatch(/[<]/);
+			const read = written.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&amp;', '&');
+			expect(JSON.parse(read)).toEqual({ engine: 'local', appID: 1, server: ZEGO_SERVER, iceTransportPolicy: 'all' });
+			expect(page).not.toMatch(/the-user|the-password|the-secret|credential/);
+		}
+		const body = JSON.stringify({ roomID: 'room-1' });
+		const token = await fetch(`${url}/api/token`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body
+		});
+		const { iceServers } = (await token.json()) as TokenResponse;
+		expect(iceServers.map(({ urls }) => urls)).toEqual(['turn:turn.example.org', [turnURL]]);
 	});
 
 	test('tells browsers what pages and files may not do, and behind TLS to stay there', async () => {

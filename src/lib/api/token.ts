@@ -1,5 +1,6 @@
 /** The request and answer of `POST /api/token`. Page and server parse with these schemas. */
 import * as v from 'valibot';
+import { iceServer } from './ice';
 import { roomID } from './room';
 
 /** The secret that proves that a `userID` belongs to this tab. The server gives it with the first token. */
@@ -12,12 +13,13 @@ export const tokenRequest = v.strictObject({
 	lifetime: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1)))
 });
 
-/** `expiresIn` is in seconds from now. */
+/** `expiresIn` is in seconds from now. `iceServers` are for connections on the local engine; their passwords may expire with the token. */
 export const tokenResponse = v.strictObject({
 	userID: v.string(),
 	seat,
 	token: v.string(),
-	expiresIn: v.number()
+	expiresIn: v.number(),
+	iceServers: v.array(iceServer)
 });
 
 /** The body of every answer that is not 2xx. */

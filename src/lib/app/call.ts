@@ -36,15 +36,16 @@ export function openCall({ roomID, userName }: Room): AppCall {
 	hot.isWatching = true;
 
 	const recorder = createLazyRecorder();
+	const { tokens, iceServers } = tokenSource();
 	const call = createCall({
 		roomID,
 		userName,
 		loadEngine: async (media, parent) => {
 			// Faults replace parts of the browser, which the engine takes when it is loaded.
 			if (/[?&]debug/.test(location.search)) await import('../inspect/faults/faults');
-			return loadEngine(readProfile(), media, parent);
+			return loadEngine(readProfile(), { media, iceServers, parent });
 		},
-		tokens: tokenSource(),
+		tokens,
 		storage: tabStorage,
 		reloaded: isReloaded(),
 		preferences: browserStorage,

@@ -2,11 +2,14 @@
 import * as v from 'valibot';
 import type { TokenSource } from '../call/engine.actors';
 import { failure, isFailureCode, type Failure } from '../../../machines/failure';
+import type { IceServer } from '../api/ice';
 import { refusal, tokenResponse, type TokenResponse } from '../api/token';
 import { claimUser, mySeat, rememberSeat } from './tab';
 
-export function tokenSource(): TokenSource {
+/** `iceServers`: those that came with the latest token. Like the token, they enter no chart. */
+export function tokenSource(): { tokens: TokenSource; iceServers: () => IceServer[] } {
 	let claimed: Promise<string | null> | undefined;
+	let iceServers: IceServer[] = [];
 
 	/** The seat this tab may use: the one it remembers, unless another tab sits on it. */
 	const claim = async (): Promise<string | null> => {
@@ -14,22 +17,19 @@ export function tokenSource(): TokenSource {
 		return mine && (await claimUser(mine.userID)) ? mine.seat : null;
 	};
 
-	return {
-		async fetch(roomID, signal) {
-			const seat = await (claimed ??= claim());
-			const {
-				userID,
-				token,
-				expiresIn,
-				seat: given
-			} = await request({ roomID, ...(seat !== null && { seat }) }, signal);
-			if (given !== seat) {
-				rememberSeat({ userID, seat: given });
-				claimed = claimUser(userID).then(() => given);
-			}
-			return { userID, token, expiresIn };
+	const fetch: TokenSource['fetch'] = async (roomID, signal) => {
+		const seat = await (claimed ??= claim());
+		const { seat: given, ...granted } = await request({ roomID, ...(seat !== null && { seat }) }, signal);
+		const { userID, token, expiresIn } = granted;
+		if (given !== seat) {
+			rememberSeat({ userID, seat: given });
+			claimed = claimUser(userID).then(() => given);
 		}
+		iceServers = granted.iceServers;
+		return { userID, token, expiresIn };
 	};
+
+	return { tokens: { fetch }, iceServers: () => iceServers };
 }
 
 async function request(body: { roomID: string; seat?: string }, signal: AbortSignal): Promise<TokenResponse> {

@@ -2,15 +2,23 @@
 import type { AnyActorRef } from 'xstate';
 import type { CallEngine } from '../../../machines/engine';
 import { failure } from '../../../machines/failure';
+import type { IceServer } from '../api/ice';
 import type { EngineProfile } from '../api/profile';
 import { SIGNAL_PATH } from '../api/signalling';
 import type { MediaRegistry } from './media';
 
-/** `parent`: the actor whose children the engine's own charts become. Rejects with `browser.engineLoad` when the file can't be loaded. */
+export interface EngineNeeds {
+	readonly media: MediaRegistry;
+	/** Those that came with the latest token. */
+	readonly iceServers: () => IceServer[];
+	/** The actor whose children the engine's own charts become. */
+	readonly parent?: AnyActorRef | undefined;
+}
+
+/** Rejects with `browser.engineLoad` when the file can't be loaded. */
 export async function loadEngine(
 	profile: EngineProfile,
-	media: MediaRegistry,
-	parent?: AnyActorRef
+	{ media, iceServers, parent }: EngineNeeds
 ): Promise<CallEngine> {
 	switch (profile.engine) {
 		case 'local': {
@@ -21,7 +29,7 @@ export async function loadEngine(
 			return createLocalEngine({
 				media,
 				signalURL: signalURL.href,
-				ice: profile,
+				ice: () => ({ iceServers: iceServers(), iceTransportPolicy: profile.iceTransportPolicy }),
 				sessionID: crypto.randomUUID(),
 				parent
 			});

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import * as v from 'valibot';
 import type { EngineKind } from '../../../machines/engine';
-import { iceServer, type EngineProfile, type IceServer } from '../api/profile';
+import { iceServer, iceURL, type IceOptions, type IceServer } from '../api/ice';
 
 /** Thrown only at the start. Its message is printed without a stack, for the person at the terminal. */
 export class ConfigError extends Error {
@@ -24,6 +24,15 @@ const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'
 
 const iceMessage =
 	'ICE_SERVERS must be a JSON list of RTCIceServer objects, e.g. [{"urls":"stun:stun.example.org"}], with stun: or turn: addresses.';
+
+const relayMessage =
+	'ICE_SERVERS has a turn: address without username and credential, which browsers refuse. With TURN_URLS and TURN_SECRET they are made for each person.';
+
+const turnMessage =
+	'TURN_URLS must be turn: or turns: addresses separated by commas, e.g. turn:turn.example.org,turn:turn.example.org?transport=tcp.';
+
+const isRelay = ({ urls }: IceServer) => [urls].flat().some((url) => url.startsWith('turn'));
+const isComplete = ({ username, credential }: IceServer) => Boolean(username && credential);
 
 const originMessage = 'ORIGIN must be the address people open without any path, e.g. https://call.example.org.';
 
@@ -62,9 +71,21 @@ const environment = v.object({
 		v.pipe(v.string(), v.regex(/^wss:\/\/\S+$/, 'ZEGO_SERVER must be the wss:// address that the ZEGO console shows.'))
 	),
 	ICE_SERVERS: v.optional(
-		v.config(v.pipe(v.string(), v.parseJson(), v.array(iceServer)), { message: iceMessage }),
+		v.pipe(
+			v.config(v.pipe(v.string(), v.parseJson(), v.array(iceServer)), { message: iceMessage }),
+			v.check((servers) => servers.filter(isRelay).every(isComplete), relayMessage)
+		),
 		'[]'
 	),
+	TURN_URLS: v.optional(
+		v.pipe(
+			v.string(),
+			v.transform((text) => text.split(',').map((url) => url.trim())),
+			v.check((urls) => urls.every((url) => /^turns?:/.test(url) && v.is(iceURL, url)), turnMessage)
+		)
+	),
+	/** coturn's `static-auth-secret`. */
+	TURN_SECRET: v.optional(v.pipe(v.string(), v.minLength(16, 'TURN_SECRET must have at least 16 characters.'))),
 	ICE_TRANSPORT_POLICY: v.optional(v.picklist(['all', 'relay'], 'ICE_TRANSPORT_POLICY must be all or relay.'), 'all'),
 	ADMIN_KEY: v.optional(v.pipe(v.string(), v.minLength(16, 'ADMIN_KEY must have at least 16 characters.'))),
 	METRICS_KEY: v.optional(v.pipe(v.string(), v.minLength(16, 'METRICS_KEY must have at least 16 characters.'))),
@@ -94,7 +115,9 @@ export interface Config {
 	/** ZEGO's server address, or empty: since version 3.7.0 the SDK finds it. */
 	readonly server: string;
 	readonly iceServers: readonly IceServer[];
-	readonly iceTransportPolicy: EngineProfile['iceTransportPolicy'];
+	/** Relays that share a secret with the app. */
+	readonly turn: { readonly urls: readonly string[]; readonly secret: string } | null;
+	readonly iceTransportPolicy: IceOptions['iceTransportPolicy'];
 	readonly adminKey: string | null;
 	/** `null`: nothing is counted. */
 	readonly metricsKey: string | null;
@@ -112,7 +135,15 @@ export interface Config {
 /** Tokens contain an app ID. On the local engine there is only this app. */
 const LOCAL_APP_ID = 1;
 
-const isRelay = ({ urls }: IceServer) => [urls].flat().some((url) => url.startsWith('turn'));
+function turnOf({ TURN_URLS: urls, TURN_SECRET: secret }: v.InferOutput<typeof environment>): Config['turn'] {
+	if (urls && secret === undefined) {
+		throw new ConfigError('TURN_URLS needs TURN_SECRET beside it: the passwords for these relays are made with it.');
+	}
+	if (secret !== undefined && !urls) {
+		throw new ConfigError('TURN_SECRET needs TURN_URLS beside it: the addresses of the relays that know this secret.');
+	}
+	return urls && secret !== undefined ? { urls, secret } : null;
+}
 
 /** Throws `ConfigError`. An empty variable counts as absent. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
@@ -128,8 +159,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 			'XFF_DEPTH needs ADDRESS_HEADER=x-forwarded-for beside it: it counts the addresses in that header.'
 		);
 	}
-	if (e.ICE_TRANSPORT_POLICY === 'relay' && !e.ICE_SERVERS.some(isRelay)) {
-		throw new ConfigError('ICE_TRANSPORT_POLICY=relay needs a turn: address in ICE_SERVERS: nobody could connect.');
+	const turn = turnOf(e);
+	if (e.ICE_TRANSPORT_POLICY === 'relay' && !turn && !e.ICE_SERVERS.some(isRelay)) {
+		throw new ConfigError(
+			'ICE_TRANSPORT_POLICY=relay needs a relay beside it, in TURN_URLS or ICE_SERVERS: nobody could connect.'
+		);
 	}
 	return {
 		port: e.PORT ?? null,
@@ -143,6 +177,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 		secret: e.ZEGO_SERVER_SECRET ?? randomBytes(16).toString('hex'),
 		server: e.ZEGO_SERVER ?? '',
 		iceServers: e.ICE_SERVERS,
+		turn,
 		iceTransportPolicy: e.ICE_TRANSPORT_POLICY,
 		adminKey: e.ADMIN_KEY ?? null,
 		metricsKey: e.METRICS_KEY ?? null,

@@ -2,10 +2,9 @@ import type { EngineProfile } from '../api/profile';
 import type { Config } from './config';
 
 /** The part of the configuration that every page is told. */
-export const profileOf = ({ engine, appID, server, iceServers, iceTransportPolicy }: Config): EngineProfile => ({
+export const profileOf = ({ engine, appID, server, iceTransportPolicy }: Config): EngineProfile => ({
 	engine,
 	appID,
 	server,
-	iceServers: [...iceServers],
 	iceTransportPolicy
 });

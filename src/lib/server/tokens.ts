@@ -13,6 +13,9 @@ interface Revocation {
 /** Whether a token lets in, or why not. */
 export type Verdict = TokenVerdict | { readonly ok: false; readonly code: Revocation['code']; readonly detail: string };
 
+/** `expiresIn` is in seconds; `expiresAt` is the same as Unix time. */
+type Issued = { token: string; expiresIn: number; expiresAt: number };
+
 type Whom = Pick<TokenClaims, 'roomID'> & Partial<Pick<TokenClaims, 'userID'>>;
 const keyOf = ({ roomID, userID = '' }: Whom) => `${roomID} ${userID}`;
 
@@ -29,13 +32,13 @@ export class Tokens {
 		this.#config = config;
 	}
 
-	/** `lifetime` and `expiresIn` are seconds. Nobody gets more than the configured lifetime. */
-	issue(userID: string, roomID: string, lifetime = Infinity): { token: string; expiresIn: number } {
+	/** `lifetime` is in seconds. Nobody gets more than the configured one. */
+	issue(userID: string, roomID: string, lifetime = Infinity): Issued {
 		const expiresIn = Math.min(lifetime, this.#config.tokenLifetime);
 		// Tokens count in seconds: one of the second in which others were revoked begins in the next.
 		const issuedAt = Math.max(nowInSeconds(), ...this.#revocationsOf({ userID, roomID }).map(({ until }) => until + 1));
 		const claims = { userID, roomID, publish: true, issuedAt, expiresAt: issuedAt + expiresIn };
-		return { token: issueToken(this.#config, claims), expiresIn };
+		return { token: issueToken(this.#config, claims), expiresIn, expiresAt: claims.expiresAt };
 	}
 
 	verify(token: string): Verdict {

@@ -25,7 +25,6 @@ export class LocalStage extends BrowserStage implements Stage {
 		engine: 'local',
 		appID: 1,
 		server: '',
-		iceServers: [],
 		iceTransportPolicy: 'all'
 	};
 	calls: CallServer;

@@ -37,7 +37,6 @@ export class ZegoStage extends BrowserStage implements Stage {
 		engine: 'zego',
 		appID: 1_234_567_890,
 		server: '',
-		iceServers: [],
 		iceTransportPolicy: 'all'
 	};
 	/** Whose tokens end. */

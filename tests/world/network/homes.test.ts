@@ -6,7 +6,7 @@ import type { App } from '../../browser/support/app';
 import type { Person } from '../../browser/support/person';
 import type { Arrival, People } from '../../browser/support/test';
 import { until } from '../../browser/support/until';
-import { ICE_SERVERS } from './homes';
+import { RELAY } from './homes';
 import { test } from './test';
 
 /** Ann at home in A, and then Ben in B. */
@@ -44,6 +44,14 @@ const pathOf = ({ page }: Person) =>
 		const mine = rows.get(pair?.localCandidateId ?? '');
 		const theirs = rows.get(pair?.remoteCandidateId ?? '');
 		return { types: [mine?.candidateType, theirs?.candidateType], relayProtocol: mine?.relayProtocol };
+	});
+
+/** The user whom the relay lets in with the latest token: until when, and who. */
+const relayUserOf = ({ page }: Person) =>
+	page.evaluate(() => {
+		const { username = '' } = window.probe.connections.at(-1)?.getConfiguration().iceServers?.at(-1) ?? {};
+		const [until, who] = username.split(':');
+		return { until: Number(until) * 1_000, who };
 	});
 
 /** The best of three: what a busy machine adds is not ours. */
@@ -100,8 +108,12 @@ test('on a relay both read that a network is gone, and see each other again when
 	await Promise.all([ann.seesNobodyBut(ben), ben.seesNobodyBut(ann)]);
 });
 
-test('with ICE_TRANSPORT_POLICY=relay no address of a home is sent', async ({ people, homes, inHomeB }) => {
-	const app = await homes.serves({ ICE_SERVERS, ICE_TRANSPORT_POLICY: 'relay' });
+test('with ICE_TRANSPORT_POLICY=relay no address of a home is sent, and a new token keeps the relay', async ({
+	people,
+	homes,
+	inHomeB
+}) => {
+	const app = await homes.serves({ ...RELAY, ICE_TRANSPORT_POLICY: 'relay', TOKEN_LIFETIME: '10' });
 	const sent: string[] = [];
 	const [ann, ben] = await meet(people, inHomeB, {
 		app,
@@ -117,6 +129,15 @@ test('with ICE_TRANSPORT_POLICY=relay no address of a home is sent', async ({ pe
 	const all = sent.join('\n');
 	expect(all).toMatch(/typ relay/);
 	expect(all).not.toMatch(/typ (host|srflx|prflx)|192\.168\.|198\.51\.100\.[12]0|\.local/);
+
+	const first = await relayUserOf(ben);
+	await until('what Ben entered with is over', () => Date.now() > first.until, 15_000);
+	await seeAndHear(ann, ben);
+	const later = await relayUserOf(ben);
+	expect(later.who).toBe(first.who);
+	expect(later.until).toBeGreaterThan(first.until);
+	homes.moves('B');
+	await seeAndHear(ann, ben);
 	await app.kill();
 });
 

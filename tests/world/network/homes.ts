@@ -17,10 +17,11 @@ const HOMES: readonly Home[] = ['A', 'B'];
 
 const SERVER = '198.51.100.1';
 const PORTS = [3000, 3001, 3002];
-const RELAY = { username: 'call', credential: 'a-password' };
-export const ICE_SERVERS = JSON.stringify([
-	{ urls: [`turn:${SERVER}:3478`, `turn:${SERVER}:3478?transport=tcp`], ...RELAY }
-]);
+/** What the app is told of the relay. */
+export const RELAY = {
+	TURN_URLS: `turn:${SERVER}:3478,turn:${SERVER}:3478?transport=tcp`,
+	TURN_SECRET: 'a-secret-of-both'
+};
 
 /** The last number of each home's public address. Its private ones are in the net of this number and in the next one. */
 const NUMBER: Record<Home, number> = { A: 10, B: 20 };
@@ -56,7 +57,7 @@ export class Homes {
 	async startRelay(): Promise<void> {
 		const options = ['--no-tls', '--no-dtls', '--no-cli', '--log-file=stdout', `--pidfile=${this.#files}/relay.pid`];
 		const addresses = [`--listening-ip=${SERVER}`, `--relay-ip=${SERVER}`];
-		const credentials = ['--lt-cred-mech', '--realm=call', `--user=${RELAY.username}:${RELAY.credential}`];
+		const credentials = ['--use-auth-secret', '--realm=call', `--static-auth-secret=${RELAY.TURN_SECRET}`];
 		const args = ['netns', 'exec', this.#space('S'), 'turnserver', '-n', ...addresses, ...credentials, ...options];
 		const relay = spawn('ip', args, { stdio: ['ignore', 'pipe', 'pipe'] });
 		let said = '';

@@ -2,7 +2,7 @@
 import type { Browser } from 'playwright-core';
 import type { App } from '../../browser/support/app';
 import { test as base } from '../../browser/support/test';
-import { Homes, ICE_SERVERS } from './homes';
+import { Homes, RELAY } from './homes';
 import { obstacle } from './tools';
 
 const why = await obstacle();
@@ -26,7 +26,7 @@ export const test = base
 		/** With the relay. */
 		app: [
 			async ({ homes }, use) => {
-				const app = await homes.serves({ ICE_SERVERS });
+				const app = await homes.serves(RELAY);
 				await use(app);
 				await app.stop();
 			},

@@ -3,7 +3,7 @@ import { createActor, waitFor, type AnyActorRef } from 'xstate';
 import type { DeviceChoice, OpenedDevice } from '../../../../machines/device/choice';
 import type { CallEngine, DeviceKind, EngineEvent, RoomLogin } from '../../../../machines/engine';
 import { failure } from '../../../../machines/failure';
-import type { IceOptions } from '../../api/profile';
+import type { IceOptions } from '../../api/ice';
 import { Capture } from '../capture/capture';
 import type { MediaRegistry } from '../media';
 import type { Charts } from './charts';
@@ -22,7 +22,8 @@ import { Streams } from './streams';
 export interface LocalEngineOptions {
 	readonly media: MediaRegistry;
 	readonly signalURL: string;
-	readonly ice: IceOptions;
+	/** How connections are made. Asked for each, and again with every token: the newest is used. */
+	readonly ice: () => IceOptions;
 	/** New for each engine, so that the server can tell someone who returns from a newcomer. */
 	readonly sessionID: string;
 	/** The session becomes a child of this actor, so that the engine's charts are inspected with the call's. */
@@ -37,6 +38,7 @@ class LocalEngine implements CallEngine {
 	/** By room. */
 	readonly #tokens = new Map<string, string>();
 	readonly #capture: Capture;
+	readonly #peers: Peers;
 	readonly #publisher: Publisher;
 	readonly #player: Player;
 	readonly #session: SessionActor;
@@ -58,6 +60,7 @@ class LocalEngine implements CallEngine {
 		const publisher = new Publisher({ capture, charts, outgoing, peers, emit });
 		const player = new Player({ media, streams, peers, emit });
 		this.#capture = capture;
+		this.#peers = peers;
 		this.#publisher = publisher;
 		this.#player = player;
 
@@ -103,19 +106,19 @@ class LocalEngine implements CallEngine {
 	}
 
 	async enterLobby(login: RoomLogin): Promise<void> {
-		this.#session.send({ type: 'enterLobby', ...this.#keepToken(login) });
+		this.#session.send({ type: 'enterLobby', ...this.#keepLogin(login) });
 		await this.#settled('entered');
 	}
 
 	async loginRoom(login: RoomLogin): Promise<void> {
 		if (this.#session.getSnapshot().hasTag('loggedIn')) throw failure('config.alreadyLoggedIn');
-		this.#session.send({ type: 'loginRoom', ...this.#keepToken(login) });
+		this.#session.send({ type: 'loginRoom', ...this.#keepLogin(login) });
 		await this.#settled('loggedIn');
 	}
 
 	async switchRoom(fromRoomID: string, login: RoomLogin): Promise<void> {
 		if (this.#roomID !== fromRoomID) throw failure('config.notLoggedIn', 'not in that room');
-		this.#session.send({ type: 'switchRoom', ...this.#keepToken(login) });
+		this.#session.send({ type: 'switchRoom', ...this.#keepLogin(login) });
 		await this.#settled('loggedIn');
 	}
 
@@ -136,7 +139,7 @@ class LocalEngine implements CallEngine {
 	}
 
 	async renewToken(token: string): Promise<void> {
-		this.#tokens.set(this.#roomID, token);
+		this.#keepToken(this.#roomID, token);
 		this.#session.send({ type: 'renewToken' });
 	}
 
@@ -154,11 +157,16 @@ class LocalEngine implements CallEngine {
 		return this.#session.getSnapshot().context.roomID;
 	}
 
-	/** Keeps the token out of the charts, and so out of recordings. */
-	#keepToken({ roomID, user, token }: RoomLogin): Login {
-		const isNewToken = this.#tokens.get(roomID) !== token;
+	#keepLogin({ roomID, user, token }: RoomLogin): Login {
+		return { roomID, user, isNewToken: this.#keepToken(roomID, token) };
+	}
+
+	/** Keeps the token, and what came with it, out of the charts and so out of recordings. Returns whether it is new. */
+	#keepToken(roomID: string, token: string): boolean {
+		if (this.#tokens.get(roomID) === token) return false;
 		this.#tokens.set(roomID, token);
-		return { roomID, user, isNewToken };
+		this.#peers.renewIce();
+		return true;
 	}
 
 	#charts(): Charts {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { tokenRequest, type TokenResponse } from '../../api/token';
 import type { CallServer } from '../call.server';
+import { iceServersFor } from '../ice';
 import { newSeat, seatOf } from '../seat';
 import { refusal, reply } from './reply';
 
@@ -33,5 +34,8 @@ export async function postToken(server: CallServer, request: Request, address: s
 	const { roomID, seat, lifetime } = parsed.output;
 	const seated = seat === undefined ? newSeat() : seatOf(seat);
 	if (!seated) return refuse(403, 'auth.seatInvalid', 'not a seat');
-	return reply({ ...seated, ...server.tokens.issue(seated.userID, roomID, lifetime) } satisfies TokenResponse);
+	const { userID } = seated;
+	const { token, expiresIn, expiresAt } = server.tokens.issue(userID, roomID, lifetime);
+	const iceServers = iceServersFor(server.config, { userID, roomID, expiresAt });
+	return reply({ ...seated, token, expiresIn, iceServers } satisfies TokenResponse);
 }

@@ -2,7 +2,7 @@
 import { DEVICE_KINDS } from '../../../../../machines/device/kinds';
 import type { DeviceKind } from '../../../../../machines/engine';
 import { failure } from '../../../../../machines/failure';
-import type { IceOptions } from '../../../api/profile';
+import type { IceOptions } from '../../../api/ice';
 import { TRACK_KIND } from '../../capture/track.kind';
 import type { Outgoing } from './outgoing';
 
@@ -38,8 +38,18 @@ function slim(transceiver: RTCRtpTransceiver & Partial<HeaderExtensions>): void 
 	);
 }
 
-export const newConnection = ({ iceServers, iceTransportPolicy }: IceOptions) =>
-	new RTCPeerConnection({ iceServers, iceTransportPolicy, bundlePolicy: 'max-bundle' });
+const configurationOf = (ice: IceOptions): RTCConfiguration => ({ ...ice, bundlePolicy: 'max-bundle' });
+
+export const newConnection = (ice: IceOptions) => new RTCPeerConnection(configurationOf(ice));
+
+/**
+ * Other servers, from the next ICE restart on. A relay in use goes on with the password that was good when it began. Firefox before 119
+ * can't: its connections keep their servers.
+ */
+export function setIce(pc: RTCPeerConnection, ice: IceOptions): void {
+	if (pc.signalingState === 'closed') return;
+	(pc as Partial<RTCPeerConnection>).setConfiguration?.(configurationOf(ice));
+}
 
 /** For an offer: a line for each device, also if it is off, so that turning it on needs no negotiation. */
 export function offerDevices(pc: RTCPeerConnection, outgoing: Outgoing): void {

@@ -4,19 +4,20 @@
  */
 import { DEVICE_KINDS } from '../../../../../machines/device/kinds';
 import type { DeviceKind } from '../../../../../machines/engine';
-import type { IceOptions } from '../../../api/profile';
+import type { IceOptions } from '../../../api/ice';
 import type { Answer, ParkedOffer } from '../../../api/signalling';
 import type { Charts } from '../charts';
 import type { Told } from '../messages';
 import type { PairEvent } from '../pair/types';
 import type { Streams } from '../streams';
-import { newConnection, offerDevices, sdpOf } from './connection';
+import { newConnection, offerDevices, sdpOf, setIce } from './connection';
 import type { Outgoing } from './outgoing';
 import { Peer, type Whom } from './peer';
 import { Spare } from './spare';
 
 export interface PeersOptions {
-	readonly ice: IceOptions;
+	/** Asked for each new connection. */
+	readonly ice: () => IceOptions;
 	readonly charts: Charts;
 	readonly outgoing: Outgoing;
 	readonly streams: Streams;
@@ -141,6 +142,12 @@ export class Peers {
 		if (offer) this.#options.charts.send({ type: 'send', message: { t: 'park', ...offer } });
 	}
 
+	/** With a new token, the connections that exist get what came with it. */
+	renewIce(): void {
+		for (const { pc } of this.#peers.values()) setIce(pc, this.#options.ice());
+		this.#spare.renewIce();
+	}
+
 	async setDevice(device: DeviceKind, track: MediaStreamTrack | null): Promise<void> {
 		await Promise.all([...this.#peers.values()].map((peer) => peer.setDevice(device, track)));
 	}
@@ -183,7 +190,7 @@ export class Peers {
 		offerDevices(this.#open(whom).pc, this.#options.outgoing);
 	}
 
-	#open(whom: Whom, pc = newConnection(this.#options.ice)): Peer {
+	#open(whom: Whom, pc = newConnection(this.#options.ice())): Peer {
 		const { charts, outgoing, streams } = this.#options;
 		const { userID } = whom;
 		this.#close(userID);

@@ -1,6 +1,6 @@
 /** The spare connection whose offer waits at the server for the next person. */
-import type { IceOptions } from '../../../api/profile';
-import { newConnection, offerDevices, sdpOf } from './connection';
+import type { IceOptions } from '../../../api/ice';
+import { newConnection, offerDevices, sdpOf, setIce } from './connection';
 import type { Outgoing } from './outgoing';
 
 export interface Parked {
@@ -11,11 +11,11 @@ export interface Parked {
 }
 
 export class Spare {
-	readonly #ice: IceOptions;
+	readonly #ice: () => IceOptions;
 	readonly #outgoing: Outgoing;
 	#current: Parked | null = null;
 
-	constructor(ice: IceOptions, outgoing: Outgoing) {
+	constructor(ice: () => IceOptions, outgoing: Outgoing) {
 		this.#ice = ice;
 		this.#outgoing = outgoing;
 	}
@@ -23,7 +23,7 @@ export class Spare {
 	/** Makes a new one, with all its candidates in the offer. */
 	async gather(): Promise<void> {
 		this.close();
-		const pc = newConnection(this.#ice);
+		const pc = newConnection(this.#ice());
 		this.#current = { offerID: crypto.getRandomValues(new Uint32Array(2)).join('-'), pc, late: [] };
 		offerDevices(pc, this.#outgoing);
 		const complete = new Promise<void>((resolve) => {
@@ -47,6 +47,11 @@ export class Spare {
 		const parked = this.#current;
 		this.#current = null;
 		return parked;
+	}
+
+	/** What it has gathered stays good: a relay asks for the password once. */
+	renewIce(): void {
+		if (this.#current) setIce(this.#current.pc, this.#ice());
 	}
 
 	close(): void {

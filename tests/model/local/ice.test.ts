@@ -1,0 +1,97 @@
+/** The STUN and TURN servers that come with a token: every connection has those of the latest. */
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { IceServer } from '../../../src/lib/api/ice';
+import { tokenSource } from '../../../src/lib/app/tokens';
+import type { Charts } from '../../../src/lib/engine/local/charts';
+import type { Outgoing } from '../../../src/lib/engine/local/peers/outgoing';
+import { Peers } from '../../../src/lib/engine/local/peers/peers';
+import { Streams } from '../../../src/lib/engine/local/streams';
+
+vi.mock('../../../src/lib/app/tab', () => ({
+	mySeat: () => null,
+	claimUser: () => Promise.resolve(true),
+	rememberSeat: () => undefined
+}));
+
+const serversOf = (username: string): IceServer[] => [
+	{ urls: ['turn:a.example'], username, credential: `for ${username}` }
+];
+
+/** The servers of all connections that were made, in order. */
+const made: Connection[] = [];
+
+class Connection {
+	signalingState: RTCSignalingState = 'stable';
+
+	constructor(public configuration: RTCConfiguration) {
+		made.push(this);
+	}
+
+	addTransceiver = () => ({ receiver: { track: { kind: 'video' } } });
+
+	setConfiguration(configuration: RTCConfiguration): void {
+		if (this.signalingState === 'closed') throw new Error('InvalidStateError');
+		this.configuration = configuration;
+	}
+
+	close(): void {
+		this.signalingState = 'closed';
+	}
+}
+
+const users = () => made.map(({ configuration }) => configuration.iceServers?.[0]?.username);
+
+beforeEach(() => {
+	made.length = 0;
+	vi.stubGlobal('RTCPeerConnection', Connection).stubGlobal('RTCRtpReceiver', { getCapabilities: () => null });
+});
+afterEach(() => void vi.unstubAllGlobals());
+
+function peersWith(ice: () => IceServer[]): Peers {
+	const charts = { send: () => undefined, pair: () => undefined, myUserID: 'me' } as unknown as Charts;
+	const outgoing = { stream: {}, sent: () => null } as unknown as Outgoing;
+	const options = { charts, outgoing, streams: new Streams() };
+	return new Peers({ ...options, ice: () => ({ iceServers: ice(), iceTransportPolicy: 'all' }) });
+}
+
+const meets = (peers: Peers, userID: string) =>
+	peers.welcome({ users: [{ userID, userName: '', sessionID: userID }], paired: [] } as never, new Map());
+
+it('a renewed token brings new ones, for connections that exist and for later ones', () => {
+	let iceServers = serversOf('first');
+	const peers = peersWith(() => iceServers);
+	meets(peers, 'ann');
+	meets(peers, 'ben');
+	expect(users()).toEqual(['first', 'first']);
+	made[0]?.close();
+	iceServers = serversOf('second');
+	peers.renewIce();
+	meets(peers, 'eve');
+	expect(users()).toEqual(['first', 'second', 'second']);
+	expect(made[1]?.configuration).toMatchObject({ iceTransportPolicy: 'all', bundlePolicy: 'max-bundle' });
+});
+
+it('a browser that cannot change a connection keeps its servers', () => {
+	const peers = peersWith(() => serversOf('first'));
+	meets(peers, 'ann');
+	Object.assign(made[0] ?? {}, { setConfiguration: undefined });
+	expect(() => peers.renewIce()).not.toThrow();
+});
+
+it('they come with the token, and only the token goes on to the call', async () => {
+	const answers = ['first', 'second'].map((name) => ({
+		userID: 'me',
+		seat: 'a-seat-of-this-tab',
+		token: name,
+		expiresIn: 60,
+		iceServers: serversOf(name)
+	}));
+	vi.stubGlobal('fetch', () => Promise.resolve(Response.json(answers.shift())));
+	const { tokens, iceServers } = tokenSource();
+	expect(iceServers()).toEqual([]);
+	for (const name of ['first', 'second']) {
+		const granted = await tokens.fetch('room-1', AbortSignal.timeout(5_000));
+		expect(granted).toEqual({ userID: 'me', token: name, expiresIn: 60 });
+		expect(iceServers()).toEqual(serversOf(name));
+	}
+});
