@@ -13,8 +13,8 @@ export const tokenRequest = v.strictObject({
 	lifetime: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1)))
 });
 
-/** `expiresIn` is in seconds from now. `iceServers` are for connections on the local engine; their passwords may expire with the token. */
-export const tokenResponse = v.strictObject({
+/** A page that was opened before an update must bear new fields. `expiresIn` is in seconds from now. `iceServers` are for connections on the local engine; their passwords may expire with the token. */
+export const tokenResponse = v.object({
 	userID: v.string(),
 	seat,
 	token: v.string(),
