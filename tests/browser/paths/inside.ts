@@ -1,4 +1,5 @@
 /** Runs inside a page with the simulated engine: answers for the engine, answers with tokens, and listens to the recording. */
+import type { TokenResponse } from '../../../src/lib/api/token';
 import type { Script } from '../../../src/lib/engine/simulated/simulated.script';
 
 type Entry = { to: string; via?: string[]; value?: unknown };
@@ -113,8 +114,8 @@ export function install({
 		answerToken(failureCode) {
 			const give = tokens.pop();
 			const seat = 'seat-of-the-simulation';
-			const body =
-				failureCode === null ? { userID, seat, token: '-', expiresIn: 3_600 } : { code: failureCode, detail: '' };
+			const granted: TokenResponse = { userID, seat, token: '-', expiresIn: 3_600, iceServers: [] };
+			const body = failureCode === null ? granted : { code: failureCode, detail: '' };
 			give?.(Response.json(body, { status: failureCode === null ? 200 : 403 }));
 			return give !== undefined;
 		},
