@@ -52,6 +52,14 @@ describe('what I send', () => {
 		expect(reach.count(9, 10 * SECOND)).toBe('yes');
 	});
 
+	it('is not known to reach anyone by signs from before a loss that are counted after it', () => {
+		const reach = new Reach(0);
+		reach.count(1, SECOND);
+		reach.doubt(1.9 * SECOND);
+		expect(reach.count(2, 2 * SECOND)).toBe('unknown');
+		expect(reach.count(3, 3 * SECOND)).toBe('yes');
+	});
+
 	it('is not known to reach anyone after a loss until there is a new sign', () => {
 		const reach = new Reach(0);
 		reach.count(1, SECOND);

@@ -27,8 +27,9 @@ export class Reach {
 		return now - (this.#seenAt ?? this.#since) > STALE ? 'no' : 'unknown';
 	}
 
-	/** From now on only a new sign counts. */
+	/** From now on only a new sign counts. Those that came before, and are counted next, are not new. */
 	doubt(now: number): void {
+		this.#signs = null;
 		this.#seenAt = null;
 		this.#since = now;
 	}
