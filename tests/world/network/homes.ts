@@ -156,6 +156,9 @@ export class Homes {
 	#build(): void {
 		for (const place of ['S', ...HOMES, 'RA', 'RB'] as const) {
 			execFileSync('ip', ['netns', 'add', this.#space(place)]);
+			// The address of IPv6 comes a second late, and Chromium gives up all it is loading when an address comes.
+			for (const which of ['all', 'default'])
+				this.#run(place, 'sysctl', '-qw', `net.ipv6.conf.${which}.disable_ipv6=1`);
 			this.#run(place, 'ip', 'link', 'set', 'lo', 'up');
 		}
 		this.#run('S', 'ip', 'link', 'add', 'street', 'type', 'bridge');
