@@ -109,7 +109,7 @@ function pairOf(peers: Peers): typeof pairMachine {
 		actors: {
 			listen: fromCallback<PairEvent, { userID: string }, PairEvent>(({ input, sendBack }) => {
 				const peer = peers.get(input.userID);
-				return peer && listenTo(peer.pc, () => sendBack({ type: 'media.proved' }));
+				return peer && listenTo(peer, () => sendBack({ type: 'media.proved' }));
 			})
 		},
 		actions: harmless(effects)

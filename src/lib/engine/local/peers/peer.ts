@@ -25,6 +25,8 @@ export class Peer {
 	readonly negotiation: Negotiation;
 	/** What arrives, by the publisher's `mediaID`. */
 	readonly streams = new Map<string, MediaStream>();
+	/** What had arrived when it was counted last: see `Counts`. */
+	received: number | null = 0;
 	/** Whether the other gets what I send. */
 	readonly reach = new Reach(performance.now());
 	readonly #options: PeerOptions;

@@ -73,7 +73,8 @@ export function meter(peers: Peers, emit: (event: EngineEvent) => void): () => v
 		const before = last.get(peer);
 		last.set(peer, now);
 		// Where nothing is counted, silence can't be told from media: `connectionState` tells when the path is gone.
-		if (hasGrown(before ? before.received : 0, now.received) !== false) peers.tell(userID, { type: 'media.heard' });
+		if (hasGrown(peer.received, now.received) !== false) peers.tell(userID, { type: 'media.heard' });
+		peer.received = now.received;
 		const { uplink, downlink } = qualityOf(before ?? now, now);
 		const reached = peer.reach.count(now.signs, performance.now());
 		return {

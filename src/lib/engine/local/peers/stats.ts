@@ -1,4 +1,5 @@
 /** The few numbers of `getStats()` that the engine uses. */
+import type { Peer } from './peer';
 
 export interface Counts {
 	/** Grows with whatever arrives. Null if the browser counts nothing of the kind. */
@@ -80,11 +81,15 @@ function signsIn(remote: Row[], pairs: Row[]): number | null {
 /** Packets of someone the server has lost are counted this often (ms). */
 const LISTEN_PERIOD = 150;
 
-/** Calls back when packets have arrived since the first count, until the returned function is called. */
-export function listenTo(pc: RTCPeerConnection, heard: () => void): () => void {
+/**
+ * Calls back when packets have arrived since the first count, until the returned function is called. Those before are not news to
+ * `meter` either: a picture that was found to stand still would seem to move once more.
+ */
+export function listenTo(peer: Peer, heard: () => void): () => void {
 	let first: number | null = null;
 	return every(LISTEN_PERIOD, async () => {
-		const { received } = await countsOf(pc);
+		const { received } = await countsOf(peer.pc);
+		peer.received = received;
 		if (hasGrown((first ??= received), received) === true) heard();
 	});
 }
