@@ -127,6 +127,7 @@ describe('in the call', () => {
 		async ({ people }) => {
 			const app = await people.ownApp();
 			let beat = () => {};
+			let losesLink = () => {};
 			const ann = await people.arrives('Ann', {
 				app,
 				fakeClock: true,
@@ -136,6 +137,7 @@ describe('in the call', () => {
 						if (!/"sdp"|"t":"published"/.test(String(message))) page.send(message);
 					});
 					beat = () => page.send('{"t":"beat"}');
+					losesLink = () => void page.close();
 				}
 			});
 			await ann.presses(en.start_call);
@@ -157,11 +159,6 @@ describe('in the call', () => {
 				const is = await ann.streamsOf(ann, ben);
 				return is[0] === mine && is[1] === his;
 			};
-			const goesAndComesBack = async () => {
-				await app.kill();
-				await app.restart();
-				await until('both are asked for', are('requesting', 'requesting'));
-			};
 
 			for (const time of ['once', 'twice']) {
 				await skipsTimeUntil(`his has failed ${time}`, are('failed', 'retrying'));
@@ -173,10 +170,13 @@ describe('in the call', () => {
 			await skipsTimeUntil('his is given up, mine tried again', are('retrying', 'failed'));
 			await triesAgain(ann);
 			await skipsTimeUntil('both are given up', are('failed', 'failed'));
-			for (const person of [ann, ben]) person.expectsErrors(/WebSocket/, /net::ERR/, /api\/token/);
-			await goesAndComesBack();
+			losesLink();
+			await until('both are asked for', are('requesting', 'requesting'));
 			await skipsTimeUntil('both are tried again', are('retrying', 'retrying'));
-			await goesAndComesBack();
+			for (const person of [ann, ben]) person.expectsErrors(/WebSocket/, /net::ERR/, /api\/token/);
+			await app.kill();
+			await app.restart();
+			await until('both are asked for', are('requesting', 'requesting'));
 		}
 	);
 });
