@@ -13,7 +13,10 @@ export const tokenRequest = v.strictObject({
 	lifetime: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1)))
 });
 
-/** A page that was opened before an update must bear new fields. `expiresIn` is in seconds from now. `iceServers` are for connections on the local engine; their passwords may expire with the token. */
+/**
+ * `expiresIn` is in seconds from now. `iceServers` are for connections on the local engine; their passwords may expire with the token.
+ * The object is not strict: a page from before an update ignores new fields.
+ */
 export const tokenResponse = v.object({
 	userID: v.string(),
 	seat,

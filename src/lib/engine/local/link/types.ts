@@ -16,8 +16,7 @@ export type NetworkEvent = { type: 'browser.online' } | { type: 'browser.offline
 export type MediaStalled = { type: 'media.stalled'; flowing: number };
 export type LinkEvent = SocketEvent | NetworkEvent | MediaStalled | SendCommand;
 
-/** What the session hears of the link. */
-/** `doubted`: the server is silent for longer than it should. */
+/** What the session hears of the link. `doubted`: the server is silent for longer than it should be. */
 export type LinkReport = { type: 'link.up' } | { type: 'link.doubted' } | { type: 'link.down' } | ServerEvent;
 
 /** `attempt` counts the tries since the server was last heard, up to the first that is not hurried. */

@@ -82,8 +82,8 @@ function signsIn(remote: Row[], pairs: Row[]): number | null {
 const LISTEN_PERIOD = 150;
 
 /**
- * Calls back when packets have arrived since the first count, until the returned function is called. Those before are not news to
- * `meter` either: a picture that was found to stand still would seem to move once more.
+ * Calls back when packets have arrived since the first count, until the returned function is called. It tells the peer what it has
+ * counted, so that `meter` does not take packets from before a silence for new ones.
  */
 export function listenTo(peer: Peer, heard: () => void): () => void {
 	let first: number | null = null;
