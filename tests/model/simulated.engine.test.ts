@@ -48,6 +48,23 @@ describe('the simulated engine', () => {
 		expect(heard).toEqual(['room.LOGINING', 'room.streamUpdate', 'resolved', 'room.LOGINED', 'room.userUpdate']);
 	});
 
+	it('keeps this order when its timers come out of order, as a busy machine lets them', async () => {
+		const timers: (() => void)[] = [];
+		const clock = { setTimeout: (act: () => void) => timers.push(act), clearTimeout: () => undefined };
+		const engine = createSimulatedEngine({ media: new MediaRegistry(), clock });
+		const heard: string[] = [];
+		engine.subscribe(({ type }) => heard.push(type));
+		engine.room.people.join(ROOM, ann);
+		engine.room.people.publish('ann');
+		void engine.loginRoom(login);
+		for (const act of timers.toReversed()) act();
+		engine.room.people.leave('ann');
+		expect(heard).toEqual([
+			...['room.LOGINING', 'room.streamUpdate', 'room.LOGINED', 'room.userUpdate'],
+			...['room.streamUpdate', 'room.userUpdate']
+		]);
+	});
+
 	it('rejects a failed login before LOGIN_FAILED', async () => {
 		const { engine, clock, heard, follow } = start({ answers: { loginRoom: { outcome: 'fail' } } });
 		const outcome = follow(engine.loginRoom(login));

@@ -143,9 +143,10 @@ export class Prompter {
 	#play(operation: Operation, scene: Scene, answer: Answer): void {
 		const why = failureOf(operation, answer);
 		const acts = { succeed: scene.succeed, fail: scene.fail(why), reject: [() => scene.reject?.(why)], never: [] };
-		Array.from({ length: answer.times ?? 1 }, () => acts[answer.outcome])
-			.flat()
-			.forEach((act, index) => this.#later(operation, (answer.after ?? PACE[operation]) + index, act));
+		const queue = Array.from({ length: answer.times ?? 1 }, () => acts[answer.outcome]).flat();
+		// Timers that are overdue may come in any order; the acts may not.
+		const actNext = () => queue.shift()?.();
+		for (const index of queue.keys()) this.#later(operation, (answer.after ?? PACE[operation]) + index, actNext);
 	}
 
 	#later(operation: Operation, milliseconds: number, act: Act): void {

@@ -11,8 +11,9 @@ describe('after failures', () => {
 		const ann = await people.arrives('Ann', { until: 'open', unreachable: ['engine', 'token'] });
 		ann.expectsErrors(FAILED);
 		await ann.reads(en.browser_engineLoad);
-		await ann.canReachAll();
+		await ann.canReach('engine');
 		await ann.page.locator('form').getByRole('button', { name: en.try_again }).click();
+		await ann.canReachAll();
 		await ann.reads(en.status_ready);
 
 		const camera = ann.page.getByRole('combobox', { name: en.camera_title });
