@@ -7,6 +7,8 @@ COPY package.json package-lock.json .npmrc ./
 COPY src/bin src/bin
 RUN npm ci
 COPY . .
+# The path below which the app is to live, if it is not the root.
+ARG BASE_PATH
 RUN npm run build
 
 FROM node:22-bookworm-slim AS packages
@@ -18,6 +20,9 @@ RUN npm ci --omit=dev
 FROM node:22-bookworm-slim
 ENV NODE_ENV=production
 ENV PORT=3000
+# For the health check. The app knows it from its build.
+ARG BASE_PATH
+ENV BASE_PATH=$BASE_PATH
 WORKDIR /app
 COPY package.json package-lock.json ./
 COPY src/bin src/bin

@@ -1,5 +1,6 @@
 import adapter from '@sveltejs/adapter-node';
 import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
+import { basePathOf } from './src/bin/lib/base.path.mjs';
 
 /** @type {import('@sveltejs/kit').Config} */
 export default {
@@ -11,6 +12,8 @@ export default {
 		// Pages ask the server for a route, so they load no list of routes.
 		router: { resolution: 'server' },
 		adapter: adapter(),
+		// Not relative, so that `resolve` gives the same path on the server, also for redirects.
+		paths: { base: basePathOf(process.env), relative: false },
 		alias: { $machines: 'machines' },
 		csp: {
 			mode: 'auto',

@@ -1,4 +1,6 @@
 import { building } from '$app/environment';
+import { resolve as pathOf } from '$app/paths';
+import { BASE_PATH } from '$lib/api/base';
 import { m } from '$lib/paraglide/messages.js';
 import { paraglideMiddleware } from '$lib/paraglide/server.js';
 import { isRoomID, parseInvite } from '$lib/api/room';
@@ -67,9 +69,10 @@ const escapedProfile = () =>
 
 /** A link that a chat or a mail program changed, such as one with the full stop of its sentence, leads to its room. */
 const withInvite: Handle = ({ event, resolve }) => {
-	const [, code] = /^\/call\/([^/]+)$/.exec(event.url.pathname) ?? [];
+	const [, code] = /^\/call\/([^/]+)$/.exec(event.url.pathname.slice(BASE_PATH.length)) ?? [];
 	const roomID = code === undefined || isRoomID(code) ? null : parseInvite(code);
-	return roomID === null ? resolve(event) : redirect(303, `/call/${roomID}${event.url.search}`);
+	if (roomID === null) return resolve(event);
+	return redirect(303, pathOf('/call/[roomID=roomID]', { roomID }) + event.url.search);
 };
 
 /** Writes the profile into every page, so that a call starts without a request for it. */

@@ -1,7 +1,8 @@
-/** Builds for production, and only if a source has changed. Compares contents, because a clone sets new file times. */
+/** Builds for production, and only if a source or BASE_PATH has changed. Compares contents, because a clone sets new file times. */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { basePathOf } from './base.path.mjs';
 import { root, runTool } from './project.mjs';
 
 const SOURCES = [
@@ -32,7 +33,7 @@ function filesIn(path) {
 }
 
 function sourcesHash() {
-	const hash = createHash('sha256').update(OUR_ENTRY);
+	const hash = createHash('sha256').update(OUR_ENTRY).update(basePathOf(process.env));
 	for (const path of SOURCES.flatMap(filesIn))
 		hash
 			.update(path)
@@ -41,7 +42,7 @@ function sourcesHash() {
 	return hash.digest('hex');
 }
 
-/** Whether the build is that of the sources. Where it was copied without them, it can only be served. */
+/** Whether the build is that of the sources, for this BASE_PATH. Where it was copied without them, it can only be served. */
 export const isBuilt = () =>
 	existsSync(STAMP) && (!existsSync(join(root, 'svelte.config.js')) || readFileSync(STAMP, 'utf8') === sourcesHash());
 

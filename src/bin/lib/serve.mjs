@@ -52,9 +52,10 @@ export async function serve() {
 	}
 
 	const port = await listen(server, config);
-	console.log(`\n  Video call: ${addressOf(protocol, config.host, port)}`);
+	console.log(`\n  Video call: ${addressOf(protocol, config.host, port)}${config.basePath}`);
 	if (config.https && config.host === null) {
-		for (const address of lanAddresses()) console.log(`  From another device: ${addressOf(protocol, address, port)}`);
+		for (const address of lanAddresses())
+			console.log(`  From another device: ${addressOf(protocol, address, port)}${config.basePath}`);
 		console.log('  The certificate was made just now: the browser will ask whether you trust it.');
 	}
 	console.log();

@@ -20,7 +20,8 @@ const HYPHENS = /[\p{Pd}\u2212]/gu;
 const IGNORED = /\p{Default_Ignorable_Code_Point}/gu;
 /** Ends the code in a link: whatever is no letter and no part of a code. */
 const END = String.raw`(?![-_])[\p{P}\s<>|~^=+$\x60]`;
-const LINK = new RegExp(`/call/((?:(?!${END}).)*)`, 'u');
+/** The last `/call/` of a link, because the path before it may have one too. */
+const LINK = new RegExp(`(?<!\\S)\\S*/call/((?:(?!${END}).)*)`, 'u');
 /** What sentences have around a code: brackets, quotation marks, full stops and the like. */
 const OUTSIDE = /^[\p{Ps}\p{Pi}<"'\x60\s]+|[\p{Pe}\p{Pf}>"'\x60.,;:!?。、\s]+$/gu;
 

@@ -8,6 +8,7 @@ import { isFailureCode, type FailureCode } from '../../../machines/failure';
 import { userName } from './name';
 import { roomID } from './room';
 
+/** Below the base path. */
 export const SIGNAL_PATH = '/api/signal';
 
 /** Two offers of audio, video and screen with all candidates take less than a third of it. */

@@ -3,6 +3,9 @@ import * as v from 'valibot';
 import { iceServer } from './ice';
 import { roomID } from './room';
 
+/** Below the base path. */
+export const TOKEN_PATH = '/api/token';
+
 /** The secret that proves that a `userID` belongs to this tab. The server gives it with the first token. */
 export const seat = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{16,256}$/));
 

@@ -3,6 +3,8 @@ import { useSelector } from '@xstate/svelte';
 import type { Readable } from 'svelte/store';
 import { toObserver, type Observer } from 'xstate';
 import { createCall, type Call, type CallOptions, type CallView } from '../call/call';
+import { BASE_PATH } from '../api/base';
+import { SIGNAL_PATH } from '../api/signalling';
 import { loadEngine } from '../engine/load';
 import { createLazyRecorder, type LazyRecorder } from '../inspect/recording/lazy.recorder';
 import { shareCall } from '../inspect/recording/share';
@@ -43,7 +45,7 @@ export function openCall({ roomID, userName }: Room): AppCall {
 		loadEngine: async (media, parent) => {
 			// Faults replace parts of the browser, which the engine takes when it is loaded.
 			if (/[?&]debug/.test(location.search)) await import('../inspect/faults/faults');
-			return loadEngine(readProfile(), { media, iceServers, parent });
+			return loadEngine(readProfile(), { media, signalURL: BASE_PATH + SIGNAL_PATH, iceServers, parent });
 		},
 		tokens,
 		storage: tabStorage,

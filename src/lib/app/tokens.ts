@@ -2,8 +2,9 @@
 import * as v from 'valibot';
 import type { TokenSource } from '../call/engine.actors';
 import { failure, isFailureCode, type Failure } from '../../../machines/failure';
+import { BASE_PATH } from '../api/base';
 import type { IceServer } from '../api/ice';
-import { refusal, tokenResponse, type TokenResponse } from '../api/token';
+import { refusal, TOKEN_PATH, tokenResponse, type TokenResponse } from '../api/token';
 import { claimUser, mySeat, rememberSeat } from './tab';
 
 /** `iceServers`: those that came with the latest token. Like the token, they enter no chart. */
@@ -41,7 +42,7 @@ async function request(body: { roomID: string; seat?: string }, signal: AbortSig
 
 async function post(body: object, signal: AbortSignal): Promise<Response> {
 	try {
-		return await fetch('/api/token', {
+		return await fetch(BASE_PATH + TOKEN_PATH, {
 			method: 'POST',
 			headers: { 'content-type': 'application/json' },
 			body: JSON.stringify(body),

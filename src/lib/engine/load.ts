@@ -4,11 +4,12 @@ import type { CallEngine } from '../../../machines/engine';
 import { failure } from '../../../machines/failure';
 import type { IceServer } from '../api/ice';
 import type { EngineProfile } from '../api/profile';
-import { SIGNAL_PATH } from '../api/signalling';
 import type { MediaRegistry } from './media';
 
 export interface EngineNeeds {
 	readonly media: MediaRegistry;
+	/** Where the local engine's server opens sockets: an address, or a path at this page's server. */
+	readonly signalURL: string;
 	/** Those that came with the latest token. */
 	readonly iceServers: () => IceServer[];
 	/** The actor whose children the engine's own charts become. */
@@ -18,17 +19,17 @@ export interface EngineNeeds {
 /** Rejects with `browser.engineLoad` when the file can't be loaded. */
 export async function loadEngine(
 	profile: EngineProfile,
-	{ media, iceServers, parent }: EngineNeeds
+	{ media, signalURL, iceServers, parent }: EngineNeeds
 ): Promise<CallEngine> {
 	switch (profile.engine) {
 		case 'local': {
 			checkBrowser();
 			const { createLocalEngine } = await loaded(import('./local/local.engine'));
-			const signalURL = new URL(SIGNAL_PATH, location.href);
-			signalURL.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
+			const url = new URL(signalURL, location.href);
+			url.protocol = url.protocol.replace('http', 'ws');
 			return createLocalEngine({
 				media,
-				signalURL: signalURL.href,
+				signalURL: url.href,
 				ice: () => ({ iceServers: iceServers(), iceTransportPolicy: profile.iceTransportPolicy }),
 				sessionID: crypto.randomUUID(),
 				parent

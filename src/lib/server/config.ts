@@ -47,6 +47,7 @@ const environment = v.object({
 	HOST: v.optional(v.pipe(v.string(), v.regex(/^[\w.:%-]+$/, 'HOST must be a host name or an IP address.'))),
 	HTTPS: v.optional(v.picklist(['0', '1'], 'HTTPS must be 1 (on) or 0 (off).'), '0'),
 	ORIGIN: v.optional(v.pipe(v.string(), v.check(isOrigin, originMessage))),
+	BASE_PATH: v.optional(v.string()),
 	/** These two mean the same to SvelteKit's Node adapter, which reads them too: https://svelte.dev/docs/kit/adapter-node */
 	ADDRESS_HEADER: v.optional(
 		v.pipe(
@@ -107,6 +108,8 @@ export interface Config {
 	readonly host: string | null;
 	readonly https: boolean;
 	readonly origin: string | null;
+	/** `''`, or the path below which everything is, e.g. `/call-app`. */
+	readonly basePath: string;
 	readonly addressHeader: string | null;
 	readonly forwardedDepth: number;
 	readonly engine: EngineKind;
@@ -145,12 +148,17 @@ function turnOf({ TURN_URLS: urls, TURN_SECRET: secret }: v.InferOutput<typeof e
 	return urls && secret !== undefined ? { urls, secret } : null;
 }
 
-/** Throws `ConfigError`. An empty variable counts as absent. */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+/** Throws `ConfigError`. An empty variable counts as absent. `basePath`: what the app was built for. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>, basePath = ''): Config {
 	const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
 	const result = v.safeParse(environment, given);
 	if (!result.success) throw new ConfigError([...new Set(result.issues.map((issue) => issue.message))].join('\n'));
 	const e = result.output;
+	if (e.BASE_PATH !== undefined && e.BASE_PATH !== basePath) {
+		throw new ConfigError(
+			`BASE_PATH is ${e.BASE_PATH}, and the app was built for ${basePath || 'the root'}: build it again with this BASE_PATH, or leave it out.`
+		);
+	}
 	if (e.ZEGO_APP_ID !== undefined && e.ZEGO_SERVER_SECRET === undefined) {
 		throw new ConfigError('ZEGO_APP_ID needs ZEGO_SERVER_SECRET beside it: the tokens are signed with it.');
 	}
@@ -170,6 +178,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 		host: e.HOST ?? null,
 		https: e.HTTPS === '1',
 		origin: e.ORIGIN === undefined ? null : new URL(e.ORIGIN).origin,
+		basePath,
 		addressHeader: e.ADDRESS_HEADER ?? null,
 		forwardedDepth: e.XFF_DEPTH ?? 1,
 		engine: e.ENGINE ?? (e.ZEGO_APP_ID === undefined ? 'local' : 'zego'),

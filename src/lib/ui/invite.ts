@@ -1,7 +1,8 @@
+import { resolve } from '$app/paths';
 import { m } from '$lib/paraglide/messages.js';
 import type { Toasts } from './toasts.svelte';
 
-export const inviteLink = (roomID: string): string => `${location.origin}/call/${roomID}`;
+export const inviteLink = (roomID: string): string => location.origin + resolve('/call/[roomID=roomID]', { roomID });
 
 export async function copyInvite(roomID: string, toasts: Toasts): Promise<void> {
 	const link = inviteLink(roomID);

@@ -1,3 +1,4 @@
+import { resolve } from '$app/paths';
 import { redirect } from '@sveltejs/kit';
 import { parseInvite } from '$lib/api/room';
 import type { RequestHandler } from './$types';
@@ -6,5 +7,8 @@ import type { RequestHandler } from './$types';
 export const GET: RequestHandler = ({ url }) => {
 	const code = url.searchParams.get('code') ?? '';
 	const roomID = parseInvite(code);
-	return redirect(303, roomID === null ? `/?code=${encodeURIComponent(code)}` : `/call/${roomID}`);
+	return redirect(
+		303,
+		roomID === null ? `${resolve('/')}?code=${encodeURIComponent(code)}` : resolve('/call/[roomID=roomID]', { roomID })
+	);
 };

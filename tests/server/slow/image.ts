@@ -79,9 +79,13 @@ export class Image {
 			case 'WORKDIR':
 				this.#stage.workdir = rest;
 				return void mkdirSync(this.workdir, { recursive: true });
+			case 'ARG':
+				// None is given.
+				this.#stage.env[rest] = '';
+				return;
 			case 'ENV': {
 				const [name = '', value = ''] = rest.split('=');
-				this.#stage.env[name] = value;
+				this.#stage.env[name] = value.replace(/\$(\w+)/g, (_, arg: string) => this.#stage.env[arg] ?? '');
 				return;
 			}
 			case 'COPY':

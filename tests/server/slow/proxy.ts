@@ -1,4 +1,7 @@
-/** The proxies of Debian, with the settings of `deploy/` but for names, ports and certificates. */
+/**
+ * The proxies of Debian, with the settings of `deploy/` but for names, ports and certificates. Below a path, with the changes that
+ * `docs/deploy.md` names.
+ */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
@@ -30,10 +33,13 @@ export async function freePort(): Promise<number> {
 
 const ours = (file: string) => readFileSync(new URL(`../../../deploy/${file}`, import.meta.url), 'utf8');
 
+/** Below `path`, with `other`, a host and a port, at all other paths. `cache`: nginx keeps what it has got. */
+export type Place = { path?: string; other?: string; cache?: boolean };
+
 /** Starts a proxy on `port` with TLS, in front of `app`, which is a host and a port. */
-export async function startProxy(name: ProxyName, port: number, app: string): Promise<void> {
+export async function startProxy(name: ProxyName, port: number, app: string, place: Place = {}): Promise<void> {
 	const folder = mkdtempSync(join(tmpdir(), `video-call-${name}-`));
-	const [command, env] = name === 'nginx' ? await nginx(folder, port, app) : caddy(folder, port, app);
+	const [command, env] = name === 'nginx' ? await nginx(folder, port, app, place) : caddy(folder, port, app, place);
 	const child = spawn(command[0] ?? '', command.slice(1), {
 		env: { PATH: process.env.PATH, ...env },
 		stdio: 'ignore'
@@ -45,9 +51,17 @@ export async function startProxy(name: ProxyName, port: number, app: string): Pr
 	});
 }
 
+/** For whoever wants one: the app says of pages only what they depend on. */
+const CACHE = 'proxy_cache pages; proxy_cache_valid 200 1m; add_header X-Cache $upstream_cache_status;';
+
 type Started = [command: string[], env: Record<string, string>];
 
-async function nginx(folder: string, port: number, app: string): Promise<Started> {
+async function nginx(
+	folder: string,
+	port: number,
+	app: string,
+	{ path = '', other, cache = false }: Place
+): Promise<Started> {
 	const { key, cert } = await makeCertificate();
 	writeFileSync(join(folder, 'key.pem'), key);
 	writeFileSync(join(folder, 'cert.pem'), cert);
@@ -58,21 +72,33 @@ async function nginx(folder: string, port: number, app: string): Promise<Started
 		.replace(/ssl_certificate .*;/, `ssl_certificate ${folder}/cert.pem;`)
 		.replace(/ssl_certificate_key .*;/, `ssl_certificate_key ${folder}/key.pem;`)
 		.replaceAll('call.example.org', 'localhost')
-		.replace('127.0.0.1:3000', app);
+		.replace('127.0.0.1:3000', app)
+		.replace(
+			'location / {',
+			() =>
+				`${other === undefined ? '' : `location / { proxy_pass http://${other}; }`} location ${path}/ { ${cache ? CACHE : ''}`
+		);
 	const main = [
-		...['daemon off;', `pid ${folder}/pid;`, 'error_log stderr crit;', 'worker_processes 1;'],
-		`events {} http { access_log off; ${site} }`
+		...['daemon off;', 'user root;', `pid ${folder}/pid;`, 'error_log stderr crit;', 'worker_processes 1;'],
+		`events {} http { access_log off; proxy_cache_path ${folder}/cache keys_zone=pages:1m; ${site} }`
 	];
 	writeFileSync(join(folder, 'nginx.conf'), main.join('\n'));
 	return [['nginx', '-e', 'stderr', '-c', join(folder, 'nginx.conf')], {}];
 }
 
 /** For `localhost` Caddy makes a certificate of its own. */
-function caddy(folder: string, port: number, app: string): Started {
+function caddy(folder: string, port: number, app: string, { path, other }: Place): Started {
 	const options =
 		'{\n\tadmin off\n\tauto_https disable_redirects\n\tskip_install_trust\n\tlog {\n\t\tlevel ERROR\n\t}\n}\n';
+	const site =
+		path === undefined
+			? ours('Caddyfile')
+			: ours('Caddyfile').replace(
+					'reverse_proxy ',
+					`redir ${path} ${path}/\n\treverse_proxy ${other ?? ''}\n\treverse_proxy ${path}/* `
+				);
 	const file = join(folder, 'Caddyfile');
-	writeFileSync(file, options + ours('Caddyfile'));
+	writeFileSync(file, options + site);
 	mkdirSync(join(folder, 'home'));
 	const env = { DOMAIN: `https://localhost:${port}`, APP: app, HOME: join(folder, 'home') };
 	return [['caddy', 'run', '--adapter', 'caddyfile', '--config', file], env];

@@ -40,7 +40,7 @@ const networkActor = fromCallback<EventObject, undefined, NetworkEvent>(({ sendB
 
 const reachActor = ({ signalURL }: SocketOptions) =>
 	fromPromise<void>(async ({ signal }) => {
-		const health = new URL('/healthz', signalURL.replace('ws', 'http'));
+		const health = new URL('../healthz', signalURL.replace('ws', 'http'));
 		const { ok } = await fetch(health, { method: 'HEAD', cache: 'no-store', signal });
 		if (!ok) throw new Error('closing');
 	});

@@ -3,18 +3,19 @@
  * off. Everything else is up to the server.
  */
 import * as v from 'valibot';
-import { tokenResponse, type TokenResponse } from '../../api/token';
+import { BASE_PATH } from '../../api/base';
+import { TOKEN_PATH, tokenResponse, type TokenResponse } from '../../api/token';
 import type { Fault } from './fault';
 import type { Sockets } from './sockets';
 
 const browsersFetch = window.fetch.bind(window);
-const PATH = '/api/token';
+const URL_OF_TOKENS = BASE_PATH + TOKEN_PATH;
 /** Seconds. The server counts whole ones and refuses a token that is over, so that a busy page has three to hand it back. */
 const LIFETIME = 4;
 
 /** Another token for this tab's own user. `lifetime`: seconds. */
 export async function requestToken(roomID: string, seat: string | undefined, lifetime: number): Promise<TokenResponse> {
-	const response = await browsersFetch(PATH, {
+	const response = await browsersFetch(URL_OF_TOKENS, {
 		method: 'POST',
 		headers: { 'content-type': 'application/json' },
 		body: JSON.stringify({ roomID, seat, lifetime })
@@ -24,7 +25,7 @@ export async function requestToken(roomID: string, seat: string | undefined, lif
 
 export function expireToken(isOn: () => boolean, sockets: Sockets): Fault {
 	window.fetch = (input, init) =>
-		isOn() && input === PATH ? Promise.reject(new TypeError('Failed to fetch')) : browsersFetch(input, init);
+		isOn() && input === URL_OF_TOKENS ? Promise.reject(new TypeError('Failed to fetch')) : browsersFetch(input, init);
 	return {
 		async begin({ call, seat }) {
 			const { token } = await requestToken(call.roomID, seat, LIFETIME);

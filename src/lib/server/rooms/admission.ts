@@ -11,7 +11,10 @@ export interface UpgradeRefusal {
 	readonly detail: string;
 }
 
-type AdmissionConfig = Pick<Config, 'engine' | 'origin' | 'addressHeader' | 'forwardedDepth' | 'maxSocketsPerAddress'>;
+type AdmissionConfig = Pick<
+	Config,
+	'engine' | 'origin' | 'basePath' | 'addressHeader' | 'forwardedDepth' | 'maxSocketsPerAddress'
+>;
 
 /** Decides which HTTP requests become WebSockets: only from our own pages, on one path, and not too many from one address. */
 export class Admission {
@@ -24,7 +27,7 @@ export class Admission {
 
 	/** Why this request may not open a socket; `null` when it may. */
 	check(request: IncomingMessage): UpgradeRefusal | null {
-		if (request.url?.split('?')[0] !== SIGNAL_PATH)
+		if (request.url?.split('?')[0] !== this.#config.basePath + SIGNAL_PATH)
 			return { status: 404, code: 'config.badMessage', detail: 'no socket here' };
 		if (this.#config.engine !== 'local') {
 			return { status: 404, code: 'config.badMessage', detail: "rooms are in ZEGO's cloud" };
