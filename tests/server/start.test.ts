@@ -1,19 +1,16 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import https from 'node:https';
-import { connect, type AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { isBuilt } from '../../src/bin/lib/build.mjs';
-import { makeCertificate } from '../../src/bin/lib/certificate.mjs';
 import { findChromium } from '../../src/bin/lib/chromium.mjs';
 import { drainable } from '../../src/bin/lib/drain.mjs';
 import { isInstalled } from '../../src/bin/lib/install.mjs';
 import { addressOf, listen } from '../../src/bin/lib/listen.mjs';
-import { root } from '../../src/bin/lib/project.mjs';
 import { SIGNAL_PATH } from '../../src/lib/api/signalling';
 import type { TokenResponse } from '../../src/lib/api/token';
+import { start } from './support/start';
 
 function httpServer() {
 	const server = createServer((_, response) => response.end('here'));
@@ -115,40 +112,8 @@ test('the Chromium of CHROMIUM_PATH is used, and must exist', async () => {
 	await expect(findChromium()).rejects.toThrow('CHROMIUM_PATH is /nowhere/chromium, and there is no such file.');
 });
 
-test("the certificate is valid for this machine's names and addresses", async () => {
-	const { key, cert } = await makeCertificate();
-	const server = https.createServer({ key, cert }, (_, response) => response.end('here'));
-	await once(server.listen(0), 'listening');
-	onTestFinished(() => void server.close());
-	const { port } = server.address() as AddressInfo;
-	for (const host of ['localhost', '127.0.0.1']) {
-		// With `ca` the client checks the certificate against the host.
-		const request = https.get({ host, port, ca: cert, agent: false });
-		const [response] = (await once(request, 'response')) as [{ statusCode: number }];
-		expect(response.statusCode).toBe(200);
-	}
-});
-
 // `npm test` builds first. Someone who runs only this file may not have built.
 describe.skipIf(!isBuilt())('npm start', { timeout: 30_000 }, () => {
-	function start(env: Record<string, string>) {
-		const child = spawn(process.execPath, ['src/bin/start.mjs'], {
-			cwd: root,
-			env: { ...process.env, PORT: '0', LOG_LEVEL: 'silent', ...env }
-		});
-		onTestFinished(() => void child.kill('SIGKILL'));
-		let printed = '';
-		for (const output of [child.stdout, child.stderr])
-			output.on('data', (data: Buffer) => (printed += data.toString()));
-		const address = () => /Video call: (\S+)/.exec(printed)?.[1] ?? expect.fail(printed);
-		return {
-			child,
-			exit: once(child, 'exit') as Promise<[number | null]>,
-			printed: () => printed,
-			address: () => vi.waitFor(address, { timeout: 20_000 })
-		};
-	}
-
 	test('serves pages, health and sockets on one port; SIGTERM closes the sockets and ends with code 0', async () => {
 		const { child, exit, address } = start({});
 		const url = await address();

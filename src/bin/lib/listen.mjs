@@ -36,6 +36,9 @@ export async function listen(server, { port, host }) {
 	);
 }
 
+/** Whether `host` is all addresses of this machine. @param {string | null} host */
+export const isEverywhere = (host) => host === null || host === '0.0.0.0' || host === '::';
+
 /**
  * The address to open in a browser.
  * @param {'http' | 'https'} protocol
@@ -43,6 +46,6 @@ export async function listen(server, { port, host }) {
  * @param {number} port
  */
 export function addressOf(protocol, host, port) {
-	const name = host === null || host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+	const name = host === null || isEverywhere(host) ? 'localhost' : host;
 	return `${protocol}://${isIPv6(name) ? `[${name}]` : name}:${port}`;
 }

@@ -4,7 +4,9 @@ import http from 'node:http';
 import https from 'node:https';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { lanAddresses, makeCertificate } from './certificate.mjs';
+import { loadCA } from './ca.mjs';
+import { makeCertificate } from './certificate.mjs';
+import { answerCA, CA_PATH, forDevices } from './devices.mjs';
 import { drainable } from './drain.mjs';
 import { addressOf, listen } from './listen.mjs';
 import { CommandError, root } from './project.mjs';
@@ -34,14 +36,16 @@ export async function serve() {
 	const { handler, call } = await load();
 	const { config } = call;
 	const protocol = config.https ? 'https' : 'http';
+	const trust = config.https ? await loadCA() : null;
 	/** @type {http.RequestListener} */
 	const onRequest = (request, response) => {
 		request.headers[PROTOCOL_HEADER] = protocol;
 		// Files too, which no hook of SvelteKit sees.
 		response.setHeader('x-content-type-options', 'nosniff');
+		if (trust && request.url === config.basePath + CA_PATH) return answerCA(trust.ca, response);
 		handler(request, response);
 	};
-	const server = config.https ? https.createServer(await makeCertificate(), onRequest) : http.createServer(onRequest);
+	const server = trust ? https.createServer(await makeCertificate(trust.ca), onRequest) : http.createServer(onRequest);
 	call.attach(server);
 	const drain = drainable(server, config.https ? 'secureConnection' : 'connection');
 	for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => void shutDown(drain, call));
@@ -52,12 +56,9 @@ export async function serve() {
 	}
 
 	const port = await listen(server, config);
-	console.log(`\n  Video call: ${addressOf(protocol, config.host, port)}${config.basePath}`);
-	if (config.https && config.host === null) {
-		for (const address of lanAddresses())
-			console.log(`  From another device: ${addressOf(protocol, address, port)}${config.basePath}`);
-		console.log('  The certificate was made just now: the browser will ask whether you trust it.');
-	}
+	console.log(`
+  Video call: ${addressOf(protocol, config.host, port)}${config.basePath}`);
+	if (trust) console.log(forDevices(trust, config, port));
 	console.log();
 }
 

@@ -2,8 +2,8 @@
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { generate } from 'selfsigned';
 import { WebSocketServer } from 'ws';
+import { makeCA, makeCertificate } from '../../../src/bin/lib/certificate.mjs';
 import { Faults } from './faults';
 import { Link } from './link';
 import { MediaSessions, mediaService } from './media.service';
@@ -92,7 +92,7 @@ export class ZegoCloud {
 
 	async comeBack(): Promise<void> {
 		if (this.#server) return;
-		this.#pems ??= await certificate();
+		this.#pems ??= await makeCertificate(await makeCA());
 		const server = createServer(this.#pems, (_request, response) => {
 			response.writeHead(200, { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' }).end(NO_LOGS);
 		});
@@ -123,9 +123,4 @@ export class ZegoCloud {
 		await this.media.closeAll();
 		this.#tunnel?.close();
 	}
-}
-
-async function certificate(): Promise<{ key: string; cert: string }> {
-	const { private: key, cert } = await generate([{ name: 'commonName', value: 'zego-cloud.test' }]);
-	return { key, cert };
 }

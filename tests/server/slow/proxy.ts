@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { installOnDebian } from '../../../src/bin/lib/browsers.mjs';
-import { makeCertificate } from '../../../src/bin/lib/certificate.mjs';
+import { makeCA, makeCertificate } from '../../../src/bin/lib/certificate.mjs';
 
 export const PROXIES = ['nginx', 'caddy'] as const;
 export type ProxyName = (typeof PROXIES)[number];
@@ -62,7 +62,7 @@ async function nginx(
 	app: string,
 	{ path = '', other, cache = false }: Place
 ): Promise<Started> {
-	const { key, cert } = await makeCertificate();
+	const { key, cert } = await makeCertificate(await makeCA());
 	writeFileSync(join(folder, 'key.pem'), key);
 	writeFileSync(join(folder, 'cert.pem'), cert);
 	const site = ours('nginx.conf')
