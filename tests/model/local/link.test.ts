@@ -30,12 +30,17 @@ describe('a server that falls silent', () => {
 	});
 
 	describe('while someone whose media is due', () => {
+		type Session = ReturnType<typeof startSession>;
+		const connects = (session: Session, userID: string, expectsMedia: boolean) => {
+			session.send({ type: 'peer.opened', userID, expectsMedia, signalingState: 'stable' });
+			const pair = session.actor.getSnapshot().children[`pair:${userID}`];
+			pair?.send({ type: 'connection.connected' });
+			return () => pair?.send({ type: 'media.heard' });
+		};
 		const withAna = () => {
 			const session = startSession().entersRoom();
-			session.send({ type: 'peer.opened', userID: 'ana', expectsMedia: true, signalingState: 'stable' });
-			const pair = session.actor.getSnapshot().children['pair:ana'];
-			pair?.send({ type: 'connection.connected' });
-			return { session, hearsMedia: () => pair?.send({ type: 'media.heard' }) };
+			const hearsMedia = connects(session, 'ana', true);
+			return { session, hearsMedia };
 		};
 
 		it('is not heard either: given up after 1.7 s, with a fresh socket at once', () => {
@@ -58,6 +63,30 @@ describe('a server that falls silent', () => {
 			}
 			expect(session.news().told).toEqual([]);
 			session.passes(100);
+			expect(session.news().told).toEqual(['RECONNECTING network.broken']);
+		});
+
+		it('is not heard either, but someone else is: given up no sooner than without anyone', () => {
+			const { session } = withAna();
+			const hearsMediaOfBen = connects(session, 'ben', true);
+			session.passes(LINK_DELAYS.doubt);
+			for (const userID of ['ana', 'ben'] as const)
+				session.actor.getSnapshot().children[`pair:${userID}`]?.send({ type: 'link.doubted' });
+			for (let times = 0; times < 12; times++) {
+				session.passes(100);
+				hearsMediaOfBen();
+			}
+			expect(session.news().told).toEqual([]);
+			session.passes(100);
+			expect(session.news().told).toEqual(['RECONNECTING network.broken']);
+		});
+
+		it('is not heard either, and someone else has nothing to send: given up after 1.7 s', () => {
+			const { session } = withAna();
+			connects(session, 'ben', false);
+			session.passes(LINK_DELAYS.doubt);
+			session.actor.getSnapshot().children['pair:ana']?.send({ type: 'link.doubted' });
+			session.passes(500);
 			expect(session.news().told).toEqual(['RECONNECTING network.broken']);
 		});
 

@@ -275,6 +275,15 @@ describe('pairs', () => {
 		expect(Object.keys(session.actor.getSnapshot().children)).not.toContain('pair:ana');
 	});
 
+	it('tell of someone whom the server has lost, and of their return', () => {
+		const session = startSession().entersRoom();
+		session.send({ ...opened, signalingState: 'stable' });
+		const pair = session.actor.getSnapshot().children['pair:ana'];
+		pair?.send({ type: 'connection.connected' });
+		for (const type of ['member.lost', 'media.proved', 'member.returned'] as const) pair?.send({ type });
+		expect(session.done.filter((what) => what.startsWith('ana'))).toEqual(['ana RECONNECTING', 'ana CONNECTED']);
+	});
+
 	it('report someone who has gone, and after 60 s that nobody is expected back', () => {
 		const session = startSession().entersRoom();
 		session.send({ ...opened, signalingState: 'stable' });

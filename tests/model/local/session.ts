@@ -54,6 +54,7 @@ export function startSession({ answers = [], link, parent, inspect }: Setting = 
 			tellWhy: ({ context }, { reason }) => told.push(`${reason} ${context.failure?.code ?? ''}`),
 			tellTokenWillExpire: () => told.push('tokenWillExpire'),
 			parkOffer: note('parkOffer'),
+			tellConnection: (_, { userID, state }) => done.push(`${userID} ${state}`),
 			tellPath: note('tellPath'),
 			forgetPath: note('forgetPath'),
 			forgetUser: note('forgetUser'),
