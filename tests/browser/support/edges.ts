@@ -1,11 +1,12 @@
 /**
- * Which edges of the charts the calls in these tests take: with `RECORD_EDGES=<file>`, each is added to that file after the name
- * of the engine, for `tests/coverage`. The calls' own recorders report it, as they do to /inspect.
+ * Which edges of the charts the calls in these tests take: with `RECORD_EDGES=<file>`, each is added to that file, between the
+ * name of the engine and that of the test, for `tests/coverage`. The calls' own recorders report it, as they do to /inspect.
  */
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { BrowserContext, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import type { EngineKind } from '../../../machines/engine';
 import { CHANNEL } from '../../../src/lib/inspect/recording/share';
 
@@ -64,7 +65,8 @@ export async function recordEdges(context: BrowserContext, engine: EngineKind): 
 		if (known.has(part)) return;
 		known.add(part);
 		mkdirSync(dirname(file), { recursive: true });
-		appendFileSync(file, edges.map((edge) => `${engine} ${edge}\n`).join(''));
+		const test = expect.getState().currentTestName ?? '';
+		appendFileSync(file, edges.map((edge) => `${engine}\t${edge}\t${test}\n`).join(''));
 	});
 	await context.addInitScript(listen, CHANNEL);
 }
