@@ -62,6 +62,32 @@ test('TURN_URLS are separated by commas, and need the secret that they share wit
 	expect(readConfig({}).turn).toBeNull();
 });
 
+test('AUTH_SECRET or AUTH_JWKS turns access control on, not both; pages are told where to log in, and no secret', () => {
+	const AUTH_SECRET = 'ü'.repeat(16);
+	expect(readConfig({}).access).toBeNull();
+	expect(readConfig({ AUTH_SECRET }).access).toEqual({
+		keys: { secret: AUTH_SECRET },
+		issuer: null,
+		audience: null,
+		url: null
+	});
+	const AUTH_URL = 'https://login.example/calls';
+	const config = readConfig({
+		AUTH_JWKS: 'https://login.example/jwks.json',
+		AUTH_URL,
+		AUTH_ISSUER: 'a',
+		AUTH_AUDIENCE: 'b'
+	});
+	expect(config.access).toMatchObject({
+		keys: { jwks: 'https://login.example/jwks.json' },
+		issuer: 'a',
+		audience: 'b'
+	});
+	expect(profileOf(config)).toMatchObject({ login: { url: AUTH_URL } });
+	expect(JSON.stringify(profileOf(readConfig({ AUTH_SECRET })))).not.toContain(AUTH_SECRET);
+	expect(() => readConfig({ AUTH_SECRET, AUTH_JWKS: 'https://login.example' })).toThrow(/^AUTH_SECRET [^\n]+\.$/);
+});
+
 describe('a mistake is one sentence that names the variable', () => {
 	test.each([
 		['PORT', '70000'],
@@ -98,6 +124,15 @@ describe('a mistake is one sentence that names the variable', () => {
 		['ICE_TRANSPORT_POLICY', 'direct'],
 		['TOKEN_LIFETIME', '0'],
 		['TOKEN_LIFETIME', '86401'],
+		['AUTH_SECRET', 'x'.repeat(31)],
+		['AUTH_JWKS', 'http://login.example/jwks.json'],
+		['AUTH_JWKS', 'ftp://login.example/jwks.json'],
+		['AUTH_JWKS', 'https://'],
+		['AUTH_JWKS', '/no/such/file.json'],
+		['AUTH_ISSUER', 'https://login.example'],
+		['AUTH_AUDIENCE', 'calls'],
+		['AUTH_URL', 'https://login.example'],
+		['AUTH_URL', 'javascript:alert(1)'],
 		['ADMIN_KEY', 'short'],
 		['METRICS_KEY', 'short'],
 		['LOG_LEVEL', 'loud'],

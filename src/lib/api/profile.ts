@@ -7,7 +7,9 @@ export const engineProfile = v.strictObject({
 	engine: v.picklist(['local', 'zego', 'simulated']),
 	appID: v.number(),
 	server: v.string(),
-	iceTransportPolicy
+	iceTransportPolicy,
+	/** Access control: people need a link from the operator's login, which is at this address. Absent: the link of a room is enough. */
+	login: v.exactOptional(v.strictObject({ url: v.nullable(v.string()) }))
 });
 
 export type EngineProfile = v.InferOutput<typeof engineProfile>;

@@ -5,6 +5,7 @@ import { failure, isFailureCode, type Failure } from '../../../machines/failure'
 import { BASE_PATH } from '../api/base';
 import type { IceServer } from '../api/ice';
 import { refusal, TOKEN_PATH, tokenResponse, type TokenResponse } from '../api/token';
+import { myAccess } from './access';
 import { claimUser, mySeat, rememberSeat } from './tab';
 
 /** `iceServers`: those that came with the latest token. Like the token, they enter no chart. */
@@ -41,10 +42,11 @@ async function request(body: { roomID: string; seat?: string }, signal: AbortSig
 }
 
 async function post(body: object, signal: AbortSignal): Promise<Response> {
+	const access = myAccess();
 	try {
 		return await fetch(BASE_PATH + TOKEN_PATH, {
 			method: 'POST',
-			headers: { 'content-type': 'application/json' },
+			headers: { 'content-type': 'application/json', ...(access !== null && { authorization: `Bearer ${access}` }) },
 			body: JSON.stringify(body),
 			signal
 		});

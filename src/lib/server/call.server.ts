@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { destination, type DestinationStream, type Logger } from 'pino';
+import { AccessControl } from './access/access';
 import type { Config } from './config';
 import { limitConnections } from './http/refuse';
 import { answerWithoutUpgrade, isWebSocket } from './http/upgrade';
@@ -21,6 +22,8 @@ export class CallServer {
 	readonly metrics: Metrics | null;
 	readonly journal: Journal;
 	readonly tokens: Tokens;
+	/** `null`: whoever has the link of a room gets a token. */
+	readonly access: AccessControl | null;
 	/** Limits the requests to the API, which cost more than a page. */
 	readonly requests: RateLimitPerAddress;
 	readonly rooms: RoomServer;
@@ -32,6 +35,7 @@ export class CallServer {
 		this.metrics = config.metricsKey === null ? null : new Metrics(() => this.rooms);
 		this.journal = new Journal(this.log, this.metrics);
 		this.tokens = new Tokens(config);
+		this.access = config.access && new AccessControl(config.access, this.log);
 		this.requests = new RateLimitPerAddress({
 			burst: config.requestsPerMinute,
 			perSecond: config.requestsPerMinute / 60

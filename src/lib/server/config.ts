@@ -3,11 +3,10 @@ import { randomBytes } from 'node:crypto';
 import * as v from 'valibot';
 import type { EngineKind } from '../../../machines/engine';
 import { iceServer, iceURL, type IceOptions, type IceServer } from '../api/ice';
+import { accessEnvironment, accessOf, type AccessSettings } from './access/settings';
+import { ConfigError } from './config.error';
 
-/** Thrown only at the start. Its message is printed without a stack, for the person at the terminal. */
-export class ConfigError extends Error {
-	override readonly name = 'ConfigError';
-}
+export { ConfigError };
 
 function whole(name: string, min: number, max: number) {
 	const message = `${name} must be a whole number from ${min} to ${max}.`;
@@ -88,6 +87,7 @@ const environment = v.object({
 	/** coturn's `static-auth-secret`. */
 	TURN_SECRET: v.optional(v.pipe(v.string(), v.minLength(16, 'TURN_SECRET must have at least 16 characters.'))),
 	ICE_TRANSPORT_POLICY: v.optional(v.picklist(['all', 'relay'], 'ICE_TRANSPORT_POLICY must be all or relay.'), 'all'),
+	...accessEnvironment,
 	ADMIN_KEY: v.optional(v.pipe(v.string(), v.minLength(16, 'ADMIN_KEY must have at least 16 characters.'))),
 	METRICS_KEY: v.optional(v.pipe(v.string(), v.minLength(16, 'METRICS_KEY must have at least 16 characters.'))),
 	LOG_LEVEL: v.optional(v.picklist(LOG_LEVELS, `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`), 'info'),
@@ -121,6 +121,8 @@ export interface Config {
 	/** Relays that share a secret with the app. */
 	readonly turn: { readonly urls: readonly string[]; readonly secret: string } | null;
 	readonly iceTransportPolicy: IceOptions['iceTransportPolicy'];
+	/** `null`: whoever has the link of a room may join it. */
+	readonly access: AccessSettings | null;
 	readonly adminKey: string | null;
 	/** `null`: nothing is counted. */
 	readonly metricsKey: string | null;
@@ -188,6 +190,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ba
 		iceServers: e.ICE_SERVERS,
 		turn,
 		iceTransportPolicy: e.ICE_TRANSPORT_POLICY,
+		access: accessOf(e),
 		adminKey: e.ADMIN_KEY ?? null,
 		metricsKey: e.METRICS_KEY ?? null,
 		logLevel: e.LOG_LEVEL,

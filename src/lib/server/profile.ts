@@ -2,9 +2,10 @@ import type { EngineProfile } from '../api/profile';
 import type { Config } from './config';
 
 /** The part of the configuration that every page is told. */
-export const profileOf = ({ engine, appID, server, iceTransportPolicy }: Config): EngineProfile => ({
+export const profileOf = ({ engine, appID, server, iceTransportPolicy, access }: Config): EngineProfile => ({
 	engine,
 	appID,
 	server,
-	iceTransportPolicy
+	iceTransportPolicy,
+	...(access && { login: { url: access.url } })
 });

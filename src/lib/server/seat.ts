@@ -13,14 +13,25 @@ export interface Seat {
 	readonly userID: string;
 }
 
+const hash = (text: string) => createHash('sha256').update(`video-call ${text}`).digest('hex');
+
 const SHAPE = /^[A-Za-z0-9_-]{32}$/;
 
-export const newSeat = (): Seat => seated(randomBytes(24).toString('base64url'));
+/** `sub`: whom the operator's login knows, with access control. */
+export const newSeat = (sub: string | null = null): Seat => seated(randomBytes(24).toString('base64url'), sub);
 
 /** The seat with its `userID`; `null` when the text is not a seat. */
-export const seatOf = (seat: string): Seat | null => (SHAPE.test(seat) ? seated(seat) : null);
+export const seatOf = (seat: string, sub: string | null = null): Seat | null =>
+	SHAPE.test(seat) ? seated(seat, sub) : null;
 
-function seated(seat: string): Seat {
-	const hash = createHash('sha256').update(`video-call seat ${seat}`).digest('hex');
-	return { seat, userID: `u${hash.slice(0, 32)}` };
+/** How a userID begins, with access control. */
+export const personNamed = (sub: string): string => `a${hash(`user ${sub}`).slice(0, 24)}`;
+
+/** What the userIDs of all tabs of a person begin with. Without access control each tab is somebody else. */
+export const personOf = (userID: string): string => /^a[0-9a-f]{24}(?=-)/.exec(userID)?.[0] ?? userID;
+
+/** With access control it names the person, the same on all their tabs, and the tab. So somebody else's seat gives no more than one's own. */
+function seated(seat: string, sub: string | null): Seat {
+	if (sub === null) return { seat, userID: `u${hash(`seat ${seat}`).slice(0, 32)}` };
+	return { seat, userID: `${personNamed(sub)}-${hash(`seat ${seat} of ${sub}`).slice(0, 24)}` };
 }

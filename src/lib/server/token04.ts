@@ -11,6 +11,7 @@
 import { createCipheriv, createDecipheriv, createHmac, randomInt, timingSafeEqual } from 'node:crypto';
 import * as v from 'valibot';
 import { streamIDOf } from '../../../machines/stream';
+import { accessClaims, type AccessClaims } from '../api/access';
 import { roomID as roomIDSchema } from '../api/room';
 
 const VERSION = '04';
@@ -26,6 +27,8 @@ export interface TokenClaims {
 	/** Unix time in seconds. */
 	readonly issuedAt: number;
 	readonly expiresAt: number;
+	/** With access control: what the operator's login says. Never in a token for ZEGO, whose format does not have it. */
+	readonly person?: Pick<AccessClaims, 'name' | 'role'>;
 }
 
 export interface TokenKey {
@@ -44,7 +47,8 @@ const flag = v.picklist([0, 1]);
 const payloadSchema = v.strictObject({
 	room_id: roomIDSchema,
 	privilege: v.strictObject({ 1: v.literal(1), 2: flag }),
-	stream_id_list: v.array(v.string())
+	stream_id_list: v.array(v.string()),
+	person: v.exactOptional(v.pick(accessClaims, ['name', 'role']))
 });
 const plainSchema = v.strictObject({
 	nonce: v.pipe(v.number(), v.safeInteger()),
@@ -69,7 +73,8 @@ function plaintextOf({ appID }: TokenKey, nonce: number, claims: TokenClaims): s
 		payload: JSON.stringify({
 			room_id: claims.roomID,
 			privilege: { 1: 1, 2: claims.publish ? 1 : 0 },
-			stream_id_list: streamIDsOf(claims.userID)
+			stream_id_list: streamIDsOf(claims.userID),
+			person: claims.person
 		})
 	});
 }
@@ -116,7 +121,8 @@ export function verifyToken(key: TokenKey, token: string, now: number): TokenVer
 		roomID: payload.room_id,
 		publish: payload.privilege[2] === 1,
 		issuedAt: ctime,
-		expiresAt: expire
+		expiresAt: expire,
+		...(payload.person && { person: payload.person })
 	};
 	if (app_id !== key.appID) return invalid('for another app');
 	if (bytes.readBigInt64BE(0) !== BigInt(expire) || expire <= ctime) return invalid('contradicts itself');

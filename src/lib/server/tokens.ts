@@ -1,4 +1,5 @@
 import type { FailureCode } from '../../../machines/failure';
+import type { AccessClaims } from '../api/access';
 import type { Config } from './config';
 import { issueToken, verifyToken, type TokenClaims, type TokenVerdict } from './token04';
 
@@ -16,6 +17,8 @@ export type Verdict = TokenVerdict | { readonly ok: false; readonly code: Revoca
 /** `expiresIn` is in seconds; `expiresAt` is the same as Unix time. */
 type Issued = { token: string; expiresIn: number; expiresAt: number };
 
+type TokenConfig = Pick<Config, 'engine' | 'appID' | 'secret' | 'access' | 'tokenLifetime'>;
+
 type Whom = Pick<TokenClaims, 'roomID'> & Partial<Pick<TokenClaims, 'userID'>>;
 const keyOf = ({ roomID, userID = '' }: Whom) => `${roomID} ${userID}`;
 
@@ -24,27 +27,30 @@ const keyOf = ({ roomID, userID = '' }: Whom) => `${roomID} ${userID}`;
  * a restart of the server forgets them.
  */
 export class Tokens {
-	readonly #config: Pick<Config, 'appID' | 'secret' | 'tokenLifetime'>;
+	readonly #config: TokenConfig;
 	/** Oldest first. */
 	readonly #revocations = new Map<string, Revocation>();
 
-	constructor(config: Pick<Config, 'appID' | 'secret' | 'tokenLifetime'>) {
+	constructor(config: TokenConfig) {
 		this.#config = config;
 	}
 
-	/** `lifetime` is in seconds. Nobody gets more than the configured one. */
-	issue(userID: string, roomID: string, lifetime = Infinity): Issued {
-		const expiresIn = Math.min(lifetime, this.#config.tokenLifetime);
+	/** `lifetime` is in seconds. Nobody gets more than the configured one, nor more than the operator's login gives. */
+	issue(userID: string, roomID: string, lifetime = Infinity, access: AccessClaims | null = null): Issued {
 		// Tokens count in seconds: one of the second in which others were revoked begins in the next.
 		const issuedAt = Math.max(nowInSeconds(), ...this.#revocationsOf({ userID, roomID }).map(({ until }) => until + 1));
-		const claims = { userID, roomID, publish: true, issuedAt, expiresAt: issuedAt + expiresIn };
-		return { token: issueToken(this.#config, claims), expiresIn, expiresAt: claims.expiresAt };
+		const expiresAt = Math.min(issuedAt + Math.min(lifetime, this.#config.tokenLifetime), access?.exp ?? Infinity);
+		const claims = { userID, roomID, publish: true, issuedAt, expiresAt, ...this.#personOf(access) };
+		return { token: issueToken(this.#config, claims), expiresIn: expiresAt - issuedAt, expiresAt };
 	}
 
 	verify(token: string): Verdict {
 		const verdict = verifyToken(this.#config, token, nowInSeconds());
 		if (!verdict.ok) return verdict;
 		const { claims } = verdict;
+		if (this.#config.access && !claims.person) {
+			return { ok: false, code: 'auth.tokenInvalid', detail: 'from before access control' };
+		}
 		const revocation = this.#revocationsOf(claims).find(({ until }) => claims.issuedAt <= until);
 		return revocation ? { ok: false, code: revocation.code, detail: 'issued before' } : verdict;
 	}
@@ -56,6 +62,11 @@ export class Tokens {
 			if (until + this.#config.tokenLifetime < now) this.#revocations.delete(key);
 		}
 		this.#revocations.set(keyOf(whom), { until: now, code });
+	}
+
+	#personOf(access: AccessClaims | null): Pick<TokenClaims, 'person'> {
+		if (access === null || this.#config.engine === 'zego') return {};
+		return { person: { name: access.name, role: access.role } };
 	}
 
 	#revocationsOf({ userID, roomID }: Pick<TokenClaims, 'userID' | 'roomID'>): Revocation[] {

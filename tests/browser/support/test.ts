@@ -26,6 +26,8 @@ export type Arrival = {
 	hardware?: Partial<HardwareOptions>;
 	/** Comes as the user whose seat this is. */
 	seat?: string;
+	/** Comes by a link of the operator's login, which gave them this token. */
+	access?: string;
 	/** The answer that is held from the beginning. */
 	held?: Held;
 	/** What can't be reached at the beginning. */
@@ -185,7 +187,7 @@ export const test = base.extend<{
 
 async function open(
 	name: string,
-	{ room, app, at, held, unreachable, proxy, signalling, fakeClock, debug, strayErrors, ...rest }: Settled
+	{ room, app, at, access, held, unreachable, proxy, signalling, fakeClock, debug, strayErrors, ...rest }: Settled
 ): Promise<Person> {
 	const context = 'newContext' in at ? await newContext(at, rest) : at;
 	const page = await context.newPage();
@@ -196,7 +198,9 @@ async function open(
 	if (signalling) await page.routeWebSocket('**/api/signal', signalling);
 	if (held) await person.holds(held);
 	if (unreachable) await person.cannotReach(...unreachable);
-	await goTo(page, `${(proxy ?? app).url}/call/${room}?name=${encodeURIComponent(name)}${debug ? '&debug' : ''}`);
+	const fragment = access === undefined ? '' : `#access=${access}`;
+	const query = `?name=${encodeURIComponent(name)}${debug ? '&debug' : ''}`;
+	await goTo(page, `${(proxy ?? app).url}/call/${room}${query}${fragment}`);
 	return person;
 }
 

@@ -24,11 +24,11 @@ const redirect = (description: string): Json => ({
 
 const TOO_MANY = refused('Too many requests from this address (`capacity.tooFast`).');
 const FOR_HOST = {
-	security: [{ adminKey: [] }],
+	security: [{ adminKey: [] }, { hostToken: [] }],
 	responses: {
 		204: answer('Done.'),
-		401: refused('A wrong key (`auth.forbidden`).'),
-		404: refused('No such room or person, or no `ADMIN_KEY` is configured.'),
+		401: refused('Neither the key nor the token of a host (`auth.forbidden`).'),
+		404: refused('No such room or person.'),
 		429: TOO_MANY
 	}
 };
@@ -65,20 +65,35 @@ export const DOCUMENT = {
 			post: {
 				summary:
 					'Issues a token for one room. The first request of a tab also gets it a seat, which it shows from then on.',
+				security: [{ access: [] }],
 				requestBody: { required: true, content: json(ref('TokenRequest')) },
 				responses: {
 					200: answer('The token.', 'TokenResponse'),
 					400: refused('Not a room ID (`config.roomID`) or not a token request (`config.badMessage`).'),
-					403: refused('Not a seat (`auth.seatInvalid`).'),
+					401: refused('With access control: no access token, or one that is wrong or over (`auth.forbidden`).'),
+					403: refused('Not a seat (`auth.seatInvalid`), or an access token for another room (`auth.forbidden`).'),
 					413: refused('The body is too large (`capacity.tooLarge`).'),
 					415: refused('The body is not `application/json` (`config.badMessage`).'),
-					429: TOO_MANY
+					429: TOO_MANY,
+					503: refused('The keys of the login cannot be read (`network.tokenUnreachable`).')
 				}
 			}
 		},
 		'/api/rooms/{roomID}': {
 			delete: {
 				summary: 'Ends a room: everyone in it is kicked. Local engine only.',
+				parameters: [parameter('roomID', ref('RoomID'))],
+				...FOR_HOST
+			}
+		},
+		'/api/rooms/{roomID}/lock': {
+			put: {
+				summary: 'Locks a room: nobody new is let in until it is unlocked or empty. Local engine only.',
+				parameters: [parameter('roomID', ref('RoomID'))],
+				...FOR_HOST
+			},
+			delete: {
+				summary: 'Unlocks a room. Local engine only.',
 				parameters: [parameter('roomID', ref('RoomID'))],
 				...FOR_HOST
 			}
@@ -132,7 +147,14 @@ export const DOCUMENT = {
 			Health: HEALTH
 		},
 		securitySchemes: {
+			access: {
+				type: 'http',
+				scheme: 'bearer',
+				bearerFormat: 'JWT',
+				description: "Only with access control: what the operator's login has signed. docs/deploy.md has its claims."
+			},
 			adminKey: { type: 'http', scheme: 'bearer', description: 'The `ADMIN_KEY` of the server.' },
+			hostToken: { type: 'http', scheme: 'bearer', description: 'The room token of a host of this room.' },
 			metricsKey: { type: 'http', scheme: 'bearer', description: 'The `METRICS_KEY` of the server.' }
 		}
 	}

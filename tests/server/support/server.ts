@@ -11,7 +11,7 @@ import { SIGNAL_PATH } from '../../../src/lib/api/signalling';
 import { tokenResponse } from '../../../src/lib/api/token';
 import { CallServer } from '../../../src/lib/server/call.server';
 import { readConfig } from '../../../src/lib/server/config';
-import { deleteRoom, deleteUser } from '../../../src/lib/server/http/admin';
+import { deleteRoom, deleteUser, setLock } from '../../../src/lib/server/http/admin';
 import { getHealth } from '../../../src/lib/server/http/health';
 import { getMetrics } from '../../../src/lib/server/http/metrics';
 import { postToken } from '../../../src/lib/server/http/token';
@@ -20,8 +20,8 @@ import { Person } from './person';
 
 export const ROOM = 'room-of-the-test';
 
-/** `address`: where a proxy says that they are, in `x-real-ip`. */
-type PersonOptions = { roomID?: string; seat?: string; sessionID?: string; address?: string };
+/** `address`: where a proxy says that they are, in `x-real-ip`. `access`: what the operator's login gave them. */
+type PersonOptions = { roomID?: string; seat?: string; sessionID?: string; address?: string; access?: string };
 
 /** Starts a server that is closed when the test ends. */
 export async function startServer(env: Record<string, string> = {}, limits: Partial<Limits> = {}): Promise<TestServer> {
@@ -64,8 +64,9 @@ export class TestServer {
 	}
 
 	/** Someone with a token and a socket, who has said nothing yet. */
-	async person(name: string, { roomID = ROOM, seat, sessionID, address }: PersonOptions = {}): Promise<Person> {
-		const response = await this.requestToken({ roomID, ...(seat !== undefined && { seat }) });
+	async person(name: string, { roomID = ROOM, seat, sessionID, address, access }: PersonOptions = {}): Promise<Person> {
+		const headers = access === undefined ? {} : { authorization: `Bearer ${access}` };
+		const response = await this.requestToken({ roomID, ...(seat !== undefined && { seat }) }, headers);
 		const identity = parse(tokenResponse, await response.json());
 		return new Person(await this.openSocket(address === undefined ? {} : { 'x-real-ip': address }), {
 			name,
@@ -123,10 +124,13 @@ export class TestServer {
 	}
 
 	#route(request: Request): Response | Promise<Response> {
-		const [, first, second, roomID = '', , userID] = new URL(request.url).pathname.split('/');
+		const [, first, second, roomID = '', what, userID] = new URL(request.url).pathname.split('/');
 		if (first === 'healthz') return getHealth(this.call);
 		if (first === 'metrics') return getMetrics(this.call, request, '127.0.0.1');
 		if (second === 'token') return postToken(this.call, request, '127.0.0.1');
+		if (what === 'lock') {
+			return setLock(this.call, request, '127.0.0.1', { roomID, locked: request.method === 'PUT' });
+		}
 		return userID === undefined
 			? deleteRoom(this.call, request, '127.0.0.1', roomID)
 			: deleteUser(this.call, request, '127.0.0.1', { roomID, userID });

@@ -1,30 +1,48 @@
-/** The host's API: end a room, remove one person. Local engine only; ZEGO has its own. */
+/**
+ * What the operator and the hosts of a room may do: end it, lock it, remove one person. The operator shows `ADMIN_KEY`, a host the room
+ * token that their page has. Local engine only; ZEGO has its own.
+ */
 import type { CallServer } from '../call.server';
-import { refuseWithoutKey } from './key';
+import { isKey, refuseWithoutKey } from './key';
 import { noContent, refusal } from './reply';
 
-/** Without a configured key the API does not exist. */
-function refuseUnlessHost(server: CallServer, request: Request, address: string): Response | null {
-	const { adminKey } = server.config;
-	if (adminKey === null) return refusal(404, 'auth.forbidden', 'no ADMIN_KEY is configured');
-	return refuseWithoutKey(server, request, address, { of: 'admin', key: adminKey });
-}
+const refuseUnlessHost = (server: CallServer, request: Request, address: string, roomID: string): Response | null =>
+	refuseWithoutKey(server, request, address, {
+		of: 'admin',
+		opens: (shown) => isKey(server.config.adminKey, shown) || server.rooms.isHost(shown, roomID)
+	});
+
+const noRoom = () => refusal(404, 'config.roomID', 'no such room');
 
 /** `DELETE /api/rooms/:roomID` */
 export function deleteRoom(server: CallServer, request: Request, address: string, roomID: string): Response {
-	const refused = refuseUnlessHost(server, request, address);
+	const refused = refuseUnlessHost(server, request, address, roomID);
 	if (refused) return refused;
-	return server.rooms.endRoom(roomID) ? noContent() : refusal(404, 'config.roomID', 'no such room');
+	return server.rooms.endRoom(roomID) ? noContent() : noRoom();
 }
 
-/** `DELETE /api/rooms/:roomID/users/:userID` */
+/** `PUT` and `DELETE /api/rooms/:roomID/lock` */
+export function setLock(
+	server: CallServer,
+	request: Request,
+	address: string,
+	{ roomID, locked }: { roomID: string; locked: boolean }
+): Response {
+	const refused = refuseUnlessHost(server, request, address, roomID);
+	if (refused) return refused;
+	return server.rooms.setLocked(roomID, locked) ? noContent() : noRoom();
+}
+
+/** `DELETE /api/rooms/:roomID/users/:userID`. With access control, only a later token of the operator's login lets them in again. */
 export function deleteUser(
 	server: CallServer,
 	request: Request,
 	address: string,
 	{ roomID, userID }: { roomID: string; userID: string }
 ): Response {
-	const refused = refuseUnlessHost(server, request, address);
+	const refused = refuseUnlessHost(server, request, address, roomID);
 	if (refused) return refused;
-	return server.rooms.kick(roomID, userID) ? noContent() : refusal(404, 'config.userID', 'no such user in that room');
+	if (!server.rooms.kick(roomID, userID)) return refusal(404, 'config.userID', 'no such user in that room');
+	server.access?.remove(roomID, userID);
+	return noContent();
 }

@@ -7,7 +7,10 @@ import { refusal, reply } from './reply';
 
 const MAX_BODY_BYTES = 1_024;
 
-/** `POST /api/token`: issues a token for one room. A tab's first request also gets it a seat. */
+/**
+ * `POST /api/token`: issues a token for one room. A tab's first request also gets it a seat. With access control it is the only way
+ * in, and asks for the access token each time: who no longer has one gets no next token, and the last one ends with it.
+ */
 export async function postToken(server: CallServer, request: Request, address: string): Promise<Response> {
 	const refuse = (...[status, code, detail]: Parameters<typeof refusal>) => {
 		server.journal.refused('token', code, detail);
@@ -32,10 +35,13 @@ export async function postToken(server: CallServer, request: Request, address: s
 		return refuse(400, 'config.badMessage', 'not a token request');
 	}
 	const { roomID, seat, lifetime } = parsed.output;
-	const seated = seat === undefined ? newSeat() : seatOf(seat);
+	const verdict = await server.access?.check(request.headers.get('authorization'), roomID);
+	if (verdict?.ok === false) return refuse(verdict.status, verdict.code, verdict.detail);
+	const access = verdict?.claims ?? null;
+	const seated = seat === undefined ? newSeat(access?.sub) : seatOf(seat, access?.sub);
 	if (!seated) return refuse(403, 'auth.seatInvalid', 'not a seat');
 	const { userID } = seated;
-	const { token, expiresIn, expiresAt } = server.tokens.issue(userID, roomID, lifetime);
+	const { token, expiresIn, expiresAt } = server.tokens.issue(userID, roomID, lifetime, access);
 	const iceServers = iceServersFor(server.config, { userID, roomID, expiresAt });
 	return reply({ ...seated, token, expiresIn, iceServers } satisfies TokenResponse);
 }

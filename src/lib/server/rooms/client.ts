@@ -155,6 +155,7 @@ export class Client implements ClientSocket {
 		if (!this.#host.mayOpen(roomID, this.address))
 			return this.#refuse('enter', 'capacity.tooManyRooms', 'no further room');
 		const room = this.#host.roomOf(roomID);
+		if (!room.door.admits(verdict.claims)) return this.#refuse('enter', 'auth.forbidden', 'the room is locked');
 		const watcher: Watcher = { userID: verdict.claims.userID, socket: this };
 		// Before leaving the old room, which may be the same, and would end without anyone in it.
 		room.watch(watcher);
@@ -168,10 +169,11 @@ export class Client implements ClientSocket {
 		if (state.at !== 'lobby') return this.#refuse('login', 'config.notLoggedIn', 'enter first');
 		if (state.token.isExpired) return this.#refuse('login', 'auth.tokenExpired', 'renew it first');
 		const { room, token, sessionID } = state;
-		const { userID } = token.claims;
+		const { userID, person } = token.claims;
+		if (!room.door.admits(token.claims)) return this.#refuse('login', 'auth.forbidden', 'the room is locked');
 		if (!this.#host.openRoom(room, this.address))
 			return this.#refuse('login', 'capacity.tooManyRooms', 'no further room');
-		const login = room.login({ userID, userName, sessionID }, this, answers);
+		const login = room.login({ userID, userName: person?.name ?? userName, sessionID }, this, answers);
 		if (typeof login === 'string') return this.#refuse('login', login, 'the room is full');
 		room.unwatch(state.watcher);
 		this.#state = { at: 'room', room, token, member: login.member };

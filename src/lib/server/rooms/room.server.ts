@@ -13,6 +13,7 @@ import { Client } from './client';
 import type { ClientHost } from './client.host';
 import { refuseUpgrade } from '../http/refuse';
 import { RateLimitPerAddress } from '../rate.limit';
+import { personOf } from '../seat';
 import { Heartbeat } from './heartbeat';
 import { Room } from './room';
 import { AnonymousSockets } from './anonymous.sockets';
@@ -87,12 +88,33 @@ export class RoomServer implements ClientHost {
 		this.#upgrader.handleUpgrade(request, socket, head, (ws) => this.#accept(ws, request));
 	}
 
-	/** Kicks one person; false when they are not there. Their tokens no longer let them in. */
+	/** Kicks one person, with all their tabs; false when they are not there. Their tokens no longer let them in. */
 	kick(roomID: string, userID: string): boolean {
 		const room = this.#rooms.get(roomID);
-		// Before they are kicked, so that nobody comes back in between.
-		if (room?.has(userID)) this.#tokens.revoke({ roomID, userID }, 'kicked.byHost');
-		return room?.kick(userID, 'kicked.byHost') ?? false;
+		if (!room?.has(userID)) return false;
+		const tabs = room.userIDs.filter((other) => personOf(other) === personOf(userID));
+		for (const tab of tabs) {
+			// Before they are kicked, so that nobody comes back in between.
+			this.#tokens.revoke({ roomID, userID: tab }, 'kicked.byHost');
+			room.kick(tab, 'kicked.byHost');
+		}
+		return true;
+	}
+
+	/** Locks or unlocks a room; false when nobody is in it. */
+	setLocked(roomID: string, locked: boolean): boolean {
+		const room = this.#rooms.get(roomID);
+		if (!room || room.size === 0) return false;
+		if (locked) room.lock();
+		else room.door.unlock();
+		return true;
+	}
+
+	/** Whether this token is a host's, and for this room. */
+	isHost(token: string, roomID: string): boolean {
+		const verdict = this.verify(token);
+		if (!verdict.ok || verdict.claims.roomID !== roomID) return false;
+		return this.#rooms.get(roomID)?.door.isHost(verdict.claims) ?? false;
 	}
 
 	/** Kicks everyone in a room and its lobby; false when nobody is there. Their tokens no longer let them in. */

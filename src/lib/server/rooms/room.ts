@@ -3,6 +3,7 @@ import type { FailureCode } from '../../../../machines/failure';
 import type { Answer, Member as Profile, ParkedOffer, ServerMessage, Signal, WireStream } from '../../api/signalling';
 import type { Limits } from '../limits';
 import type { ClientSocket } from './client.socket';
+import { Door } from './door';
 import { Member } from './member';
 
 /** Someone in the lobby: they see who is in the room and are not seen. */
@@ -19,6 +20,7 @@ export interface Login {
 /** One room: its members and their streams and parked offers, and the watchers in its lobby. */
 export class Room {
 	readonly roomID: string;
+	readonly door = new Door();
 	readonly #limits: Limits;
 	readonly #members = new Map<string, Member>();
 	/** By user. */
@@ -41,6 +43,16 @@ export class Room {
 
 	get isEmpty(): boolean {
 		return this.#members.size === 0 && this.#watchers.size === 0;
+	}
+
+	/** Those in the room and in its lobby. */
+	get userIDs(): string[] {
+		return [...new Set([...this.#members.keys(), ...this.#watchers.keys()])];
+	}
+
+	/** Nobody new is let in. The lock ends when the last one has gone. */
+	lock(): void {
+		this.door.lock(this.#members.keys());
 	}
 
 	/** Whether this user is a member or in the lobby. */
@@ -86,6 +98,7 @@ export class Room {
 			this.#members.set(member.userID, member);
 			this.#tell({ t: 'users', update: 'ADD', users: [profile], reason: null }, member.userID);
 		}
+		this.door.remember(member.userID);
 		const paired = answers.filter((answer) => this.answer(member, answer)).map((answer) => answer.to);
 		const others = this.#others(member.userID);
 		socket.send({
@@ -169,6 +182,7 @@ export class Room {
 	remove(member: Member, reason: DeleteReason): boolean {
 		if (this.#members.get(member.userID) !== member) return false;
 		this.#members.delete(member.userID);
+		if (this.#members.size === 0) this.door.unlock();
 		member.dispose();
 		const streams = [...member.streams.values()];
 		if (streams.length > 0) this.#tell({ t: 'streams', update: 'DELETE', streams, reason }, member.userID);
@@ -180,6 +194,7 @@ export class Room {
 	kick(userID: string, code: FailureCode): boolean {
 		const member = this.#members.get(userID);
 		const watcher = this.#watchers.get(userID);
+		if (code === 'kicked.byHost') this.door.forget(userID);
 		if (member) this.#kick(member, code, 'kicked');
 		if (watcher) this.#dismiss(watcher, code);
 		return member !== undefined || watcher !== undefined;
@@ -189,6 +204,7 @@ export class Room {
 	end(): void {
 		const members = [...this.#members.values()];
 		this.#members.clear();
+		this.door.unlock();
 		for (const member of members) {
 			member.dispose();
 			this.#dismiss(member, 'kicked.roomEnded');

@@ -1,0 +1,160 @@
+/** Who is the host of a room may remove people, lock the room and end it. */
+import { describe, expect, test } from 'vitest';
+import { sign } from './support/login';
+import type { Person } from './support/person';
+import { AUTH_SECRET } from './support/login';
+import { ROOM, startServer, type TestServer } from './support/server';
+
+/** The status of what this person asks for with the token of their page. */
+async function asks(server: TestServer, { me }: Person, method: 'DELETE' | 'PUT', path = ''): Promise<number> {
+	const headers = { authorization: `Bearer ${me.token}` };
+	return (await fetch(`${server.url}/api/rooms/${ROOM}${path}`, { method, headers })).status;
+}
+
+const userOf = ({ me }: Person) => `/users/${me.userID}`;
+
+describe('in an open room', () => {
+	test('who created it is the host, also after a reload; nobody else is', async () => {
+		const server = await startServer();
+		const [ann, ben, cleo] = await server.members('Ann', 'Ben', 'Cleo');
+		expect(await asks(server, ben, 'DELETE', userOf(cleo))).toBe(401);
+		expect(await asks(server, ben, 'DELETE', userOf(ann))).toBe(401);
+		expect(await asks(server, ann, 'DELETE', userOf(cleo))).toBe(204);
+		expect(await cleo.hears('kicked')).toMatchObject({ code: 'kicked.byHost' });
+
+		ann.vanishes();
+		await ben.hears('users');
+		const again = await server.member('Ann', { seat: ann.me.seat });
+		expect(await asks(server, ben, 'DELETE')).toBe(401);
+		expect(await asks(server, again, 'DELETE')).toBe(204);
+		expect(await ben.hears('kicked')).toMatchObject({ code: 'kicked.roomEnded' });
+	});
+
+	test('neither the seat, the userID nor the host of another room opens anything', async () => {
+		const server = await startServer();
+		const ann = await server.member('Ann');
+		const ben = await server.member('Ben', { roomID: 'another-room' });
+		const watcher = await server.watcher('Watcher');
+		for (const token of [ann.me.seat, ann.me.userID, '', 'null', ben.me.token, watcher.me.token]) {
+			expect(await asks(server, { me: { ...ann.me, token } } as Person, 'DELETE')).toBe(401);
+		}
+		await ann.catchesUp();
+	});
+
+	test('a token that no longer lets in makes nobody a host', async () => {
+		const server = await startServer();
+		const [ann] = await server.members('Ann', 'Ben');
+		server.call.rooms.kick(ROOM, ann.me.userID);
+		expect(await asks(server, ann, 'DELETE')).toBe(401);
+		const short = await server.person('Ann', { seat: ann.me.seat });
+		const { token } = server.call.tokens.issue(short.me.userID, ROOM, 0);
+		expect(await asks(server, { me: { ...short.me, token } } as Person, 'DELETE')).toBe(401);
+	});
+});
+
+describe('a locked room', () => {
+	test('lets nobody new in, neither from the lobby nor into it, until it is unlocked', async () => {
+		const server = await startServer();
+		const ann = await server.member('Ann');
+		const waiting = await server.watcher('Waiting');
+		expect(await asks(server, ann, 'PUT', '/lock')).toBe(204);
+		waiting.logsIn();
+		expect(await waiting.isRefused()).toBe('auth.forbidden');
+		const late = await server.person('Late');
+		late.enters();
+		expect(await late.isRefused()).toBe('auth.forbidden');
+		expect(server.call.rooms.stats.members).toBe(1);
+
+		expect(await asks(server, ann, 'DELETE', '/lock')).toBe(204);
+		waiting.logsIn();
+		await waiting.hears('welcome');
+		await late.joins();
+	});
+
+	test('keeps who is in it, and lets them back in with their seat', async () => {
+		const server = await startServer();
+		const [ann, ben] = await server.members('Ann', 'Ben');
+		expect(await asks(server, ann, 'PUT', '/lock')).toBe(204);
+		await (await server.comesBack(ben)).joins();
+		const reloaded = await server.person('Ben', { seat: ben.me.seat });
+		await reloaded.joins();
+		reloaded.vanishes();
+		await ann.hears('users');
+		await (await server.person('Ben', { seat: ben.me.seat })).joins();
+		expect(server.call.rooms.stats.members).toBe(2);
+	});
+
+	test('stays closed to who was removed from it', async () => {
+		const server = await startServer();
+		const [ann, ben] = await server.members('Ann', 'Ben');
+		await asks(server, ann, 'PUT', '/lock');
+		expect(await asks(server, ann, 'DELETE', userOf(ben))).toBe(204);
+		const again = await server.comesBack(ben);
+		again.enters();
+		expect(await again.isRefused()).toBe('auth.forbidden');
+	});
+
+	test('is open again once the last one has gone, or the room was ended', async () => {
+		const server = await startServer();
+		const ann = await server.member('Ann');
+		const waiting = await server.watcher('Waiting');
+		await asks(server, ann, 'PUT', '/lock');
+		await ann.logsOut();
+		waiting.logsIn();
+		await waiting.hears('welcome');
+		const back = await server.member('Ann', { seat: ann.me.seat });
+		expect(await asks(server, back, 'PUT', '/lock')).toBe(204);
+		expect(await asks(server, back, 'DELETE')).toBe(204);
+		await server.member('New');
+	});
+
+	test('only the host and the operator lock; a room with nobody in it cannot be locked', async () => {
+		const ADMIN_KEY = 'a-key-of-the-host';
+		const server = await startServer({ ADMIN_KEY });
+		const lock = async (token: string) => asks(server, { me: { token } } as Person, 'PUT', '/lock');
+		expect(await lock(ADMIN_KEY)).toBe(404);
+		const [, ben] = await server.members('Ann', 'Ben');
+		expect(await lock(ben.me.token)).toBe(401);
+		expect(await lock(ADMIN_KEY)).toBe(204);
+	});
+});
+
+describe('with access control', () => {
+	const comes = async (server: TestServer, name: string, claims: Record<string, unknown> = {}) =>
+		server.person(name, { access: await sign({ sub: name, name, ...claims }) });
+
+	test('the host is whom the login calls so, whoever came first', async () => {
+		const server = await startServer({ AUTH_SECRET });
+		const guest = await comes(server, 'Guest');
+		await guest.joins();
+		const host = await comes(server, 'Host', { role: 'host' });
+		expect(await asks(server, guest, 'PUT', '/lock')).toBe(401);
+		expect(await asks(server, host, 'PUT', '/lock')).toBe(204);
+		const late = await comes(server, 'Late');
+		late.enters();
+		expect(await late.isRefused()).toBe('auth.forbidden');
+		await host.joins();
+	});
+
+	test('who is removed is removed with all tabs, and needs a new link from the login', async () => {
+		const server = await startServer({ AUTH_SECRET });
+		const iat = Math.floor(Date.now() / 1_000);
+		const [host, one, two] = [
+			await comes(server, 'Host', { role: 'host' }),
+			await comes(server, 'Ben'),
+			await comes(server, 'Ben')
+		];
+		for (const person of [host, one, two]) await person.joins();
+		expect(await asks(server, host, 'DELETE', userOf(one))).toBe(204);
+		for (const tab of [one, two]) expect(await tab.hears('kicked')).toMatchObject({ code: 'kicked.byHost' });
+
+		const request = async (claims: Record<string, unknown>, roomID = ROOM) => {
+			const authorization = `Bearer ${await sign({ sub: 'Ben', name: 'Ben', room: '*', ...claims })}`;
+			return (await server.requestToken({ roomID }, { authorization })).json();
+		};
+		expect(await request({ iat })).toMatchObject({ code: 'kicked.byHost' });
+		expect(await request({ iat: undefined })).toMatchObject({ code: 'kicked.byHost' });
+		expect(await request({ iat }, 'another-room')).toHaveProperty('token');
+		expect(await request({ iat: iat + 5 })).toHaveProperty('token');
+	});
+});
