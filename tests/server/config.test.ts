@@ -23,6 +23,7 @@ test('ZEGO_APP_ID and its secret choose ZEGO; pages are told no secret', () => {
 		engine: 'zego',
 		appID: 42,
 		server: '',
+		videoCodec: 'H264',
 		iceTransportPolicy: 'all'
 	});
 });
@@ -106,6 +107,7 @@ describe('a mistake is one sentence that names the variable', () => {
 		['ZEGO_SERVER_SECRET', 'short'],
 		['ZEGO_SERVER_SECRET', 'ü'.repeat(32)],
 		['ZEGO_SERVER', 'http://zego'],
+		['ZEGO_VIDEO_CODEC', 'AV1'],
 		['ICE_SERVERS', 'stun:a.example'],
 		['ICE_SERVERS', '{"urls":"stun:a.example"}'],
 		['ICE_SERVERS', '[{"urls":"https://a.example"}]'],

@@ -38,7 +38,8 @@ export async function loadEngine(
 		case 'zego': {
 			checkBrowser();
 			const { createZegoEngine } = await loaded(import('./zego/zego.engine'));
-			return createZegoEngine({ media, appID: profile.appID, server: profile.server });
+			const { appID, server, videoCodec } = profile;
+			return createZegoEngine({ media, appID, server, videoCodec });
 		}
 		case 'simulated': {
 			const { openSimulatedEngine } = await loaded(import('./simulated/simulated.page'));

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import * as v from 'valibot';
 import type { EngineKind } from '../../../machines/engine';
+import { videoCodec, type VideoCodec } from '../api/profile';
 import { iceServer, iceURL, type IceOptions, type IceServer } from '../api/ice';
 import { accessEnvironment, accessOf, type AccessSettings } from './access/settings';
 import { ConfigError } from './config.error';
@@ -67,6 +68,7 @@ const environment = v.object({
 			v.regex(/^[\x21-\x7e]{32}$/, 'ZEGO_SERVER_SECRET must be the 32 characters that the ZEGO console shows.')
 		)
 	),
+	ZEGO_VIDEO_CODEC: v.optional(v.picklist(videoCodec.options, 'ZEGO_VIDEO_CODEC must be H264 or VP8.'), 'H264'),
 	ZEGO_SERVER: v.optional(
 		v.pipe(v.string(), v.regex(/^wss:\/\/\S+$/, 'ZEGO_SERVER must be the wss:// address that the ZEGO console shows.'))
 	),
@@ -117,6 +119,8 @@ export interface Config {
 	readonly secret: string;
 	/** ZEGO's server address, or empty: since version 3.7.0 the SDK finds it. */
 	readonly server: string;
+	/** What streams are sent in on ZEGO. */
+	readonly videoCodec: VideoCodec;
 	readonly iceServers: readonly IceServer[];
 	/** Relays that share a secret with the app. */
 	readonly turn: { readonly urls: readonly string[]; readonly secret: string } | null;
@@ -187,6 +191,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ba
 		appID: e.ZEGO_APP_ID ?? LOCAL_APP_ID,
 		secret: e.ZEGO_SERVER_SECRET ?? randomBytes(16).toString('hex'),
 		server: e.ZEGO_SERVER ?? '',
+		videoCodec: e.ZEGO_VIDEO_CODEC,
 		iceServers: e.ICE_SERVERS,
 		turn,
 		iceTransportPolicy: e.ICE_TRANSPORT_POLICY,

@@ -120,12 +120,24 @@ export function installProbe({ lostMessages }: ProbeOptions): void {
 	const LOOK = 40;
 	const heard = new Map<string, number>();
 	type Inbound = { type: string; totalAudioEnergy?: number; framesDecoded?: number };
+	/** In Firefox the SDK plays a clone of what it receives: one track of each kind. */
+	const originals = new Map<string, string>();
+	const prototype = MediaStream.prototype as { clone: () => MediaStream };
+	const { clone } = prototype;
+	prototype.clone = function (this: MediaStream) {
+		const copy = clone.call(this);
+		for (const { kind, id } of copy.getTracks()) {
+			const original = this.getTracks().find((track) => track.kind === kind)?.id;
+			if (original !== undefined) originals.set(id, originals.get(original) ?? original);
+		}
+		return copy;
+	};
 	/** A new connection's track may have the same ID as that of the connection before. */
 	const receiverOf = (track: MediaStreamTrack | undefined) =>
 		connections
 			.filter(({ signalingState }) => signalingState !== 'closed')
 			.flatMap((connection) => connection.getReceivers())
-			.find(({ track: { id } }) => id === track?.id);
+			.find(({ track: { id } }) => track && id === (originals.get(track.id) ?? track.id));
 	const arriving = async (receiver: RTCRtpReceiver | undefined) => {
 		const rows = [...((await receiver?.getStats())?.values() ?? [])] as Inbound[];
 		return rows.find(({ type }) => type === 'inbound-rtp');

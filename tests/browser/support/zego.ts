@@ -33,8 +33,16 @@ export const test = base.extend<{
 	env: [{ ZEGO_APP_ID: String(APP_ID), ZEGO_SERVER_SECRET: SERVER_SECRET }, { scope: 'file' }],
 	chromiumArgs: [async ({ servers }, use) => use(servers.chromiumArgs), { scope: 'file' }],
 	firefoxPreferences: [async ({ servers }, use) => use(servers.firefoxPreferences), { scope: 'file' }],
-	// The SDK wants to run a script that it was once sent, and to style a page of its own: our policy lets it do neither.
-	strayErrors: [[/^(Executing inline script|Applying inline style) violates/, /reading 'setting'/], { scope: 'file' }],
+	// The SDK wants to run a script that it was once sent, and to style a page of its own: our policy lets it do neither. Chromium
+	// and Firefox say so in their own words.
+	strayErrors: [
+		[
+			/^(Executing inline script|Applying inline style) violates/,
+			/Content-Security-Policy: .* blocked (WebAssembly|a JavaScript eval|an inline (script|style))/,
+			/reading 'setting'/
+		],
+		{ scope: 'file' }
+	],
 	servers: [
 		// eslint-disable-next-line no-empty-pattern -- Vitest finds out what a fixture needs by reading its pattern
 		async ({}, use) => {

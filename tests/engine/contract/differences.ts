@@ -74,6 +74,12 @@ export const DIFFERENCES = {
 		instead: 'besides, as `engine.log`, by the warnings that the SDK writes into its own log',
 		because: 'they tell more than a code, and are kept in the recording without what they name'
 	},
+	leavesBeforeReload: {
+		engine: 'zego',
+		contract: 'a page that is reloaded in Firefox returns to its call',
+		instead: 'it begins in the lobby',
+		because: 'the SDK logs out when the page is about to go, and Firefox lets the answer come before the page is gone'
+	},
 	strayErrors: {
 		engine: 'zego',
 		contract: 'no error reaches the page uncaught',

@@ -25,6 +25,7 @@ export class LocalStage extends BrowserStage implements Stage {
 		engine: 'local',
 		appID: 1,
 		server: '',
+		videoCodec: 'H264',
 		iceTransportPolicy: 'all'
 	};
 	calls: CallServer;

@@ -37,6 +37,7 @@ export class ZegoStage extends BrowserStage implements Stage {
 		engine: 'zego',
 		appID: 1_234_567_890,
 		server: '',
+		videoCodec: 'H264',
 		iceTransportPolicy: 'all'
 	};
 	/** Whose tokens end. */

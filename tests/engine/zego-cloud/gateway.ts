@@ -1,4 +1,5 @@
-/** Receives each published stream once and forwards its packets to everyone who plays it. Loopback only. */
+/** Receives each published stream once and forwards its packets to everyone who plays it. */
+import { networkInterfaces } from 'node:os';
 import {
 	RTCPeerConnection,
 	useH264,
@@ -9,7 +10,11 @@ import {
 	type RtpPacket
 } from 'werift';
 
-const LOOPBACK = '127.0.0.1';
+/** An address of this machine: Firefox tries none of loopback, and Chromium takes it where there is no network. */
+const HOST =
+	Object.values(networkInterfaces())
+		.flatMap((addresses) => addresses ?? [])
+		.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? '127.0.0.1';
 /** Players that join between key frames see nothing until the next one (ms). */
 const KEY_FRAME_INTERVAL = 2_000;
 
@@ -21,7 +26,7 @@ const feedback = [{ type: 'nack' }, { type: 'nack', parameter: 'pli' }, { type: 
 type VideoCodec = 'H264' | 'VP8';
 const VIDEO = { H264: useH264, VP8: useVP8 } as const;
 
-/** Host addresses of either family are left out: loopback alone is listened on. */
+/** Nothing but `HOST` is listened on. */
 function peer(videoCodecs: VideoCodec[]): RTCPeerConnection {
 	return new RTCPeerConnection({
 		codecs: { audio: [useOPUS()], video: videoCodecs.map((codec) => VIDEO[codec]({ rtcpFeedback: feedback })) },
@@ -29,9 +34,9 @@ function peer(videoCodecs: VideoCodec[]): RTCPeerConnection {
 		iceLite: true,
 		iceUseIpv4: false,
 		iceUseIpv6: false,
-		iceAdditionalHostAddresses: [LOOPBACK],
+		iceAdditionalHostAddresses: [HOST],
 		// Chromium checks from every address it has, and this agent would settle on the first, answered or not.
-		iceFilterStunResponse: (_request, [host]) => host === LOOPBACK,
+		iceFilterStunResponse: (_request, [host]) => host === HOST,
 		bundlePolicy: 'max-bundle'
 	});
 }

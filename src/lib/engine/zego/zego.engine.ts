@@ -16,10 +16,12 @@ export interface ZegoEngineOptions {
 	readonly appID: number;
 	/** ZEGO's server address. Empty: the SDK finds it. */
 	readonly server: string;
+	/** What streams are sent in, where the browser can. */
+	readonly videoCodec: 'H264' | 'VP8';
 }
 
-export async function createZegoEngine({ media, appID, server }: ZegoEngineOptions): Promise<CallEngine> {
-	return new ZegoEngine(await loadSdk(appID, server), media);
+export async function createZegoEngine({ media, appID, server, videoCodec }: ZegoEngineOptions): Promise<CallEngine> {
+	return new ZegoEngine(await loadSdk(appID, server), media, videoCodec);
 }
 
 class ZegoEngine implements CallEngine {
@@ -35,7 +37,7 @@ class ZegoEngine implements CallEngine {
 	/** A check that is not answered yet. Of two concurrent checks the SDK fails one, so both callers share it. */
 	#check: Promise<void> | null = null;
 
-	constructor(zg: ZegoExpressEngine, media: MediaRegistry) {
+	constructor(zg: ZegoExpressEngine, media: MediaRegistry, videoCodec: ZegoEngineOptions['videoCodec']) {
 		const emit = (event: EngineEvent) => this.#emit(event);
 		this.#zg = zg;
 		this.#capture = new Capture({
@@ -44,7 +46,7 @@ class ZegoEngine implements CallEngine {
 			changed: (device) => this.#outgoing.changed(device),
 			screenChanged: () => this.#outgoing.screenChanged()
 		});
-		this.#outgoing = new Outgoing(zg, this.#capture);
+		this.#outgoing = new Outgoing(zg, this.#capture, videoCodec);
 		this.#incoming = new Incoming(zg, media);
 		this.#disposers = [listen(zg, emit), listenToLog(emit)];
 	}

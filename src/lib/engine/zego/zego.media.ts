@@ -38,9 +38,10 @@ export class Outgoing {
 	#camera: ZegoLocalStream | null = null;
 	#screen: ZegoLocalStream | null = null;
 	#turn: Promise<unknown> = Promise.resolve();
-	videoCodec: 'H264' | 'VP8' = 'H264';
+	videoCodec: 'H264' | 'VP8';
 
-	constructor(zg: ZegoExpressEngine, capture: Capture) {
+	constructor(zg: ZegoExpressEngine, capture: Capture, videoCodec: 'H264' | 'VP8') {
+		this.videoCodec = videoCodec;
 		this.#zg = zg;
 		this.#capture = capture;
 	}

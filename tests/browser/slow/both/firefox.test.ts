@@ -1,12 +1,21 @@
 /** Calls of which one person is in Firefox, whoever of the two was there first. */
+import type { Browser } from 'playwright-core';
 import { describe, expect } from 'vitest';
-import en from '../../../messages/en.json';
-import { hasFirefox } from '../support/firefox/firefox';
-import { BROWSERS, meet, seeAndHear } from '../support/firefox/meeting';
-import type { Person } from '../support/person';
-import { openSharedTab } from '../support/shared-tab';
-import { test } from '../support/test';
-import { until } from '../support/until';
+import en from '../../../../messages/en.json';
+import { differs } from '../../../engine/contract/differences';
+import { hasFirefox } from '../../support/firefox/firefox';
+import { BROWSERS, meet as meetIn, seeAndHear } from '../../support/firefox/meeting';
+import type { Person } from '../../support/person';
+import type { People } from '../../support/test';
+import { openSharedTab } from '../../support/shared-tab';
+import { test } from '../../support/on';
+import { until } from '../../support/until';
+
+/** Debian's Firefox has no H.264, which is what people send on ZEGO unless the operator says otherwise. */
+async function meet(people: People, firefox: Browser, first: (typeof BROWSERS)[number]) {
+	const app = await people.ownApp({ ZEGO_VIDEO_CODEC: 'VP8' });
+	return { app, ...(await meetIn(people, firefox, first, { app })) };
+}
 
 /** A person sees a pause in the picture from here on (ms). */
 const STALL = 2_000;
@@ -45,18 +54,21 @@ describe.skipIf(!hasFirefox).each(BROWSERS)('with someone in Firefox, and %s fir
 		await seeAndHear(fox, chrome);
 	});
 
-	test('each reloads the page; both see and hear each other again', async ({ people, firefox }) => {
+	test('each reloads the page; both see and hear each other again', async ({ people, firefox, engine }) => {
 		const { fox, chrome } = await meet(people, firefox, first);
 		for (const person of [fox, chrome]) {
+			// Firefox says of the SDK's sockets that the reload cut them off.
+			person.expectsErrors(/accesshub/);
 			await person.reloads();
+			if (person === fox && differs(engine, 'leavesBeforeReload')) await person.startsCall();
 			await person.isIn('inCall');
 			await seeAndHear(fox, chrome);
 		}
 	});
 
 	test('a third person comes, and the others stay when the one in Firefox leaves', async ({ people, firefox }) => {
-		const { fox, chrome } = await meet(people, firefox, first);
-		const eve = await people.arrives('Eve');
+		const { app, fox, chrome } = await meet(people, firefox, first);
+		const eve = await people.arrives('Eve', { app });
 		await eve.startsCall();
 		await seeAndHear(fox, chrome, eve);
 		await fox.endsCall();
@@ -70,10 +82,7 @@ test.skipIf(!hasFirefox)(
 	'picture and sound go on for a minute without a stall',
 	{ timeout: 2 * MINUTE },
 	async ({ people, firefox }) => {
-		const [ann] = await people.inCall('Ann');
-		const ben = await people.arrives('Ben', { at: firefox });
-		await ben.startsCall();
-		await seeAndHear(ann, ben);
+		const { chrome: ann, fox: ben } = await meet(people, firefox, 'Chromium');
 		const begin = Date.now();
 		await Promise.all(
 			[
