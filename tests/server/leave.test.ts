@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { profile, type Person } from './support/person';
-import { startServer } from './support/server';
+import { ROOM, startServer } from './support/server';
 
 /** Ann and Ben in a room; Ben publishes a stream. */
 async function annAndBen() {
@@ -61,6 +61,19 @@ test('a second session of the same user replaces the first, which is kicked', as
 	expect(await ann.hears('users')).toEqual({ t: 'users', update: 'ADD', users: [profile(again)], reason: null });
 	await ann.heardNothing();
 	expect(server.call.rooms.stats.members).toBe(2);
+});
+
+test('a second session of the only one in a room keeps the room: it counts, and stays locked', async () => {
+	const server = await startServer();
+	const ann = await server.member('Ann');
+	server.call.rooms.setLocked(ROOM, true);
+	const again = await server.person('Ann', { seat: ann.me.seat, sessionID: 'another-window' });
+	await again.joins();
+	await ann.isCutOff();
+	expect(server.call.rooms.stats).toMatchObject({ rooms: 1, members: 1 });
+	const ben = await server.person('Ben');
+	ben.enters();
+	expect(await ben.isRefused()).toBe('auth.forbidden');
 });
 
 test('whose page is busy stays, because the browser answers pings', async () => {

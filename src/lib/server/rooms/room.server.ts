@@ -155,6 +155,7 @@ export class RoomServer implements ClientHost {
 		if (release && room.size === 0) {
 			release();
 			this.#open.delete(room);
+			room.door.unlock();
 			this.log.info({ room: shortHash(room.roomID) }, 'room closed');
 		}
 		if (room.isEmpty && this.#rooms.get(room.roomID) === room) this.#rooms.delete(room.roomID);

@@ -94,9 +94,11 @@ export class Room {
 			this.#members.set(member.userID, member);
 			before.socket.close('resumed');
 		} else {
-			if (before) this.#kick(before, 'kicked.elsewhere', 'elsewhere');
+			if (before) this.remove(before, 'elsewhere');
 			this.#members.set(member.userID, member);
 			this.#tell({ t: 'users', update: 'ADD', users: [profile], reason: null }, member.userID);
+			// Only now, because whoever's socket closes looks whether the room is empty.
+			if (before) this.#dismiss(before, 'kicked.elsewhere');
 		}
 		this.door.remember(member.userID);
 		const paired = answers.filter((answer) => this.answer(member, answer)).map((answer) => answer.to);
@@ -182,7 +184,6 @@ export class Room {
 	remove(member: Member, reason: DeleteReason): boolean {
 		if (this.#members.get(member.userID) !== member) return false;
 		this.#members.delete(member.userID);
-		if (this.#members.size === 0) this.door.unlock();
 		member.dispose();
 		const streams = [...member.streams.values()];
 		if (streams.length > 0) this.#tell({ t: 'streams', update: 'DELETE', streams, reason }, member.userID);
@@ -195,7 +196,10 @@ export class Room {
 		const member = this.#members.get(userID);
 		const watcher = this.#watchers.get(userID);
 		if (code === 'kicked.byHost') this.door.forget(userID);
-		if (member) this.#kick(member, code, 'kicked');
+		if (member) {
+			this.remove(member, 'kicked');
+			this.#dismiss(member, code);
+		}
 		if (watcher) this.#dismiss(watcher, code);
 		return member !== undefined || watcher !== undefined;
 	}
@@ -204,7 +208,6 @@ export class Room {
 	end(): void {
 		const members = [...this.#members.values()];
 		this.#members.clear();
-		this.door.unlock();
 		for (const member of members) {
 			member.dispose();
 			this.#dismiss(member, 'kicked.roomEnded');
@@ -218,11 +221,6 @@ export class Room {
 	dissolve(): void {
 		for (const member of this.#members.values()) member.dispose();
 		this.#members.clear();
-	}
-
-	#kick(member: Member, code: FailureCode, reason: DeleteReason): void {
-		this.remove(member, reason);
-		this.#dismiss(member, code);
 	}
 
 	#dismiss({ socket }: Watcher, code: FailureCode): void {
