@@ -172,7 +172,8 @@ describe.skipIf(!isBuilt())('npm start', { timeout: 30_000 }, () => {
 			const written = /<meta name="call-profile" content="([^"]*)"/.exec(page)?.[1] ?? expect.fail(page);
 			expect(written).not.toMatch(/[<]/);
 			const read = written.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&amp;', '&');
-			expect(JSON.parse(read)).toEqual({ engine: 'local', appID: 1, server: ZEGO_SERVER, iceTransportPolicy: 'all' });
+			const rest = { videoCodec: 'H264', iceTransportPolicy: 'all' };
+			expect(JSON.parse(read)).toEqual({ engine: 'local', appID: 1, server: ZEGO_SERVER, ...rest });
 			expect(page).not.toMatch(/the-user|the-password|the-secret|credential/);
 		}
 		const body = JSON.stringify({ roomID: 'room-1' });

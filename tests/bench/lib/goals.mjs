@@ -1,3 +1,4 @@
+import { show } from './figures.mjs';
 import { FLOOR, OURS } from './join.mjs';
 
 /** No method needs fewer round trips than the floor. If one seems to, the wait for the processor was longer than the network's. */
@@ -38,4 +39,13 @@ export function goalsOf({ joins, signalling, room, size, inspector, recorder, em
 /** @param {string} what @param {number | undefined} got @param {number} limit @param {number} [digits] */
 export function goal(what, got = NaN, limit, digits = 0) {
 	return { what, got, limit, digits, verdict: got <= limit ? 'met' : 'NOT met' };
+}
+
+/** @param {readonly ReturnType<typeof goal>[]} goals */
+export function printGoals(goals) {
+	console.log('\nGoals\n');
+	for (const { what, got, limit, verdict, digits } of goals) {
+		console.log(`${verdict.padEnd(8)} ${what}: ${show(got, digits)}, at most ${limit}`);
+	}
+	console.log();
 }

@@ -1,6 +1,5 @@
-import { show } from './figures.mjs';
 import { measureFullRoom, summariseFullRoom } from './full.room.mjs';
-import { goalsOf } from './goals.mjs';
+import { goalsOf, printGoals } from './goals.mjs';
 import { measureInspector } from './inspector.mjs';
 import { joinTable, measureJoins, signallingTable, summariseJoins, summariseSignalling } from './joins.mjs';
 import { measureRecorder } from './recorder.mjs';
@@ -62,13 +61,4 @@ export async function measureOutages(stage, closers, bounds) {
 	const goals = recoveryGoals(summary);
 	printGoals(goals);
 	return { goals, summary, failures: measured.failures, raw: measured.figures };
-}
-
-/** @param {readonly ReturnType<typeof import('./goals.mjs').goal>[]} goals */
-function printGoals(goals) {
-	console.log('\nGoals\n');
-	for (const { what, got, limit, verdict, digits } of goals) {
-		console.log(`${verdict.padEnd(8)} ${what}: ${show(got, digits)}, at most ${limit}`);
-	}
-	console.log();
 }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { root } from '../../../src/bin/lib/project.mjs';
 
+/** Unless `within` says otherwise (ms). */
 const READY_WITHIN = 60_000;
 const END_WITHIN = 8_000;
 
@@ -9,16 +10,16 @@ const END_WITHIN = 8_000;
  * Starts a program and waits until its output matches `ready`. `closers` ends it.
  * @param {import('./closers.mjs').Closers} closers
  * @param {readonly string[]} command
- * @param {{ ready: RegExp, env?: NodeJS.ProcessEnv, cwd?: string }} options
+ * @param {{ ready: RegExp, env?: NodeJS.ProcessEnv, cwd?: string, within?: number }} options
  */
-export async function start(closers, [program = '', ...args], { ready, env = {}, cwd = root }) {
+export async function start(closers, [program = '', ...args], { ready, env = {}, cwd = root, within = READY_WITHIN }) {
 	const child = spawn(program, args, { cwd, env: { ...process.env, ...env }, stdio: 'pipe' });
 	closers.add(() => end(child));
 	let said = '';
 	/** @type {RegExpExecArray} */
 	const match = await new Promise((resolve, reject) => {
 		const fail = () => reject(new Error(`${[program, ...args].join(' ')} did not start:\n${said}`));
-		const tooLong = setTimeout(fail, READY_WITHIN);
+		const tooLong = setTimeout(fail, within);
 		/** @param {Buffer} data */
 		const hear = (data) => {
 			said = (said + data.toString()).slice(-2_000);
@@ -32,6 +33,7 @@ export async function start(closers, [program = '', ...args], { ready, env = {},
 		child.once('error', fail).once('exit', fail);
 	});
 	return {
+		pid: child.pid,
 		stdin: child.stdin,
 		stdout: child.stdout,
 		match,
