@@ -120,18 +120,21 @@ export function installProbe({ lostMessages }: ProbeOptions): void {
 	const LOOK = 40;
 	const heard = new Map<string, number>();
 	type Inbound = { type: string; totalAudioEnergy?: number; framesDecoded?: number };
-	/** In Firefox the SDK plays a clone of what it receives: one track of each kind. */
+	const isFirefox = navigator.userAgent.includes('Firefox');
+	/** There the SDK plays a clone of what it receives: one track of each kind. */
 	const originals = new Map<string, string>();
-	const prototype = MediaStream.prototype as { clone: () => MediaStream };
-	const { clone } = prototype;
-	prototype.clone = function (this: MediaStream) {
-		const copy = clone.call(this);
-		for (const { kind, id } of copy.getTracks()) {
-			const original = this.getTracks().find((track) => track.kind === kind)?.id;
-			if (original !== undefined) originals.set(id, originals.get(original) ?? original);
-		}
-		return copy;
-	};
+	if (isFirefox) {
+		const prototype = MediaStream.prototype as { clone: () => MediaStream };
+		const { clone } = prototype;
+		prototype.clone = function (this: MediaStream) {
+			const copy = clone.call(this);
+			for (const { kind, id } of copy.getTracks()) {
+				const original = this.getTracks().find((track) => track.kind === kind)?.id;
+				if (original !== undefined) originals.set(id, originals.get(original) ?? original);
+			}
+			return copy;
+		};
+	}
 	/** A new connection's track may have the same ID as that of the connection before. */
 	const receiverOf = (track: MediaStreamTrack | undefined) =>
 		connections
@@ -175,7 +178,7 @@ export function installProbe({ lostMessages }: ProbeOptions): void {
 		}),
 		framesOf: async (video) => {
 			// Firefox counts no pictures that an element shows of a stream.
-			if (!navigator.userAgent.includes('Firefox')) return video.getVideoPlaybackQuality().totalVideoFrames;
+			if (!isFirefox) return video.getVideoPlaybackQuality().totalVideoFrames;
 			const [track] = video.srcObject instanceof MediaStream ? video.srcObject.getVideoTracks() : [];
 			return (await arriving(receiverOf(track)))?.framesDecoded ?? 0;
 		},

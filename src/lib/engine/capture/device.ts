@@ -66,6 +66,8 @@ export class CaptureDevice {
 		track.onmute = track.onunmute = () => {
 			if (this.#open) this.#listener.muted(track.muted);
 		};
+		// Its permission may have gone while it was being opened: no event tells of that.
+		if (track.readyState === 'ended') void this.#end(track);
 		return track;
 	}
 

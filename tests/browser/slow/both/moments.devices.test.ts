@@ -73,9 +73,12 @@ describe('a camera', () => {
 	test('that is turned off while a replacement is looked for stays off', async ({ people }) => {
 		const ann = await people.arrives('Ann', { hardware: {} });
 		await ann.page.evaluate(() => window.hardware.prompt());
-		await ann.page.evaluate(() => window.hardware.unplug('camera'));
-		await ann.page.locator('[aria-busy="true"]').first().waitFor();
-		await cameraOf(ann).click();
+		// All in the page: a moment later another camera is asked for already.
+		await cameraOf(ann).evaluate(async (button: HTMLElement) => {
+			window.hardware.unplug('camera');
+			while (button.getAttribute('aria-busy') !== 'true') await new Promise(requestAnimationFrame);
+			button.click();
+		});
 		await isOff(ann, true);
 		await ann.page.evaluate(() => window.hardware.plugIn('camera'));
 		await ann.page.evaluate(() => window.hardware.answer());
