@@ -41,7 +41,10 @@ class Member {
 		});
 		socket.on('message', (/** @type {Buffer} */ data) => {
 			const text = data.toString();
-			if (text === BEAT) return void socket.send(BEAT);
+			if (text === BEAT) {
+				socket.send(BEAT);
+				return;
+			}
 			const { t, code } = JSON.parse(text);
 			if (t === 'refused') throw new Error(`refused: ${code}`);
 			if (t === 'welcome') this.entered();
