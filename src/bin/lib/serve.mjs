@@ -56,8 +56,7 @@ export async function serve() {
 	}
 
 	const port = await listen(server, config);
-	console.log(`
-  Video call: ${addressOf(protocol, config.host, port)}${config.basePath}`);
+	console.log(`\n  Video call: ${addressOf(protocol, config.host, port)}${config.basePath}`);
 	if (trust) console.log(forDevices(trust, config, port));
 	console.log();
 }
