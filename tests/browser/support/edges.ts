@@ -21,8 +21,8 @@ declare global {
 	}
 }
 
-/** A page that is frozen, or gone, tells nothing more. */
-const PATIENCE = 1_000;
+/** A page that is frozen tells nothing more, and one on a busy machine takes its time. */
+const PATIENCE = 10_000;
 
 /** Runs in the page. */
 function listen(channelName: string): void {

@@ -89,7 +89,8 @@ describe('devices', () => {
 		const share = ann.page.getByRole('button', { name: en.share_screen, exact: true });
 		await ann.skipsTimeUntil('it is over', async () => (await share.getAttribute('aria-busy')) !== 'true', 5_000);
 		expect(await share.getAttribute('aria-pressed')).toBe('false');
-		expect(await ann.state()).toBe('inCall');
+		// Time is skipped faster than the server can answer a beat, so that the connection may have been given up meanwhile.
+		await ann.isIn('inCall');
 	});
 });
 
