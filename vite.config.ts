@@ -91,7 +91,7 @@ export default defineConfig({
 			project('zego', 0, ['engine/zego/*.test.ts', 'engine/contract/login.test.ts'], onZegoAlone),
 			project('browser', 0, ['browser/**/*.test.ts'], onPages),
 			project('server', 1, ['server/*.test.ts'], { testTimeout: 20_000 }),
-			// `npm run test:all`: the short call is run again, because its transitions count for `tests/coverage`
+			// `npm run test:all`
 			project('slow:model', 2, ['model/slow/**/*.test.ts']),
 			project('slow:engine', 2, ['engine/slow/**/*.test.ts'], inChromium),
 			project('slow:contract', 2, ['engine/contract/{leave,lost,streams}.test.ts'], onZegoAlone),
@@ -99,11 +99,11 @@ export default defineConfig({
 				...inChromium,
 				provide: { engines: ['local'], browser: 'firefox' }
 			}),
-			project('slow:browser', 2, ['browser/call.test.ts', 'browser/slow/{*,both/*}.test.ts'], onPages),
+			project('slow:browser', 2, ['browser/slow/{*,both/*}.test.ts'], onPages),
 			project('slow:zego', 2, ['browser/call.test.ts', 'browser/slow/{both,zego}/*.test.ts'], onZego),
-			project('slow:webkit', 3, ['browser/slow/webkit/*.test.ts'], { ...onPages, ...alone }),
-			project('slow:world', 3, ['world/slow/*.test.ts'], { ...onPages, ...alone }),
-			project('slow:server', 3, ['server/{attacks,slow}/*.test.ts'], { ...onPages, ...alone }),
+			project('slow:webkit', 2, ['browser/slow/webkit/*.test.ts'], onPages),
+			project('slow:world', 2, ['world/slow/*.test.ts'], onPages),
+			project('slow:server', 2, ['server/{attacks,slow}/*.test.ts'], onPages),
 			project('slow:timed', 3, ['timed/*.test.ts', 'world/network/*.test.ts'], { ...onPages, ...alone }),
 			project('slow:coverage', 4, ['coverage/*.test.ts'])
 		]

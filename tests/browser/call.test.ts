@@ -1,9 +1,7 @@
-/** A call: people see and hear each other, turn devices off and on, and share a screen. */
+/** A call: people see and hear each other, and turn devices off and on. */
 import { describe, expect } from 'vitest';
-import en from '../../messages/en.json';
 import { localTest, test } from './support/on';
 import type { Person } from './support/person';
-import { openSharedTab } from './support/shared-tab';
 
 const seeAndHearEachOther = (everyone: Person[]) =>
 	Promise.all(
@@ -48,23 +46,6 @@ describe('a call', () => {
 
 		await ben.turnsOn('camera');
 		await ann.seesThatOn('camera', ben);
-		await ann.seesPictureOf(ben);
-	});
-
-	test("a shared screen appears, and goes with the page's button or with the browser's own", async ({ people }) => {
-		const [ann, ben] = await people.inCall('Ann', 'Ben');
-		const tab = await openSharedTab(ben.context);
-
-		await ben.page.bringToFront();
-		await ben.presses(en.share_screen);
-		await Promise.all([ann.seesPictureOf(ben, 'screen'), ben.seesPictureOf(ben, 'screen'), ann.seesPictureOf(ben)]);
-		await ben.presses(en.share_screen);
-		await ann.seesNoPictureOf(ben, 'screen');
-
-		await ben.presses(en.share_screen);
-		await ann.seesPictureOf(ben, 'screen');
-		await tab.close();
-		await Promise.all([ann.seesNoPictureOf(ben, 'screen'), ben.seesNoPictureOf(ben, 'screen')]);
 		await ann.seesPictureOf(ben);
 	});
 

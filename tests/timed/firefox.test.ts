@@ -1,9 +1,16 @@
-/** Of two people one is in Firefox: they see and hear each other again within seconds after one of them was offline. */
-import { describe } from 'vitest';
+/** Of two people one is in Firefox: no picture stands still, and after one of them was offline they see and hear each other in seconds. */
+import type { Browser } from 'playwright-core';
+import { describe, expect } from 'vitest';
 import { hasFirefox } from '../browser/support/firefox/firefox';
 import { BROWSERS, meet, seeAndHear } from '../browser/support/firefox/meeting';
-import { test } from '../browser/support/test';
+import type { Person } from '../browser/support/person';
+import { test, type People } from '../browser/support/test';
 import { until } from '../browser/support/until';
+import { test as onZego } from '../browser/support/zego';
+
+/** A person sees a pause in the picture from here on (ms). */
+const STALL = 2_000;
+const MINUTE = 60_000;
 
 describe.skipIf(!hasFirefox).each(BROWSERS)('with someone in Firefox, and %s first', (first) => {
 	for (const seconds of [5, 25])
@@ -21,3 +28,21 @@ describe.skipIf(!hasFirefox).each(BROWSERS)('with someone in Firefox, and %s fir
 			await Promise.all([other.seesNobodyBut(away), away.seesNobodyBut(other)]);
 		});
 });
+
+const MINUTE_LONG = 'with someone in Firefox picture and sound go on for a minute without a stall';
+test.skipIf(!hasFirefox)(MINUTE_LONG, { timeout: 2 * MINUTE }, watchForAMinute);
+onZego.skipIf(!hasFirefox)(`on ZEGO ${MINUTE_LONG}`, { timeout: 2 * MINUTE }, watchForAMinute);
+
+async function watchForAMinute({ people, firefox }: { people: People; firefox: Browser }): Promise<void> {
+	// Debian's Firefox has no H.264, which is what people send on ZEGO unless the operator says otherwise.
+	const app = await people.ownApp({ ZEGO_VIDEO_CODEC: 'VP8' });
+	const { chrome, fox } = await meet(people, firefox, 'Chromium', { app });
+	const begin = Date.now();
+	const watch = async (one: Person, other: Person) => {
+		while (Date.now() - begin < MINUTE)
+			await Promise.all([one.seesPictureOf(other, 'camera', STALL), one.hears(other, STALL)]);
+	};
+	await Promise.all([watch(chrome, fox), watch(fox, chrome)]);
+	const journals = await Promise.all([chrome.journal(), fox.journal()]);
+	expect(journals.flat().filter(({ at, what }) => what === 'tile state' && at > begin)).toEqual([]);
+}

@@ -1,3 +1,3 @@
 import { testRandomCalls } from '../chance/test';
 
-testRandomCalls(20_000, 2);
+testRandomCalls(5_000, 2);

@@ -91,7 +91,7 @@ test('a camera or microphone that nobody chose, and that another program uses, g
 });
 
 describe('what the browser remembers', () => {
-	test('the chosen camera, over a reload, into the call, another call and a rejoin', async ({ people }) => {
+	localTest('the chosen camera, over a reload, into the call, another call and a rejoin', async ({ people }) => {
 		const ann = await people.arrives('Ann');
 		await ann.chooses('camera', 1);
 		await ann.hasOff('camera', false);
@@ -129,7 +129,7 @@ describe('what the browser remembers', () => {
 		expect(await openings(next, 'video')).toBe(0);
 	});
 
-	test('one that is gone: another is used, and the page says so', async ({ people }) => {
+	localTest('one that is gone: another is used, and the page says so', async ({ people }) => {
 		const ann = await people.arrives('Ann');
 		await ann.chooses('camera', 1);
 		await ann.hasOff('camera', false);
@@ -144,7 +144,7 @@ describe('what the browser remembers', () => {
 		await ann.uses('camera', 0);
 	});
 
-	test('one that has another ID by now: its name finds it', async ({ people }) => {
+	localTest('one that has another ID by now: its name finds it', async ({ people }) => {
 		const ann = await people.arrives('Ann');
 		await ann.chooses('camera', 1);
 		await ann.hasOff('camera', false);
@@ -189,7 +189,7 @@ describe('the system’s default microphone', () => {
 		expect(await openings(ann, 'audio')).toBe(3);
 	});
 
-	test('moves: who has chosen another keeps it', async ({ people }) => {
+	localTest('moves: who has chosen another keeps it', async ({ people }) => {
 		const ann = await people.arrives('Ann', { hardware: {} });
 		await ann.hasOff('microphone', false);
 		await ann.chooses('microphone', 2);

@@ -2,7 +2,7 @@
 import { describe, expect } from 'vitest';
 import en from '../../../../messages/en.json';
 import type { Kind } from '../../support/hardware';
-import { test } from '../../support/on';
+import { localTest, test } from '../../support/on';
 import { until } from '../../support/until';
 
 const about = (words: string, device: string) => words.replaceAll('{device}', device);
@@ -26,7 +26,7 @@ describe('refused by the browser', () => {
 		await ben.doesNotRead(about(en.device_denied, en.camera));
 	});
 
-	test('both: the person still sees and hears the others, and is shown to them', async ({ people }) => {
+	localTest('both: the person still sees and hears the others, and is shown to them', async ({ people }) => {
 		const [ann] = await people.inCall('Ann');
 		const ben = await people.arrives('Ben', { allowed: [] });
 		await ben.reads(about(en.device_denied, en.camera_and_microphone));
@@ -57,7 +57,7 @@ describe('refused by the browser', () => {
 });
 
 describe('missing', () => {
-	test('no camera on this machine: the call goes on with sound', async ({ people }) => {
+	localTest('no camera on this machine: the call goes on with sound', async ({ people }) => {
 		const machine = await people.ownMachine({ cameras: 0 });
 		const [ann] = await people.inCall('Ann');
 		const ben = await people.arrives('Ben', { at: machine.browser });
@@ -66,7 +66,7 @@ describe('missing', () => {
 		await Promise.all([ann.hears(ben), ann.seesThatOff('camera', ben), ben.seesPictureOf(ann)]);
 	});
 
-	test('no microphone: the call goes on with the picture', async ({ people }) => {
+	localTest('no microphone: the call goes on with the picture', async ({ people }) => {
 		const [ann] = await people.inCall('Ann');
 		const ben = await people.arrives('Ben', { hardware: { missing: ['microphone'] } });
 		await ben.reads(about(en.device_notFound, en.microphone));
@@ -87,7 +87,7 @@ describe('missing', () => {
 });
 
 describe('unplugged during the call', () => {
-	test('the camera in use, with another plugged in: the other takes over silently', async ({ people }) => {
+	localTest('the camera in use, with another plugged in: the other takes over silently', async ({ people }) => {
 		const [ann] = await people.inCall('Ann');
 		const ben = await people.arrives('Ben', { hardware: {} });
 		await ben.startsCall();

@@ -145,7 +145,7 @@ describe('leaving the page', () => {
 		await ann.leavesNothingOpen();
 	});
 
-	test('in the lobby while the browser asks releases what is granted afterwards', async ({ people }) => {
+	localTest('in the lobby while the browser asks releases what is granted afterwards', async ({ people }) => {
 		const ann = await people.arrives('Ann', { until: 'open', hardware: { unanswered: true } });
 		await ann.isPrompted();
 		await ann.goesHome();
@@ -154,7 +154,7 @@ describe('leaving the page', () => {
 		await ann.leavesNothingOpen();
 	});
 
-	test('in the call while the browser asks releases what is granted afterwards', async ({ people }) => {
+	localTest('in the call while the browser asks releases what is granted afterwards', async ({ people }) => {
 		const ann = await people.arrives('Ann', { until: 'open', hardware: { unanswered: true } });
 		await ann.startsCall();
 		await ann.isPrompted();

@@ -1,4 +1,4 @@
-/** A shared screen: what is asked for, what it sounds like, and what is said when it can't be had. */
+/** A shared screen: how it comes and goes, what is asked for, what it sounds like, and what is said when it can't be had. */
 import { expect } from 'vitest';
 import en from '../../../../messages/en.json';
 import { streamIDOf } from '../../../../machines/stream';
@@ -8,6 +8,23 @@ import { test } from '../../support/on';
 import { until } from '../../support/until';
 
 const shareOf = (person: Person) => person.page.getByRole('button', { name: en.share_screen, exact: true });
+
+test("appears, and goes with the page's button or with the browser's own", async ({ people }) => {
+	const [ann, ben] = await people.inCall('Ann', 'Ben');
+	const tab = await openSharedTab(ben.context);
+
+	await ben.page.bringToFront();
+	await ben.presses(en.share_screen);
+	await Promise.all([ann.seesPictureOf(ben, 'screen'), ben.seesPictureOf(ben, 'screen'), ann.seesPictureOf(ben)]);
+	await ben.presses(en.share_screen);
+	await ann.seesNoPictureOf(ben, 'screen');
+
+	await ben.presses(en.share_screen);
+	await ann.seesPictureOf(ben, 'screen');
+	await tab.close();
+	await Promise.all([ann.seesNoPictureOf(ben, 'screen'), ben.seesNoPictureOf(ben, 'screen')]);
+	await ann.seesPictureOf(ben);
+});
 
 test('that the system forbids is explained, and where to allow it', async ({ people }) => {
 	const ann = await people.arrives('Ann', { hardware: {} });

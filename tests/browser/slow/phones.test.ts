@@ -1,12 +1,12 @@
 /** Phones: upright pictures, two cameras, one prompt for both permissions, and a screen that stays on. */
 import type { Locator } from 'playwright-core';
 import { describe, expect } from 'vitest';
-import en from '../../../../messages/en.json';
-import { streamIDOf } from '../../../../machines/stream';
-import type { Arrival } from '../../support/test';
-import { test } from '../../support/on';
-import type { Person } from '../../support/person';
-import { until } from '../../support/until';
+import en from '../../../messages/en.json';
+import { streamIDOf } from '../../../machines/stream';
+import type { Arrival } from '../support/test';
+import { test } from '../support/test';
+import type { Person } from '../support/person';
+import { until } from '../support/until';
 
 const PHONE: Arrival = {
 	hardware: { phone: true },

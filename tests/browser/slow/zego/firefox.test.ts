@@ -1,0 +1,35 @@
+/** On ZEGO, of two people one is in Firefox: they see and hear each other again after one of them was offline, or the servers were. */
+import { describe } from 'vitest';
+import { hasFirefox } from '../../support/firefox/firefox';
+import { meet, seeAndHear } from '../../support/firefox/meeting';
+import { until } from '../../support/until';
+import { test } from '../../support/zego';
+
+describe.skipIf(!hasFirefox).each([5, 25])('with someone in Firefox, for %i s', (seconds) => {
+	const isOver = (since: number) =>
+		until('it is over', () => Date.now() - since > seconds * 1_000, (seconds + 5) * 1_000);
+
+	test('Chromium is offline', async ({ people, firefox }) => {
+		const app = await people.ownApp({ ZEGO_VIDEO_CODEC: 'VP8' });
+		const { fox, chrome } = await meet(people, firefox, 'Firefox', { app, canLoseNetwork: true });
+		await isOver(await chrome.losesNetwork());
+		await chrome.getsNetworkBack();
+		await chrome.isIn('inCall');
+		await seeAndHear(fox, chrome);
+		await Promise.all([fox.seesNobodyBut(chrome), chrome.seesNobodyBut(fox)]);
+	});
+
+	// Firefox can't be taken offline alone: its network has no emulation, and its media does not go through the app's proxy.
+	test('no server of ZEGO is in reach', async ({ people, firefox, cloud }) => {
+		const app = await people.ownApp({ ZEGO_VIDEO_CODEC: 'VP8' });
+		const { fox, chrome } = await meet(people, firefox, 'Chromium', { app });
+		chrome.expectsErrors(/WebSocket connection/, /net::ERR/);
+		fox.expectsErrors(/accesshub/);
+		await cloud.goAway();
+		await isOver(Date.now());
+		await cloud.comeBack();
+		await Promise.all([fox.isIn('inCall'), chrome.isIn('inCall')]);
+		await seeAndHear(fox, chrome);
+		await Promise.all([fox.seesNobodyBut(chrome), chrome.seesNobodyBut(fox)]);
+	});
+});
