@@ -24,7 +24,7 @@ describe.skipIf(!hasFirefox).each([5, 25])('with someone in Firefox, for %i s', 
 		const app = await people.ownApp({ ZEGO_VIDEO_CODEC: 'VP8' });
 		const { fox, chrome } = await meet(people, firefox, 'Chromium', { app });
 		chrome.expectsErrors(/WebSocket connection/, /net::ERR/);
-		fox.expectsErrors(/accesshub/);
+		fox.expectsErrors(/can’t establish a connection/, /accesshub/);
 		await cloud.goAway();
 		await isOver(Date.now());
 		await cloud.comeBack();
