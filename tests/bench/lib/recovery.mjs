@@ -49,14 +49,14 @@ export async function measureRecovery(stage, closers, { rounds, until, signal })
 	/** @param {(pairs: Pair[]) => Promise<Figure[]>} measure */
 	async function attempt(measure) {
 		try {
-			const measured = await measure(await meetAll(stage, rows));
+			const measured = await measure(await meetAll(stage, rows, failures));
 			figures.push(...measured);
 			for (const { row, what, waiter, joiner } of measured) {
 				process.stderr.write(`  ${what}, ${row}: ${show(waiter)}, ${show(joiner)}\n`);
 			}
 		} catch (error) {
 			signal.throwIfAborted();
-			failures.push(String(error).split('\n')[0] ?? '');
+			failures.push(firstLine(error));
 		} finally {
 			await stage.closePages();
 		}
@@ -73,6 +73,9 @@ export async function measureRecovery(stage, closers, { rounds, until, signal })
 	return { rows: rows.map(({ name }) => name), figures, failures };
 }
 
+/** @param {unknown} error */
+const firstLine = (error) => String(error).split('\n')[0] ?? '';
+
 /** Then the joiners close their tabs, once a round. @param {Stage} stage @param {readonly Pair[]} pairs @param {number} ms */
 async function outage(stage, pairs, ms) {
 	const back = (await stage.network.outage?.('B', ms)) ?? NaN;
@@ -80,11 +83,17 @@ async function outage(stage, pairs, ms) {
 	return ms === OUTAGES[0] ? [...again, ...(await Promise.all(pairs.map(leave)))] : again;
 }
 
-/** @param {Stage} stage @param {readonly Row[]} rows */
-async function meetAll(stage, rows) {
+/** Those of a row who can't meet are in `failures`, and the others go on without them. @param {Stage} stage @param {readonly Row[]} rows @param {string[]} failures */
+async function meetAll(stage, rows, failures) {
 	/** @type {Pair[]} */
 	const pairs = [];
-	for (const row of rows) pairs.push(await meet(stage, row));
+	for (const row of rows) {
+		try {
+			pairs.push(await meet(stage, row));
+		} catch (error) {
+			failures.push(`${row.name}: ${firstLine(error)}`);
+		}
+	}
 	await pause(SETTLED);
 	return pairs;
 }
