@@ -60,6 +60,8 @@ test('a call is watched from another tab, saved, replayed and saved as a test', 
 	await active(page, 'call/microphone', 'device.on').waitFor();
 	await ann.turnsOff('microphone');
 	await active(page, 'call/microphone', 'device.off').waitFor();
+	// The log follows the call, and what came since may have moved the row out of sight.
+	await page.getByRole('searchbox', { name: en.inspect_log_search }).fill('user.toggle');
 	await page.getByRole('region', { name: en.inspect_log }).getByText('user.toggle').first().waitFor();
 
 	await ann.presses(en.more);
