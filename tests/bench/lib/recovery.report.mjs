@@ -25,6 +25,9 @@ export function summariseRecovery({ rows, figures }) {
 	});
 }
 
+/** Unknown, and so no goal met, if the floor was not measured or never came back. @param {number} ms @param {number | undefined} floor */
+const timesFloor = (ms, floor = Infinity) => (floor === Infinity ? NaN : ms / floor);
+
 /** @param {number} ms */
 const time = (ms) => (ms === Infinity ? 'never' : show(ms));
 
@@ -36,9 +39,9 @@ export function recoveryTable(summary) {
 		row,
 		...outages.flatMap(({ waiter, joiner, never, rounds }, index) => [
 			time(waiter),
-			show(waiter / (floor?.outages[index]?.waiter ?? NaN), 2),
+			show(timesFloor(waiter, floor?.outages[index]?.waiter), 2),
 			time(joiner),
-			show(joiner / (floor?.outages[index]?.joiner ?? NaN), 2),
+			show(timesFloor(joiner, floor?.outages[index]?.joiner), 2),
 			`${never}/${rounds}`
 		])
 	]);
@@ -53,7 +56,7 @@ export function serverTable(summary) {
 		row,
 		time(waiter),
 		time(joiner),
-		show(joiner / (floor?.restart.joiner ?? NaN), 2),
+		show(timesFloor(joiner, floor?.restart.joiner), 2),
 		`${never}/${rounds}`,
 		time(leave.waiter)
 	]);
@@ -73,11 +76,11 @@ export function recoveryGoals(summary) {
 		/** @type {Who[]} */ (['waiter', 'joiner']).flatMap((who) => {
 			const got = ours?.outages[index]?.[who] ?? NaN;
 			const what = `after an outage of ${outage / 1_000} s, until ${who === 'waiter' ? 'A sees B' : 'B sees A'}`;
-			const ratio = got / (floor?.outages[index]?.[who] ?? NaN);
+			const ratio = timesFloor(got, floor?.outages[index]?.[who]);
 			return [goal(`ms ${what}`, got, OUTAGE_WITHIN), goal(`× floor ${what}`, ratio, RATIOS.outage, 2)];
 		})
 	);
-	const newcomer = (ours?.restart.joiner ?? NaN) / (floor?.restart.joiner ?? NaN);
+	const newcomer = timesFloor(ours?.restart.joiner ?? NaN, floor?.restart.joiner);
 	return [
 		...outages,
 		goal('× floor after the server is back, until a newcomer sees someone', newcomer, RATIOS.newcomer, 2)

@@ -3,9 +3,8 @@ import type { Locator } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import en from '../../../messages/en.json';
 import { streamIDOf } from '../../../machines/stream';
-import type { Arrival } from '../support/test';
-import { test } from '../support/test';
 import type { Person } from '../support/person';
+import { test, type Arrival } from '../support/test';
 import { until } from '../support/until';
 
 const PHONE: Arrival = {

@@ -36,9 +36,6 @@ export async function cut(page: Page, ...held: Held[]): Promise<() => Promise<vo
 	return () => page.unrouteAll({ behavior: 'wait' });
 }
 
-/** What was cut is answered again. */
-export const mend = (page: Page, what: Held): Promise<void> => page.unroute(WHERE[what]);
-
 /** Holds every answer of this kind from now on. */
 export async function hold(page: Page, what: Held): Promise<Hold> {
 	const caught = latch();

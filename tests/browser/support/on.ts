@@ -14,5 +14,5 @@ declare module 'vitest' {
 const isZego = inject('engine') === 'zego';
 
 export const test: typeof onLocal = isZego ? onZego : onLocal;
-/** For what only the local engine has, or only its server can be made to do, and for what no engine takes part in. */
+/** For what only the local engine has, or only its server can be made to do; and for what is the same code on both. */
 export const localTest = onLocal.skipIf(isZego);

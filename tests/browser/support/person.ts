@@ -5,7 +5,7 @@ import { crash, forbid, setLifecycle, type LosableNetwork } from './devtools';
 import { collectEdges } from './edges';
 import { FIREFOX_OFFLINE } from './firefox/said';
 import type { Kind } from './hardware';
-import { cut, hold, mend, type Held, type Hold } from './holding';
+import { cut, hold, type Held, type Hold } from './holding';
 import { until } from './until';
 import { Witness } from './witness';
 
@@ -129,10 +129,6 @@ export class Person extends Witness {
 	/** From now on this can't be reached, until it is again. */
 	async cannotReach(...what: Held[]): Promise<void> {
 		this.#reach = await cut(this.page, ...what);
-	}
-
-	canReach(what: Held): Promise<void> {
-		return mend(this.page, what);
 	}
 
 	async canReachAll(): Promise<void> {
