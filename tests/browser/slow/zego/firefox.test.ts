@@ -6,13 +6,17 @@ import { until } from '../../support/until';
 import { test } from '../../support/zego';
 
 describe.skipIf(!hasFirefox).each([5, 25])('with someone in Firefox, for %i s', (seconds) => {
+	// The SDK is silent for the first 8 s of an outage (`lateWarning`).
+	const isTold = seconds > 8;
 	const isOver = (since: number) =>
 		until('it is over', () => Date.now() - since > seconds * 1_000, (seconds + 5) * 1_000);
 
 	test('Chromium is offline', async ({ people, firefox }) => {
 		const app = await people.ownApp({ ZEGO_VIDEO_CODEC: 'VP8' });
 		const { fox, chrome } = await meet(people, firefox, 'Firefox', { app, canLoseNetwork: true });
-		await isOver(await chrome.losesNetwork());
+		const lost = await chrome.losesNetwork();
+		if (isTold) await chrome.isIn('reconnecting');
+		await isOver(lost);
 		await chrome.getsNetworkBack();
 		await chrome.isIn('inCall');
 		await seeAndHear(fox, chrome);
@@ -26,7 +30,9 @@ describe.skipIf(!hasFirefox).each([5, 25])('with someone in Firefox, for %i s', 
 		chrome.expectsErrors(/WebSocket connection/, /net::ERR/);
 		fox.expectsErrors(/can’t establish a connection/, /accesshub/);
 		await cloud.goAway();
-		await isOver(Date.now());
+		const gone = Date.now();
+		if (isTold) await Promise.all([fox.isIn('reconnecting'), chrome.isIn('reconnecting')]);
+		await isOver(gone);
 		await cloud.comeBack();
 		await Promise.all([fox.isIn('inCall'), chrome.isIn('inCall')]);
 		await seeAndHear(fox, chrome);
