@@ -3,7 +3,6 @@ import { expect, it } from 'vitest';
 import type { ServerMessage } from '../../../src/lib/api/signalling';
 import { createCall } from '../../../src/lib/call/call';
 import { createSimulatedEngine } from '../../../src/lib/engine/simulated/simulated.engine';
-import { linkOver } from '../../../src/lib/engine/local/socket';
 import { createRecorder } from '../../../src/lib/inspect/recording/recorder';
 import { readRecording, type Recording } from '../../../src/lib/inspect/recording/recording';
 import { compare } from '../../../src/lib/inspect/recording/compare';
@@ -130,38 +129,4 @@ it('is part of the recording of the call, below its engine', async () => {
 	const text = recorder.save();
 	for (const path of ['call/engine/session', 'call/engine/session/link', 'call/engine/session/link/socket'])
 		expect(text).toContain(`"to":"${path}"`);
-});
-
-it('never gets the token: it is added at the socket', () => {
-	const sent: string[] = [];
-	class FakeSocket {
-		static last: FakeSocket;
-		onopen: (() => void) | null = null;
-		constructor() {
-			FakeSocket.last = this;
-		}
-		send(text: string) {
-			sent.push(text);
-		}
-		close() {}
-	}
-	const original = globalThis.WebSocket;
-	globalThis.WebSocket = FakeSocket as never;
-	try {
-		const events: string[] = [];
-		const tokens = new Map([[LOGIN.roomID, SECRETS.token]]);
-		const session = startSession({
-			link: linkOver({ signalURL: 'ws://localhost/api/signal', tokens }),
-			inspect: (event) => {
-				if ('event' in event) events.push(JSON.stringify(event.event));
-			}
-		});
-		session.send({ type: 'enterLobby', ...LOGIN });
-		FakeSocket.last.onopen?.();
-		expect(sent).toHaveLength(1);
-		expect(sent[0]).toContain(SECRETS.token);
-		expect(events.filter((event) => event.includes(SECRETS.token))).toEqual([]);
-	} finally {
-		globalThis.WebSocket = original;
-	}
 });

@@ -14,7 +14,10 @@ export interface SocketOptions {
 const socketActor = ({ signalURL, tokens }: SocketOptions) =>
 	fromCallback<SendCommand, undefined, SocketEvent>(({ sendBack, receive }) => {
 		const socket = new WebSocket(signalURL);
-		const send = (message: ClientMessage) => socket.send(JSON.stringify(message));
+		/** What a closing socket is given gets lost, with an error in the console. `onclose` follows what has still arrived. */
+		const send = (message: ClientMessage) => {
+			if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
+		};
 		socket.onopen = () => sendBack({ type: 'socket.opened' });
 		socket.onclose = () => sendBack({ type: 'socket.closed' });
 		socket.onmessage = ({ data }) => {

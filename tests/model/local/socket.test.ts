@@ -1,0 +1,64 @@
+/** What goes out over the browser's WebSocket. */
+import { beforeEach, expect, it, vi } from 'vitest';
+import { linkOver } from '../../../src/lib/engine/local/socket';
+import { LOGIN, startSession } from './session';
+
+const TOKEN = 'SECRET-TOKEN';
+const OPEN = 1;
+const CLOSING = 2;
+
+let socket: FakeSocket;
+class FakeSocket {
+	static readonly OPEN = OPEN;
+	readyState = OPEN;
+	readonly sent: string[] = [];
+	onopen: (() => void) | null = null;
+	onmessage: ((event: { data: string }) => void) | null = null;
+	constructor() {
+		socket = this;
+	}
+	send(text: string) {
+		this.sent.push(text);
+	}
+	close() {}
+}
+
+beforeEach(() => {
+	vi.stubGlobal('WebSocket', FakeSocket);
+	return () => vi.unstubAllGlobals();
+});
+
+/** In the lobby, over a socket that is open. */
+function session() {
+	const events: string[] = [];
+	const session = startSession({
+		link: linkOver({ signalURL: 'ws://localhost/api/signal', tokens: new Map([[LOGIN.roomID, TOKEN]]) }),
+		inspect: (event) => {
+			if ('event' in event) events.push(JSON.stringify(event.event));
+		}
+	});
+	session.send({ type: 'enterLobby', ...LOGIN });
+	socket.onopen?.();
+	return { session, events };
+}
+
+it('adds the token at the socket: no event of a chart holds it', () => {
+	const { events } = session();
+	expect(socket.sent).toEqual([expect.stringContaining(TOKEN)]);
+	expect(events.filter((event) => event.includes(TOKEN))).toEqual([]);
+});
+
+it('answers a beat', () => {
+	session();
+	socket.onmessage?.({ data: '{"t":"beat"}' });
+	expect(socket.sent.slice(1)).toEqual(['{"t":"beat"}']);
+});
+
+it('gives nothing to a socket that is closing, neither of the charts nor an answer to a beat', () => {
+	const { session: mine } = session();
+	socket.readyState = CLOSING;
+	socket.onmessage?.({ data: '{"t":"beat"}' });
+	mine.send({ type: 'renewToken' });
+	mine.send({ type: 'loginRoom', ...LOGIN, isNewToken: false });
+	expect(socket.sent).toHaveLength(1);
+});
