@@ -10,7 +10,6 @@ import { DrivenCall } from '../../src/lib/inspect/simulation/driven.call';
 import { layoutChart } from '../../src/lib/inspect/chart/layout';
 import { highlightsOf, tracedBy } from '../../src/lib/inspect/highlights/highlights';
 import { playbackMachine } from '../../src/lib/inspect/view/playback.machine';
-import { readRecording } from '../../src/lib/inspect/recording/recording';
 import { compare } from '../../src/lib/inspect/recording/compare';
 import { play, SCENARIOS, type ScenarioName } from '../../src/lib/inspect/simulation/scenarios';
 import { layoutsIn, sceneOf } from '../../src/lib/inspect/chart/scene';
@@ -18,21 +17,13 @@ import { stateName } from '../../src/lib/inspect/chart/states';
 import { Timeline, type Frame } from '../../src/lib/inspect/recording/timeline';
 import { coverageOf, worstOf } from '../../src/lib/inspect/view/colours';
 import { senderOf } from '../../src/lib/inspect/view/format';
+import { entriesOf, read } from './harness/recorded';
 
 describe('a driven call', () => {
-	beforeEach(() => {
-		vi.useFakeTimers();
-		vi.spyOn(console, 'warn').mockReturnValue();
-	});
-	afterEach(() => {
-		vi.useRealTimers();
-		vi.restoreAllMocks();
-	});
+	beforeEach(() => void vi.useFakeTimers());
+	afterEach(() => void vi.useRealTimers());
 
-	const recordingOf = (call: DrivenCall) => {
-		const read = readRecording(call.recorder.save());
-		return 'recording' in read ? read.recording : expect.fail(JSON.stringify(read));
-	};
+	const recordingOf = (call: DrivenCall) => read(call.recorder.save());
 	const frameOf = (call: DrivenCall): Frame => {
 		const timeline = Timeline.of(recordingOf(call));
 		return timeline.after(timeline.entries.length - 1);
@@ -63,8 +54,9 @@ describe('a driven call', () => {
 				const { total } = call.recorder;
 				call.press(path, event);
 				await vi.advanceTimersByTimeAsync(0);
-				const { entries } = Timeline.of(recordingOf(call));
-				const taken = entries.slice(total).flatMap(({ to, via = [] }) => (to === path ? via : []));
+				const taken = entriesOf(recordingOf(call))
+					.slice(total)
+					.flatMap(({ to, via = [] }) => (to === path ? via : []));
 				expect(taken, `${id} by ${JSON.stringify(event)}`).toContain(id);
 				call.end();
 			}
@@ -113,8 +105,7 @@ describe('a driven call', () => {
 		await vi.advanceTimersByTimeAsync(45_000);
 		await played;
 		const recording = recordingOf(call);
-		const { entries } = Timeline.of(recording);
-		const states = entries.flatMap(({ to, value }) => (to === path ? stateName(value) : []));
+		const states = entriesOf(recording).flatMap(({ to, value }) => (to === path ? stateName(value) : []));
 		expect(states.some((state) => state.includes(shown))).toBe(true);
 		expect(stateName(frameOf(call).actors.get('call')?.value)).toBe(end);
 		expect(compare(recording).differences).toEqual([]);

@@ -1,29 +1,15 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { InspectionEvent } from 'xstate';
 import { createRecorder } from '../../src/lib/inspect/recording/recorder';
-import { readRecording } from '../../src/lib/inspect/recording/recording';
 import { createLazyRecorder } from '../../src/lib/inspect/recording/lazy.recorder';
-import { ROOM, startCall, type RunningCall } from './harness/call';
+import { startCall, type RunningCall } from './harness/call';
+import { entriesOf, join, meet, read } from './harness/recorded';
 
-beforeEach(() => void vi.spyOn(console, 'warn').mockReturnValue());
-afterEach(() => void vi.restoreAllMocks());
+/** Without the time, which each clock reads for itself. */
+const timeless = (text: string) => entriesOf(read(text)).map((entry) => ({ ...entry, at: 0 }));
 
-/** Entries without the time, which each clock reads for itself. */
-function entriesOf(text: string) {
-	const read = readRecording(text);
-	if (!('recording' in read)) return expect.fail(JSON.stringify(read));
-	return read.recording.segments.flatMap(({ entries }) => entries.map((entry) => ({ ...entry, at: 0 })));
-}
-
-const joins = async (call: RunningCall) => {
-	await call.advance(1_000);
-	call.actor.send({ type: 'user.start', userName: 'Me' });
-	await call.advance(1_000);
-};
 const goesOn = async (call: RunningCall) => {
-	call.engine.room.people.join(ROOM, { userID: 'ann', userName: 'Ann' });
-	call.engine.room.people.publish('ann');
-	await call.advance(1_000);
+	await meet(call);
 	call.actor.send({ type: 'user.leave' });
 	await call.advance(5_000);
 	call.actor.send({ type: 'user.retry' });
@@ -41,13 +27,13 @@ test.each(['before the call ends', 'when it is over'])(
 				lazy.inspect(event);
 			}
 		});
-		await joins(call);
+		await join(call);
 		if (when === 'before the call ends') await lazy.load();
 		await goesOn(call);
 		const late = await lazy.load();
-		const entries = entriesOf(recorder.save());
+		const entries = timeless(recorder.save());
 		expect(entries.length).toBeGreaterThan(60);
-		expect(entriesOf(late.save())).toEqual(entries);
+		expect(timeless(late.save())).toEqual(entries);
 		expect(late.total).toBe(recorder.total);
 	}
 );
@@ -55,12 +41,11 @@ test.each(['before the call ends', 'when it is over'])(
 test('entries have the time of the event, not the time at which the recorder was loaded', async () => {
 	const lazy = createLazyRecorder();
 	const call = startCall({ inspect: lazy.inspect });
-	await joins(call);
+	await join(call);
 	await new Promise((resolve) => setTimeout(resolve, 60));
 	const beforeReading = performance.now();
 	const recorder = await lazy.load();
-	const read = readRecording(recorder.save());
-	const { duration, segments, startedAt } = 'recording' in read ? read.recording : expect.fail();
+	const { duration, segments, startedAt } = read(recorder.save());
 	const last = segments[0]?.entries.at(-1)?.at ?? 0;
 	expect(last).toBeLessThan(duration - 50);
 	expect(Date.parse(startedAt)).toBeLessThan(performance.timeOrigin + beforeReading - 50);
@@ -75,7 +60,7 @@ test('the recorder is loaded when the call is under way, and loaded again after 
 	const call = startCall({ inspect: lazy.inspect });
 	await call.advance(100);
 	expect(load).not.toHaveBeenCalled();
-	await joins(call);
+	await join(call);
 	for (let turn = 0; load.mock.calls.length === 0; turn++) {
 		call.actor.send({ type: turn % 2 === 0 ? 'user.turnOff' : 'user.turnOn', device: 'camera' });
 		await call.advance(1_000);
@@ -83,7 +68,7 @@ test('the recorder is loaded when the call is under way, and loaded again after 
 	await expect(load.mock.results[0]?.value).rejects.toThrow('no network');
 	const recorder = await lazy.load();
 	expect(load).toHaveBeenCalledTimes(2);
-	expect(entriesOf(recorder.save())[0]).toMatchObject({ to: 'call', event: { type: 'xstate.init' } });
+	expect(timeless(recorder.save())[0]).toMatchObject({ to: 'call', event: { type: 'xstate.init' } });
 	const { total } = recorder;
 	call.actor.send({ type: 'user.leave' });
 	await call.settled();

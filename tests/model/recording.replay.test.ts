@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { StateMachine, type AnyStateMachine } from 'xstate';
 import { callMachine } from '../../machines/call/machine';
 import { CHARTS, type Charts } from '../../src/lib/inspect/charts';
@@ -11,39 +11,18 @@ import { readRecording, type Recording, type Unreadable } from '../../src/lib/in
 import { Timeline } from '../../src/lib/inspect/recording/timeline';
 import { calls } from './chance/actions';
 import { live } from './chance/run';
-import { ROOM, startCall, type RunningCall } from './harness/call';
-
-beforeEach(() => void vi.spyOn(console, 'warn').mockReturnValue());
-afterEach(() => void vi.restoreAllMocks());
+import { entriesOf, join, meet, read, record } from './harness/recorded';
 
 const SAME = { differences: [], onlyRecorded: [], onlyToday: [] };
 
-function read(text: string): Recording {
-	const result = readRecording(text);
-	return 'recording' in result ? result.recording : expect.fail(JSON.stringify(result));
+async function shortCall(): Promise<Recording> {
+	const { call, read } = record();
+	await join(call);
+	await meet(call);
+	call.engine.room.loseConnection();
+	await call.advance(61_000);
+	return read();
 }
-
-async function recorded(act: (call: RunningCall) => Promise<void>): Promise<Recording> {
-	const recorder = createRecorder();
-	const call = startCall({ inspect: recorder.inspect });
-	await act(call);
-	await call.settled();
-	return read(recorder.save());
-}
-
-const shortCall = () =>
-	recorded(async (call) => {
-		await call.advance(1_000);
-		call.actor.send({ type: 'user.start', userName: 'Me' });
-		await call.advance(1_000);
-		call.engine.room.people.join(ROOM, { userID: 'ann', userName: 'Ann' });
-		call.engine.room.people.publish('ann');
-		await call.advance(1_000);
-		call.engine.room.loseConnection();
-		await call.advance(61_000);
-	});
-
-const entriesOf = ({ segments }: Recording): Entry[] => segments.flatMap(({ entries }) => entries);
 
 /** The first entry for which this holds. */
 const entryOf = (recording: Recording, holds: (entry: Entry) => boolean): Entry =>

@@ -1,16 +1,13 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { failure } from '../../machines/failure';
 import { streamIDOf } from '../../machines/stream';
 import { createRecorder } from '../../src/lib/inspect/recording/recorder';
-import { readRecording, type Recording } from '../../src/lib/inspect/recording/recording';
+import type { Recording } from '../../src/lib/inspect/recording/recording';
 import { compare } from '../../src/lib/inspect/recording/compare';
 import { stateName } from '../../src/lib/inspect/chart/states';
 import { Timeline } from '../../src/lib/inspect/recording/timeline';
 import { startCall, type Setting } from './harness/call';
-
-// XState warns of events to an actor that has ended, which these tests send on purpose.
-beforeEach(() => void vi.spyOn(console, 'warn').mockReturnValue());
-afterEach(() => void vi.restoreAllMocks());
+import { entriesOf, join, meet, record } from './harness/recorded';
 
 const SECRETS = {
 	roomID: 'secret-room-9f2c',
@@ -24,27 +21,12 @@ const SECRETS = {
 	address: '192.168.17.23:3478'
 };
 
-function record(setting: Setting = {}) {
-	const recorder = createRecorder();
-	const call = startCall({ ...setting, inspect: recorder.inspect });
-	const read = (): Recording => {
-		const result = readRecording(recorder.save());
-		return 'recording' in result ? result.recording : expect.fail(JSON.stringify(result));
-	};
-	return { recorder, call, read };
-}
-
 /** A call with devices, people, a screen, a refused switch, a lost connection, and an end. */
 async function eventfulCall(setting: Setting = {}) {
 	const recorded = record({ input: { roomID: SECRETS.roomID, userName: SECRETS.me }, ...setting });
 	const { call } = recorded;
-	await call.advance(1_000);
-	call.actor.send({ type: 'user.start', userName: SECRETS.me });
-	await call.advance(1_000);
-	const { people } = call.engine.room;
-	people.join(SECRETS.roomID, { userID: SECRETS.userID, userName: SECRETS.other });
-	people.publish(SECRETS.userID);
-	await call.advance(1_000);
+	await join(call, SECRETS.me);
+	await meet(call, SECRETS.roomID, { userID: SECRETS.userID, userName: SECRETS.other });
 	call.actor.send({ type: 'user.turnOff', device: 'camera' });
 	call.actor.send({ type: 'user.shareScreen' });
 	call.actor.send({ type: 'user.switchRoom', roomID: SECRETS.roomID });
@@ -53,7 +35,7 @@ async function eventfulCall(setting: Setting = {}) {
 	call.engine.room.loseConnection();
 	await call.advance(1_000);
 	call.engine.room.restoreConnection();
-	people.leave(SECRETS.userID, 'lost');
+	call.engine.room.people.leave(SECRETS.userID, 'lost');
 	await call.advance(1_000);
 	call.actor.send({ type: 'user.leave' });
 	await call.advance(5_000);
@@ -65,7 +47,7 @@ async function eventfulCall(setting: Setting = {}) {
 describe('a recording', () => {
 	test('has each event with sender, receiver and result, in the order of cause and effect', async () => {
 		const { read } = await eventfulCall();
-		const { entries } = Timeline.of(read());
+		const entries = entriesOf(read());
 		const at = entries.findIndex(({ event }) => event.type === 'user.turnOff');
 		expect(entries.slice(at, at + 4)).toMatchObject([
 			{ from: '', to: 'call', result: 'taken', via: ['call:user.turnOff:0'] },
@@ -82,7 +64,7 @@ describe('a recording', () => {
 
 	test('says why an event changed nothing: a guard was false, or the actor had ended', async () => {
 		const { read } = await eventfulCall();
-		const { entries } = Timeline.of(read());
+		const entries = entriesOf(read());
 		const of = (type: string) => entries.filter(({ event, to }) => event.type === type && to === 'call');
 		expect(of('user.switchRoom')).toMatchObject([{ result: 'ignored', guards: ['isAnotherRoom'] }]);
 		expect(of('user.retry')).toMatchObject([{ result: 'dropped' }]);
@@ -90,9 +72,7 @@ describe('a recording', () => {
 
 	test('gives every actor at any moment, and since when it has been in its states', async () => {
 		const { call, read } = record();
-		await call.advance(1_000);
-		call.actor.send({ type: 'user.start', userName: 'Me' });
-		await call.advance(1_000);
+		await join(call);
 		const timeline = Timeline.of(read());
 		const { actors } = timeline.after(timeline.entries.length - 1);
 		expect([...actors.keys()].sort()).toEqual([
@@ -128,10 +108,9 @@ describe('a recording', () => {
 	});
 
 	test('notifies subscribers of the same entries that it saves', async () => {
-		const recorder = createRecorder();
+		const { recorder, call } = record();
 		const live: string[] = [];
 		const stop = recorder.subscribe((entries) => live.push(...entries));
-		const call = startCall({ inspect: recorder.inspect });
 		await call.advance(1_000);
 		stop();
 		const soFar = live.length;
@@ -172,9 +151,7 @@ describe('redaction', () => {
 	});
 
 	test("keeps only the code of a service's error", async () => {
-		const recorder = createRecorder();
-		const call = startCall({
-			inspect: recorder.inspect,
+		const { recorder, call } = record({
 			tokens: (tokens) => {
 				tokens.fetch = () => Promise.reject(new Error(`GET https://${SECRETS.address}/?token=${SECRETS.token}`));
 			}
@@ -222,7 +199,7 @@ describe('redaction', () => {
 
 	test('gives the same person, stream and room the same alias everywhere', async () => {
 		const { read } = await eventfulCall();
-		const { entries } = Timeline.of(read());
+		const entries = entriesOf(read());
 		const played = entries.find(({ chart }) => chart === 'player');
 		const joined = entries.find(({ event }) => event.type === 'room.userUpdate');
 		expect(joined?.event.users).toEqual([{ userID: 'user-2', userName: 'person-2' }]);
@@ -234,9 +211,7 @@ describe('redaction', () => {
 describe('a large recording', () => {
 	test('drops its oldest part when it grows too large, and the rest still replays', async () => {
 		const { call, recorder, read } = record();
-		await call.advance(1_000);
-		call.actor.send({ type: 'user.start', userName: 'Me' });
-		await call.advance(1_000);
+		await join(call);
 		for (let round = 0; round < 400; round++) {
 			const devices = Array.from({ length: 100 }, (_, index) => ({
 				device: 'microphone' as const,

@@ -79,18 +79,6 @@ describe('a choice holds, whenever it is made', () => {
 });
 
 describe('the chosen one is gone', () => {
-	it('off, unplugged, on again: another is used, and it is said', async () => {
-		const call = await arrange('inCall');
-		choose(call, 'camera-2');
-		await call.advance(300);
-		turn(call, 'user.turnOff');
-		await call.advance(300);
-		call.engine.hardware.unplug('camera-2');
-		turn(call, 'user.turnOn');
-		await call.advance(300);
-		expect(camera(call)).toEqual({ state: 'on', deviceID: 'camera-1', why: 'device.notFound', chosen: 'camera-2' });
-	});
-
 	it('off, unplugged, on again, and nothing was chosen: another is used silently', async () => {
 		const call = await arrange('inCall');
 		turn(call, 'user.turnOff');
@@ -158,30 +146,18 @@ describe('the chosen one is gone', () => {
 });
 
 describe('the chosen one fails', () => {
-	it.each<FailureCode>(['device.inUse', 'device.failed', 'device.denied', 'device.constraints'])(
+	it.each<FailureCode>(['device.inUse', 'device.failed', 'device.denied', 'device.constraints', 'device.noAnswer'])(
 		'with %s: back on the one before, and it is said',
 		async (code) => {
 			const call = await arrange('inCall');
-			call.engine.prompter.answers.openDevice = [{ outcome: 'fail', failure: failure(code) }, { outcome: 'succeed' }];
+			const fails = code === 'device.noAnswer' ? NEVER : ({ outcome: 'fail', failure: failure(code) } as const);
+			call.engine.prompter.answers.openDevice = [fails, { outcome: 'succeed' }];
 			choose(call, 'camera-2');
-			await call.advance(300);
+			await call.advance(DELAYS.deviceAnswer + 300);
 			expect(camera(call)).toEqual({ state: 'on', deviceID: 'camera-1', why: code, chosen: 'camera-2' });
 			expect(call.engine.hardware.openDevices).toContain('camera');
 		}
 	);
-
-	it('by never answering: back on the one before', async () => {
-		const call = await arrange('inCall');
-		call.engine.prompter.answers.openDevice = [{ outcome: 'never' }, { outcome: 'succeed' }];
-		choose(call, 'camera-2');
-		await call.advance(DELAYS.deviceAnswer + 300);
-		expect(camera(call)).toEqual({
-			state: 'on',
-			deviceID: 'camera-1',
-			why: 'device.noAnswer',
-			chosen: 'camera-2'
-		});
-	});
 
 	it('and the one before as well: the browser’s choice is used', async () => {
 		const { call, asked } = recorded();
@@ -205,24 +181,17 @@ describe('the chosen one fails', () => {
 		expect(camera(call)).toEqual({ state: 'on', deviceID: 'camera-2', why: 'device.inUse', chosen: 'camera-9' });
 	});
 
-	it('and so does everything: blocked by what failed last, after three attempts', async () => {
+	it.each<[FailureCode, (string | null)[]]>([
+		['device.failed', [null, 'camera-2', 'camera-1', null]],
+		['device.denied', [null, 'camera-2', 'camera-1']]
+	])('and all others, with %s: blocked; who has refused is not asked once more', async (code, openings) => {
 		const { call, asked } = recorded();
 		await call.advance(300);
-		call.engine.prompter.answers.openDevice = { outcome: 'fail', failure: failure('device.failed') };
+		call.engine.prompter.answers.openDevice = { outcome: 'fail', failure: failure(code) };
 		choose(call, 'camera-2');
 		await call.advance(1_000);
-		expect(asked()).toEqual([null, 'camera-2', 'camera-1', null]);
-		expect(camera(call)).toMatchObject({ state: 'blocked', why: 'device.failed' });
-	});
-
-	it('where the one before is refused, nothing more is asked', async () => {
-		const { call, asked } = recorded();
-		await call.advance(300);
-		call.engine.prompter.answers.openDevice = { outcome: 'fail', failure: failure('device.denied') };
-		choose(call, 'camera-2');
-		await call.advance(1_000);
-		expect(asked()).toEqual([null, 'camera-2', 'camera-1']);
-		expect(camera(call)).toMatchObject({ state: 'blocked', why: 'device.denied' });
+		expect(asked()).toEqual(openings);
+		expect(camera(call)).toMatchObject({ state: 'blocked', why: code });
 	});
 
 	it('for the one before nobody waits for ever', async () => {
@@ -291,15 +260,6 @@ describe('another program uses the browser’s choice, and nothing was chosen:',
 		await call.advance(400);
 		expect(camera(call)).toEqual({ state: 'on', deviceID: 'camera-3', why: 'device.inUse', chosen: null });
 		expect(asked()).toEqual([null, 'camera-1', 'camera-2', 'camera-3']);
-	});
-
-	it('the same of a microphone', async () => {
-		const call = startCall();
-		await call.settled();
-		call.engine.hardware.inUse.add('microphone-1');
-		await call.advance(300);
-		expect(call.facts.microphone).toMatchObject({ state: 'on', deviceID: 'microphone-2', choice: null });
-		expect(call.facts.microphone.failure?.code).toBe('device.inUse');
 	});
 
 	it('all are in use: blocked, and "Try again" finds the one that is free by then', async () => {
@@ -402,21 +362,13 @@ describe('the system’s default', () => {
 	});
 
 	it.each([
-		['is listed again', 'Default - Headset'],
-		['loses its name', '']
-	])('%s: nothing happens', async (_, label) => {
-		const call = startCall({ script: { devices } });
+		['is listed again', devices, 'Default - Headset'],
+		['loses its name', devices, ''],
+		['gets its name', devices.map((info) => ({ ...info, label: '' })), 'Default - Headset']
+	])('%s: nothing happens', async (_, before, label) => {
+		const call = startCall({ script: { devices: before } });
 		await call.advance(300);
 		call.engine.hardware.moveDefault(label);
-		await call.advance(300);
-		expect(openings(call)).toBe(1);
-	});
-
-	it('gets its name: nothing happens', async () => {
-		const nameless = devices.map((info) => ({ ...info, label: '' }));
-		const call = startCall({ script: { devices: nameless } });
-		await call.advance(300);
-		call.engine.hardware.moveDefault('Default - Headset');
 		await call.advance(300);
 		expect(openings(call)).toBe(1);
 	});

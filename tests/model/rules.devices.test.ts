@@ -132,18 +132,6 @@ describe('no device blocks the other, nor the call', () => {
 		expect(call.facts.camera).toMatchObject({ state: 'on', deviceID: 'camera-2' });
 	});
 
-	it('the last camera unplugged: without it, until one is plugged in', async () => {
-		const call = await arrange('inCall');
-		call.engine.hardware.unplug('camera-2');
-		call.engine.hardware.unplug('camera-1');
-		await call.advance(5_000);
-		expect(call.facts.camera).toMatchObject({ state: 'blocked', failure: { code: 'device.notFound' } });
-		expect(call.top).toBe('inCall');
-		call.engine.hardware.plugIn({ device: 'camera', deviceID: 'camera-3', label: 'New' });
-		await call.advance(1_000);
-		expect(call.facts.camera).toMatchObject({ state: 'on', deviceID: 'camera-3' });
-	});
-
 	it('permission withdrawn and given back', async () => {
 		const call = await arrange('inCall');
 		call.engine.hardware.close('camera');

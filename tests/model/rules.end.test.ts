@@ -12,28 +12,20 @@ import { ann, asked, expectNothingLeft, NEVER, throwIn } from './harness/rules';
 describe('leaving wins', () => {
 	const LEAVING = CALL_STATES.filter((state) => state !== 'destroyed');
 
-	it.each(LEAVING)('from %s, at once, and in bounded time though the engine says nothing more', async (state) => {
-		const call = await arrange(state);
-		call.engine.prompter.answers.logoutRoom = NEVER;
-		call.actor.send({ type: 'user.leave' });
-		expect(['loggingOut', 'destroyed']).toContain(call.top);
-		await call.advance(DELAYS.logout);
-		expect(call.top).toBe('destroyed');
-		expectNothingLeft(call);
-	});
-
-	it.each(LEAVING)('from %s, when the page goes away', async (state) => {
+	it.each(LEAVING)('from %s, when the page goes away, which is another end: a reload may come back', async (state) => {
 		const call = await arrange(state);
 		call.actor.send({ type: 'page.hide' });
 		await call.advance(DELAYS.logout);
 		expect(call.top).toBe('destroyed');
+		if (state !== 'loggingOut') expect(call.context.end).toEqual({ cause: 'pageHidden', failure: null });
 		expectNothingLeft(call);
 	});
 
-	it.each(LEAVING)('from %s, over whatever is answered late', async (state) => {
+	it.each(LEAVING)('from %s, at once, over whatever is answered late, and in bounded time', async (state) => {
 		const call = await arrange(state);
 		call.engine.prompter.answers.logoutRoom = NEVER;
 		call.actor.send({ type: 'user.leave' });
+		expect(['loggingOut', 'destroyed']).toContain(call.top);
 		call.engine.room.tellReason('LOGINED', null, ROOM);
 		call.engine.room.restoreConnection();
 		for (const { operation, subject } of call.engine.prompter.unanswered)
@@ -115,14 +107,6 @@ describe('terminal means terminal', () => {
 		const call = await arrange(state);
 		call.engine.room.tellReason(reason);
 		expect(call.context.end).toEqual({ cause, failure: why });
-	});
-
-	it('the page going away is another end than leaving: a reload may come back', async () => {
-		for (const state of ['idle', 'inCall'] as const) {
-			const call = await arrange(state);
-			call.actor.send({ type: 'page.hide' });
-			expect(call.context.end).toEqual({ cause: 'pageHidden', failure: null });
-		}
 	});
 
 	it('while the call is being left, nothing said of its devices, streams or people changes what is shown', async () => {

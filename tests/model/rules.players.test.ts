@@ -36,16 +36,6 @@ describe('the stream of another', () => {
 		expect(call.facts.players.ann_camera).toEqual({ ...fact, state: 'retrying', failure: failure('stream.timeout') });
 	});
 
-	it('that was given up is asked for again once the room is in reach again', async () => {
-		const { call, say, player } = await playing();
-		say('NO_PLAY', forbidden);
-		expect(player()).toMatchObject({ state: 'failed' });
-		call.engine.room.tellReason('RECONNECTING');
-		call.engine.room.tellReason('RECONNECTED');
-		await call.advance(500);
-		expect(player()).toMatchObject({ state: 'playing', failure: null });
-	});
-
 	it('that stalls is left to the engine to get back, for a while', async () => {
 		const { call, say, player } = await playing();
 		say('PLAY_REQUESTING', interrupted);

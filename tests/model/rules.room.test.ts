@@ -84,17 +84,6 @@ describe('people and streams', () => {
 		expect(call.facts.publisher).toMatchObject({ state: 'retrying', failure: { code: 'stream.timeout' } });
 	});
 
-	it('blocked sound is let through by a click', async () => {
-		const call = await arrange('inCall');
-		call.engine.room.people.join(ROOM, ann);
-		call.engine.room.people.publish('ann');
-		await call.advance(500);
-		call.actor.send({ type: 'page.autoplayFailed', streamID: 'ann_camera' });
-		expect(call.facts.players.ann_camera?.sound).toBe('blocked');
-		call.actor.send({ type: 'user.unblockSound' });
-		expect(call.facts.players.ann_camera?.sound).toBe('audible');
-	});
-
 	it('who goes takes nobody along, and neither does a stream', async () => {
 		const call = await arrange('inCall');
 		const { people } = call.engine.room;
@@ -112,9 +101,12 @@ describe('people and streams', () => {
 		expect(call.facts.players.ann_camera?.state).toBe('playing');
 	});
 
-	it('whoever the engine tells of twice has come once; I have not come at all', async () => {
+	it('whoever the engine tells of twice has come once; I have not come at all, and am not played to myself', async () => {
 		const call = await arrange('inCall');
 		const me = { userID: 'me', userName: 'Me' };
+		const streams = [{ streamID: 'me_camera', user: me }];
+		call.engine.emit({ type: 'room.streamUpdate', roomID: ROOM, update: 'ADD', streams, reason: null });
+		expect(call.facts.players).toEqual({});
 		const told = { type: 'room.userUpdate', roomID: ROOM, reason: null } as const;
 		call.engine.emit({ ...told, update: 'ADD', users: [me, ann] });
 		call.engine.emit({ ...told, update: 'ADD', users: [ann, bo] });
@@ -139,13 +131,6 @@ describe('people and streams', () => {
 		call.engine.room.people.join(ROOM, ann);
 		call.engine.emit({ type: 'room.userUpdate', roomID: ROOM, update: 'DELETE', users: [ann], reason });
 		expect(call.notices.at(-1)).toEqual({ type: 'notice.gone', user: ann, reason: said });
-	});
-
-	it('my own stream is not played to me', async () => {
-		const call = await arrange('inCall');
-		const streams = [{ streamID: 'me_camera', user: { userID: 'me', userName: 'Me' } }];
-		call.engine.emit({ type: 'room.streamUpdate', roomID: ROOM, update: 'ADD', streams, reason: null });
-		expect(call.facts.players).toEqual({});
 	});
 
 	it('of another room nothing is taken over; an engine that names no room means the one I am in', async () => {

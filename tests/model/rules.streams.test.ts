@@ -11,6 +11,7 @@ import { asked, NEVER } from './harness/rules';
 
 const interrupted = failure('stream.interrupted');
 const forbidden = failure('stream.forbidden');
+const OFF = { state: 'off', paused: false, failure: null };
 
 const tell = (
 	{ engine }: RunningCall,
@@ -22,7 +23,7 @@ const tell = (
 
 async function sharing(): Promise<RunningCall> {
 	const call = await arrange('inCall');
-	call.actor.send({ type: 'user.shareScreen' });
+	call.actor.send({ type: 'user.toggleScreen' });
 	await call.advance(500);
 	return call;
 }
@@ -87,7 +88,7 @@ describe('my stream', () => {
 		tell(call, 'NO_PUBLISH', 'ann_camera').because(forbidden);
 		tell(call, 'NO_PUBLISH', 'me_screen').because(forbidden);
 		expect(call.facts.publisher).toEqual({ streamID: 'me_camera', state: 'requesting', failure: null });
-		expect(call.facts.screen).toEqual({ state: 'off', paused: false, failure: null });
+		expect(call.facts.screen).toEqual(OFF);
 		tell(call, 'PUBLISHING').because(null);
 		expect(call.top).toBe('inCall');
 		tell(call, 'NO_PUBLISH').because(null);
@@ -127,17 +128,18 @@ describe('my stream', () => {
 });
 
 describe('the screen', () => {
-	it('is a stream of its own, until it is stopped here, in the browser, or with the call', async () => {
+	it('is a stream of its own, until it is stopped by its button, here or in the browser', async () => {
 		const endings = [
 			({ actor }: RunningCall) => actor.send({ type: 'user.stopScreen' }),
+			({ actor }: RunningCall) => actor.send({ type: 'user.toggleScreen' }),
 			({ engine }: RunningCall) => engine.hardware.endScreen()
 		];
 		for (const end of endings) {
 			const call = await sharing();
-			expect(call.facts.screen).toEqual({ state: 'publishing', paused: false, failure: null });
+			expect(call.facts.screen).toEqual({ ...OFF, state: 'publishing' });
 			expect(asked(call, 'startPublishing')).toEqual(['me_camera', 'me_screen']);
 			end(call);
-			expect(call.facts.screen).toEqual({ state: 'off', paused: false, failure: null });
+			expect(call.facts.screen).toEqual(OFF);
 			await call.settled();
 			expect(asked(call, 'stopPublishing')).toEqual(['me_screen']);
 			expect(asked(call, 'stopScreenCapture')).toHaveLength(1);
@@ -150,45 +152,20 @@ describe('the screen', () => {
 		const share = async (answer: object) => {
 			call.engine.prompter.answers.startScreenCapture = { outcome: 'fail', ...answer };
 			call.actor.send({ type: 'user.shareScreen' });
-			expect(call.facts.screen).toEqual({ state: 'asking', paused: false, failure: null });
+			expect(call.facts.screen).toEqual({ ...OFF, state: 'asking' });
 			await call.advance(100);
 			return call.facts.screen;
 		};
-		expect(await share({ failure: failure('screen.cancelled') })).toEqual({
-			state: 'off',
-			paused: false,
-			failure: null
-		});
-		expect(await share({ failure: failure('screen.failed') })).toEqual({
-			state: 'off',
-			paused: false,
-			failure: failure('screen.failed')
-		});
+		expect(await share({ failure: failure('screen.cancelled') })).toEqual(OFF);
+		expect(await share({ failure: failure('screen.failed') })).toEqual({ ...OFF, failure: failure('screen.failed') });
 		expect(await share({ outcome: 'succeed' })).toMatchObject({ state: 'requesting', failure: null });
 	});
 
 	it('is asked for until it has been chosen and its publisher has begun', () => {
 		const context = { streamID: 'me_screen', failure: null };
 		const publisher = { streamID: 'me_screen', state: 'publishing', failure: null } as const;
-		expect(screenFact({ capturing: 'asking' }, context, publisher)).toEqual({
-			state: 'asking',
-			paused: false,
-			failure: null
-		});
-		expect(screenFact({ capturing: { sharing: 'paused' } }, context, null)).toEqual({
-			state: 'asking',
-			paused: false,
-			failure: null
-		});
-	});
-
-	it('is shared and stopped by the same button', async () => {
-		const call = await arrange('inCall');
-		call.actor.send({ type: 'user.toggleScreen' });
-		await call.advance(500);
-		expect(asked(call, 'startPublishing')).toEqual(['me_camera', 'me_screen']);
-		call.actor.send({ type: 'user.toggleScreen' });
-		expect(call.facts.screen).toEqual({ state: 'off', paused: false, failure: null });
+		expect(screenFact({ capturing: 'asking' }, context, publisher)).toEqual({ ...OFF, state: 'asking' });
+		expect(screenFact({ capturing: { sharing: 'paused' } }, context, null)).toEqual({ ...OFF, state: 'asking' });
 	});
 
 	it('that was given up is sent again once the room is in reach again', async () => {
@@ -198,7 +175,7 @@ describe('the screen', () => {
 		call.engine.room.tellReason('RECONNECTING');
 		call.engine.room.tellReason('RECONNECTED');
 		await call.advance(500);
-		expect(call.facts.screen).toEqual({ state: 'publishing', paused: false, failure: null });
+		expect(call.facts.screen).toEqual({ ...OFF, state: 'publishing' });
 	});
 
 	it('is paused while its window is minimised, also from the beginning, and whatever its publisher does', async () => {
@@ -228,7 +205,7 @@ describe('the screen', () => {
 		await call.advance(DELAYS.screenAnswer - 1_000);
 		expect(call.facts.screen.state).toBe('asking');
 		await call.advance(1_000);
-		expect(call.facts.screen).toEqual({ state: 'off', paused: false, failure: null });
+		expect(call.facts.screen).toEqual(OFF);
 	});
 
 	it('that others do not get is in trouble alone, and sent again when the person asks', async () => {

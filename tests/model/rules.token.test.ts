@@ -22,20 +22,6 @@ describe('the token', () => {
 		expect(asked(call, 'renewToken')).toHaveLength(2);
 	});
 
-	it.each(['fail', 'never'] as const)(
-		'in the lobby, a server that answers "%s" is given up after all tries',
-		async (outcome) => {
-			const call = startCall({ tokens: (tokens) => (tokens.next = { outcome }) });
-			await call.advance(120_000);
-			expect(call.facts.token).toMatchObject({ state: 'failed', failure: { code: 'network.tokenUnreachable' } });
-			expect(call.tokens.asked).toHaveLength(6);
-			call.tokens.next = { outcome: 'succeed' };
-			call.actor.send({ type: 'user.retry' });
-			await call.advance(1_000);
-			expect(call.actor.getSnapshot().value).toEqual({ idle: 'waiting' });
-		}
-	);
-
 	it.each([0, 30, 60 * 60 * 24 * 60])('that lives for %d seconds does not make the server busy', async (expiresIn) => {
 		const call = startCall({ tokens: (tokens) => (tokens.expiresIn = expiresIn) });
 		await call.advance(10_000);

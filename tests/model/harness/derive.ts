@@ -1,7 +1,7 @@
 /**
  * The test model of a chart, derived mechanically. `@xstate/test` refuses charts with `invoke` and `after`, so each invocation
  * becomes transitions on its outcome, and each `after` a transition on its timer's event. Actions keep what they assign and
- * lose what they do to other actors. Each transition notes that it was taken. `model.test.ts` compares model and chart.
+ * lose what they do to other actors. Each transition notes that it was taken. Paths over it are replayed on the chart itself.
  */
 import {
 	assign,
@@ -16,7 +16,7 @@ type Config = Record<string, unknown>;
 type Collect = (args: { enqueue: object }, params: unknown) => void;
 
 /** The action that only a model has. */
-export const COVER = 'cover';
+const COVER = 'cover';
 
 /** The edges a path to this snapshot has taken, in order. */
 export const takenBy = (snapshot: AnyMachineSnapshot): string[] => (snapshot.context as { taken: string[] }).taken;

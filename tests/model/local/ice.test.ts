@@ -1,11 +1,11 @@
 /** The STUN and TURN servers that come with a token: every connection has those of the latest. */
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { IceServer } from '../../../src/lib/api/ice';
 import { tokenSource } from '../../../src/lib/app/tokens';
 import type { Charts } from '../../../src/lib/engine/local/charts';
-import type { Outgoing } from '../../../src/lib/engine/local/peers/outgoing';
 import { Peers } from '../../../src/lib/engine/local/peers/peers';
 import { Streams } from '../../../src/lib/engine/local/streams';
+import { made, outgoing, serversOf } from './connection';
 
 vi.mock('../../../src/lib/app/tab', () => ({
 	mySeat: () => null,
@@ -13,43 +13,10 @@ vi.mock('../../../src/lib/app/tab', () => ({
 	rememberSeat: () => undefined
 }));
 
-const serversOf = (username: string): IceServer[] => [
-	{ urls: ['turn:a.example'], username, credential: `for ${username}` }
-];
-
-/** The servers of all connections that were made, in order. */
-const made: Connection[] = [];
-
-class Connection {
-	signalingState: RTCSignalingState = 'stable';
-
-	constructor(public configuration: RTCConfiguration) {
-		made.push(this);
-	}
-
-	addTransceiver = () => ({ receiver: { track: { kind: 'video' } } });
-
-	setConfiguration(configuration: RTCConfiguration): void {
-		if (this.signalingState === 'closed') throw new Error('InvalidStateError');
-		this.configuration = configuration;
-	}
-
-	close(): void {
-		this.signalingState = 'closed';
-	}
-}
-
 const users = () => made.map(({ configuration }) => configuration.iceServers?.[0]?.username);
-
-beforeEach(() => {
-	made.length = 0;
-	vi.stubGlobal('RTCPeerConnection', Connection).stubGlobal('RTCRtpReceiver', { getCapabilities: () => null });
-});
-afterEach(() => void vi.unstubAllGlobals());
 
 function peersWith(ice: () => IceServer[]): Peers {
 	const charts = { send: () => undefined, pair: () => undefined, myUserID: 'me' } as unknown as Charts;
-	const outgoing = { stream: {}, sent: () => null } as unknown as Outgoing;
 	const options = { charts, outgoing, streams: new Streams() };
 	return new Peers({ ...options, ice: () => ({ iceServers: ice(), iceTransportPolicy: 'all' }) });
 }

@@ -111,16 +111,6 @@ describe('a server that falls silent', () => {
 	});
 });
 
-it('a socket that cannot be made is a link that is down, not the end of the session', () => {
-	const session = startSession();
-	session.send({ type: 'loginRoom', ...LOGIN });
-	session.disconnects();
-	session.disconnects();
-	session.connects();
-	session.hears(WELCOME);
-	expect(session.news().told).toEqual(['LOGINING', 'LOGINED']);
-});
-
 describe('after a loss', () => {
 	/** A link whose sockets the test opens and closes. */
 	function startLink() {

@@ -4,9 +4,10 @@ import type { ServerMessage } from '../../../src/lib/api/signalling';
 import { createCall } from '../../../src/lib/call/call';
 import { createSimulatedEngine } from '../../../src/lib/engine/simulated/simulated.engine';
 import { createRecorder } from '../../../src/lib/inspect/recording/recorder';
-import { readRecording, type Recording } from '../../../src/lib/inspect/recording/recording';
+import type { Recording } from '../../../src/lib/inspect/recording/recording';
 import { compare } from '../../../src/lib/inspect/recording/compare';
 import { settled, StepClock } from '../harness/clock';
+import { entriesOf, read } from '../harness/recorded';
 import { LOGIN, startSession } from './session';
 
 /** None of these may be found in a recording. */
@@ -85,8 +86,7 @@ async function recordedSession(): Promise<{ text: string; recording: Recording }
 	await settled();
 	recorder.settle();
 	const text = recorder.save();
-	const read = readRecording(text);
-	return { text, recording: 'recording' in read ? read.recording : expect.fail(JSON.stringify(read)) };
+	return { text, recording: read(text) };
 }
 
 it('holds no token, name, address, SDP or ID', async () => {
@@ -97,7 +97,7 @@ it('holds no token, name, address, SDP or ID', async () => {
 
 it('shows who did not connect, and in which state', async () => {
 	const { recording } = await recordedSession();
-	const entries = recording.segments.flatMap(({ entries }) => entries);
+	const entries = entriesOf(recording);
 	expect(new Set(entries.map(({ to }) => to))).toContain('/session/link/socket');
 	const [pair] = new Set(entries.map(({ to }) => to).filter((to) => /^\/session\/pair:user-\d+$/.test(to)));
 	const states = entries.filter(({ to, value }) => to === pair && value !== undefined).map(({ value }) => value);
