@@ -1,8 +1,7 @@
 /** With AUTH_SECRET or AUTH_JWKS only those come in whom the operator's login lets in. */
 import { createServer } from 'node:http';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JWK } from 'jose';
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -10,6 +9,7 @@ import type { TokenResponse } from '../../src/lib/api/token';
 import { issueToken, verifyToken } from '../../src/lib/server/token04';
 import { AUTH_SECRET, bearer, keyPair, now, sign, unsigned } from './support/login';
 import { ROOM, startServer, type TestServer } from './support/server';
+import { temporaryFolder } from './support/temporary';
 
 type Body = { roomID: string; seat?: string; lifetime?: number };
 
@@ -217,9 +217,7 @@ describe('with AUTH_JWKS', () => {
 	}
 
 	async function fileOf(keys: JWK[]) {
-		const folder = await mkdtemp(join(tmpdir(), 'jwks-'));
-		onTestFinished(() => rm(folder, { recursive: true }));
-		const path = join(folder, 'jwks.json');
+		const path = join(temporaryFolder(), 'jwks.json');
 		const write = (next: unknown) => writeFile(path, typeof next === 'string' ? next : JSON.stringify({ keys: next }));
 		await write(keys);
 		return { path, write };

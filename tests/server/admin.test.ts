@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ROOM, startServer, type TestServer } from './support/server';
+import { annAndBen, ROOM, startServer, type TestServer } from './support/server';
 
 const ADMIN_KEY = 'a-key-of-the-host';
 
@@ -7,8 +7,7 @@ const deletes = (server: TestServer, path: string, key = ADMIN_KEY) =>
 	fetch(`${server.url}/api/rooms/${path}`, { method: 'DELETE', headers: { authorization: `Bearer ${key}` } });
 
 test('the host removes one person: the person is kicked, the others see it, nothing more is accepted from them', async () => {
-	const server = await startServer({ ADMIN_KEY });
-	const [ann, ben] = await server.members('Ann', 'Ben');
+	const { server, ann, ben } = await annAndBen({ ADMIN_KEY });
 	expect((await deletes(server, `${ROOM}/users/${ben.me.userID}`)).status).toBe(204);
 	ben.enters();
 	ben.logsIn();
@@ -73,16 +72,4 @@ test('/healthz counts rooms, members, lobbies and sockets', async () => {
 		sockets: 3,
 		saturation: 0.002
 	});
-});
-
-test('/healthz says how full the server is, and answers 200 when it is full', async () => {
-	const server = await startServer({ MAX_ROOMS: '2' });
-	const health = async () => {
-		const response = await fetch(`${server.url}/healthz`);
-		return { code: response.status, ...((await response.json()) as object) };
-	};
-	await server.member('Ann');
-	expect(await health()).toMatchObject({ code: 200, status: 'ok', saturation: 0.5 });
-	await server.member('Ben', { roomID: 'another-room' });
-	expect(await health()).toMatchObject({ code: 200, status: 'full', saturation: 1 });
 });

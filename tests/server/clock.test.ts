@@ -1,6 +1,6 @@
 /** The clock of the server's machine jumps, as when it is set, or the machine was asleep. */
 import { afterEach, expect, test, vi } from 'vitest';
-import { startServer } from './support/server';
+import { annAndBen } from './support/server';
 
 const HOURS = 5 * 60 * 60 * 1_000;
 
@@ -14,8 +14,7 @@ test.for([
 	['forward', HOURS],
 	['back', -HOURS]
 ] as const)('%s by hours: everyone stays, and who loses the socket comes back', async ([, by]) => {
-	const server = await startServer();
-	const [ann, ben] = await server.members('Ann', 'Ben');
+	const { server, ann, ben } = await annAndBen();
 	jump(by);
 	const beats = ben.beats;
 	await vi.waitUntil(() => ben.beats > beats + 1, { timeout: 5_000 });
@@ -29,8 +28,7 @@ test.for([
 });
 
 test('by hours: who is gone does not stay', async () => {
-	const server = await startServer();
-	const [ann, ben] = await server.members('Ann', 'Ben');
+	const { server, ann, ben } = await annAndBen();
 	jump(-HOURS);
 	ben.hangs();
 	expect((await ann.hears('users')).reason).toBe('lost');

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { sign } from './support/login';
 import type { Person } from './support/person';
 import { AUTH_SECRET } from './support/login';
-import { ROOM, startServer, type TestServer } from './support/server';
+import { annAndBen, ROOM, startServer, type TestServer } from './support/server';
 
 /** The status of what this person asks for with the token of their page. */
 async function asks(server: TestServer, { me }: Person, method: 'DELETE' | 'PUT', path = ''): Promise<number> {
@@ -42,8 +42,7 @@ describe('in an open room', () => {
 	});
 
 	test('a token that no longer lets in makes nobody a host', async () => {
-		const server = await startServer();
-		const [ann] = await server.members('Ann', 'Ben');
+		const { server, ann } = await annAndBen();
 		server.call.rooms.kick(ROOM, ann.me.userID);
 		expect(await asks(server, ann, 'DELETE')).toBe(401);
 		const short = await server.person('Ann', { seat: ann.me.seat });
@@ -72,8 +71,7 @@ describe('a locked room', () => {
 	});
 
 	test('keeps who is in it, and lets them back in with their seat', async () => {
-		const server = await startServer();
-		const [ann, ben] = await server.members('Ann', 'Ben');
+		const { server, ann, ben } = await annAndBen();
 		expect(await asks(server, ann, 'PUT', '/lock')).toBe(204);
 		await (await server.comesBack(ben)).joins();
 		const reloaded = await server.person('Ben', { seat: ben.me.seat });
@@ -85,8 +83,7 @@ describe('a locked room', () => {
 	});
 
 	test('stays closed to who was removed from it', async () => {
-		const server = await startServer();
-		const [ann, ben] = await server.members('Ann', 'Ben');
+		const { server, ann, ben } = await annAndBen();
 		await asks(server, ann, 'PUT', '/lock');
 		expect(await asks(server, ann, 'DELETE', userOf(ben))).toBe(204);
 		const again = await server.comesBack(ben);

@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
 import { profile, type Person } from './support/person';
-import { ROOM, startServer } from './support/server';
+import { annAndBen, ROOM, startServer } from './support/server';
 
-/** Ann and Ben in a room; Ben publishes a stream. */
-async function annAndBen() {
-	const server = await startServer();
-	const [ann, ben] = await server.members('Ann', 'Ben');
+/** Ben publishes a stream. */
+async function benPublishes() {
+	const { server, ann, ben } = await annAndBen();
 	await ben.publishes();
 	await ann.catchesUp();
 	return { server, ann, ben };
@@ -18,31 +17,20 @@ async function expectGone(person: Person, gone: Person, reason: string): Promise
 	expect(await person.hears('users')).toEqual({ t: 'users', update: 'DELETE', users: [profile(gone)], reason });
 }
 
-test('who logs out has left', async () => {
-	const { ann, ben } = await annAndBen();
-	await ben.logsOut();
-	await expectGone(ann, ben, 'left');
-});
-
-test('whose socket closes is lost at once', async () => {
-	const { ann, ben } = await annAndBen();
+test.each([
+	['who logs out has left', (ben: Person) => void ben.logsOut(), 'left', 500],
+	['whose socket closes is lost at once', (ben: Person) => ben.vanishes(), 'lost', 500],
+	['whose socket is silent is lost within 3 s', (ben: Person) => ben.hangs(), 'lost', 3_000]
+] as const)('%s', async (_, goes, reason, within) => {
+	const { ann, ben } = await benPublishes();
 	const before = performance.now();
-	ben.vanishes();
-	await expectGone(ann, ben, 'lost');
-	expect(performance.now() - before).toBeLessThan(500);
-});
-
-test('whose socket is silent is lost within 3 s', async () => {
-	const { ann, ben } = await annAndBen();
-	const before = performance.now();
-	ben.hangs();
-	await expectGone(ann, ben, 'lost');
-	expect(performance.now() - before).toBeLessThan(3_000);
-	expect(ann.beats).toBeGreaterThanOrEqual(2);
+	goes(ben);
+	await expectGone(ann, ben, reason);
+	expect(performance.now() - before).toBeLessThan(within);
 });
 
 test('who is kicked and hangs is gone at once, and its socket is cut off for its silence', async () => {
-	const { server, ann, ben } = await annAndBen();
+	const { server, ann, ben } = await benPublishes();
 	ben.hangs();
 	server.call.rooms.kick(ben.me.roomID, ben.me.userID);
 	await expectGone(ann, ben, 'kicked');
@@ -51,7 +39,7 @@ test('who is kicked and hangs is gone at once, and its socket is cut off for its
 });
 
 test('a second session of the same user replaces the first, which is kicked', async () => {
-	const { server, ann, ben } = await annAndBen();
+	const { server, ann, ben } = await benPublishes();
 	const again = await server.person('Ben', { seat: ben.me.seat, sessionID: 'another-window' });
 	expect((await again.joins()).users).toEqual([profile(ann)]);
 
@@ -77,7 +65,7 @@ test('a second session of the only one in a room keeps the room: it counts, and 
 });
 
 test('whose page is busy stays, because the browser answers pings', async () => {
-	const { server, ben } = await annAndBen();
+	const { server, ben } = await benPublishes();
 	ben.pageIsBusy();
 	await new Promise((resolve) => setTimeout(resolve, 3_500));
 	expect(server.call.rooms.stats.members).toBe(2);

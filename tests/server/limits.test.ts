@@ -3,7 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { MAX_MESSAGE_BYTES } from '../../src/lib/api/signalling';
 import { RateLimit, RateLimitPerAddress } from '../../src/lib/server/rate.limit';
 import { profile, type Person } from './support/person';
-import { startServer } from './support/server';
+import { annAndBen, startServer } from './support/server';
 
 /** Three people in a room: Cleo misbehaves, and Ann and Ben must not notice. */
 async function room(env: Record<string, string> = {}) {
@@ -34,9 +34,7 @@ describe('a message that is not of the protocol', () => {
 			'too many answers',
 			JSON.stringify({ t: 'login', userName: 'A', answers: Array(17).fill({ to: 'a', offerID: 'o', sdp: '' }) })
 		],
-		['an empty name', '{"t":"login","userName":"  ","answers":[]}'],
 		['a name that cannot be seen', '{"t":"login","userName":"\\u3164\\u200b","answers":[]}'],
-		['a name with control characters', '{"t":"login","userName":"a\\u0000b","answers":[]}'],
 		['binary data', Buffer.from('{"t":"beat"}')]
 	])('is refused and nobody else is affected: %s', async (_, message) => {
 		const { cleo, annReachesBen } = await room();
@@ -79,8 +77,7 @@ describe('too much from one socket', () => {
 	});
 
 	test('who reads nothing is cut off before unsent messages fill the memory', async () => {
-		const server = await startServer({ MESSAGES_PER_SECOND: '10000' }, { unsentBytes: 100_000 });
-		const [ann, ben] = await server.members('Ann', 'Ben');
+		const { ann, ben } = await annAndBen({ MESSAGES_PER_SECOND: '10000' }, { unsentBytes: 100_000 });
 		ben.hangs();
 		// It goes on sending, so it does not count as silent.
 		const beats = setInterval(() => ben.says({ t: 'beat' }), 500);
@@ -111,17 +108,22 @@ describe('how many', () => {
 		expect((await ben.hears('welcome')).users).toEqual([profile(cleo)]);
 	});
 
-	test('rooms: MAX_ROOMS, of which only those with a member count', async () => {
+	test('rooms: MAX_ROOMS, of which only those with a member count, until one is empty', async () => {
 		const server = await startServer({ MAX_ROOMS: '1' });
-		const [ben] = [
-			await server.watcher('Ben', { roomID: 'room-2' }),
-			await server.watcher('Cleo', { roomID: 'room-3' })
-		];
-		await server.member('Ann');
-		expect(await (await fetch(`${server.url}/healthz`)).json()).toMatchObject({ status: 'full', rooms: 1, lobbies: 2 });
+		const ben = await server.watcher('Ben', { roomID: 'room-2' });
+		await server.watcher('Cleo', { roomID: 'room-3' });
+		const ann = await server.member('Ann');
+		const health = await fetch(`${server.url}/healthz`);
+		expect(health.status).toBe(200);
+		expect(await health.json()).toMatchObject({ status: 'full', rooms: 1, lobbies: 2, saturation: 1 });
 		ben.logsIn();
 		expect(await ben.isRefused()).toBe('capacity.tooManyRooms');
-		await server.member('Dave');
+		const eve = await server.person('Eve', { roomID: 'room-4' });
+		eve.enters();
+		expect(await eve.isRefused()).toBe('capacity.tooManyRooms');
+		await (await server.member('Dave')).logsOut();
+		await ann.logsOut();
+		await eve.joins();
 	});
 
 	test('rooms of one address, until one is empty', async () => {
@@ -145,8 +147,7 @@ describe('how many', () => {
 	});
 
 	test('sockets of one address: MAX_SOCKETS_PER_ADDRESS, until one is closed', async () => {
-		const server = await startServer({ MAX_SOCKETS_PER_ADDRESS: '2' });
-		const [ann] = await server.members('Ann', 'Ben');
+		const { server, ann } = await annAndBen({ MAX_SOCKETS_PER_ADDRESS: '2' });
 		await expect(server.openSocket()).rejects.toThrow('429');
 		ann.vanishes();
 		await expect.poll(() => server.openSocket().catch(() => null)).not.toBeNull();
@@ -194,12 +195,7 @@ describe('how many', () => {
 	});
 });
 
-test('a socket is opened only from pages of this server, or of ORIGIN', async () => {
-	const server = await startServer();
-	await server.openSocket({ origin: server.url });
-	for (const origin of ['https://evil.example', 'null']) {
-		await expect(server.openSocket({ origin })).rejects.toThrow('403');
-	}
+test('with ORIGIN a socket is opened only from its pages', async () => {
 	const proxied = await startServer({ ORIGIN: 'https://call.example.org/' });
 	await proxied.openSocket({ origin: 'https://call.example.org' });
 	await expect(proxied.openSocket({ origin: proxied.url })).rejects.toThrow('403');

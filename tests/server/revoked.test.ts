@@ -1,7 +1,7 @@
 /** Who was kicked, or whose room was ended, holds a token that has not expired. */
 import { expect, test } from 'vitest';
 import type { Person } from './support/person';
-import { ROOM, startServer, type TestServer } from './support/server';
+import { annAndBen, ROOM, startServer, type TestServer } from './support/server';
 
 /** The same tab on a new socket, with the token it has. */
 async function withSameToken(server: TestServer, { me }: Person): Promise<Person> {
@@ -12,8 +12,7 @@ async function withSameToken(server: TestServer, { me }: Person): Promise<Person
 }
 
 test('who was kicked is refused with the same token, and reads why', async () => {
-	const server = await startServer();
-	const [, ben] = await server.members('Ann', 'Ben');
+	const { server, ben } = await annAndBen();
 	server.call.rooms.kick(ROOM, ben.me.userID);
 	await ben.isCutOff();
 	const again = await withSameToken(server, ben);
@@ -24,15 +23,13 @@ test('who was kicked is refused with the same token, and reads why', async () =>
 });
 
 test('who was kicked is let in with a token that was issued later, even in the same second', async () => {
-	const server = await startServer();
-	const [, ben] = await server.members('Ann', 'Ben');
+	const { server, ben } = await annAndBen();
 	server.call.rooms.kick(ROOM, ben.me.userID);
 	await (await server.comesBack(ben)).joins();
 });
 
 test('a kick concerns one room and one user', async () => {
-	const server = await startServer();
-	const [ann, ben] = await server.members('Ann', 'Ben');
+	const { server, ann, ben } = await annAndBen();
 	const elsewhere = await server.member('Ben', { seat: ben.me.seat, roomID: 'another-room' });
 	server.call.rooms.kick(ROOM, ben.me.userID);
 	await (await withSameToken(server, elsewhere)).hears('lobby');
@@ -40,8 +37,7 @@ test('a kick concerns one room and one user', async () => {
 });
 
 test('a token of before the kick renews nothing', async () => {
-	const server = await startServer();
-	const [, ben] = await server.members('Ann', 'Ben');
+	const { server, ben } = await annAndBen();
 	server.call.rooms.kick(ROOM, ben.me.userID);
 	const again = await server.comesBack(ben);
 	await again.joins();
@@ -60,8 +56,7 @@ test('who is kicked out of the lobby does not come back with the same token', as
 });
 
 test('when a room was ended, no token of before lets in: of members, of the lobby, of those who lost their socket', async () => {
-	const server = await startServer();
-	const [ann, ben] = await server.members('Ann', 'Ben');
+	const { server, ann, ben } = await annAndBen();
 	const [watcher, late] = [await server.watcher('Watcher'), await server.person('Late')];
 	ben.vanishes();
 	await ann.hears('users');
@@ -84,8 +79,7 @@ test('a room that only the lobby looks at can be ended', async () => {
 });
 
 test('who joined elsewhere may bring the call back with the same token', async () => {
-	const server = await startServer();
-	const [, ben] = await server.members('Ann', 'Ben');
+	const { server, ben } = await annAndBen();
 	await (await server.person('Ben', { seat: ben.me.seat, sessionID: 'another-window' })).joins();
 	expect(await ben.isCutOff()).toBe(4001);
 	const again = await withSameToken(server, ben);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { profile } from './support/person';
-import { startServer } from './support/server';
+import { annAndBen, startServer } from './support/server';
 
 describe('the lobby', () => {
 	test('shows who is in the room and their parked offers; the room is told nothing', async () => {
@@ -115,8 +115,7 @@ describe('a parked offer', () => {
 	});
 
 	test('can be answered after the login too, but not by its owner', async () => {
-		const server = await startServer();
-		const [ann, ben] = await server.members('Ann', 'Ben');
+		const { ann, ben } = await annAndBen();
 		const answer = { to: ann.me.userID, offerID: 'late', sdp: 'answer' };
 		await ann.parks('late');
 		ann.says({ t: 'answer', answer });
@@ -129,8 +128,7 @@ describe('a parked offer', () => {
 
 describe('a stream', () => {
 	test('is announced, updated and withdrawn', async () => {
-		const server = await startServer();
-		const [ann, ben] = await server.members('Ann', 'Ben');
+		const { server, ann, ben } = await annAndBen();
 		const streamID = await ann.publishes();
 		expect(await ben.hears('streams')).toMatchObject({ update: 'ADD', streams: [{ streamID }], reason: null });
 
@@ -144,8 +142,7 @@ describe('a stream', () => {
 	});
 
 	test('that its owner publishes again is an update: only differences are told', async () => {
-		const server = await startServer();
-		const [ann, ben] = await server.members('Ann', 'Ben');
+		const { ann, ben } = await annAndBen();
 		const streamID = await ann.publishes();
 		await ben.catchesUp();
 
@@ -185,15 +182,4 @@ test('a signal reaches only the session that it names, in the same room', async 
 	ann.signals(ben, { sessionID: 'an-earlier-one' });
 	ann.signals(dan);
 	for (const person of [ann, ben, cleo, dan]) await person.heardNothing();
-});
-
-test('a room without members and watchers is closed and makes place for another', async () => {
-	const server = await startServer({ MAX_ROOMS: '1' });
-	const ann = await server.member('Ann');
-	const ben = await server.person('Ben', { roomID: 'second-room' });
-	ben.enters();
-	expect(await ben.isRefused()).toBe('capacity.tooManyRooms');
-	await ann.logsOut();
-	await ben.joins();
-	expect(server.call.rooms.stats).toMatchObject({ rooms: 1, members: 1 });
 });

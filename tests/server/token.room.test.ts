@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { readConfig } from '../../src/lib/server/config';
 import { issueToken } from '../../src/lib/server/token04';
 import type { Person } from './support/person';
-import { ROOM, startServer, type TestServer } from './support/server';
+import { annAndBen, ROOM, startServer, type TestServer } from './support/server';
 
 /** A token of this server, or of one with another `secret`. `life`: seconds from now. */
 function tokenFor(
@@ -42,8 +42,7 @@ test('a token without the right to publish lets in, and publishing is refused', 
 });
 
 test('a short token is warned of half-way; who renews it stays, who does not is kicked', async () => {
-	const server = await startServer({ TOKEN_LIFETIME: '2' }, { tokenGrace: 200 });
-	const [ann, ben] = await server.members('Ann', 'Ben');
+	const { server, ann, ben } = await annAndBen({ TOKEN_LIFETIME: '2' }, { tokenGrace: 200 });
 	expect(await ann.hears('tokenWillExpire')).toEqual({ t: 'tokenWillExpire' });
 	ann.says({ t: 'renew', token: tokenFor(server, ann) });
 	expect(await ann.hears('renewed')).toEqual({ t: 'renewed' });
@@ -80,8 +79,7 @@ test('after its token has expired a watcher sees no more of the room', async () 
 });
 
 test('a token is not renewed by one that is expired, for someone else or for another room', async () => {
-	const server = await startServer();
-	const [ann, ben] = await server.members('Ann', 'Ben');
+	const { server, ann, ben } = await annAndBen();
 	const tokens = [
 		[tokenFor(server, ben), 'auth.tokenInvalid'],
 		[tokenFor(server, ann, { roomID: 'another-room' }), 'auth.tokenInvalid'],

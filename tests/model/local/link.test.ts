@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { HURRIED_ATTEMPTS, LINK_DELAYS, retryPause } from '../../../src/lib/engine/local/link/delays';
 import { linkMachine } from '../../../src/lib/engine/local/link/machine';
 import type { NetworkEvent, SendCommand, SocketEvent } from '../../../src/lib/engine/local/link/types';
-import { LOGIN, startSession, WELCOME } from './session';
+import { startSession } from './session';
 
 describe('the pause before the next socket', () => {
 	it('is none at first, then grows and stays under a second', () => {

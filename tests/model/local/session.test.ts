@@ -37,11 +37,7 @@ describe('in the lobby', () => {
 	);
 
 	it('a token that is renewed in time is sent, and a refusal of something else changes nothing', () => {
-		const session = startSession();
-		session.send({ type: 'enterLobby', ...LOGIN });
-		session.connects();
-		session.hears(LOBBY);
-		session.messages();
+		const session = startSession().entersLobby();
 		session.send({ type: 'renewToken' });
 		expect(session.messages()).toEqual([{ t: 'renew', roomID: 'room' }]);
 		session.hears(refused('renew', 'auth.tokenExpired'));
@@ -53,23 +49,16 @@ describe('in the lobby', () => {
 	it.each([{ roomID: 'other' }, { user: { userID: 'you', userName: 'Me' } }, { isNewToken: true }])(
 		'a login with %o enters once more, for those inside entered otherwise',
 		(other) => {
-			const session = startSession();
-			session.send({ type: 'enterLobby', ...LOGIN });
-			session.connects();
-			session.hears(LOBBY);
-			session.news();
+			const session = startSession().entersLobby();
 			session.send({ type: 'loginRoom', ...LOGIN, isNewToken: false, ...other });
 			expect(session.news()).toEqual({ sent: ['enter', 'login'], told: ['LOGINING'] });
 		}
 	);
 
 	it('offers are answered with the login, and streams published right behind it', async () => {
-		const session = startSession({ answers: [{ to: 'ana', offerID: '1', sdp: 'sdp' }] });
-		session.send({ type: 'enterLobby', ...LOGIN });
-		session.connects();
-		session.hears(LOBBY);
+		const session = startSession({ answers: [{ to: 'ana', offerID: '1', sdp: 'sdp' }] }).entersLobby();
 		session.send({ type: 'loginRoom', ...LOGIN, isNewToken: false });
-		expect(session.news()).toEqual({ sent: ['enter'], told: ['LOGINING'] });
+		expect(session.news()).toEqual({ sent: [], told: ['LOGINING'] });
 		await settled();
 		session.send({ type: 'send', message: { t: 'unpublish', streamID: 'me_camera' } });
 		expect(session.messages()).toEqual([

@@ -86,6 +86,13 @@ export function startSession({ answers = [], link, parent, inspect }: Setting = 
 		/** What was sent and told since this was called last. */
 		news: () => ({ sent: sent.splice(0).map(({ t }) => t), told: told.splice(0) }),
 		messages: () => sent.splice(0),
+		entersLobby() {
+			session.send({ type: 'enterLobby', ...LOGIN });
+			session.connects();
+			session.hears(LOBBY);
+			session.news();
+			return session;
+		},
 		entersRoom() {
 			session.send({ type: 'loginRoom', ...LOGIN });
 			session.connects();

@@ -31,6 +31,13 @@ export async function startServer(env: Record<string, string> = {}, limits: Part
 	return server;
 }
 
+/** Two people in a room of their own server. */
+export async function annAndBen(...setting: Parameters<typeof startServer>) {
+	const server = await startServer(...setting);
+	const [ann, ben] = await server.members('Ann', 'Ben');
+	return { server, ann, ben };
+}
+
 export class TestServer {
 	readonly call: CallServer;
 	/** The lines of the log, in JSON. */

@@ -1,0 +1,49 @@
+/** Someone who opens the app over TLS: whom they trust, and from which address they come. */
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import https from 'node:https';
+import { parse } from 'valibot';
+import { onTestFinished } from 'vitest';
+import { WebSocket } from 'ws';
+import { SIGNAL_PATH } from '../../../src/lib/api/signalling';
+import { TOKEN_PATH, tokenResponse } from '../../../src/lib/api/token';
+import { Person } from '../support/person';
+
+type Connection = { ca?: string; rejectUnauthorized?: false; localAddress?: string; family?: 4 };
+type Headers = Record<string, string>;
+
+export class Visitor {
+	readonly #connection: Connection & { agent: false };
+
+	constructor(connection: Connection) {
+		this.#connection = { agent: false, ...connection };
+	}
+
+	async asks(url: string, headers: Headers = {}, body?: string) {
+		const method = body === undefined ? 'GET' : 'POST';
+		const request = https.request(url, { ...this.#connection, method, headers });
+		request.end(body);
+		const [response] = (await once(request, 'response')) as [IncomingMessage];
+		const chunks = (await response.toArray()) as Buffer[];
+		return { status: response.statusCode, headers: response.headers, body: Buffer.concat(chunks) };
+	}
+
+	async opens(url: string, headers: Headers = {}): Promise<WebSocket> {
+		const { origin } = new URL(url);
+		const socket = new WebSocket(url.replace('https', 'wss') + SIGNAL_PATH, { ...this.#connection, origin, headers });
+		onTestFinished(() => socket.terminate());
+		await once(socket, 'open');
+		return socket;
+	}
+
+	async joins(url: string, name: string): Promise<Person> {
+		const headers = { 'content-type': 'application/json', origin: new URL(url).origin };
+		const roomID = 'room-of-visitors';
+		const { body } = await this.asks(url + TOKEN_PATH, headers, JSON.stringify({ roomID }));
+		const identity = parse(tokenResponse, JSON.parse(body.toString()));
+		const person = new Person(await this.opens(url), { name, roomID, sessionID: randomUUID(), ...identity });
+		await person.joins();
+		return person;
+	}
+}
