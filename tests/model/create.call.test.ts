@@ -107,13 +107,6 @@ describe('what a call remembers', () => {
 		await clock.advance(4_000);
 		expect(call.view.state).toBe('idle');
 	});
-
-	it('is not missed when the storage refuses', async () => {
-		const refuse = () => {
-			throw new DOMException('denied', 'SecurityError');
-		};
-		await join(startCall({ storage: { getItem: refuse, setItem: refuse, removeItem: refuse } }));
-	});
 });
 
 describe('the view', () => {

@@ -77,11 +77,12 @@ describe('what a browser remembers for its next call', () => {
 		expect(call.view).toMatchObject({ camera: { shown: 'on' }, microphone: { shown: 'on' } });
 	});
 
-	it('is not missed when the storage refuses', async () => {
+	it('is not missed when the storage refuses, and neither is what a tab remembers', async () => {
 		const refuse = () => {
 			throw new DOMException('denied', 'SecurityError');
 		};
-		const started = startCall({ preferences: { getItem: refuse, setItem: refuse, removeItem: refuse } });
+		const storage = { getItem: refuse, setItem: refuse, removeItem: refuse };
+		const started = startCall({ storage, preferences: storage });
 		await join(started);
 		choose(started);
 		await started.clock.advance(1_000);

@@ -197,16 +197,19 @@ describe('reconnecting', () => {
 		const call = await arrange('inCall');
 		call.engine.room.people.join(ROOM, ann);
 		call.engine.room.people.publish('ann');
+		call.actor.send({ type: 'user.shareScreen' });
 		await call.advance(500);
 		call.engine.room.loseConnection();
 		const why = failure('stream.forbidden');
-		call.engine.emit({ type: 'publisher.NO_PUBLISH', streamID: 'me_camera', failure: why });
+		for (const streamID of ['me_camera', 'me_screen'])
+			call.engine.emit({ type: 'publisher.NO_PUBLISH', streamID, failure: why });
 		call.engine.emit({ type: 'player.NO_PLAY', streamID: 'ann_camera', failure: why });
-		expect(call.facts.publisher?.state).toBe('failed');
-		expect(call.facts.players.ann_camera?.state).toBe('failed');
+		const ended = { state: 'failed', failure: why };
+		expect(call.facts).toMatchObject({ publisher: ended, screen: ended, players: { ann_camera: ended } });
 		call.engine.room.restoreConnection();
 		await call.advance(500);
-		expect(call.facts.publisher).toMatchObject({ state: 'publishing', failure: null });
-		expect(call.facts.players.ann_camera).toMatchObject({ state: 'playing', failure: null });
+		const sent = { state: 'publishing', failure: null };
+		const played = { state: 'playing', failure: null };
+		expect(call.facts).toMatchObject({ publisher: sent, screen: sent, players: { ann_camera: played } });
 	});
 });

@@ -168,16 +168,6 @@ describe('the screen', () => {
 		expect(screenFact({ capturing: { sharing: 'paused' } }, context, null)).toEqual({ ...OFF, state: 'asking' });
 	});
 
-	it('that was given up is sent again once the room is in reach again', async () => {
-		const call = await sharing();
-		tell(call, 'NO_PUBLISH', 'me_screen').because(forbidden);
-		expect(call.facts.screen).toMatchObject({ state: 'failed' });
-		call.engine.room.tellReason('RECONNECTING');
-		call.engine.room.tellReason('RECONNECTED');
-		await call.advance(500);
-		expect(call.facts.screen).toEqual({ ...OFF, state: 'publishing' });
-	});
-
 	it('is paused while its window is minimised, also from the beginning, and whatever its publisher does', async () => {
 		const call = await sharing();
 		const tile = () => callView(stateOf(call.actor.getSnapshot())).tiles.find(({ id }) => id === 'my-screen');

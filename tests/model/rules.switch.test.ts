@@ -10,20 +10,28 @@ describe('switching rooms', () => {
 	const OTHER = 'room-2';
 	const REFUSED_TOKEN = { outcome: 'fail', failure: failure('auth.tokenInvalid') } as const;
 
-	it('the call goes on: the old room is left, and its LOGOUT is not the end', async () => {
+	it('the call goes on: the old room is left, and its LOGOUT is not the end; the token is renewed for the new room', async () => {
 		const call = await arrange('inCall');
+		const switchRoom = vi.spyOn(call.engine, 'switchRoom');
+		call.tokens.expiresIn = 100;
 		call.engine.room.people.join(ROOM, ann);
+		call.engine.emit({ type: 'network.quality', userID: 'ann', uplink: 1, downlink: 1 });
 		call.engine.room.people.join(OTHER, bo);
 		call.engine.room.people.publish('bo');
 		call.actor.send({ type: 'user.switchRoom', roomID: OTHER });
 		expect(call.top).toBe('inCall');
 		await call.advance(1_000);
 		expect(call.top).toBe('inCall');
-		expect(call.context).toMatchObject({ roomID: OTHER, previousRoomID: ROOM, nextRoomID: null, end: null });
+		const login = { roomID: OTHER, user: { userID: 'me', userName: 'Me' }, token: 'secret' };
+		expect(switchRoom.mock.calls).toEqual([[ROOM, login]]);
+		const there = { roomID: OTHER, previousRoomID: ROOM, nextRoomID: null };
+		expect(call.context).toMatchObject({ ...there, quality: {}, end: null });
 		expect(Object.keys(call.context.users)).toEqual(['bo']);
 		expect(call.facts.players.bo_camera?.state).toBe('playing');
 		expect(call.facts.publisher?.state).toBe('publishing');
 		expect(call.tokens.asked).toEqual([ROOM, OTHER]);
+		await call.advance(80_000);
+		expect(call.tokens.asked).toEqual([ROOM, OTHER, OTHER]);
 	});
 
 	it('what was sent and played in the old room is stopped', async () => {
@@ -86,20 +94,6 @@ describe('switching rooms', () => {
 			expect(call.notices).toMatchObject([{ type: 'notice.switchFailed', failure: why }]);
 		}
 	);
-
-	it('the engine is told from where to where, and as whom; the token is renewed for the new room', async () => {
-		const call = await arrange('inCall');
-		const switchRoom = vi.spyOn(call.engine, 'switchRoom');
-		call.engine.emit({ type: 'network.quality', userID: 'ann', uplink: 1, downlink: 1 });
-		call.tokens.expiresIn = 100;
-		call.actor.send({ type: 'user.switchRoom', roomID: OTHER });
-		await call.advance(1_000);
-		const login = { roomID: OTHER, user: { userID: 'me', userName: 'Me' }, token: 'secret' };
-		expect(switchRoom.mock.calls).toEqual([[ROOM, login]]);
-		expect(call.context.quality).toEqual({});
-		await call.advance(80_000);
-		expect(call.tokens.asked).toEqual([ROOM, OTHER, OTHER]);
-	});
 
 	it('to where I am already is none, and while one is under way there is no other', async () => {
 		const call = await arrange('inCall');

@@ -1,5 +1,4 @@
 /** `machines/generated/decisions.md`: what each event of the engine does in each state. */
-import { readFileSync } from 'node:fs';
 import type { AnyStateMachine } from 'xstate';
 import { CALL_STATES } from '../../../machines/call/states';
 import { ROOM_REASONS } from '../../../machines/room.reason';
@@ -8,14 +7,10 @@ import { CHART_NAMES, CHARTS, type ChartName } from '../charts';
 import { cellOf, decisionOf, leavesOf, pathOf } from '../harness/decisions';
 import { footnotes, page, tableOf } from './markdown';
 
-const FILE = new URL('../../../machines/generated/decisions.md', import.meta.url);
-const REASONS = '## Every room reason in every state of the call';
-export const ARRIVES_NOWHERE = 'nothing arrives';
-
 export const decisions = (): string =>
 	page(
 		'What each event does in each state',
-		REASONS,
+		'## Every room reason in every state of the call',
 		'A missing cell is a compile error. A test sends each reason to a running call in each state and compares with this table.',
 		reasonTable(),
 		'## Publishing my stream',
@@ -33,7 +28,7 @@ function reasonTable(): string {
 		`\`${reason}\``,
 		...CALL_STATES.map((state) => {
 			const node = machine.getStateNodeById(`${machine.id}.${state}`);
-			return node.type === 'final' ? ARRIVES_NOWHERE : cellOf(decisionOf(node, `room.${reason}`), note);
+			return node.type === 'final' ? 'nothing arrives' : cellOf(decisionOf(node, `room.${reason}`), note);
 		})
 	]);
 	return `${tableOf(['', ...CALL_STATES], rows)}\n\n${list()}`;
@@ -60,17 +55,4 @@ function remarks(): string {
 			.map(({ source, label, description }) => `- \`${label}\` in ${source}: ${description}`)
 	);
 	return lines.join('\n');
-}
-
-/** A cell of the committed table, to compare with a running call. */
-export function reasonCell(reason: string, state: string): string {
-	const [, text = ''] = readFileSync(FILE, 'utf8').split(REASONS);
-	const [head, , ...rows] = text
-		.split('\n')
-		.filter((line) => line.startsWith('|'))
-		.map((line) => line.split('|').map((cell) => cell.trim()));
-	const column = head?.indexOf(state) ?? -1;
-	const cell = rows.find(([, name]) => name === `\`${reason}\``)?.[column];
-	if (!cell) throw new Error(`machines/generated/decisions.md has no cell for ${reason} in ${state}: npm run draw`);
-	return cell;
 }

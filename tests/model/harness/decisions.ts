@@ -42,7 +42,7 @@ function rowOf({ guard, target, actions, description }: AnyTransitionDefinition)
 	};
 }
 
-export const IGNORED = 'ignored';
+const IGNORED = 'ignored';
 const STAYS = 'stays';
 
 /** Reads like: "isOtherRoom: ignored<br>→ loggingOut". */
@@ -53,16 +53,3 @@ export const cellOf = (rows: readonly Row[], note: (why: string) => string): str
 			return guard === null ? then : `${guard}: ${then}`;
 		})
 		.join('<br>');
-
-/** Reads a cell: what follows if these guards hold. */
-export function outcomeIn(cell: string, holds: Record<string, boolean>): { target: string | null; ignored: boolean } {
-	for (const row of cell.split('<br>')) {
-		const [, guard, then] = /^(?:(\w+): )?(.*)$/.exec(row) ?? [];
-		if (then === undefined) continue;
-		if (guard !== undefined && holds[guard] === undefined)
-			throw new Error(`The test does not say whether ${guard} holds`);
-		if (guard !== undefined && !holds[guard]) continue;
-		return { target: then.startsWith('→ ') ? then.slice(2) : null, ignored: then.startsWith(IGNORED) };
-	}
-	throw new Error(`Nothing follows in "${cell}"`);
-}

@@ -20,84 +20,46 @@ describe('the pause before the next socket', () => {
 });
 
 describe('a server that falls silent', () => {
-	it('is given up after 2.5 s', () => {
+	/** Of people with a connection: who sends, who should and does not, and who has nothing to send. */
+	type Who = 'heard' | 'due' | 'quiet';
+	function connectedTo(people: Record<string, Who>) {
 		const session = startSession().entersRoom();
+		const pairs = Object.entries(people).map(([userID, who]) => {
+			session.send({ type: 'peer.opened', userID, expectsMedia: who !== 'quiet', signalingState: 'stable' });
+			const pair = session.actor.getSnapshot().children[`pair:${userID}`];
+			pair?.send({ type: 'connection.connected' });
+			return { who, pair };
+		});
+		return { session, pairs };
+	}
+
+	it.each<[string, Record<string, Who>, number]>([
+		['nobody else is there', {}, 2_500],
+		['someone whose media is due is not heard either', { ana: 'due' }, 1_700],
+		['they are heard', { ana: 'heard' }, 2_500],
+		['they are not heard, but someone else is', { ana: 'due', ben: 'heard' }, 2_500],
+		['they are not heard, and someone else has nothing to send', { ana: 'due', ben: 'quiet' }, 1_700]
+	])('while %s: given up in time, with a fresh socket at once', (_, people, after) => {
+		const { session, pairs } = connectedTo(people);
 		session.passes(LINK_DELAYS.doubt);
-		session.passes(LINK_DELAYS.silence - 1);
+		for (const { who, pair } of pairs) if (who !== 'quiet') pair?.send({ type: 'link.doubted' });
+		for (let passed = LINK_DELAYS.doubt; passed < after - 100; passed += 100) {
+			session.passes(100);
+			for (const { who, pair } of pairs) if (who === 'heard') pair?.send({ type: 'media.heard' });
+		}
+		session.passes(99);
 		expect(session.news().told).toEqual([]);
 		session.passes(1);
 		expect(session.news().told).toEqual(['RECONNECTING network.broken']);
 	});
 
-	describe('while someone whose media is due', () => {
-		type Session = ReturnType<typeof startSession>;
-		const connects = (session: Session, userID: string, expectsMedia: boolean) => {
-			session.send({ type: 'peer.opened', userID, expectsMedia, signalingState: 'stable' });
-			const pair = session.actor.getSnapshot().children[`pair:${userID}`];
-			pair?.send({ type: 'connection.connected' });
-			return () => pair?.send({ type: 'media.heard' });
-		};
-		const withAna = () => {
-			const session = startSession().entersRoom();
-			const hearsMedia = connects(session, 'ana', true);
-			return { session, hearsMedia };
-		};
-
-		it('is not heard either: given up after 1.7 s, with a fresh socket at once', () => {
-			const { session } = withAna();
-			session.passes(LINK_DELAYS.doubt);
-			session.actor.getSnapshot().children['pair:ana']?.send({ type: 'link.doubted' });
-			session.passes(499);
-			expect(session.news().told).toEqual([]);
-			session.passes(1);
-			expect(session.news().told).toEqual(['RECONNECTING network.broken']);
-		});
-
-		it('is heard: given up no sooner than without anyone', () => {
-			const { session, hearsMedia } = withAna();
-			session.passes(LINK_DELAYS.doubt);
-			session.actor.getSnapshot().children['pair:ana']?.send({ type: 'link.doubted' });
-			for (let times = 0; times < 12; times++) {
-				session.passes(100);
-				hearsMedia();
-			}
-			expect(session.news().told).toEqual([]);
-			session.passes(100);
-			expect(session.news().told).toEqual(['RECONNECTING network.broken']);
-		});
-
-		it('is not heard either, but someone else is: given up no sooner than without anyone', () => {
-			const { session } = withAna();
-			const hearsMediaOfBen = connects(session, 'ben', true);
-			session.passes(LINK_DELAYS.doubt);
-			for (const userID of ['ana', 'ben'] as const)
-				session.actor.getSnapshot().children[`pair:${userID}`]?.send({ type: 'link.doubted' });
-			for (let times = 0; times < 12; times++) {
-				session.passes(100);
-				hearsMediaOfBen();
-			}
-			expect(session.news().told).toEqual([]);
-			session.passes(100);
-			expect(session.news().told).toEqual(['RECONNECTING network.broken']);
-		});
-
-		it('is not heard either, and someone else has nothing to send: given up after 1.7 s', () => {
-			const { session } = withAna();
-			connects(session, 'ben', false);
-			session.passes(LINK_DELAYS.doubt);
-			session.actor.getSnapshot().children['pair:ana']?.send({ type: 'link.doubted' });
-			session.passes(500);
-			expect(session.news().told).toEqual(['RECONNECTING network.broken']);
-		});
-
-		it('stalls while the server is heard: the socket is kept', () => {
-			const { session } = withAna();
-			for (let times = 0; times < 10; times++) {
-				session.passes(1_000);
-				session.hears({ t: 'renewed' });
-			}
-			expect(session.news().told).toEqual([]);
-		});
+	it('is kept while it is heard, whatever media does', () => {
+		const { session } = connectedTo({ ana: 'due' });
+		for (let times = 0; times < 10; times++) {
+			session.passes(1_000);
+			session.hears({ t: 'renewed' });
+		}
+		expect(session.news().told).toEqual([]);
 	});
 
 	it('is not given up while it is heard every two seconds', () => {
