@@ -22,9 +22,6 @@ type Place = { moves: Leg[]; legs: Leg[] };
 type Places = { start: Snapshot; first: string; at: Map<string, Place> };
 type Way = { at: string; length: number; last: Leg | null; before: Way | null };
 
-/** What `@xstate/test` takes and gives: the first step is the beginning. */
-type GeneratedStep = Omit<TourStep, 'snapshot'> & { state: Snapshot };
-type GeneratedPath = { state: Snapshot; steps: GeneratedStep[]; weight: number };
 type Adjacency = Record<
 	string,
 	{ state: Snapshot; transitions: Record<string, { event: EventObject; state: Snapshot }> }
@@ -53,41 +50,26 @@ export function toursOf(
 		// Every beginning leads to where the first one does: of the others only the beginning itself can be new.
 		const events = (snapshot: Snapshot) =>
 			number === 0 ? eventsIn(chart, snapshot).filter((event) => canPerform(event, snapshot)) : [];
-		const generate = (logic: never, options: never): GeneratedPath[] => {
+		const generate = (logic: never, options: never) => {
 			const places = placesOf(getAdjacencyMap(logic, options) as unknown as Adjacency, chart, told, goalsOf);
-			const edges = takenBy(places.start);
-			const paths: GeneratedPath[] = [];
+			const { start } = places;
+			const edges = takenBy(start);
+			const tours: (Tour & { state: Snapshot; weight: number })[] = [];
 			for (;;) {
 				const isNew = edges.some((edge) => !begun.has(edge));
 				edges.forEach((edge) => begun.add(edge));
 				if (goalsOf === everyEdge) edges.forEach((edge) => reached.add(edge));
-				const legs = nextTour(places, reached);
-				if (legs.length === 0 && !isNew) return paths;
-				paths.push(asPath(places.start, legs));
+				const steps = nextTour(places, reached);
+				if (steps.length === 0 && !isNew) return tours;
+				tours.push({ beginning, start, edges, steps, state: start, weight: steps.length });
 			}
 		};
 		const model = createTestModel(modelOf(chart.machine, input) as never, {
 			serializeState: keysOf(chart) as never,
 			serializeTransition: () => ''
 		});
-		const paths = model.getPaths(generate as never, { events, allowDuplicatePaths: true } as never);
-		return paths.map(({ steps }) => tourOf(beginning, steps as unknown as GeneratedStep[]));
+		return model.getPaths(generate as never, { events, allowDuplicatePaths: true } as never) as unknown as Tour[];
 	});
-}
-
-function asPath(start: Snapshot, legs: Leg[]): GeneratedPath {
-	const begin = { state: start, event: { type: 'xstate.init' }, edges: takenBy(start), isLast: false };
-	const steps = [
-		begin,
-		...legs.map(({ event, snapshot, edges, isLast }) => ({ event, state: snapshot, edges, isLast }))
-	];
-	return { state: steps.at(-1)?.state ?? start, steps, weight: legs.length };
-}
-
-function tourOf(beginning: string, [first, ...rest]: GeneratedStep[]): Tour {
-	if (!first) throw new Error('A path begins somewhere');
-	const steps = rest.map(({ state, ...step }) => ({ ...step, snapshot: state }));
-	return { beginning, start: first.state, edges: first.edges, steps };
 }
 
 /** The model goes on as if the child that broke were gone; in a replay it lives. */

@@ -1,10 +1,7 @@
 /** What the link's paths don't tell: how long it waits, and that messages pass. */
-import { createActor, fromCallback, fromPromise, SimulatedClock, type EventObject } from 'xstate';
 import { describe, expect, it } from 'vitest';
 import { HURRIED_ATTEMPTS, LINK_DELAYS, retryPause } from '../../../src/lib/engine/local/link/delays';
-import { linkMachine } from '../../../src/lib/engine/local/link/machine';
-import type { NetworkEvent, SendCommand, SocketEvent } from '../../../src/lib/engine/local/link/types';
-import { startSession } from './session';
+import { LOGIN, startSession } from './session';
 
 describe('the pause before the next socket', () => {
 	it('is none at first, then grows and stays under a second', () => {
@@ -74,58 +71,38 @@ describe('a server that falls silent', () => {
 });
 
 describe('after a loss', () => {
-	/** A link whose sockets the test opens and closes. */
-	function startLink() {
-		const clock = new SimulatedClock();
-		let socket: (event: SocketEvent) => void = () => {};
-		const parent = createActor(
-			fromCallback(() => {}),
-			{ clock }
-		).start();
-		const link = createActor(
-			linkMachine.provide({
-				actors: {
-					socket: fromCallback<SendCommand, undefined, SocketEvent>(({ sendBack }) => void (socket = sendBack)),
-					network: fromCallback<EventObject, undefined, NetworkEvent>(() => {}),
-					reach: fromPromise<void>(() => new Promise(() => {}))
-				}
-			}),
-			{ parent }
-		).start();
-		return {
-			says: (type: 'socket.opened' | 'socket.heard' | 'socket.closed') => socket({ type }),
-			passes: (milliseconds: number) => clock.increment(milliseconds),
-			isIn: (state: 'up' | 'down' | 'probing') => link.getSnapshot().matches(state)
-		};
+	/** A session whose first socket is closed. No request reaches the server. */
+	function losesFirst() {
+		const session = startSession({ pauses: true });
+		session.send({ type: 'loginRoom', ...LOGIN });
+		session.disconnects();
+		return session;
 	}
 
 	it('the second socket is tried at once, the next after a pause, and the eighth when the server answers a request', () => {
-		const link = startLink();
-		link.says('socket.closed');
-		link.passes(0);
-		expect(link.isIn('up')).toBe(true);
+		const session = losesFirst();
+		expect(session.hasSocket()).toBe(true);
 		for (let attempt = 2; attempt <= HURRIED_ATTEMPTS; attempt++) {
-			link.says('socket.closed');
-			link.passes(0);
-			expect(link.isIn('down')).toBe(true);
-			link.passes(1_000);
-			expect(link.isIn('up')).toBe(true);
+			session.disconnects();
+			expect(session.hasSocket()).toBe(false);
+			session.passes(1_000);
+			expect(session.hasSocket()).toBe(true);
 		}
-		link.says('socket.closed');
-		link.passes(1_000);
-		expect(link.isIn('probing')).toBe(true);
+		session.disconnects();
+		session.passes(1_000);
+		expect(session.actor.getSnapshot().children.link?.getSnapshot().value).toBe('probing');
 	});
 
 	it('a server that was heard is tried at once again', () => {
-		const link = startLink();
-		for (let attempt = 1; attempt <= HURRIED_ATTEMPTS; attempt++) {
-			link.says('socket.closed');
-			link.passes(1_000);
+		const session = losesFirst();
+		for (let attempt = 2; attempt <= HURRIED_ATTEMPTS; attempt++) {
+			session.passes(1_000);
+			session.disconnects();
 		}
-		link.says('socket.opened');
-		link.says('socket.heard');
-		link.says('socket.closed');
-		link.passes(0);
-		expect(link.isIn('up')).toBe(true);
+		session.passes(1_000);
+		session.connects();
+		session.hears({ t: 'renewed' });
+		session.disconnects();
+		expect(session.hasSocket()).toBe(true);
 	});
 });

@@ -23,11 +23,13 @@ export const WELCOME: Extract<ServerMessage, { t: 'welcome' }> = { t: 'welcome',
 type Setting = {
 	answers?: Answer[];
 	link?: typeof linkMachine;
+	/** Without it the next socket is tried at once, however many have failed. */
+	pauses?: true;
 	parent?: AnyActorRef;
 	inspect?: (event: InspectionEvent) => void;
 };
 
-export function startSession({ answers = [], link, parent, inspect }: Setting = {}) {
+export function startSession({ answers = [], link, pauses, parent, inspect }: Setting = {}) {
 	const clock = new SimulatedClock();
 	const sent: Outbound[] = [];
 	const told: string[] = [];
@@ -40,10 +42,13 @@ export function startSession({ answers = [], link, parent, inspect }: Setting = 
 	});
 	const idle = fromCallback<EventObject, undefined>(() => () => {});
 	const network = fromCallback<EventObject, undefined, NetworkEvent>(() => () => {});
+	const reach = fromPromise<void>(() => new Promise(() => {}));
 	const note = (what: string) => () => void done.push(what);
 	const machine = sessionMachine.provide({
 		actors: {
-			link: link ?? linkMachine.provide({ actors: { socket, network }, delays: { retryPause: () => 0 } }),
+			link:
+				link ??
+				linkMachine.provide({ actors: { socket, network, reach }, delays: pauses ? {} : { retryPause: () => 0 } }),
 			pair: pairMachine.provide({ actors: { listen: fromCallback(() => () => {}) } }),
 			meter: idle,
 			answerOffers: fromPromise<Answer[], undefined>(() => Promise.resolve(answers)),
