@@ -9,7 +9,6 @@ import { createActor, toPromise, type PromiseActorLogic } from 'xstate';
 import { basePathOf } from '../../src/bin/lib/base.path.mjs';
 import { isBuilt } from '../../src/bin/lib/build.mjs';
 import { root } from '../../src/bin/lib/project.mjs';
-import { parseInvite } from '../../src/lib/api/room';
 import { SIGNAL_PATH } from '../../src/lib/api/signalling';
 import { linkOver } from '../../src/lib/engine/local/socket';
 import { readConfig } from '../../src/lib/server/config';
@@ -49,12 +48,6 @@ test('a page that has lost its socket asks for the health below the path', async
 	await toPromise(createActor(link.implementations.actors.reach as PromiseActorLogic<void>).start());
 	expect(asked.mock.calls[0]?.[0]).toEqual(new URL('https://example.org/call-app/healthz'));
 });
-
-test.each([
-	['https://example.org/call/call/abc', 'abc'],
-	['https://example.org/call/team/call/abc-def?name=Ann', 'abc-def'],
-	['Join https://example.org/call/call.', 'call']
-])('a link is read below any path: %s', (link, room) => expect(parseInvite(link)).toBe(room));
 
 // `npm test` builds first. Someone who runs only this file may not have built.
 describe.skipIf(!isBuilt())('a build', () => {

@@ -2,10 +2,11 @@
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { root } from '../../../src/bin/lib/project.mjs';
 import { SIGNAL_PATH } from '../../../src/lib/api/signalling';
+import { follow } from '../support/start';
 import { Image } from './image';
 
 const image = new Image(root);
@@ -13,12 +14,8 @@ beforeAll(() => image.build(), 600_000);
 afterAll(() => image.remove());
 
 async function start(what: Parameters<Image['start']>[0]) {
-	const child = image.start(what, { HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'silent' });
-	onTestFinished(() => void child.kill('SIGKILL'));
-	let said = '';
-	for (const output of [child.stdout, child.stderr]) output?.on('data', (data: Buffer) => (said += data.toString()));
-	const look = () => /Video call: (\S+)/.exec(said)?.[1] ?? expect.fail(said);
-	return { child, url: await vi.waitFor(look, { timeout: 20_000 }) };
+	const { address, ...started } = follow(image.start(what, { HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'silent' }));
+	return { ...started, url: await address() };
 }
 
 test('the image has neither sources of the app, nor packages for development', () => {
@@ -30,22 +27,20 @@ test('the image has neither sources of the app, nor packages for development', (
 });
 
 test('one command serves pages and sockets; SIGTERM ends it with code 0 and tells the sockets', async () => {
-	const { child, url } = await start('CMD');
+	const { child, exit, url } = await start('CMD');
 	expect(await (await fetch(url)).text()).toContain('<!doctype html>');
 	const socket = new WebSocket(`${url.replace('http', 'ws')}${SIGNAL_PATH}`, { origin: url });
 	await once(socket, 'open');
 	const closed = once(socket, 'close');
-	const exit = once(child, 'exit');
 	child.kill('SIGTERM');
 	expect((await closed)[0]).toBe(1012);
 	expect((await exit)[0]).toBe(0);
 });
 
 test('the health check is well while the app serves, and not when it is gone', async () => {
-	const { child, url } = await start('CMD');
+	const { child, exit, url } = await start('CMD');
 	const check = async () => (await once(image.start('HEALTHCHECK', { PORT: new URL(url).port }), 'exit'))[0] as number;
 	expect(await check()).toBe(0);
-	const exit = once(child, 'exit');
 	child.kill('SIGTERM');
 	await exit;
 	expect(await check()).toBe(1);
