@@ -3,7 +3,7 @@ import type { AnyStateMachine, AnyStateNode } from 'xstate';
 import { describe, expect, it } from 'vitest';
 import { CHART_NAMES, CHARTS } from './charts';
 import { isDecided, decisionOf, leavesOf, statesOf } from './harness/decisions';
-import { ENGINE_EVENTS, isEngineEvent } from './harness/engine.events';
+import { ENGINE_EVENTS, isEngineEvent } from './chance/actions';
 
 const MACHINES: [string, AnyStateMachine][] = CHART_NAMES.map((name) => [name, CHARTS[name].machine]);
 

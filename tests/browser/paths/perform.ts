@@ -13,7 +13,7 @@ import type { Operation } from '../../../src/lib/engine/simulated/simulated.scri
 import type { CallView } from '../../../src/lib/call/view';
 import { chartGraph } from '../../../src/lib/inspect/chart/graph';
 import { CHARTS } from '../../model/charts';
-import { isEngineEvent } from '../../model/harness/engine.events';
+import { isEngineEvent } from '../../model/chance/actions';
 
 export type Event = EventObject & Record<string, unknown>;
 /** What the chart knows, and the screen it shows, before the event. */

@@ -65,81 +65,69 @@ const SENT: { [T in Sent['type']]: [weight: number, fc.Arbitrary<Omit<Extract<Se
 	'page.autoplayFailed': [1, fc.record({ streamID: streamIDs })]
 };
 
-const userEvent: fc.Arbitrary<Sent> = fc.oneof(
-	...Object.entries(SENT).map(([type, [weight, payload]]) => ({
-		weight,
-		arbitrary: (payload as fc.Arbitrary<object>).map((payload) => ({ type, ...payload }) as Sent)
-	}))
+const roomReasons = ROOM_REASONS.map((reason) => `room.${reason}` as const);
+const publisherStates = (['NO_PUBLISH', 'PUBLISH_REQUESTING', 'PUBLISHING'] as const).map(
+	(state) => `publisher.${state}` as const
 );
+const playerStates = (['NO_PLAY', 'PLAY_REQUESTING', 'PLAYING'] as const).map((state) => `player.${state}` as const);
+const manyTypes = { roomReasons, publisherStates, playerStates };
+type Single = Exclude<EngineEvent['type'], (typeof manyTypes)[keyof typeof manyTypes][number]>;
 
-const engineEvent: fc.Arbitrary<EngineEvent> = fc.oneof(
+/** The same of what the engine says. */
+const SAID: { [T in Single]: [weight: number, fc.Arbitrary<Omit<Extract<EngineEvent, { type: T }>, 'type'>>] } = {
+	'lobby.users': [1, fc.record({ roomID: rooms, users })],
+	'room.userUpdate': [1, fc.record({ roomID: rooms, update: updates, users, reason: reasons })],
+	'room.streamUpdate': [2, fc.record({ roomID: rooms, update: updates, streams, reason: reasons })],
+	'remote.device': [1, fc.record({ streamID: streamIDs, device: devices, status: type('OPEN', 'MUTE') })],
+	'remote.connection': [
+		1,
+		fc.record({ userID: type('ann', 'nobody'), state: type('CONNECTED', 'RECONNECTING', 'NO_PATH') })
+	],
+	'network.quality': [
+		1,
+		fc.record({
+			userID: type('', 'ann'),
+			uplink: fc.constantFrom(-1 as const, 4 as const),
+			downlink: fc.constantFrom(0 as const, 2 as const)
+		})
+	],
+	'token.willExpire': [1, fc.record({ roomID: rooms })],
+	'device.list': [1, fc.constant({ devices: [] })],
+	'device.muted': [1, fc.record({ device: devices, muted: fc.boolean() })],
+	'device.permission': [1, fc.record({ device: devices, granted: fc.boolean() })],
+	'device.lost': [1, fc.record({ device: devices, failure: failures })],
+	'screen.ended': [1, fc.constant({})],
+	'screen.muted': [1, fc.record({ muted: fc.boolean() })],
+	'engine.log': [
+		1,
+		fc.record({
+			level: type('warn', 'error'),
+			action: fc.constant('zm.lg'),
+			errorCode: fc.constantFrom(0, 1002031),
+			streamID: type('', 'ann_camera')
+		})
+	]
+};
+
+/** Every event of the port. */
+export const ENGINE_EVENTS: readonly string[] = [...Object.values(manyTypes).flat(), ...Object.keys(SAID)];
+export const isEngineEvent = (type: string): type is EngineEvent['type'] => ENGINE_EVENTS.includes(type);
+
+const eventsOf = (table: Record<string, [number, fc.Arbitrary<object>]>) =>
+	Object.entries(table).map(([type, [weight, payload]]) => ({
+		weight,
+		arbitrary: payload.map((payload) => ({ type, ...payload }))
+	}));
+const userEvent = fc.oneof(...eventsOf(SENT)) as fc.Arbitrary<Sent>;
+const ofStream = { streamID: streamIDs, failure: maybeFailure };
+const engineEvent = fc.oneof(
 	{
 		weight: 6,
-		arbitrary: fc.record({
-			type: fc.constantFrom(...ROOM_REASONS).map((reason) => `room.${reason}` as const),
-			roomID: rooms,
-			failure: maybeFailure
-		})
+		arbitrary: fc.record({ type: type(...roomReasons), roomID: rooms, failure: maybeFailure })
 	},
-	{
-		weight: 4,
-		arbitrary: fc.record({
-			type: type('publisher.NO_PUBLISH', 'publisher.PUBLISH_REQUESTING', 'publisher.PUBLISHING'),
-			streamID: streamIDs,
-			failure: maybeFailure
-		})
-	},
-	{
-		weight: 4,
-		arbitrary: fc.record({
-			type: type('player.NO_PLAY', 'player.PLAY_REQUESTING', 'player.PLAYING'),
-			streamID: streamIDs,
-			failure: maybeFailure
-		})
-	},
-	fc.record({ type: type('lobby.users'), roomID: rooms, users }),
-	fc.record({ type: type('room.userUpdate'), roomID: rooms, update: updates, users, reason: reasons }),
-	{
-		weight: 2,
-		arbitrary: fc.record({
-			type: type('room.streamUpdate'),
-			roomID: rooms,
-			update: updates,
-			streams,
-			reason: reasons
-		})
-	},
-	fc.record({
-		type: type('remote.device'),
-		streamID: streamIDs,
-		device: devices,
-		status: fc.constantFrom('OPEN' as const, 'MUTE' as const)
-	}),
-	fc.record({
-		type: type('remote.connection'),
-		userID: fc.constantFrom('ann', 'nobody'),
-		state: fc.constantFrom('CONNECTED' as const, 'RECONNECTING' as const, 'NO_PATH' as const)
-	}),
-	fc.record({
-		type: type('network.quality'),
-		userID: fc.constantFrom('', 'ann'),
-		uplink: fc.constantFrom(-1 as const, 4 as const),
-		downlink: fc.constantFrom(0 as const, 2 as const)
-	}),
-	fc.record({ type: type('token.willExpire'), roomID: rooms }),
-	fc.record({ type: type('device.list'), devices: fc.constant([]) }),
-	fc.record({ type: type('device.muted'), device: devices, muted: fc.boolean() }),
-	fc.record({ type: type('device.permission'), device: devices, granted: fc.boolean() }),
-	fc.record({ type: type('device.lost'), device: devices, failure: failures }),
-	fc.constant({ type: 'screen.ended' as const }),
-	fc.record({ type: type('screen.muted'), muted: fc.boolean() }),
-	fc.record({
-		type: type('engine.log'),
-		level: fc.constantFrom('warn' as const, 'error' as const),
-		action: fc.constant('zm.lg'),
-		errorCode: fc.constantFrom(0, 1002031),
-		streamID: fc.constantFrom('', 'ann_camera')
-	})
+	{ weight: 4, arbitrary: fc.record({ type: type(...publisherStates), ...ofStream }) },
+	{ weight: 4, arbitrary: fc.record({ type: type(...playerStates), ...ofStream }) },
+	...eventsOf(SAID)
 ) as fc.Arbitrary<EngineEvent>;
 
 const outcome: fc.Arbitrary<Answer['outcome']> = fc.constantFrom('succeed', 'succeed', 'fail', 'reject', 'never');

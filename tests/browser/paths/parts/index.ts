@@ -1,6 +1,6 @@
 /** The child charts of the call, and what causes their events on a page. */
 import type { ChartName } from '../../../model/charts';
-import { isEngineEvent } from '../../../model/harness/engine.events';
+import { isEngineEvent } from '../../../model/chance/actions';
 import { emitted, type Event } from '../perform';
 import { device } from './device';
 import { token } from './token';
