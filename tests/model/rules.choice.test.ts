@@ -240,14 +240,6 @@ describe('the chosen one fails', () => {
 		expect(asked()).toEqual(['camera-2', 'camera-2', null]);
 		expect(camera(call)).toEqual({ state: 'on', deviceID: 'camera-1', why: 'device.inUse', chosen: 'camera-2' });
 	});
-
-	it('keeping the one that is used instead ends the note', async () => {
-		const { call } = recorded(remembering('camera-9'));
-		await call.advance(300);
-		choose(call, 'camera-1');
-		await call.advance(300);
-		expect(camera(call)).toEqual({ state: 'on', deviceID: 'camera-1', why: null, chosen: 'camera-1' });
-	});
 });
 
 describe('another program uses the browser’s choice, and nothing was chosen:', () => {

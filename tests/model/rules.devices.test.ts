@@ -123,15 +123,6 @@ describe('no device blocks the other, nor the call', () => {
 		expect(call.facts.publisher?.state).toBe('publishing');
 	});
 
-	it('an unplugged camera gives way to another, and the microphone does not notice', async () => {
-		const call = await arrange('inCall');
-		call.engine.hardware.unplug('camera-1');
-		expect(call.facts.camera.state).toBe('opening');
-		expect(call.facts.microphone.state).toBe('on');
-		await call.advance(DELAYS.deviceRecovery + 100);
-		expect(call.facts.camera).toMatchObject({ state: 'on', deviceID: 'camera-2' });
-	});
-
 	it('permission withdrawn and given back', async () => {
 		const call = await arrange('inCall');
 		call.engine.hardware.close('camera');

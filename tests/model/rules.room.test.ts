@@ -58,23 +58,6 @@ describe('people and streams', () => {
 		expect(call.notices).toEqual([]);
 	});
 
-	it('gives up a stream that never comes, and tries again when asked', async () => {
-		const call = await arrange('inCall');
-		call.engine.prompter.answers.startPlaying = { outcome: 'fail', failure: failure('stream.interrupted') };
-		call.engine.room.people.join(ROOM, ann);
-		call.engine.room.people.publish('ann');
-		await call.advance(120_000);
-		expect(call.facts.players.ann_camera).toMatchObject({
-			state: 'failed',
-			failure: { code: 'stream.interrupted' }
-		});
-		expect(asked(call, 'startPlaying')).toHaveLength(5);
-		call.engine.prompter.answers.startPlaying = { outcome: 'succeed' };
-		call.actor.send({ type: 'user.retry' });
-		await call.advance(500);
-		expect(call.facts.players.ann_camera).toMatchObject({ state: 'playing', failure: null });
-	});
-
 	it('asking for a stream for the first time is no failure; silence is called a timeout', async () => {
 		const call = await arrange('publishing');
 		expect(call.facts.publisher).toMatchObject({ state: 'requesting', failure: null });
