@@ -17,11 +17,11 @@ async function expectGone(person: Person, gone: Person, reason: string): Promise
 	expect(await person.hears('users')).toEqual({ t: 'users', update: 'DELETE', users: [profile(gone)], reason });
 }
 
-test.each([
-	['who logs out has left', (ben: Person) => void ben.logsOut(), 'left', 500],
-	['whose socket closes is lost at once', (ben: Person) => ben.vanishes(), 'lost', 500],
-	['whose socket is silent is lost within 3 s', (ben: Person) => ben.hangs(), 'lost', 3_000]
-] as const)('%s', async (_, goes, reason, within) => {
+test.each<[string, (ben: Person) => void, string, number]>([
+	['who logs out has left', (ben) => void ben.logsOut(), 'left', 500],
+	['whose socket closes is lost at once', (ben) => ben.vanishes(), 'lost', 500],
+	['whose socket is silent is lost within 3 s', (ben) => ben.hangs(), 'lost', 3_000]
+])('%s', async (_, goes, reason, within) => {
 	const { ann, ben } = await benPublishes();
 	const before = performance.now();
 	goes(ben);
