@@ -126,6 +126,7 @@ describe('after a loss', () => {
 	function startLink() {
 		const clock = new SimulatedClock();
 		let socket: (event: SocketEvent) => void = () => {};
+		let sockets = 0;
 		const parent = createActor(
 			fromCallback(() => {}),
 			{ clock }
@@ -133,7 +134,10 @@ describe('after a loss', () => {
 		const link = createActor(
 			linkMachine.provide({
 				actors: {
-					socket: fromCallback<SendCommand, undefined, SocketEvent>(({ sendBack }) => void (socket = sendBack)),
+					socket: fromCallback<SendCommand, undefined, SocketEvent>(({ sendBack }) => {
+						socket = sendBack;
+						sockets += 1;
+					}),
 					network: fromCallback<EventObject, undefined, NetworkEvent>(() => {}),
 					reach: fromPromise<void>(() => new Promise(() => {}))
 				}
@@ -143,6 +147,7 @@ describe('after a loss', () => {
 		return {
 			says: (type: 'socket.opened' | 'socket.heard' | 'socket.closed') => socket({ type }),
 			passes: (milliseconds: number) => clock.increment(milliseconds),
+			sockets: () => sockets,
 			isIn: (state: 'up' | 'down' | 'probing') => link.getSnapshot().matches(state)
 		};
 	}
@@ -160,6 +165,17 @@ describe('after a loss', () => {
 			expect(link.isIn('up')).toBe(true);
 		}
 		link.says('socket.closed');
+		link.passes(1_000);
+		expect(link.isIn('probing')).toBe(true);
+	});
+
+	it('a socket that does not open in time is followed by the next one without a pause, and the eighth is not', () => {
+		const link = startLink();
+		for (let attempt = 1; attempt <= HURRIED_ATTEMPTS + 1; attempt++) {
+			expect(link.sockets()).toBe(attempt);
+			link.passes(LINK_DELAYS.connecting);
+		}
+		expect(link.isIn('down')).toBe(true);
 		link.passes(1_000);
 		expect(link.isIn('probing')).toBe(true);
 	});
