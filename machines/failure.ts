@@ -1,7 +1,16 @@
 /** Failures are data: a stable code and what follows from it. The words for each code are in `messages/`. */
 
 export type FailureCategory =
-	'config' | 'auth' | 'network' | 'capacity' | 'kicked' | 'device' | 'screen' | 'stream' | 'browser' | 'unknown';
+	| 'config'
+	| 'auth'
+	| 'network'
+	| 'capacity'
+	| 'kicked'
+	| 'device'
+	| 'screen'
+	| 'stream'
+	| 'browser'
+	| 'unknown';
 
 /** By code, which begins with its category: whether trying again can help. */
 const RETRYABLE = {

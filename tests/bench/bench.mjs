@@ -14,10 +14,10 @@ import { command, CommandError, root } from '../../src/bin/lib/project.mjs';
 import { Closers } from './lib/closers.mjs';
 import { obstacle } from './lib/network.mjs';
 
-/** Milliseconds. What follows the joins takes about a minute, and one round of outages two and a half. */
+/** Milliseconds. What follows the joins takes about a minute, and one round of outages four. */
 const JOINS_WITHIN = 240_000;
-const OUTAGES_WITHIN = 300_000;
-const ALL_WITHIN = 1_200_000;
+const OUTAGES_WITHIN = 600_000;
+const ALL_WITHIN = 1_800_000;
 
 const PARTS = ['recovery', 'load'];
 

@@ -8,13 +8,7 @@ const COMPONENTS = join(root, '.svelte-kit/.svelte-check');
 
 /** All at once, for more than one core. Rejects when one of them finds something. */
 export async function check() {
-	await Promise.all([format(), checkCode()]);
-}
-
-/** Files that have not changed since are left out: all of them take a third of the whole check. */
-async function format() {
-	const cached = ['--cache', '--cache-strategy', 'content'];
-	await runTool('prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', ...cached, '.']);
+	await Promise.all([runTool('oxfmt/bin/oxfmt', ['--list-different', '.']), checkCode()]);
 }
 
 async function checkCode() {

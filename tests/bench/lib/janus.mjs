@@ -8,8 +8,12 @@ import { start } from './process.mjs';
 import { Server } from './server.mjs';
 
 const PROGRAM = '/usr/bin/janus';
-/** Rooms with names of ours, and no security beyond the namespace. `peers/janus.page.ts` has the port too. */
+/**
+ * Rooms with names of ours, and no security beyond the namespace. `peers/janus.page.ts` has the port too. Without a port of its own,
+ * the HTTP transport is unloaded while its timer still runs, and that crashes Janus 1.1.2 within a second or so.
+ */
 const SETTINGS = {
+	'janus.jcfg': 'transports: { disable = "libjanus_http.so" }',
 	'janus.transport.websockets.jcfg': 'general: { ws = true; ws_port = 8188; wss = false; }',
 	'janus.plugin.videoroom.jcfg': 'general: { string_ids = true; }'
 };

@@ -1,6 +1,7 @@
 /**
  * Measures how soon two people see each other again after an outage, how a call and a newcomer fare when the server is killed and
- * started again, and how soon someone who closed their tab is gone. All rows are in the same outage.
+ * started again, and how soon someone who closed their tab is gone. Each row has the machine to itself: all at once, two cores
+ * would be the slowest part.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { show } from './figures.mjs';
@@ -20,6 +21,8 @@ export const LEAVE = 'leave';
 
 const RTT = 20;
 const DOWN = 5_000;
+/** By as much outages differ, at random: who tries again at fixed times would be as lucky, or unlucky, in every round. */
+const SPREAD = 1_000;
 const PATIENCE = 12_000;
 /** Everybody's pictures are small at first, and grow for a while. */
 const SETTLED = 3_000;
@@ -46,56 +49,46 @@ export async function measureRecovery(stage, closers, { rounds, until, signal })
 	/** @type {string[]} */
 	const failures = [];
 
-	/** @param {(pairs: Pair[]) => Promise<Figure[]>} measure */
-	async function attempt(measure) {
+	/** @param {Row} row @param {(pair: Pair) => Promise<Figure[]>} measure */
+	async function attempt(row, measure) {
 		try {
-			const measured = await measure(await meetAll(stage, rows, failures));
+			const measured = await measure(await meet(stage, row));
 			figures.push(...measured);
-			for (const { row, what, waiter, joiner } of measured) {
-				process.stderr.write(`  ${what}, ${row}: ${show(waiter)}, ${show(joiner)}\n`);
+			for (const { what, waiter, joiner } of measured) {
+				process.stderr.write(`  ${what}, ${row.name}: ${show(waiter)}, ${show(joiner)}\n`);
 			}
 		} catch (error) {
 			signal.throwIfAborted();
-			failures.push(firstLine(error));
+			failures.push(`${row.name}: ${firstLine(error)}`);
 		} finally {
 			await stage.closePages();
 		}
 	}
 	await stage.network.setRTT(RTT);
 	// A browser's first join takes longer than all others.
-	await attempt(() => Promise.resolve([]));
+	for (const row of rows) await attempt(row, () => Promise.resolve([]));
 	for (let round = 0; round < rounds && Date.now() < until; round += 1) {
-		for (const ms of OUTAGES) await attempt((pairs) => outage(stage, pairs, ms));
-		await attempt((pairs) => restart(stage, pairs, serverOf));
+		for (const row of rows) {
+			for (const ms of OUTAGES) await attempt(row, (pair) => outage(stage, pair, ms));
+			await attempt(row, (pair) => restart(stage, pair, serverOf(pair)));
+		}
 		process.stderr.write(`  outages ${round + 1} of ${rounds}, ${failures.length} parts failed\n`);
 	}
 	await stage.network.setRTT(0);
 	return { rows: rows.map(({ name }) => name), figures, failures };
 }
 
+/** @param {number} ms */
+const about = (ms) => ms + SPREAD * (Math.random() - 0.5);
+
 /** @param {unknown} error */
 const firstLine = (error) => String(error).split('\n')[0] ?? '';
 
-/** Then the joiners close their tabs, once a round. @param {Stage} stage @param {readonly Pair[]} pairs @param {number} ms */
-async function outage(stage, pairs, ms) {
-	const back = (await stage.network.outage?.('B', ms)) ?? NaN;
-	const again = await Promise.all(pairs.map((pair) => seeAgain(pair, String(ms), back)));
-	return ms === OUTAGES[0] ? [...again, ...(await Promise.all(pairs.map(leave)))] : again;
-}
-
-/** Those of a row who can't meet are in `failures`, and the others go on without them. @param {Stage} stage @param {readonly Row[]} rows @param {string[]} failures */
-async function meetAll(stage, rows, failures) {
-	/** @type {Pair[]} */
-	const pairs = [];
-	for (const row of rows) {
-		try {
-			pairs.push(await meet(stage, row));
-		} catch (error) {
-			failures.push(`${row.name}: ${firstLine(error)}`);
-		}
-	}
-	await pause(SETTLED);
-	return pairs;
+/** Then the joiner closes their tab, once a round. @param {Stage} stage @param {Pair} pair @param {number} ms */
+async function outage(stage, pair, ms) {
+	const back = (await stage.network.outage?.('B', about(ms))) ?? NaN;
+	const again = await seeAgain(pair, String(ms), back);
+	return ms === OUTAGES[0] ? [again, await leave(pair)] : [again];
 }
 
 /** Two people who see each other. @param {Stage} stage @param {Row} row @returns {Promise<Pair>} */
@@ -108,6 +101,7 @@ async function meet(stage, row) {
 	await clickStart(joiner);
 	await Promise.all([framed(joiner), framed(waiter)]);
 	await Promise.all([waiter, joiner].map((page) => page.evaluate(() => void (globalThis.bench.frames = []))));
+	await pause(SETTLED);
 	return { row, room, waiter, joiner };
 }
 
@@ -132,32 +126,21 @@ async function leave({ row, waiter, joiner }) {
 }
 
 /**
- * All servers are killed and started again. `joiner`: until somebody who joins then sees someone; `waiter`: the longest time
- * without a picture of those who were in the call before.
- * @param {Stage} stage @param {readonly Pair[]} pairs @param {(pair: Pair) => Server} serverOf
+ * The server is killed and started again. `joiner`: until somebody who joins then sees someone; `waiter`: the longest time without
+ * a picture of those who were in the call before.
+ * @param {Stage} stage @param {Pair} pair @param {Server} server
  */
-async function restart(stage, pairs, serverOf) {
-	/** @type {Map<Pair, Page>} */
-	const newcomers = new Map();
-	for (const pair of pairs) {
-		const page = await stage.joiners.newPage();
-		await enterLobby(page, pair.row.url(stage, pair.room, 'newcomer'));
-		newcomers.set(pair, page);
-	}
-	const servers = [...new Set(pairs.map(serverOf))];
-	await Promise.all(servers.map((server) => server.kill()));
+async function restart(stage, { row, room, waiter, joiner }, server) {
+	// In a window of their own: a tab behind another one is drawn once a second.
+	const newcomer = await (await stage.freshContext()).newPage();
+	await enterLobby(newcomer, row.url(stage, room, 'newcomer'));
+	await server.kill();
 	const killed = Date.now();
-	await pause(DOWN);
-	const back = new Map(servers.map((server) => [server, server.start()]));
-	return Promise.all(
-		pairs.map(async (pair) => {
-			const since = (await back.get(serverOf(pair))) ?? NaN;
-			const gaps = await Promise.all([pair.waiter, pair.joiner].map((page) => longestGap(page, killed, since)));
-			const newcomer = newcomers.get(pair);
-			const sees = newcomer ? await joins(newcomer) : Infinity;
-			return { row: pair.row.name, what: RESTART, waiter: Math.max(...gaps), joiner: sees - since };
-		})
-	);
+	await pause(about(DOWN));
+	const back = await server.start();
+	const gaps = await Promise.all([waiter, joiner].map((page) => longestGap(page, killed, back)));
+	const sees = await joins(newcomer);
+	return [{ row: row.name, what: RESTART, waiter: Math.max(...gaps), joiner: sees - back }];
 }
 
 /** When a newcomer sees someone. @param {Page} page */

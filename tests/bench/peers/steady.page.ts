@@ -80,9 +80,11 @@ async function describe(to: string, pc: RTCPeerConnection) {
 async function hear(message: Message) {
 	if (message.t === 'beat' || ('to' in message && message.to !== role)) return;
 	const { from } = message;
+	// Who was away while someone joined is new to them.
+	const joins = message.t === 'join' || (message.t === 'back' && !others.has(from));
 	const pc = peer(from);
 	if (message.t === 'left') hide();
-	else if (message.t === 'join') await describe(from, pc);
+	else if (joins) await describe(from, pc);
 	else if (message.t === 'back') sendKeyFrames(pc);
 	else if (message.t === 'candidate') await pc.addIceCandidate(message.candidate);
 	else {

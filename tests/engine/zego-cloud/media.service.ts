@@ -15,7 +15,8 @@ const FOR_GOOD = 1;
 
 /** A rival publishes under an ID that someone else has: nobody gets its packets, and the room refuses it. */
 type Session = { id: number; userID: string; streamID: string; token: string; push: Push } & (
-	{ publisher: Publisher; rival: boolean; player: null } | { publisher: null; player: Player }
+	| { publisher: Publisher; rival: boolean; player: null }
+	| { publisher: null; player: Player }
 );
 type Answer = { id: number; sdp: string };
 type Push = (cmd: number, body: Uint8Array) => void;

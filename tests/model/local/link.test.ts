@@ -71,16 +71,16 @@ describe('a server that falls silent', () => {
 });
 
 describe('after a loss', () => {
-	/** A session whose first socket is closed. No request reaches the server. */
-	function losesFirst() {
+	/** A session with its first socket. No request reaches the server. */
+	function begin() {
 		const session = startSession({ pauses: true });
-		session.send({ type: 'loginRoom', ...LOGIN });
-		session.disconnects();
-		return session;
+		session.send({ type: 'enterLobby', ...LOGIN });
+		return { ...session, link: () => session.actor.getSnapshot().children.link?.getSnapshot().value };
 	}
 
 	it('the second socket is tried at once, the next after a pause, and the eighth when the server answers a request', () => {
-		const session = losesFirst();
+		const session = begin();
+		session.disconnects();
 		expect(session.hasSocket()).toBe(true);
 		for (let attempt = 2; attempt <= HURRIED_ATTEMPTS; attempt++) {
 			session.disconnects();
@@ -90,11 +90,23 @@ describe('after a loss', () => {
 		}
 		session.disconnects();
 		session.passes(1_000);
-		expect(session.actor.getSnapshot().children.link?.getSnapshot().value).toBe('probing');
+		expect(session.link()).toBe('probing');
+	});
+
+	it('a socket that does not open in time is followed by the next one without a pause, and the eighth is not', () => {
+		const session = begin();
+		for (let attempt = 1; attempt <= HURRIED_ATTEMPTS + 1; attempt++) {
+			expect(session.sockets()).toBe(attempt);
+			session.passes(LINK_DELAYS.connecting);
+		}
+		expect(session.link()).toBe('down');
+		session.passes(1_000);
+		expect(session.link()).toBe('probing');
 	});
 
 	it('a server that was heard is tried at once again', () => {
-		const session = losesFirst();
+		const session = begin();
+		session.disconnects();
 		for (let attempt = 2; attempt <= HURRIED_ATTEMPTS; attempt++) {
 			session.passes(1_000);
 			session.disconnects();

@@ -35,8 +35,10 @@ export function startSession({ answers = [], link, pauses, parent, inspect }: Se
 	const told: string[] = [];
 	const done: string[] = [];
 	let open: ((event: SocketEvent) => void) | null = null;
+	let sockets = 0;
 	const socket = fromCallback<SendCommand, undefined, SocketEvent>(({ sendBack, receive }) => {
 		open = sendBack;
+		sockets += 1;
 		receive(({ message }) => sent.push(message));
 		return () => void (open = null);
 	});
@@ -87,6 +89,8 @@ export function startSession({ answers = [], link, pauses, parent, inspect }: Se
 			clock.increment(0);
 		},
 		hasSocket: () => open !== null,
+		/** How many have been made. */
+		sockets: () => sockets,
 		passes: (milliseconds: number) => clock.increment(milliseconds),
 		/** What was sent and told since this was called last. */
 		news: () => ({ sent: sent.splice(0).map(({ t }) => t), told: told.splice(0) }),

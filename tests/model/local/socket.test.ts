@@ -7,7 +7,7 @@ const TOKEN = 'SECRET-TOKEN';
 const OPEN = 1;
 const CLOSING = 2;
 
-let socket: FakeSocket;
+const sockets: FakeSocket[] = [];
 class FakeSocket {
 	static readonly OPEN = OPEN;
 	readyState = OPEN;
@@ -15,7 +15,7 @@ class FakeSocket {
 	onopen: (() => void) | null = null;
 	onmessage: ((event: { data: string }) => void) | null = null;
 	constructor() {
-		socket = this;
+		sockets.push(this);
 	}
 	send(text: string) {
 		this.sent.push(text);
@@ -38,24 +38,25 @@ function session() {
 		}
 	});
 	session.send({ type: 'enterLobby', ...LOGIN });
+	const socket = sockets.at(-1) ?? expect.fail('no socket');
 	socket.onopen?.();
-	return { session, events };
+	return { session, socket, events };
 }
 
 it('adds the token at the socket: no event of a chart holds it', () => {
-	const { events } = session();
+	const { socket, events } = session();
 	expect(socket.sent).toEqual([expect.stringContaining(TOKEN)]);
 	expect(events.filter((event) => event.includes(TOKEN))).toEqual([]);
 });
 
 it('answers a beat', () => {
-	session();
+	const { socket } = session();
 	socket.onmessage?.({ data: '{"t":"beat"}' });
 	expect(socket.sent.slice(1)).toEqual(['{"t":"beat"}']);
 });
 
 it('gives nothing to a socket that is closing, neither of the charts nor an answer to a beat', () => {
-	const { session: mine } = session();
+	const { session: mine, socket } = session();
 	socket.readyState = CLOSING;
 	socket.onmessage?.({ data: '{"t":"beat"}' });
 	mine.send({ type: 'renewToken' });

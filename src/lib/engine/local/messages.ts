@@ -13,7 +13,9 @@ export const serverEvent = ({ t, ...fields }: ServerMessage) => ({ type: `server
 type Enter = Omit<Extract<ClientMessage, { t: 'enter' }>, 'token'>;
 /** A message to the server before its token is added: charts, and so recordings, never hold a token. */
 export type Outbound =
-	Exclude<ClientMessage, { t: 'enter' | 'renew' | 'beat' }> | Enter | { t: 'renew'; roomID: string };
+	| Exclude<ClientMessage, { t: 'enter' | 'renew' | 'beat' }>
+	| Enter
+	| { t: 'renew'; roomID: string };
 
 /** `tokens`: by room. */
 export function withToken(message: Outbound, tokens: ReadonlyMap<string, string>): ClientMessage {

@@ -20,7 +20,8 @@ import { redact, type Json } from './redact';
 
 /** One event of a recording, or an actor that is already there when the recording begins. */
 export type Step =
-	{ to: string; chart?: string | undefined; event: Entry['event'] } | { to: string; resume: ActorState };
+	| { to: string; chart?: string | undefined; event: Entry['event'] }
+	| { to: string; resume: ActorState };
 export type Outcome = { value: Json; context: Json; status: string; result: Entry['result'] };
 
 /** No aliases: what is replayed has been redacted before. */

@@ -33,6 +33,7 @@ export const linkMachine = linkSetup.createMachine({
 	states: {
 		up: {
 			description: 'There is a socket.',
+			entry: 'countAttempt',
 			invoke: { id: 'socket', src: 'socket', onError: { target: 'down' } },
 			initial: 'connecting',
 			on: { 'socket.closed': { target: 'down' } },
@@ -46,7 +47,16 @@ export const linkMachine = linkSetup.createMachine({
 							description: 'What this socket has sent is lost, and the kernel repeats it only after a second or more.'
 						}
 					},
-					after: { [delay('connecting')]: { target: '#link.down' } }
+					after: {
+						[delay('connecting')]: [
+							{
+								guard: 'isHurried',
+								target: '#link.up',
+								description: 'The network, or the server, lets nothing through: the wait was pause enough.'
+							},
+							{ target: '#link.down' }
+						]
+					}
 				},
 				alive: {
 					description: 'Messages go both ways.',
@@ -93,7 +103,6 @@ export const linkMachine = linkSetup.createMachine({
 		},
 		down: {
 			description: 'There is no socket. The next one is tried after a pause.',
-			entry: 'countAttempt',
 			on: { 'browser.online': { target: 'up' } },
 			after: { [delay('retryPause')]: [{ guard: 'isHurried', target: 'up' }, { target: 'probing' }] }
 		},

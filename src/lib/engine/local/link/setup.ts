@@ -30,7 +30,7 @@ export const linkSetup = setup({
 	},
 	actions: {
 		countAttempt: assign({ attempt: ({ context }) => Math.min(context.attempt, HURRIED_ATTEMPTS) + 1 }),
-		forgetAttempts: assign({ attempt: 0 }),
+		forgetAttempts: assign({ attempt: 1 }),
 		send: sendTo('socket', (_, message: Outbound): SendCommand => ({ type: 'send', message })),
 		reportUp: sendParent(report({ type: 'link.up' })),
 		reportDoubt: sendParent(report({ type: 'link.doubted' })),

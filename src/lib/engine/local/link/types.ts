@@ -19,6 +19,6 @@ export type LinkEvent = SocketEvent | NetworkEvent | MediaStalled | SendCommand;
 /** What the session hears of the link. `doubted`: the server is silent for longer than it should be. */
 export type LinkReport = { type: 'link.up' } | { type: 'link.doubted' } | { type: 'link.down' } | ServerEvent;
 
-/** `attempt` counts the tries since the server was last heard, up to the first that is not hurried. */
+/** `attempt` counts the sockets from the one on which the server was last heard, up to the first that is not hurried. */
 export type LinkContext = { attempt: number };
 export type ContextIsJson = Assert<IsJson<LinkContext>>;
