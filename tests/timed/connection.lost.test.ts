@@ -79,17 +79,3 @@ it('without signalling, media goes on and the others notice nothing', async () =
 	expect(await ana.told('room.streamUpdate', isDelete)).toEqual([]);
 	expect(await ana.told('player.PLAY_REQUESTING', ({ failure }) => failure !== null)).toEqual([]);
 });
-
-it('a lost path of the media is repaired, and the room notices nothing', async () => {
-	const [ana, bo, network] = await meetOnNetwork('room-path');
-	await network.cut('media');
-	const stalled = ({ failure }: { failure: { code: string } | null }) => failure?.code === 'stream.interrupted';
-	await Promise.all([ana.hears('player.PLAY_REQUESTING', stalled), bo.hears('player.PLAY_REQUESTING', stalled)]);
-	// Long enough for ICE to be restarted in vain.
-	await new Promise((resolve) => setTimeout(resolve, 4_000));
-	await network.restore();
-	await Promise.all([ana.sees(bo.streamID), bo.sees(ana.streamID)]);
-	await ana.hears('player.PLAYING', ({ at }) => at > Date.now() - 10_000);
-	expect(await ana.told('room.userUpdate', isDelete)).toEqual([]);
-	expect(await ana.reasons()).toEqual(['LOGINING', 'LOGINED']);
-});

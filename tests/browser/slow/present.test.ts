@@ -1,6 +1,6 @@
 /** Someone whose page can't answer for a while, or whose clock is wrong, is still there; and whoever goes meanwhile is gone. */
 import { expect } from 'vitest';
-import type { Person } from '../support/person';
+import { seeAndHear, type Person } from '../support/person';
 import { test } from '../support/test';
 import { until } from '../support/until';
 
@@ -24,7 +24,7 @@ async function troubles(person: Person, other: Person): Promise<string[]> {
 }
 
 async function stillMeet(ann: Person, ben: Person): Promise<void> {
-	await Promise.all([ann.seesPictureOf(ben), ben.seesPictureOf(ann), ann.hears(ben), ben.hears(ann)]);
+	await seeAndHear(ann, ben);
 	await Promise.all([ann.seesNobodyBut(ben), ben.seesNobodyBut(ann)]);
 	expect([...(await troubles(ann, ben)), ...(await troubles(ben, ann))]).toEqual([]);
 }

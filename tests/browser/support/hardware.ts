@@ -17,8 +17,6 @@ export type HardwareOptions = {
 export type Hardware = {
 	/** All of the kind. */
 	unplug(kind: Kind): void;
-	/** The one that is open; the others of its kind stay. */
-	unplugOpen(kind: Kind): void;
 	plugIn(kind: Kind): void;
 	/** One of them, by its ID; it need not be open. */
 	pull(deviceID: string): void;
@@ -31,7 +29,7 @@ export type Hardware = {
 	/** The system's default microphone becomes another, of which the browser tells the name. */
 	moveDefault(label: string): void;
 	/** The next picker of screens is closed without a choice, or fails; `words`: the browser's own. */
-	nextScreen(outcome: 'NotAllowedError' | 'NotReadableError', words?: string): void;
+	nextScreen(outcome: 'NotAllowedError' | 'NotReadableError', words: string): void;
 	/** The window that is shared, or will be, is minimised, or seen again. */
 	muteScreen(muted: boolean): void;
 	/** The phone is laid on its side, or held upright again. */
@@ -198,19 +196,12 @@ export function installHardware({ missing, muted, unanswered, soundNeedsClick, p
 		track.stop();
 		track.dispatchEvent(new Event('ended'));
 	};
-	const end = (kind: Kind) => {
-		inUse(kind).forEach(endOne);
-		tell();
-	};
 
 	window.hardware = {
 		unplug(kind) {
 			gone.add(kind);
-			end(kind);
-		},
-		unplugOpen(kind) {
-			for (const track of inUse(kind)) unplugged.add(track.getSettings().deviceId ?? '');
-			end(kind);
+			inUse(kind).forEach(endOne);
+			tell();
 		},
 		pull(deviceID) {
 			unplugged.add(deviceID);
@@ -239,7 +230,7 @@ export function installHardware({ missing, muted, unanswered, soundNeedsClick, p
 		},
 		occupy: (which) => void occupied.add(which),
 		free: (which) => void occupied.delete(which),
-		nextScreen: (outcome, words = 'Permission denied') => (nextScreen = new DOMException(words, outcome)),
+		nextScreen: (outcome, words) => (nextScreen = new DOMException(words, outcome)),
 		muteScreen(muted) {
 			isScreenMuted = muted;
 			for (const track of shared) track.dispatchEvent(new Event(muted ? 'mute' : 'unmute'));

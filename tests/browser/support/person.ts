@@ -175,3 +175,11 @@ export class Person extends Witness {
 		return this.#network;
 	}
 }
+
+/** Everyone sees and hears everyone. */
+export const seeAndHear = (...everyone: Person[]) =>
+	Promise.all(
+		everyone.flatMap((one) =>
+			everyone.filter((other) => other !== one).flatMap((other) => [one.seesPictureOf(other), one.hears(other)])
+		)
+	);

@@ -4,8 +4,8 @@ import en from '../../../../messages/en.json';
 import type { Person } from '../../support/person';
 import { localTest, test } from '../../support/on';
 import { until } from '../../support/until';
+import { about } from '../../support/words';
 
-const about = (words: string, device: string) => words.replaceAll('{device}', device);
 /** The ID of the camera that the list shows. */
 const chosen = (person: Person) => person.choiceOf('camera').inputValue();
 const openings = async (person: Person, kind: 'audio' | 'video') =>
@@ -128,34 +128,6 @@ describe('what the browser remembers', () => {
 		await next.hasOff('camera', true);
 		expect(await openings(next, 'video')).toBe(0);
 	});
-
-	localTest('one that is gone: another is used, and the page says so', async ({ people }) => {
-		const ann = await people.arrives('Ann');
-		await ann.chooses('camera', 1);
-		await ann.hasOff('camera', false);
-		await ann.page.evaluate(() => {
-			const kept = JSON.parse(localStorage.getItem('devices') ?? '') as { choices: object };
-			const choices = { ...kept.choices, camera: { deviceID: 'gone', label: 'A camera at work' } };
-			localStorage.setItem('devices', JSON.stringify({ ...kept, choices }));
-		});
-		await ann.reloads();
-		await ann.reads(about(en.device_chosen_missing, en.camera));
-		await ann.hasOff('camera', false);
-		await ann.uses('camera', 0);
-	});
-
-	localTest('one that has another ID by now: its name finds it', async ({ people }) => {
-		const ann = await people.arrives('Ann');
-		await ann.chooses('camera', 1);
-		await ann.hasOff('camera', false);
-		await ann.page.evaluate(() => {
-			const text = localStorage.getItem('devices') ?? '';
-			localStorage.setItem('devices', text.replace(/"deviceID":"[^"]+"/, '"deviceID":"old"'));
-		});
-		await ann.reloads();
-		await ann.hasOff('camera', false);
-		await ann.uses('camera', 1);
-	});
 });
 
 localTest('a camera whose picture can’t be sent is dark, and the page says that it is off', async ({ people }) => {
@@ -187,17 +159,5 @@ describe('the system’s default microphone', () => {
 		await hasOpen(ann, 'audio', 0);
 		await ann.turnsOn('microphone');
 		expect(await openings(ann, 'audio')).toBe(3);
-	});
-
-	localTest('moves: who has chosen another keeps it', async ({ people }) => {
-		const ann = await people.arrives('Ann', { hardware: {} });
-		await ann.hasOff('microphone', false);
-		await ann.chooses('microphone', 2);
-		await ann.hasOff('microphone', false);
-		const before = await openings(ann, 'audio');
-		await ann.page.evaluate(() => window.hardware.moveDefault('Default - Headset'));
-		await ann.turnsOff('camera');
-		await ann.uses('microphone', 2);
-		expect(await openings(ann, 'audio')).toBe(before);
 	});
 });
