@@ -178,5 +178,9 @@ export async function failureOf(refused: Promise<unknown>): Promise<Failure> {
 	return JSON.parse(message.slice(message.indexOf('{'), message.lastIndexOf('}') + 1)) as Failure;
 }
 
+/** A device of someone is told to be on or off. */
+export const heard = (of: Person, device: DeviceKind, status: 'OPEN' | 'MUTE') => (event: object) =>
+	expect.objectContaining({ streamID: of.streamID, device, status }).asymmetricMatch(event);
+
 export const isAdd = ({ update }: { update: string }) => update === 'ADD';
 export const isDelete = ({ update }: { update: string }) => update === 'DELETE';
