@@ -8,7 +8,8 @@ export function browserSenses(media: MediaRegistry): Senses {
 		show(id) {
 			if (videos.has(id)) return;
 			const element = document.body.appendChild(document.createElement('video'));
-			element.autoplay = element.muted = element.playsInline = true;
+			// Aloud: of sound that is not played, browsers count nothing.
+			element.autoplay = element.playsInline = true;
 			media.watch(id, (stream) => {
 				if (element.srcObject !== stream) element.srcObject = stream;
 			});
