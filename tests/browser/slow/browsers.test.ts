@@ -133,7 +133,7 @@ test('without popovers, letters and a way to share, a call goes on and its menu 
 	await ann.presses(en.more);
 	await menu.getByRole('switch', { name: en.shortcuts }).click();
 	expect(await menu.isVisible()).toBe(true);
-	await ann.page.getByRole('heading', { name: en.status_alone }).click();
+	await ann.page.getByRole('heading', { level: 1 }).click();
 	await menu.waitFor({ state: 'hidden' });
 	await ann.endsCall();
 	await ann.isIn('destroyed');

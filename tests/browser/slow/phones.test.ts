@@ -79,7 +79,7 @@ describe('one prompt', () => {
 		const isPromptedOnce = async () => {
 			await ann.isPrompted();
 			expect(await ann.page.evaluate(() => window.hardware.prompts())).toBe(1);
-			await ann.page.evaluate(() => window.hardware.answer());
+			await ann.page.evaluate(() => window.hardware.allowAll());
 			await Promise.all([ann.hasOff('camera', false), ann.hasOff('microphone', false)]);
 			expect([await ann.liveTracks('video'), await ann.liveTracks('audio')]).toEqual([1, 1]);
 		};
@@ -94,7 +94,7 @@ describe('one prompt', () => {
 	test('for both, of which one is missing: the other works', async ({ people }) => {
 		const ann = await people.arrives('Ann', { hardware: { unanswered: true, missing: ['microphone'] } });
 		await ann.isPrompted();
-		await ann.page.evaluate(() => window.hardware.answer());
+		await ann.page.evaluate(() => window.hardware.allowAll());
 		await ann.hasOff('camera', false);
 		await ann.reads(en.device_notFound.replace('{device}', en.microphone));
 	});

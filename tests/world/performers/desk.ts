@@ -9,7 +9,7 @@ import type { Values } from '../harness/tours';
 import type { Scene } from '../harness/walk';
 import { userIDOf } from '../invariants';
 import { factsOf, performDevice } from './devices';
-import { installWorldHardware, type DeviceState, type Kind } from './hardware';
+import { installHardware, type DeviceState, type Kind } from '../../browser/support/hardware';
 import { lookAt } from './look';
 import { Permissions } from './permissions';
 
@@ -20,7 +20,7 @@ export async function openDesk(browser: Browser, app: App, kind: Kind, start: Va
 		reducedMotion: 'reduce'
 	});
 	context.setDefaultTimeout(5_000);
-	await context.addInitScript(installWorldHardware);
+	await context.addInitScript(installHardware, {});
 	await context.addInitScript(installProbe, { lostMessages: null });
 	const page = await context.newPage();
 	const problems: string[] = [];
@@ -34,7 +34,7 @@ export async function openDesk(browser: Browser, app: App, kind: Kind, start: Va
 	await page.getByRole('heading', { name: en.status_ready }).waitFor();
 	for (const which of ['first', 'second'] as const) {
 		const state = start[which] as DeviceState | undefined;
-		if (state) await page.evaluate((it) => window.worldHardware.put(...it), [kind, which, state] as const);
+		if (state) await page.evaluate((it) => window.hardware.put(...it), [kind, which, state] as const);
 	}
 	return {
 		perform: (step) => performDevice(step, { page, permissions }, kind),

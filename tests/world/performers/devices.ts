@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import en from '../../../messages/en.json';
 import type { Step, Values } from '../harness/tours';
 import type { Facts } from '../invariants';
-import type { DeviceState, Kind } from './hardware';
+import type { DeviceState, Kind } from '../../browser/support/hardware';
 import type { Permissions } from './permissions';
 
 export type Desk = { page: Page; permissions: Permissions };
@@ -30,19 +30,15 @@ async function triesAgain(page: Page, kind: Kind): Promise<void> {
 
 const putDevice: Act = async ({ part, after, event }, { page }, kind) => {
 	const [which, state] = [part as 'first' | 'second', after[part] as DeviceState];
-	await page.evaluate(([kind, which, state]) => window.worldHardware.put(kind, which, state), [
-		kind,
-		which,
-		state
-	] as const);
+	await page.evaluate(([kind, which, state]) => window.hardware.put(kind, which, state), [kind, which, state] as const);
 	if (event === 'release') await triesAgain(page, kind);
 };
 
 const answer = (page: Page, kind: Kind, how: 'answered' | 'dismissed') =>
-	page.evaluate(([kind, how]) => window.worldHardware.answer(kind, how), [kind, how] as const);
-const ask = (page: Page, kind: Kind) => page.evaluate((kind) => window.worldHardware.ask(kind), kind);
+	page.evaluate(([kind, how]) => window.hardware.answer(kind, how), [kind, how] as const);
+const ask = (page: Page, kind: Kind) => page.evaluate((kind) => window.hardware.ask(kind), kind);
 /** Nobody can answer a question that has not been asked yet. */
-const isAsked = (page: Page, kind: Kind) => page.waitForFunction((kind) => window.worldHardware.isAsked(kind), kind);
+const isAsked = (page: Page) => page.waitForFunction(() => window.hardware.prompts() > 0);
 
 const settings =
 	(setting: 'granted' | 'denied'): Act =>
@@ -53,7 +49,7 @@ const settings =
 const answers =
 	(setting: 'granted' | 'denied'): Act =>
 	async (step, desk, kind) => {
-		await isAsked(desk.page, kind);
+		await isAsked(desk.page);
 		await settings(setting)(step, desk, kind);
 	};
 
@@ -61,7 +57,7 @@ const PERMISSION: Readonly<Record<string, Act>> = {
 	grant: answers('granted'),
 	deny: answers('denied'),
 	dismiss: async (_, { page }, kind) => {
-		await isAsked(page, kind);
+		await isAsked(page);
 		await answer(page, kind, 'dismissed');
 		await ask(page, kind);
 	},
@@ -95,7 +91,7 @@ export async function performDevice(step: Step, desk: Desk, kind: Kind): Promise
 	const { part, event, after } = step;
 	if (part === 'first' || part === 'second') return putDevice(step, desk, kind);
 	if (part === 'default') {
-		await desk.page.evaluate(([kind, which]) => window.worldHardware.makeDefault(kind, which), [
+		await desk.page.evaluate(([kind, which]) => window.hardware.makeDefault(kind, which), [
 			kind,
 			after.default as 'first' | 'second'
 		] as const);

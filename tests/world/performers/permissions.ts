@@ -1,6 +1,6 @@
 /** What the browser lets a site use, changed as on its own settings page. */
 import type { CDPSession, Page } from 'playwright-core';
-import type { Kind } from './hardware';
+import type { Kind } from '../../browser/support/hardware';
 
 export class Permissions {
 	readonly #browser: CDPSession;

@@ -2,7 +2,7 @@
 import { test } from '../../browser/support/test';
 import { playThrough } from '../harness/walk';
 import { openDesk } from '../performers/desk';
-import { KINDS } from '../performers/hardware';
+import { KINDS } from '../../browser/support/hardware';
 import { EDGES, PAIRS } from '../plays/devices';
 
 for (const kind of KINDS)

@@ -29,7 +29,7 @@ describe('refused by the browser', () => {
 		const ben = await people.arrives('Ben', { hardware: { unanswered: true } });
 		await ben.startsCall();
 		await Promise.all([ben.seesPictureOf(ann), ann.seesNobodyBut(ben)]);
-		await ben.page.evaluate(() => window.hardware.answer());
+		await ben.page.evaluate(() => window.hardware.allowAll());
 		await Promise.all([ann.seesPictureOf(ben), ann.hears(ben)]);
 	});
 
@@ -64,13 +64,13 @@ describe('unplugged during the call', () => {
 			const arrives = (kind: Kind) => (kind === 'camera' ? ann.seesPictureOf(ben) : ann.hears(ben));
 			await Promise.all([arrives(device), arrives(other)]);
 
-			await ben.page.evaluate((kind) => window.hardware.unplug(kind), device);
+			await ben.page.evaluate((kind) => window.hardware.put(kind, 'both', 'absent'), device);
 			await ann.seesThatOff(device, ben);
 			await ben.reads(about(en.device_notFound, en[device]));
 			await arrives(other);
 			expect(await ben.state()).toBe('inCall');
 
-			await ben.page.evaluate((kind) => window.hardware.plugIn(kind), device);
+			await ben.page.evaluate((kind) => window.hardware.put(kind, 'both', 'free'), device);
 			await ann.seesThatOn(device, ben);
 			await arrives(device);
 		});

@@ -22,7 +22,7 @@ const MOMENTS: Record<string, (people: People) => Promise<Person>> = {
 	'the picker of screens is open': async (people) => {
 		const ann = await people.arrives('Ann', { hardware: {} });
 		await ann.startsCall();
-		await ann.page.evaluate(() => window.hardware.prompt());
+		await ann.page.evaluate(() => window.hardware.askForAll());
 		await ann.presses(en.share_screen);
 		await ann.isPrompted();
 		return ann;
@@ -93,7 +93,7 @@ describe('leaving the page', () => {
 		const ann = await people.arrives('Ann', { until: 'open', hardware: { unanswered: true } });
 		await ann.isPrompted();
 		await ann.goesHome();
-		await ann.page.evaluate(() => window.hardware.answer());
+		await ann.page.evaluate(() => window.hardware.allowAll());
 		await ann.happens('opened', 'video');
 		await ann.leavesNothingOpen();
 	});
@@ -104,7 +104,7 @@ describe('leaving the page', () => {
 		await ann.isPrompted();
 		await ann.endsCall();
 		await ann.isIn('destroyed');
-		await ann.page.evaluate(() => window.hardware.answer());
+		await ann.page.evaluate(() => window.hardware.allowAll());
 		await ann.happens('opened', 'video');
 		await ann.leavesNothingOpen();
 	});

@@ -21,12 +21,12 @@ describe('a camera', () => {
 	test('that is turned off while it opens is released when it is open', async ({ people }) => {
 		const ann = await people.arrives('Ann', { hardware: {} });
 		await ann.turnsOff('camera');
-		await ann.page.evaluate(() => window.hardware.prompt());
+		await ann.page.evaluate(() => window.hardware.askForAll());
 		await cameraOf(ann).click();
 		await ann.isPrompted();
 		await cameraOf(ann).click();
 		await ann.hasOff('camera', true);
-		await ann.page.evaluate(() => window.hardware.answer());
+		await ann.page.evaluate(() => window.hardware.allowAll());
 		await until('it is let go', async () => (await ann.journal()).filter(({ text }) => text === 'video').length === 2);
 		await until('it is dark', async () => (await ann.liveTracks('video')) === 0);
 		await ann.hasOff('camera', true);
@@ -34,12 +34,12 @@ describe('a camera', () => {
 
 	test('that is opening is replaced by the one that is chosen meanwhile', async ({ people }) => {
 		const ann = await people.arrives('Ann', { hardware: {} });
-		await ann.page.evaluate(() => window.hardware.prompt());
+		await ann.page.evaluate(() => window.hardware.askForAll());
 		await ann.chooses('camera', 1);
 		await ann.isPrompted();
 		await ann.chooses('camera', 0);
 		await until('both questions are there', () => ann.page.evaluate(() => window.hardware.prompts() === 2));
-		await ann.page.evaluate(() => window.hardware.answer());
+		await ann.page.evaluate(() => window.hardware.allowAll());
 		await ann.hasOff('camera', false);
 		await until('one is open', async () => (await ann.liveTracks('video')) === 1);
 	});
@@ -62,16 +62,16 @@ describe('a camera', () => {
 
 	test('that is turned off while a replacement is looked for stays off', async ({ people }) => {
 		const ann = await people.arrives('Ann', { hardware: {} });
-		await ann.page.evaluate(() => window.hardware.prompt());
+		await ann.page.evaluate(() => window.hardware.askForAll());
 		// All in the page: a moment later another camera is asked for already.
 		await cameraOf(ann).evaluate(async (button: HTMLElement) => {
-			window.hardware.unplug('camera');
+			window.hardware.put('camera', 'both', 'absent');
 			while (button.getAttribute('aria-busy') !== 'true') await new Promise(requestAnimationFrame);
 			button.click();
 		});
 		await ann.hasOff('camera', true);
-		await ann.page.evaluate(() => window.hardware.plugIn('camera'));
-		await ann.page.evaluate(() => window.hardware.answer());
+		await ann.page.evaluate(() => window.hardware.put('camera', 'both', 'free'));
+		await ann.page.evaluate(() => window.hardware.allowAll());
 		expect(await ann.liveTracks('video')).toBe(0);
 		await ann.hasOff('camera', true);
 	});
@@ -81,12 +81,12 @@ describe('a camera', () => {
 	}) => {
 		const ann = await people.arrives('Ann', { hardware: {} });
 		await ann.turnsOff('camera');
-		await ann.page.evaluate(() => window.hardware.occupy('camera'));
+		await ann.page.evaluate(() => window.hardware.put('camera', 'both', 'taken'));
 		await cameraOf(ann).click();
 		await ann.reads(about(en.device_inUse, en.camera));
 		await ann.presses(en.try_again);
 		await ann.reads(about(en.device_inUse, en.camera));
-		await ann.page.evaluate(() => window.hardware.free('camera'));
+		await ann.page.evaluate(() => window.hardware.put('camera', 'both', 'free'));
 		await ann.chooses('camera', 1);
 		await ann.hasOff('camera', false);
 		await ann.doesNotRead(about(en.device_inUse, en.camera));

@@ -12,8 +12,8 @@ test('a camera and a microphone that a phone call has taken come back with a cli
 	await ben.startsCall();
 	await ann.seesPictureOf(ben);
 	await ben.page.evaluate(() => {
-		window.hardware.mute('camera', 'open');
-		window.hardware.mute('microphone', 'open');
+		window.hardware.interrupt('camera');
+		window.hardware.interrupt('microphone');
 	});
 	await Promise.all([
 		ben.reads(about(en.device_muted, en.camera)),
@@ -39,14 +39,14 @@ test('a shutter that is closed from the start is seen in the lobby, and by the o
 	await ben.hasOff('camera', true);
 	await ben.startsCall();
 	await Promise.all([ann.hears(ben), ann.seesThatOff('camera', ben), ann.seesNoPictureOf(ben)]);
-	await ben.page.evaluate(() => window.hardware.unmute('camera'));
+	await ben.page.evaluate(() => window.hardware.put('camera', 'both', 'free'));
 	await Promise.all([ann.seesPictureOf(ben), ann.seesThatOn('camera', ben)]);
 
-	await ben.page.evaluate(() => window.hardware.mute('camera', 'all'));
+	await ben.page.evaluate(() => window.hardware.put('camera', 'both', 'muted'));
 	await ben.reads(about(en.device_muted, en.camera));
 	await ben.presses(en.go_without);
 	await ben.doesNotRead(about(en.device_muted, en.camera));
-	await ben.page.evaluate(() => window.hardware.unmute('camera'));
+	await ben.page.evaluate(() => window.hardware.put('camera', 'both', 'free'));
 	await ben.hasOff('camera', true);
 	await Promise.all([ann.seesThatOff('camera', ben), ann.seesNoPictureOf(ben), ann.hears(ben)]);
 });

@@ -73,7 +73,7 @@ describe('devices', () => {
 		const ann = await people.arrives('Ann', { fakeClock: true, hardware: { unanswered: true } });
 		await skipsTimeToRead(ann, about(en.device_noAnswer, en.camera));
 		await skipsTimeToRead(ann, about(en.device_noAnswer, en.microphone));
-		await ann.page.evaluate(() => window.hardware.answer());
+		await ann.page.evaluate(() => window.hardware.allowAll());
 		await triesAgain(ann);
 		await triesAgain(ann);
 		await ann.doesNotRead(about(en.device_noAnswer, en.camera));
@@ -84,7 +84,7 @@ describe('devices', () => {
 	test('the screen picker is never answered: the button works again', async ({ people }) => {
 		const ann = await people.arrives('Ann', { fakeClock: true, hardware: {} });
 		await ann.startsCall();
-		await ann.page.evaluate(() => window.hardware.prompt());
+		await ann.page.evaluate(() => window.hardware.askForAll());
 		await ann.presses(en.share_screen);
 		await ann.isPrompted();
 		const share = ann.page.getByRole('button', { name: en.share_screen, exact: true });

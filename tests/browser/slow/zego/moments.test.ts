@@ -65,8 +65,8 @@ describe('leaving works', () => {
 		await ann.isIn('loggingIn');
 		await ann.endsCall();
 		await ann.page.evaluate(() => {
-			window.hardware.unplug('camera');
-			window.hardware.plugIn('camera');
+			window.hardware.put('camera', 'both', 'absent');
+			window.hardware.put('camera', 'both', 'free');
 		});
 		await ann.withdrawsPermission('microphone');
 		await ann.isIn('destroyed');
