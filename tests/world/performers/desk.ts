@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Browser } from 'playwright-core';
 import en from '../../../messages/en.json';
 import type { App } from '../../browser/support/app';
+import { setPermission } from '../../browser/support/devtools';
 import { goTo } from '../../browser/support/page';
 import { installProbe } from '../../browser/support/probe';
 import type { Values } from '../harness/tours';
@@ -11,7 +12,6 @@ import { userIDOf } from '../invariants';
 import { factsOf, performDevice } from './devices';
 import { installHardware, type DeviceState, type Kind } from '../../browser/support/hardware';
 import { lookAt } from './look';
-import { Permissions } from './permissions';
 
 export async function openDesk(browser: Browser, app: App, kind: Kind, start: Values = {}): Promise<Scene> {
 	const context = await browser.newContext({
@@ -28,8 +28,7 @@ export async function openDesk(browser: Browser, app: App, kind: Kind, start: Va
 	page.on('console', (message) => {
 		if (message.type() === 'error') problems.push(message.text());
 	});
-	const permissions = await Permissions.of(page);
-	await permissions.put(kind, 'granted');
+	await setPermission(page, kind, 'granted');
 	await goTo(page, `${app.url}/call/${randomUUID()}?name=Ann`);
 	await page.getByRole('heading', { name: en.status_ready }).waitFor();
 	for (const which of ['first', 'second'] as const) {
@@ -37,7 +36,7 @@ export async function openDesk(browser: Browser, app: App, kind: Kind, start: Va
 		if (state) await page.evaluate((it) => window.hardware.put(...it), [kind, which, state] as const);
 	}
 	return {
-		perform: (step) => performDevice(step, { page, permissions }, kind),
+		perform: (step) => performDevice(step, page, kind),
 		look: async (values) => {
 			const seen = await lookAt(page);
 			const facts = { ...factsOf(kind, values), connected: [userIDOf(seen)] };
