@@ -1,5 +1,6 @@
 /** Two people of whom one is in Firefox. */
 import { describe } from 'vitest';
+import { seeAndHear } from './support/person';
 import { hasFirefox } from './support/firefox/firefox';
 import { test } from './support/test';
 
@@ -8,7 +9,7 @@ describe.skipIf(!hasFirefox)('a call between Chromium and Firefox', () => {
 		const [ann] = await people.inCall('Ann');
 		const ben = await people.arrives('Ben', { at: firefox });
 		await ben.startsCall();
-		await Promise.all([ann.seesPictureOf(ben), ben.seesPictureOf(ann), ann.hears(ben), ben.hears(ann)]);
+		await seeAndHear(ann, ben);
 		await ben.turnsOff('camera');
 		await ann.seesNoPictureOf(ben);
 		await ben.turnsOn('camera');

@@ -1,6 +1,6 @@
 /** The inspector: a call watched from another tab, its recording replayed and copied as a test, a simulated one driven. */
 import { readFile } from 'node:fs/promises';
-import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import en from '../../messages/en.json';
 import zh from '../../messages/zh.json';
@@ -8,13 +8,10 @@ import { idle } from '../../machines/call/idle';
 import { readRecording, type Recording } from '../../src/lib/inspect/recording/recording';
 import { compare } from '../../src/lib/inspect/recording/compare';
 import { axeFaults } from './support/axe';
+import { active, looksAtCall, LOOKS } from './support/inspector';
 import { goTo } from './support/page';
 import { test } from './support/test';
 import { Witness } from './support/witness';
-
-/** A state of one of the actors while it is active. */
-const active = (page: Page, actor: string, state: string) =>
-	page.locator(`[data-actor="${actor}"][data-state-id="${state}"][data-active="true"]`);
 
 const presses = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true }).click();
 
@@ -52,10 +49,9 @@ test('a call is watched from another tab, saved, replayed and saved as a test', 
 	await ann.startsCall();
 	const inspector = new Witness('inspector', await ann.context.newPage());
 	const { page } = inspector;
-	await goTo(page, `${app.url}/inspect`);
+	await looksAtCall(page, app.url);
 	// Another one asks on the same channel, which is nothing to this one.
 	await goTo(await ann.context.newPage(), `${app.url}/inspect`);
-	await page.getByRole('button', { name: en.inspect_live_since.replace(/\{time\}/, '') }).click();
 	await active(page, 'call', 'call.inCall.talking').waitFor();
 	await active(page, 'call/microphone', 'device.on').waitFor();
 	await ann.turnsOff('microphone');
@@ -108,27 +104,29 @@ test('a call that ends badly offers its recording; with ?debug its page shows th
 	expect(ofTheCall?.at(-1)).toMatchObject({ value: 'destroyed' });
 });
 
-const DAY: BrowserContextOptions = { locale: 'en-US', colorScheme: 'light', viewport: { width: 1366, height: 768 } };
-const NIGHT: BrowserContextOptions = { locale: 'zh-CN', colorScheme: 'dark', viewport: { width: 390, height: 844 } };
-/** Axe takes a second for each look at so many states: every part is looked at once, some by day, some by night. */
-const LOOKS = [
-	['English by day on a laptop', en, DAY, ['inspect_sequence', 'inspect_context']],
-	['Chinese by night on a phone', zh, NIGHT, ['inspect_page']]
-] as const;
+/** Until it has lost the room. */
+async function drivesCall(page: Page, words = en): Promise<void> {
+	await presses(page, words.inspect_drive);
+	await active(page, 'call', 'call.idle.waiting').waitFor();
+	const next = page.getByRole('region', { name: words.inspect_next });
+	await next.getByRole('button', { name: 'user.start', exact: true }).click();
+	await active(page, 'call', 'call.inCall.talking').waitFor();
+	await active(page, 'call/publisher', 'publisher.open.publishing').waitFor();
+	await next.getByText('→ reconnecting').getByRole('button', { name: 'room.RECONNECTING' }).click();
+	await active(page, 'call', 'call.reconnecting').waitFor();
+}
 
-describe.each(LOOKS)('%s', (_, words, look, tabs) => {
+/** Axe takes a second for each look at so many states: every part is looked at once, some by day, some by night. */
+describe.each([
+	['English by day on a laptop', en, LOOKS.day, ['inspect_sequence', 'inspect_context']],
+	['Chinese by night on a phone', zh, LOOKS.night, ['inspect_page']]
+] as const)('%s', (_, words, look, tabs) => {
 	test('a simulated call is driven by pressing its transitions, without faults', async ({ people }) => {
 		const page = await people.opens('/inspect', { ...look, bypassCSP: true, reducedMotion: 'reduce' });
 		await page.locator('[data-state-id="call.idle"]').waitFor();
 		await page.getByRole('heading', { name: words.inspect_simulate }).waitFor();
-		await presses(page, words.inspect_drive);
-		await active(page, 'call', 'call.idle.waiting').waitFor();
-		const next = page.getByRole('region', { name: words.inspect_next });
-		await next.getByRole('button', { name: 'user.start', exact: true }).click();
-		await active(page, 'call', 'call.inCall.talking').waitFor();
-		await active(page, 'call/publisher', 'publisher.open.publishing').waitFor();
-		await next.getByText('→ reconnecting').getByRole('button', { name: 'room.RECONNECTING' }).click();
-		await active(page, 'call', 'call.reconnecting').waitFor();
+		expect(await axeFaults(page), 'the way in').toEqual([]);
+		await drivesCall(page, words);
 		await page.locator('[data-timer="reconnecting"]').waitFor();
 		expect(await axeFaults(page), 'log').toEqual([]);
 		for (const tab of tabs) {
@@ -138,6 +136,7 @@ describe.each(LOOKS)('%s', (_, words, look, tabs) => {
 		await presses(page, words.inspect_everything);
 		await presses(page, words.inspect_coverage);
 		await page.locator('[data-edge-id="call:user.turnOn:0"].covered').waitFor({ state: 'attached' });
+		expect(await axeFaults(page), 'everything').toEqual([]);
 		expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
 	});
 });
@@ -169,15 +168,9 @@ const overflowing = (page: Page) =>
 test('with a wide font, every text of the chart stays in its box and the countdown ring keeps its size', async ({
 	people
 }) => {
-	const page = await people.opens('/inspect', { ...DAY, bypassCSP: true });
+	const page = await people.opens('/inspect', { ...LOOKS.day, bypassCSP: true });
 	await page.addStyleTag({ content: WIDE_TEXT });
-	await presses(page, en.inspect_drive);
-	await active(page, 'call', 'call.idle.waiting').waitFor();
-	const next = page.getByRole('region', { name: en.inspect_next });
-	await next.getByRole('button', { name: 'user.start', exact: true }).click();
-	await active(page, 'call', 'call.inCall.talking').waitFor();
-	await next.getByText('→ reconnecting').getByRole('button', { name: 'room.RECONNECTING' }).click();
-	await active(page, 'call', 'call.reconnecting').waitFor();
+	await drivesCall(page);
 	for (const detail of ['overview', 'full']) {
 		if (detail === 'full') await presses(page, en.inspect_everything);
 		const ring = page.locator('[data-timer="reconnecting"]');
@@ -192,14 +185,4 @@ test('with a wide font, every text of the chart stays in its box and the countdo
 		await expect.poll(async () => (await overflowing(page)).outside, { message: detail }).toEqual([]);
 		expect((await overflowing(page)).count, detail).toBeGreaterThan(50);
 	}
-});
-
-test('the way in has no faults', async ({ people }) => {
-	const page = await people.opens('/inspect', { ...DAY, bypassCSP: true, reducedMotion: 'reduce' });
-	await page.getByRole('heading', { name: en.inspect_title }).waitFor();
-	await page.locator('[data-state-id="call.idle"]').waitFor();
-	await presses(page, en.inspect_everything);
-	await presses(page, en.inspect_coverage);
-	await page.locator('[data-edge-id="call:user.turnOn:0"].covered').waitFor({ state: 'attached' });
-	expect(await axeFaults(page)).toEqual([]);
 });

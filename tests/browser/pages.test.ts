@@ -58,7 +58,8 @@ describe.each(LOOKS)('%s', (_, words, look) => {
 	test('a call has no faults, from a lobby without devices to the end', async ({ people }) => {
 		const person = await people.arrives('Ann', { context, allowed: [], until: 'open' });
 		const { page } = person;
-		await page.getByRole('button', { name: words.go_without }).waitFor();
+		const both = words.device_denied.replaceAll('{device}', words.camera_and_microphone);
+		await page.locator('.note', { hasText: both }).getByRole('button', { name: words.go_without }).waitFor();
 		expect(await faultsOf(page), 'lobby without devices').toEqual([]);
 		await page.context().grantPermissions(['camera', 'microphone']);
 		await page.getByRole('button', { name: words.camera_off, exact: true, pressed: false }).waitFor();

@@ -2,8 +2,8 @@
 import type { Browser } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { hasFirefox } from '../browser/support/firefox/firefox';
-import { BROWSERS, meet, seeAndHear } from '../browser/support/firefox/meeting';
-import type { Person } from '../browser/support/person';
+import { BROWSERS, meet } from '../browser/support/firefox/meeting';
+import { seeAndHear, type Person } from '../browser/support/person';
 import { test, type People } from '../browser/support/test';
 import { until } from '../browser/support/until';
 import { test as onZego } from '../browser/support/zego';

@@ -1,7 +1,7 @@
 /** What browsers may do to offers and answers, and how many of them it takes. */
 import { describe, expect } from 'vitest';
 import en from '../../messages/en.json';
-import type { Person } from '../browser/support/person';
+import { seeAndHear, type Person } from '../browser/support/person';
 import { openSharedTab } from '../browser/support/shared-tab';
 import { test } from '../browser/support/test';
 import { until } from '../browser/support/until';
@@ -35,7 +35,7 @@ describe('a description that cannot be applied', () => {
 		await ann.page.bringToFront();
 		await ann.presses(en.share_screen);
 		await ben.seesPictureOf(ann, 'screen');
-		await Promise.all([ann.seesPictureOf(ben), ben.seesPictureOf(ann), ann.hears(ben), ben.hears(ann)]);
+		await seeAndHear(ann, ben);
 	});
 });
 

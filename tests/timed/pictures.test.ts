@@ -1,5 +1,6 @@
 /** What must not be seen: the pictures go on, with no gap that anybody would notice, whatever happens around them. */
 import { describe, expect } from 'vitest';
+import { seeAndHear } from '../browser/support/person';
 import { until } from '../browser/support/until';
 import { test } from '../browser/support/test';
 
@@ -21,11 +22,11 @@ describe('a server that is ended', () => {
 
 			await app[way]();
 			await Promise.all([ann.isIn('reconnecting'), ben.isIn('reconnecting')]);
-			await Promise.all([ann.seesPictureOf(ben), ben.seesPictureOf(ann), ann.hears(ben), ben.hears(ann)]);
+			await seeAndHear(ann, ben);
 			await app.restart();
 			await Promise.all([ann.isIn('inCall'), ben.isIn('inCall')]);
 			await Promise.all([ann.seesNobodyBut(ben), ben.seesNobodyBut(ann)]);
-			await Promise.all([ann.seesPictureOf(ben), ben.seesPictureOf(ann), ann.hears(ben), ben.hears(ann)]);
+			await seeAndHear(ann, ben);
 
 			for (const film of films) expect((await film()).longestGap).toBeLessThan(LONGEST_GAP);
 			expect(await app.members()).toBe(2);

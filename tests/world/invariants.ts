@@ -1,6 +1,6 @@
 /** What must hold in every state of the environment, once things are quiet. */
 import en from '../../messages/en.json';
-import { KINDS, type DeviceState, type Kind } from './performers/hardware';
+import { KINDS, type DeviceState, type Kind } from '../browser/support/hardware';
 import type { Note, Seen, Tile } from './performers/look';
 
 export type DeviceFacts = {

@@ -59,18 +59,16 @@ describe('a call that needs a login', () => {
 		expect(new Set(asked)).toEqual(new Set(['POST /api/token']));
 	});
 
-	test('who comes without it reads so in the lobby, and where to log in', async ({ people }) => {
+	test('who comes without it reads so in the lobby, and where to log in; a link that is pasted over that page lets in', async ({
+		people
+	}) => {
 		const ann = await people.arrives('Ann', { until: 'open' });
 		await ann.page.getByText(en.login_missing).waitFor();
 		await ann.page.getByText(en.login_advice).waitFor();
 		const link = ann.page.getByRole('link', { name: en.log_in });
 		expect(await link.getAttribute('href')).toBe(`${AUTH_URL}&room=${people.room}`);
 		expect(await ann.page.getByRole('button', { name: en.start_call }).getAttribute('aria-disabled')).toBe('true');
-	});
 
-	test('a link that is pasted over the one of a refused page lets in', async ({ people }) => {
-		const ann = await people.arrives('Ann', { until: 'open' });
-		await ann.page.getByText(en.login_missing).waitFor();
 		const access = await login('Ann', people.room);
 		await ann.page.evaluate((fragment) => (location.hash = fragment), `access=${access}`);
 		await ann.page.getByRole('heading', { name: en.status_ready }).waitFor();

@@ -4,18 +4,16 @@ import { describe, expect } from 'vitest';
 import en from '../../../messages/en.json';
 import zh from '../../../messages/zh.json';
 import { axeFaults } from '../support/axe';
-import { goTo } from '../support/page';
+import { active, looksAtCall, LOOKS } from '../support/inspector';
 import type { Person } from '../support/person';
 import { test, type People } from '../support/test';
 import { Witness } from '../support/witness';
+import { about } from '../support/words';
 
 const DESK: BrowserContextOptions = { viewport: { width: 1366, height: 900 } };
-const about = (words: string, device: string) => words.replaceAll('{device}', device);
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const faults = (page: Page, words = en) => page.getByRole('group', { name: words.inspect_faults });
-const active = (page: Page, actor: string, state: string) =>
-	page.locator(`[data-actor^="${actor}"][data-state-id="${state}"][data-active="true"]`);
 
 /** What the call itself can do next, as buttons. */
 const nextOf = (page: Page) => page.getByRole('region', { name: en.inspect_next });
@@ -127,8 +125,7 @@ describe('from another tab', () => {
 		const [ann, ben] = await inCall(people);
 		const inspector = new Witness('inspector', await ben.context.newPage());
 		const { page } = inspector;
-		await goTo(page, `${app.url}/inspect`);
-		await page.getByRole('button', { name: en.inspect_live_since.replace(/\{time\}/, '') }).click();
+		await looksAtCall(page, app.url);
 		await faults(page).waitFor();
 
 		await active(page, 'call/microphone', 'device.on').click();
@@ -150,8 +147,7 @@ describe('from another tab', () => {
 	test('a call without it can only be looked at', async ({ people, app }) => {
 		const [ann] = await people.inCall('Ann');
 		const page = await ann.context.newPage();
-		await goTo(page, `${app.url}/inspect`);
-		await page.getByRole('button', { name: en.inspect_live_since.replace(/\{time\}/, '') }).click();
+		await looksAtCall(page, app.url);
 		await active(page, 'call/microphone', 'device.on').click();
 		const details = page.getByRole('region', { name: en.inspect_details });
 		await details.getByText('user.turnOff').waitFor();
@@ -161,12 +157,9 @@ describe('from another tab', () => {
 	});
 });
 
-const DAY: BrowserContextOptions = { locale: 'en-US', colorScheme: 'light', viewport: { width: 1366, height: 768 } };
-const NIGHT: BrowserContextOptions = { locale: 'zh-CN', colorScheme: 'dark', viewport: { width: 390, height: 844 } };
-
 describe.each([
-	['English by day on a laptop', en, DAY],
-	['Chinese by night on a phone', zh, NIGHT]
+	['English by day on a laptop', en, LOOKS.day],
+	['Chinese by night on a phone', zh, LOOKS.night]
 ] as const)('%s', (_, words, look) => {
 	test('the buttons have no faults of their own', async ({ people, app }) => {
 		const page = await people.opens(`/call/${people.room}?name=Ann&debug`, {

@@ -3,7 +3,7 @@ import { describe, expect } from 'vitest';
 import en from '../../../messages/en.json';
 import { until } from '../support/until';
 import { test, type People } from '../support/test';
-import type { Person } from '../support/person';
+import { seeAndHear, type Person } from '../support/person';
 
 async function meet(people: People): Promise<[Person, Person]> {
 	const [ann] = await people.inCall('Ann');
@@ -36,7 +36,7 @@ describe('a loss', () => {
 			tileReads(ann, ben, en.flow_both),
 			tileReads(ann, ben, en.tile_retrying)
 		]);
-		await Promise.all([ann.seesPictureOf(ben), ben.seesPictureOf(ann), ann.hears(ben), ben.hears(ann)]);
+		await seeAndHear(ann, ben);
 		await ben.turnsOff('camera');
 		await ben.reads(en.reach_all_hear);
 		await ben.getsNetworkBack();

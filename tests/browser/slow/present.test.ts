@@ -1,7 +1,7 @@
 /** Someone whose page can't answer for a while, or whose clock is wrong, is still there; and whoever goes meanwhile is gone. */
 import { expect } from 'vitest';
-import type { Person } from '../support/person';
-import { test } from '../support/test';
+import { seeAndHear, type Person } from '../support/person';
+import { test, type People } from '../support/test';
 import { until } from '../support/until';
 
 const BUSY = 10_000;
@@ -24,19 +24,16 @@ async function troubles(person: Person, other: Person): Promise<string[]> {
 }
 
 async function stillMeet(ann: Person, ben: Person): Promise<void> {
-	await Promise.all([ann.seesPictureOf(ben), ben.seesPictureOf(ann), ann.hears(ben), ben.hears(ann)]);
+	await seeAndHear(ann, ben);
 	await Promise.all([ann.seesNobodyBut(ben), ben.seesNobodyBut(ann)]);
 	expect([...(await troubles(ann, ben)), ...(await troubles(ben, ann))]).toEqual([]);
 }
 
 /** Ann and Ben, who stay, and Eve, who will go. */
-async function threeMeet(people: { inCall(...names: string[]): Promise<Person[]> }): Promise<[Person, Person, Person]> {
-	const [ann, ben, eve] = (await people.inCall('Ann', 'Ben', 'Eve')) as [Person, Person, Person];
-	const everyone = [ann, ben, eve];
-	await Promise.all(
-		everyone.flatMap((one) => everyone.filter((other) => other !== one).map((other) => one.seesPictureOf(other)))
-	);
-	return [ann, ben, eve];
+async function threeMeet(people: People) {
+	const everyone = await people.inCall('Ann', 'Ben', 'Eve');
+	await seeAndHear(...everyone);
+	return everyone;
 }
 
 test('a page that is busy for ten seconds', { timeout: 90_000 }, async ({ people }) => {

@@ -1,5 +1,6 @@
 /** What only Chromium's DevTools protocol can do to a page. */
 import { chromium, type Browser, type CDPSession, type Page } from 'playwright-core';
+import type { Kind } from './hardware';
 import type { TcpProxy } from './tcp.proxy';
 
 /** The tab crashes: nothing of the page runs any more, not even its handlers of `pagehide`. Resolves to the time of the crash. */
@@ -39,8 +40,8 @@ export class Debugger {
 
 const targetOf = async (devtools: CDPSession) => (await devtools.send('Target.getTargetInfo')).targetInfo.targetId;
 
-/** Takes a permission back, as the browser's own settings page does. */
-export async function forbid(page: Page, name: 'camera' | 'microphone'): Promise<void> {
+/** Gives a permission or takes it back, as the browser's own settings page does. */
+export async function setPermission(page: Page, name: Kind, setting: 'granted' | 'denied' | 'prompt'): Promise<void> {
 	const context = page.context();
 	const [browser, session] = await Promise.all([
 		context.browser()?.newBrowserCDPSession(),
@@ -50,7 +51,7 @@ export async function forbid(page: Page, name: 'camera' | 'microphone'): Promise
 	// The session stays attached: Chromium forgets what a session has set when it is detached.
 	await browser?.send('Browser.setPermission', {
 		permission: { name },
-		setting: 'denied',
+		setting,
 		...(browserContextId !== undefined && { browserContextId })
 	});
 }

@@ -1,8 +1,17 @@
-/** Cameras and microphones that are missing, unplugged, in use, muted, or behind a prompt that is not answered. Runs in the page. */
+/**
+ * Two cameras and two microphones that can be plugged in, unplugged, taken by another program and muted by the system, a browser
+ * that asks, and a screen to share. Runs in the page, before its own script and before the probe, which counts what really was
+ * opened. What is opened is one of Chromium's own fake devices.
+ */
 
 export type Kind = 'camera' | 'microphone';
+export const KINDS = ['camera', 'microphone'] as const satisfies readonly Kind[];
+export type Which = 'first' | 'second';
+/** The states of `tests/world/machines/device.ts`. */
+export type DeviceState = 'free' | 'absent' | 'taken' | 'muted';
 
 export type HardwareOptions = {
+	/** Neither of the kind is plugged in. */
 	missing: Kind[];
 	/** By the system, from the start. */
 	muted: Kind[];
@@ -15,35 +24,30 @@ export type HardwareOptions = {
 };
 
 export type Hardware = {
-	/** All of the kind. */
-	unplug(kind: Kind): void;
-	/** The one that is open; the others of its kind stay. */
-	unplugOpen(kind: Kind): void;
-	plugIn(kind: Kind): void;
-	/** One of them, by its ID; it need not be open. */
-	pull(deviceID: string): void;
-	/** Another program has it, and then no longer: all of the kind, or one by its ID. */
-	occupy(which: string): void;
-	free(which: string): void;
-	/** The system mutes all of the kind, also those that are opened later; or only what is open, as iOS does for a phone call. */
-	mute(kind: Kind, which: 'all' | 'open'): void;
-	unmute(kind: Kind): void;
-	/** The system's default microphone becomes another, of which the browser tells the name. */
-	moveDefault(label: string): void;
+	put(kind: Kind, which: Which | 'both', state: DeviceState): void;
+	/** The system gives this one to whoever asks for none in particular. */
+	makeDefault(kind: Kind, which: Which): void;
+	/** The system mutes what is open of the kind until that is opened anew, as iOS does for a phone call. */
+	interrupt(kind: Kind): void;
+	/** Which one a track is of. */
+	ofTrack(track: MediaStreamTrack): Which | null;
+	/** From now on the browser asks before it opens one of the kind. */
+	ask(kind: Kind): void;
+	/** The question is gone. `dismissed`: without an answer. */
+	answer(kind: Kind, how: 'answered' | 'dismissed'): void;
+	/** From now on it asks before it opens anything, a screen too; and then all is allowed. */
+	askForAll(): void;
+	allowAll(): void;
+	/** How many questions are on the screen. */
+	prompts(): number;
 	/** The next picker of screens is closed without a choice, or fails; `words`: the browser's own. */
-	nextScreen(outcome: 'NotAllowedError' | 'NotReadableError', words?: string): void;
+	nextScreen(outcome: 'NotAllowedError' | 'NotReadableError', words: string): void;
 	/** The window that is shared, or will be, is minimised, or seen again. */
 	muteScreen(muted: boolean): void;
 	/** The phone is laid on its side, or held upright again. */
 	turnPhone(): void;
 	/** What was asked for when a screen was shared last. */
 	screenOptions(): DisplayMediaStreamOptions | undefined;
-	/** From now on the browser prompts before it opens anything, a screen too. */
-	prompt(): void;
-	/** How many prompts are on the screen. */
-	prompts(): number;
-	/** Allows all that has been prompted for. */
-	answer(): void;
 };
 
 declare global {
@@ -52,84 +56,121 @@ declare global {
 	}
 }
 
-/** What Chromium itself can't be told at run time. To be installed before the probe, which counts what really was opened. */
-export function installHardware({ missing, muted, unanswered, soundNeedsClick, phone }: HardwareOptions): void {
-	const gone = new Set<Kind>(missing);
-	/** Device IDs. */
-	const unplugged = new Set<string>();
-	/** Kinds and device IDs. */
-	const occupied = new Set<string>();
-	const mutedKinds = new Set<Kind>(muted);
-	const mutedTracks = new Set<MediaStreamTrack>();
-	let defaultLabel: string | null = null;
-	let nextScreen: DOMException | null = null;
-	let isScreenMuted = false;
-	let screenOptions: DisplayMediaStreamOptions | undefined;
-	const open: MediaStreamTrack[] = [];
-	const shared: MediaStreamTrack[] = [];
-	let answer: (() => void) | undefined;
-	let answered = Promise.resolve();
-	let isPrompting = false;
-	let asked = 0;
-	const ask = () => {
-		isPrompting = true;
-		answered = new Promise((resolve) => {
-			answer = () => {
-				isPrompting = false;
-				resolve();
-			};
-		});
+/** What Chromium itself can't be told at run time. */
+export function installHardware(options: Partial<HardwareOptions>): void {
+	const { missing = [], muted = [], unanswered = false, soundNeedsClick = false, phone = false } = options;
+	type Machine = Record<Which, DeviceState> & { default: Which };
+	type Question = { isDismissed: boolean; waiting: (() => void)[] };
+	type Chosen = { kind: Kind; which: Which; real: MediaDeviceInfo };
+	const startOf = (kind: Kind): Machine => {
+		const state = missing.includes(kind) ? 'absent' : muted.includes(kind) ? 'muted' : 'free';
+		return { first: state, second: state, default: 'first' };
 	};
-	if (unanswered) ask();
-	const question = async () => {
-		asked++;
-		await answered;
-		asked--;
-	};
+	const machine: Record<Kind, Machine> = { camera: startOf('camera'), microphone: startOf('microphone') };
+	const questions = new Map<Kind | 'screen', Question>();
+	let isAskingForAll = false;
+	let prompts = 0;
+	const owners = new Map<MediaStreamTrack, { kind: Kind; which: Which }>();
+	const interrupted = new Set<MediaStreamTrack>();
+	const ALL = ['camera', 'microphone'] as const;
+	const WHICH = ['first', 'second'] as const;
+	const INPUT = { camera: 'videoinput', microphone: 'audioinput' } as const;
+	const MEDIA = { camera: 'video', microphone: 'audio' } as const;
 
 	const { mediaDevices } = navigator;
 	const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices);
+	const getDisplayMedia = mediaDevices.getDisplayMedia.bind(mediaDevices);
 	const enumerateDevices = mediaDevices.enumerateDevices.bind(mediaDevices);
-	const kindOf = (kind: string): Kind => (kind.startsWith('video') ? 'camera' : 'microphone');
+	const query = navigator.permissions.query.bind(navigator.permissions);
+	const stateOf = Object.getOwnPropertyDescriptor(PermissionStatus.prototype, 'state')?.get;
+
+	/** Chromium's second fake camera is one for depth, of which WebRTC sends nothing. */
+	const realOf = async (kind: Kind): Promise<Partial<Record<Which, MediaDeviceInfo>>> => {
+		const all = (await enumerateDevices()).filter(
+			(one) => one.kind === INPUT[kind] && one.deviceId !== '' && one.deviceId !== 'default'
+		);
+		const [first, second] = [all[0], all.at(kind === 'camera' ? 2 : 1)];
+		return { ...(first && { first }), ...(second && { second }) };
+	};
+	const pluggedOf = (kind: Kind): Which[] => {
+		const order = machine[kind].default === 'first' ? WHICH : WHICH.toReversed();
+		return order.filter((which) => machine[kind][which] !== 'absent');
+	};
+	const infoOf = (kind: Kind, deviceId: string, label: string, groupId: string) => {
+		const info = { kind: INPUT[kind], deviceId, label, groupId };
+		return { ...info, toJSON: () => info };
+	};
 
 	mediaDevices.enumerateDevices = async () => {
-		const all = await enumerateDevices();
-		for (const info of all)
-			if (defaultLabel !== null && info.kind === 'audioinput' && info.deviceId === 'default')
-				Object.defineProperty(info, 'label', { value: defaultLabel });
-		return all.filter(
-			({ kind, deviceId }) => kind === 'audiooutput' || !(gone.has(kindOf(kind)) || unplugged.has(deviceId))
+		const outputs = (await enumerateDevices()).filter(({ kind }) => kind === 'audiooutput');
+		const inputs = await Promise.all(
+			(['microphone', 'camera'] as const).map(async (kind) => {
+				const plugged = pluggedOf(kind);
+				const real = await realOf(kind);
+				if (!real.first) return plugged.length > 0 ? [infoOf(kind, '', '', '')] : [];
+				const named = plugged.flatMap((which) => {
+					const one = real[which];
+					return one ? [infoOf(kind, one.deviceId, one.label, one.groupId)] : [];
+				});
+				const [usual] = named;
+				if (kind === 'camera' || !usual) return named;
+				return [infoOf(kind, 'default', `Default - ${usual.label}`, usual.groupId), ...named];
+			})
 		);
+		return [...inputs.flat(), ...outputs];
 	};
+
+	const asked = async (...about: (Kind | 'screen')[]) => {
+		const open = about.flatMap((one) => questions.get(one) ?? []);
+		if (open.length === 0) return;
+		prompts++;
+		await Promise.all(open.map((question) => new Promise<void>((resolve) => question.waiting.push(resolve))));
+		prompts--;
+		if (open.some(({ isDismissed }) => isDismissed)) throw new DOMException('Permission dismissed', 'NotAllowedError');
+	};
+	const ask = (about: Kind | 'screen') => void questions.set(about, { isDismissed: false, waiting: [] });
+	const answer = (about: Kind | 'screen', how: 'answered' | 'dismissed') => {
+		const question = questions.get(about);
+		questions.delete(about);
+		if (!question) return;
+		question.isDismissed = how === 'dismissed';
+		question.waiting.forEach((goOn) => goOn());
+	};
+	const setAskingForAll = (asks: boolean) => {
+		isAskingForAll = asks;
+		for (const about of [...ALL, 'screen'] as const) {
+			if (asks) ask(about);
+			else answer(about, 'answered');
+		}
+	};
+	navigator.permissions.query = async (descriptor) => {
+		const status = await query(descriptor);
+		return Object.defineProperty(status, 'state', {
+			get: (): unknown => (isAskingForAll ? 'prompt' : stateOf?.call(status))
+		});
+	};
+
 	/** What is asked for in particular: the app asks by exact IDs. */
-	const askedFor = (wanted: MediaTrackConstraints | boolean | undefined): string => {
-		const deviceId = typeof wanted === 'object' ? wanted.deviceId : undefined;
-		return typeof deviceId === 'object' && 'exact' in deviceId ? String(deviceId.exact) : '';
+	const askedFor = (constraints: MediaTrackConstraints | boolean | undefined): string | null => {
+		const wanted = typeof constraints === 'object' ? constraints.deviceId : undefined;
+		const exact = typeof wanted === 'object' && 'exact' in wanted ? wanted.exact : null;
+		return typeof exact === 'string' && exact !== 'default' ? exact : null;
 	};
-	/** The browser's own choice is the first of its kind. */
-	const usual = async (kind: Kind) =>
-		(await mediaDevices.enumerateDevices()).find((one) => kindOf(one.kind) === kind)?.deviceId ?? '';
-	const refuse = async (kind: Kind, wanted: MediaTrackConstraints | boolean | undefined) => {
-		if (!wanted) return;
-		if (gone.has(kind)) throw new DOMException('Requested device not found', 'NotFoundError');
-		if (unplugged.has(askedFor(wanted))) throw new DOMException('No such device', 'OverconstrainedError');
-		if (occupied.has(kind) || occupied.has(askedFor(wanted) || (await usual(kind))))
-			throw new DOMException('Could not start source', 'NotReadableError');
+	const choose = async (kind: Kind, constraints: MediaStreamConstraints): Promise<Chosen> => {
+		if (stateOf?.call(await query({ name: kind })) === 'denied')
+			throw new DOMException('Permission denied', 'NotAllowedError');
+		const real = await realOf(kind);
+		const wanted = askedFor(constraints[MEDIA[kind]]);
+		const which = pluggedOf(kind).find((one) => wanted === null || real[one]?.deviceId === wanted);
+		const found = which && real[which];
+		if (!found) throw new OverconstrainedError('deviceId');
+		if (machine[kind][which] === 'taken') throw new DOMException('Could not start source', 'NotReadableError');
+		return { kind, which, real: found };
 	};
-	const isMuted = (track: MediaStreamTrack) => mutedKinds.has(kindOf(track.kind)) || mutedTracks.has(track);
-	/** What of the kind is left, where nothing is asked for in particular. */
-	const left = async (kind: Kind, wanted: MediaTrackConstraints | boolean | undefined) => {
-		if (!wanted || unplugged.size === 0 || (typeof wanted === 'object' && wanted.deviceId)) return wanted;
-		const other = (await mediaDevices.enumerateDevices()).findLast((one) => kindOf(one.kind) === kind);
-		return { ...(wanted === true ? {} : wanted), deviceId: { exact: other?.deviceId ?? '' } };
-	};
+
 	const picture = Object.assign(document.createElement('canvas'), { width: 360, height: 640 });
 	/** Chromium's own fake cameras are neither upright nor look anywhere. */
-	const film = async (camera: MediaTrackConstraints | boolean): Promise<MediaStreamTrack> => {
-		const cameras = (await enumerateDevices()).filter(({ kind }) => kind === 'videoinput');
-		const chosen =
-			typeof camera === 'object' ? (camera.deviceId as ConstrainDOMStringParameters | undefined) : undefined;
-		const deviceId = String(chosen?.exact ?? cameras[0]?.deviceId ?? '');
+	const film = ({ which, real: { deviceId } }: Chosen): MediaStreamTrack => {
 		const pen = picture.getContext('2d');
 		const [track] = picture.captureStream(10).getVideoTracks();
 		if (!track || !pen) throw new Error('A canvas films');
@@ -140,29 +181,60 @@ export function installHardware({ missing, muted, unanswered, soundNeedsClick, p
 			pen.fillStyle = '#fff';
 			pen.fillText('This is what the camera sees', 20, 20);
 		}, 100);
-		const facingMode = deviceId === cameras[1]?.deviceId ? 'environment' : 'user';
+		const facingMode = which === 'second' ? 'environment' : 'user';
 		track.getSettings = () => ({ deviceId, facingMode, width: picture.width, height: picture.height });
 		return track;
 	};
+
 	mediaDevices.getUserMedia = async (constraints = {}) => {
-		await question();
-		await refuse('camera', constraints.video);
-		await refuse('microphone', constraints.audio);
-		const [video, audio] = await Promise.all([
-			left('camera', constraints.video),
-			left('microphone', constraints.audio)
-		]);
-		const asked = { ...(video && !phone && { video }), ...(audio && { audio }) };
-		const stream = video && phone && !audio ? new MediaStream() : await getUserMedia(asked);
-		if (video && phone) stream.addTrack(await film(video));
-		for (const track of stream.getTracks()) Object.defineProperty(track, 'muted', { get: () => isMuted(track) });
-		open.push(...stream.getTracks());
+		const kinds = ALL.filter((kind) => constraints[MEDIA[kind]]);
+		if (kinds.some((kind) => pluggedOf(kind).length === 0))
+			throw new DOMException('Requested device not found', 'NotFoundError');
+		await asked(...kinds);
+		const chosen: Chosen[] = [];
+		for (const kind of kinds) chosen.push(await choose(kind, constraints));
+		const filmed = chosen.find(({ kind }) => phone && kind === 'camera');
+		const exact = chosen
+			.filter((one) => one !== filmed)
+			.map(({ kind, real }) => {
+				const given = constraints[MEDIA[kind]];
+				return [MEDIA[kind], { ...(typeof given === 'object' && given), deviceId: { exact: real.deviceId } }] as const;
+			});
+		const stream = exact.length > 0 ? await getUserMedia(Object.fromEntries(exact)) : new MediaStream();
+		if (filmed) stream.addTrack(film(filmed));
+		for (const one of chosen)
+			for (const track of stream.getTracks())
+				if (track.kind === MEDIA[one.kind]) own(track, one, askedFor(constraints[MEDIA[one.kind]]) === null);
 		return stream;
 	};
-	const getDisplayMedia = mediaDevices.getDisplayMedia.bind(mediaDevices);
+
+	const own = (track: MediaStreamTrack, { kind, which }: Chosen, isUsual: boolean) => {
+		owners.set(track, { kind, which });
+		const get = () => machine[kind][which] === 'muted' || interrupted.has(track);
+		Object.defineProperty(track, 'muted', { get });
+		const settings = track.getSettings();
+		// The system's default microphone goes by that name, whichever it is.
+		if (isUsual && kind === 'microphone') track.getSettings = () => ({ ...settings, deviceId: 'default' });
+		// It went away while it was being opened.
+		if (['absent', 'taken'].includes(machine[kind][which])) setTimeout(() => end(track));
+	};
+	const openOf = (kind: Kind, which: Which | 'both') =>
+		[...owners].flatMap(([track, owner]) =>
+			owner.kind === kind && track.readyState === 'live' && (which === 'both' || owner.which === which) ? [track] : []
+		);
+	const end = (track: MediaStreamTrack) => {
+		track.stop();
+		track.dispatchEvent(new Event('ended'));
+	};
+	const tell = () => mediaDevices.dispatchEvent(new Event('devicechange'));
+
+	let screenOptions: DisplayMediaStreamOptions | undefined;
+	let nextScreen: DOMException | null = null;
+	let isScreenMuted = false;
+	const shared: MediaStreamTrack[] = [];
 	mediaDevices.getDisplayMedia = async (options) => {
 		screenOptions = options;
-		await question();
+		await asked('screen');
 		const failure = nextScreen;
 		nextScreen = null;
 		if (failure !== null) throw failure;
@@ -173,14 +245,6 @@ export function installHardware({ missing, muted, unanswered, soundNeedsClick, p
 		}
 		return screen;
 	};
-	const query = navigator.permissions.query.bind(navigator.permissions);
-	navigator.permissions.query = async (descriptor) => {
-		const status = await query(descriptor);
-		const real = Object.getOwnPropertyDescriptor(PermissionStatus.prototype, 'state');
-		const get = (): unknown => (isPrompting ? 'prompt' : real?.get?.call(status));
-		return Object.defineProperty(status, 'state', { get });
-	};
-	const tell = () => mediaDevices.dispatchEvent(new Event('devicechange'));
 
 	if (soundNeedsClick) {
 		const play = Reflect.get(HTMLMediaElement.prototype, 'play');
@@ -192,54 +256,34 @@ export function installHardware({ missing, muted, unanswered, soundNeedsClick, p
 		};
 	}
 
-	const inUse = (kind: Kind) => open.filter((track) => kindOf(track.kind) === kind && track.readyState === 'live');
-	const endOne = (track: MediaStreamTrack) => {
-		if (track.readyState === 'ended') return;
-		track.stop();
-		track.dispatchEvent(new Event('ended'));
-	};
-	const end = (kind: Kind) => {
-		inUse(kind).forEach(endOne);
-		tell();
-	};
-
 	window.hardware = {
-		unplug(kind) {
-			gone.add(kind);
-			end(kind);
+		put(kind, which, state) {
+			const before = { ...machine[kind] };
+			for (const one of WHICH) if (which === 'both' || which === one) machine[kind][one] = state;
+			for (const track of openOf(kind, which)) {
+				if (state === 'absent' || state === 'taken') end(track);
+				else if (state === 'muted') track.dispatchEvent(new Event('mute'));
+				else if (before[owners.get(track)?.which ?? 'first'] === 'muted') track.dispatchEvent(new Event('unmute'));
+			}
+			if (WHICH.some((one) => (before[one] === 'absent') !== (machine[kind][one] === 'absent'))) tell();
 		},
-		unplugOpen(kind) {
-			for (const track of inUse(kind)) unplugged.add(track.getSettings().deviceId ?? '');
-			end(kind);
-		},
-		pull(deviceID) {
-			unplugged.add(deviceID);
-			for (const track of open) if (track.getSettings().deviceId === deviceID) endOne(track);
+		makeDefault(kind, which) {
+			machine[kind].default = which;
 			tell();
 		},
-		mute(kind, which) {
-			if (which === 'all') mutedKinds.add(kind);
-			for (const track of inUse(kind)) {
-				mutedTracks.add(track);
+		interrupt(kind) {
+			for (const track of openOf(kind, 'both')) {
+				interrupted.add(track);
 				track.dispatchEvent(new Event('mute'));
 			}
 		},
-		unmute(kind) {
-			mutedKinds.delete(kind);
-			mutedTracks.clear();
-			for (const track of inUse(kind)) track.dispatchEvent(new Event('unmute'));
-		},
-		moveDefault(label) {
-			defaultLabel = label;
-			tell();
-		},
-		plugIn(kind) {
-			gone.delete(kind);
-			tell();
-		},
-		occupy: (which) => void occupied.add(which),
-		free: (which) => void occupied.delete(which),
-		nextScreen: (outcome, words = 'Permission denied') => (nextScreen = new DOMException(words, outcome)),
+		ofTrack: (track) => owners.get(track)?.which ?? null,
+		ask,
+		answer,
+		askForAll: () => setAskingForAll(true),
+		allowAll: () => setAskingForAll(false),
+		prompts: () => prompts,
+		nextScreen: (outcome, words) => (nextScreen = new DOMException(words, outcome)),
 		muteScreen(muted) {
 			isScreenMuted = muted;
 			for (const track of shared) track.dispatchEvent(new Event(muted ? 'mute' : 'unmute'));
@@ -248,9 +292,7 @@ export function installHardware({ missing, muted, unanswered, soundNeedsClick, p
 			const { width, height } = picture;
 			Object.assign(picture, { width: height, height: width });
 		},
-		screenOptions: () => screenOptions,
-		prompt: ask,
-		prompts: () => asked,
-		answer: () => answer?.()
+		screenOptions: () => screenOptions
 	};
+	if (unanswered) setAskingForAll(true);
 }

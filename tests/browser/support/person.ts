@@ -1,7 +1,7 @@
 /** Someone at a browser who does what people do. */
 import type { Locator, Page } from 'playwright-core';
 import en from '../../../messages/en.json';
-import { crash, forbid, setLifecycle, type LosableNetwork } from './devtools';
+import { crash, setLifecycle, setPermission, type LosableNetwork } from './devtools';
 import { collectEdges } from './edges';
 import { FIREFOX_OFFLINE } from './firefox/said';
 import type { Kind } from './hardware';
@@ -47,7 +47,7 @@ export class Person extends Witness {
 
 	/** Takes the permission back, as on the browser's own settings page. */
 	withdrawsPermission(device: Kind): Promise<void> {
-		return forbid(this.page, device);
+		return setPermission(this.page, device, 'denied');
 	}
 
 	async turnsOff(device: Kind): Promise<void> {
@@ -175,3 +175,11 @@ export class Person extends Witness {
 		return this.#network;
 	}
 }
+
+/** Everyone sees and hears everyone. */
+export const seeAndHear = (...everyone: Person[]) =>
+	Promise.all(
+		everyone.flatMap((one) =>
+			everyone.filter((other) => other !== one).flatMap((other) => [one.seesPictureOf(other), one.hears(other)])
+		)
+	);

@@ -47,7 +47,6 @@ export type Arrival = {
 	until?: 'ready' | 'open';
 };
 
-const HARDWARE: HardwareOptions = { missing: [], muted: [], unanswered: false, soundNeedsClick: false, phone: false };
 /** Small: what is painted is painted by the same two cores that run the calls. */
 const VIEWPORT = { width: 800, height: 600 };
 
@@ -217,7 +216,7 @@ async function newContext(
 ): Promise<BrowserContext> {
 	const context = await browser.newContext({ permissions: allowed, viewport: VIEWPORT, ...options });
 	context.setDefaultTimeout(15_000);
-	if (hardware) await context.addInitScript(installHardware, { ...HARDWARE, ...hardware });
+	if (hardware) await context.addInitScript(installHardware, hardware);
 	if (seat !== undefined) await context.addInitScript((seat) => sessionStorage.setItem('seat', seat), seat);
 	await context.addInitScript(installProbe, { lostMessages: lostMessages ?? null });
 	await recordEdges(context, engine);

@@ -8,9 +8,9 @@ import type { Happening, Open } from './probe';
 import { until } from './until';
 
 /** Below this nothing is to be heard: the beeps of the fake microphone bring a thousand times as much in a second. */
-const SILENCE = 1e-4;
+export const SILENCE = 1e-4;
 /** Long enough for two beeps of the fake microphone. */
-const LISTENING = 1_500;
+export const LISTENING = 1_500;
 /** Skipped time passes at once, so the next look follows soon (ms). */
 const FAST = 40;
 const NOTHING: Open = { tracks: 0, connections: 0, sockets: 0 };

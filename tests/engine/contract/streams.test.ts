@@ -1,10 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
-import { isDelete, type Person } from '../harness/person';
+import { heard, isDelete, type Person } from '../harness/person';
 import { differs } from './differences';
 import { meet, newsOf, onEachEngine } from './engines';
-
-const heard = (of: Person, device: 'camera' | 'microphone', status: 'OPEN' | 'MUTE') => (event: object) =>
-	expect.objectContaining({ streamID: of.streamID, device, status }).asymmetricMatch(event);
 
 const opened = async (person: Person) => (await person.do('leftovers')).tracks;
 

@@ -14,8 +14,8 @@ export interface Senses {
 	show(id: string): void;
 	/** Pictures shown so far. */
 	frames(id: string): number | Promise<number>;
-	/** The loudest sample of a stream within a second, 0 to 128. */
-	loudness(id: string): Promise<number>;
+	/** Sound that has arrived so far, as the probe counts it. */
+	sound(id: string): number | Promise<number>;
 }
 
 export interface Cast {
@@ -140,7 +140,6 @@ export function performer({ engine, media, senses, leftovers }: Cast) {
 		},
 		/** As the browser's own "Stop sharing". */
 		endScreen: () => endTracks('my-screen', 'video'),
-		logout: () => engine.logoutRoom(),
 		leave(): void {
 			engine.stopPreview();
 			engine.logoutRoom();
@@ -148,7 +147,7 @@ export function performer({ engine, media, senses, leftovers }: Cast) {
 		destroy: () => engine.destroy(),
 
 		frames: (id: string) => senses.frames(id),
-		loudness: (id: string) => senses.loudness(id),
+		sound: (id: string) => senses.sound(id),
 		tracks: (id: string): string[] =>
 			(media.get(id)?.getTracks() ?? []).map(({ kind, readyState }) => `${kind} ${readyState}`),
 		shows: (id: string): boolean => media.get(id) !== null,

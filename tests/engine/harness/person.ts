@@ -1,11 +1,12 @@
 /** Someone in a call, seen from a test: what they do, and what they get to see and hear. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { expect, vi } from 'vitest';
 import type { DeviceKind, EngineEvent, RoomLogin } from '../../../machines/engine';
 import type { Failure } from '../../../machines/failure';
 import { ROOM_REASONS, type RoomReason } from '../../../machines/room.reason';
 import { streamIDOf } from '../../../machines/stream';
+import { LISTENING, SILENCE } from '../../browser/support/witness';
 import type { LoggedEvent, Outcome, Performer } from './performer';
-import { LOUD } from './senses';
 
 type EventOf<T extends EngineEvent['type']> = Extract<LoggedEvent, { type: T }>;
 type Methods = {
@@ -132,13 +133,21 @@ export abstract class Person {
 	}
 
 	async hearsSoundOf(streamID: string): Promise<void> {
-		await vi.waitFor(async () => expect(await this.do('loudness', streamID)).toBeGreaterThanOrEqual(LOUD), {
+		const before = await this.do('sound', streamID);
+		await vi.waitFor(async () => expect((await this.do('sound', streamID)) - before).toBeGreaterThan(SILENCE), {
 			timeout: PATIENCE
 		});
 	}
 
 	async hearsNothingOf(streamID: string): Promise<void> {
-		await vi.waitFor(async () => expect(await this.do('loudness', streamID)).toBeLessThan(3), { timeout: PATIENCE });
+		await vi.waitFor(
+			async () => {
+				const before = await this.do('sound', streamID);
+				await pause(LISTENING);
+				expect((await this.do('sound', streamID)) - before).toBeLessThan(SILENCE);
+			},
+			{ timeout: PATIENCE }
+		);
 	}
 
 	async #all(): Promise<string> {
@@ -168,6 +177,10 @@ export async function failureOf(refused: Promise<unknown>): Promise<Failure> {
 	);
 	return JSON.parse(message.slice(message.indexOf('{'), message.lastIndexOf('}') + 1)) as Failure;
 }
+
+/** A device of someone is told to be on or off. */
+export const heard = (of: Person, device: DeviceKind, status: 'OPEN' | 'MUTE') => (event: object) =>
+	expect.objectContaining({ streamID: of.streamID, device, status }).asymmetricMatch(event);
 
 export const isAdd = ({ update }: { update: string }) => update === 'ADD';
 export const isDelete = ({ update }: { update: string }) => update === 'DELETE';

@@ -1,47 +1,14 @@
 /** Counts what an engine must give back. Patches the page before the engine is loaded. */
+import type { Open } from '../../browser/support/probe';
 
-export interface Leftovers {
-	tracks: number;
-	connections: number;
-	sockets: number;
-	listeners: number;
-	timers: number;
-}
+export type Leftovers = Open & { listeners: number; timers: number };
 
 type Callback = EventListenerOrEventListenerObject | null;
 
-const tracks: MediaStreamTrack[] = [];
-export const connections: RTCPeerConnection[] = [];
-const sockets: WebSocket[] = [];
-/** The SDK's own: it opens it as a stream ends, and may forget it when it is destroyed in the same moment. */
-const REPORTS = /^wss:[^?]*\/ws\/report\//;
 const listeners = new Set<{ target: EventTarget; type: string; listener: Callback }>();
 const timers = new Set<number>();
-let patched = false;
 
 export function watchResources(): void {
-	if (patched) return;
-	patched = true;
-	for (const name of ['getUserMedia', 'getDisplayMedia'] as const) {
-		const take = navigator.mediaDevices[name].bind(navigator.mediaDevices);
-		navigator.mediaDevices[name] = async (constraints) => {
-			const stream = await take(constraints);
-			tracks.push(...stream.getTracks());
-			return stream;
-		};
-	}
-	window.RTCPeerConnection = class extends RTCPeerConnection {
-		constructor(configuration?: RTCConfiguration) {
-			super(configuration);
-			connections.push(this);
-		}
-	};
-	window.WebSocket = class extends WebSocket {
-		constructor(url: string | URL) {
-			super(url);
-			sockets.push(this);
-		}
-	};
 	watchListeners(window);
 	watchListeners(navigator.mediaDevices);
 	watchTimers();
@@ -97,9 +64,7 @@ function watchTimers(): void {
 }
 
 export const leftovers = (): Leftovers => ({
-	tracks: tracks.filter((track) => track.readyState === 'live').length,
-	connections: connections.filter((pc) => pc.signalingState !== 'closed').length,
-	sockets: sockets.filter(({ readyState, url }) => readyState < WebSocket.CLOSING && !REPORTS.test(url)).length,
+	...window.probe.open(),
 	listeners: listeners.size,
 	timers: timers.size
 });

@@ -63,10 +63,6 @@ export class ZegoCloud {
 		};
 	}
 
-	get linkCount(): number {
-		return this.#links.size;
-	}
-
 	/** Logged in elsewhere, by the host, or because the token ran out. */
 	kick(userID: string, reason: keyof typeof KICK, message = ''): void {
 		const closeType = reason === 'loginElsewhere' ? CLOSE.loginElsewhere : CLOSE.kicked;

@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { expect } from 'vitest';
 import en from '../../../messages/en.json';
 import type { App } from '../../browser/support/app';
-import type { Person } from '../../browser/support/person';
+import { seeAndHear, type Person } from '../../browser/support/person';
 import type { Arrival, People } from '../../browser/support/test';
 import { until } from '../../browser/support/until';
 import { RELAY } from './homes';
@@ -17,9 +17,6 @@ async function meet(people: People, inHomeB: Browser, arrival: Arrival = {}): Pr
 	await ben.startsCall();
 	return [ann, ben];
 }
-
-const seeAndHear = (ann: Person, ben: Person) =>
-	Promise.all([ann.seesPictureOf(ben), ben.seesPictureOf(ann), ann.hears(ben), ben.hears(ann)]);
 
 /** When the first picture of someone else is there. */
 const firstPicture = ({ page }: Person) =>

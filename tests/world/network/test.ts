@@ -2,11 +2,19 @@
 import type { Browser } from 'playwright-core';
 import type { App } from '../../browser/support/app';
 import { test as base } from '../../browser/support/test';
-import { Homes, RELAY } from './homes';
+import { Homes, RELAY, type Home } from './homes';
 import { obstacle } from './tools';
 
 const why = await obstacle();
 if (why !== null) console.warn(`Skipped: calls between two homes behind NATs, because ${why}.`);
+
+const browserIn =
+	(home: Home) =>
+	async ({ homes }: { homes: Homes }, use: (browser: Browser) => Promise<void>) => {
+		const browser = await homes.browser(home);
+		await use(browser);
+		await browser.close();
+	};
 
 export const test = base
 	.extend<{ homes: Homes; app: App; chromium: Browser; inHomeB: Browser }>({
@@ -32,21 +40,7 @@ export const test = base
 			},
 			{ scope: 'file' }
 		],
-		chromium: [
-			async ({ homes }, use) => {
-				const browser = await homes.browser('A');
-				await use(browser);
-				await browser.close();
-			},
-			{ scope: 'file' }
-		],
-		inHomeB: [
-			async ({ homes }, use) => {
-				const browser = await homes.browser('B');
-				await use(browser);
-				await browser.close();
-			},
-			{ scope: 'file' }
-		]
+		chromium: [browserIn('A'), { scope: 'file' }],
+		inHomeB: [browserIn('B'), { scope: 'file' }]
 	})
 	.skipIf(why !== null);

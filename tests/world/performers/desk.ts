@@ -3,15 +3,15 @@ import { randomUUID } from 'node:crypto';
 import type { Browser } from 'playwright-core';
 import en from '../../../messages/en.json';
 import type { App } from '../../browser/support/app';
+import { setPermission } from '../../browser/support/devtools';
 import { goTo } from '../../browser/support/page';
 import { installProbe } from '../../browser/support/probe';
 import type { Values } from '../harness/tours';
 import type { Scene } from '../harness/walk';
 import { userIDOf } from '../invariants';
 import { factsOf, performDevice } from './devices';
-import { installWorldHardware, type DeviceState, type Kind } from './hardware';
+import { installHardware, type DeviceState, type Kind } from '../../browser/support/hardware';
 import { lookAt } from './look';
-import { Permissions } from './permissions';
 
 export async function openDesk(browser: Browser, app: App, kind: Kind, start: Values = {}): Promise<Scene> {
 	const context = await browser.newContext({
@@ -20,7 +20,7 @@ export async function openDesk(browser: Browser, app: App, kind: Kind, start: Va
 		reducedMotion: 'reduce'
 	});
 	context.setDefaultTimeout(5_000);
-	await context.addInitScript(installWorldHardware);
+	await context.addInitScript(installHardware, {});
 	await context.addInitScript(installProbe, { lostMessages: null });
 	const page = await context.newPage();
 	const problems: string[] = [];
@@ -28,16 +28,15 @@ export async function openDesk(browser: Browser, app: App, kind: Kind, start: Va
 	page.on('console', (message) => {
 		if (message.type() === 'error') problems.push(message.text());
 	});
-	const permissions = await Permissions.of(page);
-	await permissions.put(kind, 'granted');
+	await setPermission(page, kind, 'granted');
 	await goTo(page, `${app.url}/call/${randomUUID()}?name=Ann`);
 	await page.getByRole('heading', { name: en.status_ready }).waitFor();
 	for (const which of ['first', 'second'] as const) {
 		const state = start[which] as DeviceState | undefined;
-		if (state) await page.evaluate((it) => window.worldHardware.put(...it), [kind, which, state] as const);
+		if (state) await page.evaluate((it) => window.hardware.put(...it), [kind, which, state] as const);
 	}
 	return {
-		perform: (step) => performDevice(step, { page, permissions }, kind),
+		perform: (step) => performDevice(step, page, kind),
 		look: async (values) => {
 			const seen = await lookAt(page);
 			const facts = { ...factsOf(kind, values), connected: [userIDOf(seen)] };

@@ -2,13 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import en from '../../../messages/en.json';
+import { setPermission } from '../../browser/support/devtools';
 import type { Step, Values } from '../harness/tours';
 import type { Facts } from '../invariants';
-import type { DeviceState, Kind } from './hardware';
-import type { Permissions } from './permissions';
+import type { DeviceState, Kind } from '../../browser/support/hardware';
 
-export type Desk = { page: Page; permissions: Permissions };
-type Act = (step: Step, desk: Desk, kind: Kind) => Promise<void>;
+type Act = (step: Step, page: Page, kind: Kind) => Promise<void>;
 
 const BUTTONS = { camera: en.camera_off, microphone: en.mute_microphone };
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
@@ -28,60 +27,56 @@ async function triesAgain(page: Page, kind: Kind): Promise<void> {
 	if ((await again.count()) > 0) await again.click();
 }
 
-const putDevice: Act = async ({ part, after, event }, { page }, kind) => {
+const putDevice: Act = async ({ part, after, event }, page, kind) => {
 	const [which, state] = [part as 'first' | 'second', after[part] as DeviceState];
-	await page.evaluate(([kind, which, state]) => window.worldHardware.put(kind, which, state), [
-		kind,
-		which,
-		state
-	] as const);
+	await page.evaluate(([kind, which, state]) => window.hardware.put(kind, which, state), [kind, which, state] as const);
 	if (event === 'release') await triesAgain(page, kind);
 };
 
 const answer = (page: Page, kind: Kind, how: 'answered' | 'dismissed') =>
-	page.evaluate(([kind, how]) => window.worldHardware.answer(kind, how), [kind, how] as const);
-const ask = (page: Page, kind: Kind) => page.evaluate((kind) => window.worldHardware.ask(kind), kind);
+	page.evaluate(([kind, how]) => window.hardware.answer(kind, how), [kind, how] as const);
+const ask = (page: Page, kind: Kind) => page.evaluate((kind) => window.hardware.ask(kind), kind);
 /** Nobody can answer a question that has not been asked yet. */
-const isAsked = (page: Page, kind: Kind) => page.waitForFunction((kind) => window.worldHardware.isAsked(kind), kind);
+const isAsked = (page: Page) => page.waitForFunction(() => window.hardware.prompts() > 0);
 
 const settings =
 	(setting: 'granted' | 'denied'): Act =>
-	async (_, { page, permissions }, kind) => {
-		await permissions.put(kind, setting);
+	async (_, page, kind) => {
+		await setPermission(page, kind, setting);
 		await answer(page, kind, 'answered');
 	};
 const answers =
 	(setting: 'granted' | 'denied'): Act =>
-	async (step, desk, kind) => {
-		await isAsked(desk.page, kind);
-		await settings(setting)(step, desk, kind);
+	async (step, page, kind) => {
+		await isAsked(page);
+		await settings(setting)(step, page, kind);
 	};
 
 const PERMISSION: Readonly<Record<string, Act>> = {
 	grant: answers('granted'),
 	deny: answers('denied'),
-	dismiss: async (_, { page }, kind) => {
-		await isAsked(page, kind);
+	dismiss: async (_, page, kind) => {
+		await isAsked(page);
 		await answer(page, kind, 'dismissed');
 		await ask(page, kind);
 	},
 	withdraw: settings('denied'),
 	allow: settings('granted'),
-	expire: async (_, { page, permissions }, kind) => {
+	expire: async (_, page, kind) => {
 		await ask(page, kind);
-		await permissions.put(kind, 'prompt');
+		await setPermission(page, kind, 'prompt');
 	},
-	ask: (_, { page }, kind) => triesAgain(page, kind)
+	ask: (_, page, kind) => triesAgain(page, kind)
 };
 
 const DOINGS: Readonly<Record<string, Act>> = {
-	turnOff: (_, { page }, kind) => toggle(page, kind, false),
-	turnOn: (_, { page }, kind) => toggle(page, kind, true),
-	start: (_, { page }) => press(page, en.start_call),
-	leave: (_, { page }) => press(page, en.end_call),
-	rejoin: (_, { page }) => press(page, en.rejoin),
+	turnOff: (_, page, kind) => toggle(page, kind, false),
+	turnOn: (_, page, kind) => toggle(page, kind, true),
+	start: (_, page) => press(page, en.start_call),
+	leave: (_, page) => press(page, en.end_call),
+	rejoin: (_, page) => press(page, en.rejoin),
 	/** By a link, as the page keeps its hardware then. */
-	goElsewhere: async (_, { page }) => {
+	goElsewhere: async (_, page) => {
 		await page.evaluate((room) => {
 			const link = Object.assign(document.createElement('a'), { href: `/call/${room}?name=Ann` });
 			document.body.append(link);
@@ -91,11 +86,11 @@ const DOINGS: Readonly<Record<string, Act>> = {
 	}
 };
 
-export async function performDevice(step: Step, desk: Desk, kind: Kind): Promise<void> {
+export async function performDevice(step: Step, page: Page, kind: Kind): Promise<void> {
 	const { part, event, after } = step;
-	if (part === 'first' || part === 'second') return putDevice(step, desk, kind);
+	if (part === 'first' || part === 'second') return putDevice(step, page, kind);
 	if (part === 'default') {
-		await desk.page.evaluate(([kind, which]) => window.worldHardware.makeDefault(kind, which), [
+		await page.evaluate(([kind, which]) => window.hardware.makeDefault(kind, which), [
 			kind,
 			after.default as 'first' | 'second'
 		] as const);
@@ -103,7 +98,7 @@ export async function performDevice(step: Step, desk: Desk, kind: Kind): Promise
 	}
 	const act = (part === 'permission' ? PERMISSION : DOINGS)[event];
 	if (!act) throw new Error(`Nothing performs ${part} ${event}: add it to tests/world/performers/devices.ts`);
-	await act(step, desk, kind);
+	await act(step, page, kind);
 }
 
 export const WELL = { first: 'free', second: 'free', permission: 'granted', wanted: true } as const;

@@ -9,7 +9,7 @@ import type { TcpProxy } from '../../browser/support/tcp.proxy';
 import { until } from '../../browser/support/until';
 import { userIDOf } from '../invariants';
 import type { Feature } from '../machines/features';
-import { installWorldHardware } from './hardware';
+import { installHardware, KINDS } from '../../browser/support/hardware';
 import { lookAt, type Seen } from './look';
 import { removeFeature } from './remove.feature';
 
@@ -51,13 +51,8 @@ export class Guest {
 			reducedMotion: 'reduce'
 		});
 		context.setDefaultTimeout(10_000);
-		if (isWithoutDevices) await context.addInitScript(installWorldHardware);
+		if (isWithoutDevices) await context.addInitScript(installHardware, { missing: [...KINDS] });
 		await context.addInitScript(installProbe, { lostMessages: null });
-		if (isWithoutDevices)
-			await context.addInitScript(() => {
-				for (const kind of ['camera', 'microphone'] as const)
-					for (const which of ['first', 'second'] as const) window.worldHardware.put(kind, which, 'absent');
-			});
 		if (lacks) await context.addInitScript(removeFeature, lacks);
 		await recordEdges(context, 'local');
 		const guest = new Guest(name, context, await context.newPage());

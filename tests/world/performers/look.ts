@@ -1,7 +1,7 @@
 /** A look at a page: what a person sees of it, and what it has open. */
 import type { Page } from 'playwright-core';
 import en from '../../../messages/en.json';
-import type { Kind, Which } from './hardware';
+import type { Kind, Which } from '../../browser/support/hardware';
 
 export type Note = { words: string; buttons: string[] };
 export type Track = { kind: Kind; which: Which | null; enabled: boolean; muted: boolean };
@@ -63,7 +63,7 @@ function look(names: Record<Kind, string>): Seen {
 		.filter(({ readyState }) => readyState === 'live')
 		.map((track) => ({
 			kind: kindOf(track),
-			which: 'worldHardware' in window ? window.worldHardware.ofTrack(track) : null,
+			which: 'hardware' in window ? window.hardware.ofTrack(track) : null,
 			enabled: track.enabled,
 			muted: track.muted
 		}));

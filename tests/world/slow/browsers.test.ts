@@ -1,7 +1,5 @@
-import { expect } from 'vitest';
 import { test } from '../../browser/support/test';
-import { toursOf } from '../harness/tours';
-import { walkAll } from '../harness/walk';
+import { playThrough } from '../harness/walk';
 import { openBrowsers } from '../performers/browsers';
 import { BROWSERS } from '../plays/browsers';
 
@@ -9,7 +7,6 @@ test(
 	'a browser that lacks something holds a call, or says before it that it cannot',
 	{ timeout: 200_000 },
 	async ({ app, chromium }) => {
-		const { faults } = await walkAll(toursOf(BROWSERS), () => openBrowsers(chromium, app));
-		expect(faults).toEqual([]);
+		await playThrough(BROWSERS, () => openBrowsers(chromium, app));
 	}
 );

@@ -22,9 +22,7 @@ describe('after failures', () => {
 		await tryAgain.click();
 		await ann.reads(en.status_ready);
 
-		const camera = ann.page.getByRole('combobox', { name: en.camera_title });
-		await camera.locator('option:not([value=""])').nth(1).waitFor({ state: 'attached' });
-		await camera.selectOption({ index: 1 });
+		await ann.chooses('camera', 1);
 		await ann.startsCall();
 		expect(await ann.liveTracks('video')).toBe(1);
 

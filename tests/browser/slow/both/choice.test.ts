@@ -4,8 +4,8 @@ import en from '../../../../messages/en.json';
 import type { Person } from '../../support/person';
 import { localTest, test } from '../../support/on';
 import { until } from '../../support/until';
+import { about } from '../../support/words';
 
-const about = (words: string, device: string) => words.replaceAll('{device}', device);
 /** The ID of the camera that the list shows. */
 const chosen = (person: Person) => person.choiceOf('camera').inputValue();
 const openings = async (person: Person, kind: 'audio' | 'video') =>
@@ -20,7 +20,7 @@ describe('a chosen camera', () => {
 		await ann.hasOff('camera', false);
 		const second = await chosen(ann);
 		await ann.turnsOff('camera');
-		await ann.page.evaluate((deviceID) => window.hardware.pull(deviceID), second);
+		await ann.page.evaluate(() => window.hardware.put('camera', 'second', 'absent'));
 		await ann.turnsOn('camera');
 		await ann.reads(about(en.device_chosen_missing, en.camera));
 		expect(await chosen(ann)).not.toBe(second);
@@ -35,18 +35,17 @@ describe('a chosen camera', () => {
 	}) => {
 		const [ann] = await people.inCall('Ann');
 		const ben = await people.arrives('Ben', { hardware: {} });
-		const second = await ben.choiceOf('camera').evaluate((select: HTMLSelectElement) => select.options[2]?.value ?? '');
 		await ben.startsCall();
 		await ann.seesPictureOf(ben);
-		await ben.page.evaluate((deviceID) => window.hardware.occupy(deviceID), second);
+		await ben.page.evaluate(() => window.hardware.put('camera', 'second', 'taken'));
 		await ben.presses(en.more);
-		await ben.chooses('camera', 2);
+		await ben.chooses('camera', 1);
 		await ben.page.keyboard.press('Escape');
 		await ben.reads(about(en.device_chosen_inUse, en.camera));
 		await ben.hasOff('camera', false);
 		await Promise.all([hasOpen(ben, 'video', 1), ann.seesPictureOf(ben), ann.seesThatOn('camera', ben)]);
 
-		await ben.page.evaluate((deviceID) => window.hardware.free(deviceID), second);
+		await ben.page.evaluate(() => window.hardware.put('camera', 'second', 'free'));
 		await ben.presses(en.try_again);
 		await ben.doesNotRead(about(en.device_chosen_inUse, en.camera));
 		await ben.hasOff('camera', false);
@@ -72,19 +71,18 @@ test('a camera or microphone that nobody chose, and that another program uses, g
 	const ann = await people.arrives('Ann', { hardware: {} });
 	await Promise.all([ann.hasOff('camera', false), ann.hasOff('microphone', false)]);
 	const listed = (device: 'camera' | 'microphone') =>
-		ann
-			.choiceOf(device)
-			.evaluate((select: HTMLSelectElement) => [...select.options].map(({ value, text }) => ({ value, text })));
+		ann.choiceOf(device).evaluate((select: HTMLSelectElement) => [...select.options].map(({ text }) => text));
 	const [cameras, microphones] = [await listed('camera'), await listed('microphone')];
-	const taken = [cameras[0]?.value ?? '', microphones[0]?.value ?? ''];
-	await ann.context.addInitScript((taken) => taken.forEach((one) => window.hardware.occupy(one)), taken);
+	await ann.context.addInitScript(() => {
+		for (const kind of ['camera', 'microphone'] as const) window.hardware.put(kind, 'first', 'taken');
+	});
 	await ann.reloads();
 
 	const told = (name: string | undefined, device: string) =>
 		about(en.device_usual_inUse, device).replace('{name}', name ?? '');
-	const cameraNote = told(cameras[1]?.text, en.camera);
-	await Promise.all([ann.reads(cameraNote), ann.reads(told(microphones[1]?.text, en.microphone))]);
-	await Promise.all([ann.uses('camera', 1), ann.uses('microphone', 1), hasOpen(ann, 'video', 1)]);
+	const cameraNote = told(cameras[1], en.camera);
+	await Promise.all([ann.reads(cameraNote), ann.reads(told(microphones[2], en.microphone))]);
+	await Promise.all([ann.uses('camera', 1), ann.uses('microphone', 2), hasOpen(ann, 'video', 1)]);
 	await ann.page.locator('.note', { hasText: cameraNote }).getByRole('button', { name: en.keep_this_one }).click();
 	await ann.doesNotRead(cameraNote);
 	await ann.hasOff('camera', false);
@@ -128,34 +126,6 @@ describe('what the browser remembers', () => {
 		await next.hasOff('camera', true);
 		expect(await openings(next, 'video')).toBe(0);
 	});
-
-	localTest('one that is gone: another is used, and the page says so', async ({ people }) => {
-		const ann = await people.arrives('Ann');
-		await ann.chooses('camera', 1);
-		await ann.hasOff('camera', false);
-		await ann.page.evaluate(() => {
-			const kept = JSON.parse(localStorage.getItem('devices') ?? '') as { choices: object };
-			const choices = { ...kept.choices, camera: { deviceID: 'gone', label: 'A camera at work' } };
-			localStorage.setItem('devices', JSON.stringify({ ...kept, choices }));
-		});
-		await ann.reloads();
-		await ann.reads(about(en.device_chosen_missing, en.camera));
-		await ann.hasOff('camera', false);
-		await ann.uses('camera', 0);
-	});
-
-	localTest('one that has another ID by now: its name finds it', async ({ people }) => {
-		const ann = await people.arrives('Ann');
-		await ann.chooses('camera', 1);
-		await ann.hasOff('camera', false);
-		await ann.page.evaluate(() => {
-			const text = localStorage.getItem('devices') ?? '';
-			localStorage.setItem('devices', text.replace(/"deviceID":"[^"]+"/, '"deviceID":"old"'));
-		});
-		await ann.reloads();
-		await ann.hasOff('camera', false);
-		await ann.uses('camera', 1);
-	});
 });
 
 localTest('a camera whose picture can’t be sent is dark, and the page says that it is off', async ({ people }) => {
@@ -177,27 +147,15 @@ describe('the system’s default microphone', () => {
 		const ann = await people.arrives('Ann', { hardware: {} });
 		await ann.hasOff('microphone', false);
 		await until('its name is known', async () => (await ann.choiceOf('microphone').locator('option').count()) > 1);
-		await ann.page.evaluate(() => window.hardware.moveDefault('Default - Headset'));
+		await ann.page.evaluate(() => window.hardware.makeDefault('microphone', 'second'));
 		await until('it is opened anew', async () => (await openings(ann, 'audio')) === 2);
 		await ann.hasOff('microphone', false);
 		await hasOpen(ann, 'audio', 1);
 
 		await ann.turnsOff('microphone');
-		await ann.page.evaluate(() => window.hardware.moveDefault('Default - Speakers'));
+		await ann.page.evaluate(() => window.hardware.makeDefault('microphone', 'first'));
 		await hasOpen(ann, 'audio', 0);
 		await ann.turnsOn('microphone');
 		expect(await openings(ann, 'audio')).toBe(3);
-	});
-
-	localTest('moves: who has chosen another keeps it', async ({ people }) => {
-		const ann = await people.arrives('Ann', { hardware: {} });
-		await ann.hasOff('microphone', false);
-		await ann.chooses('microphone', 2);
-		await ann.hasOff('microphone', false);
-		const before = await openings(ann, 'audio');
-		await ann.page.evaluate(() => window.hardware.moveDefault('Default - Headset'));
-		await ann.turnsOff('camera');
-		await ann.uses('microphone', 2);
-		expect(await openings(ann, 'audio')).toBe(before);
 	});
 });

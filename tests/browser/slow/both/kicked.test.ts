@@ -11,7 +11,10 @@ async function staysAway(person: Person): Promise<void> {
 }
 
 describe('a second login with the same userID', () => {
-	test('ends the first call, which does not come back by itself', async ({ people, chromium }) => {
+	test('ends the first call, which does not come back by itself, and is ended in turn when the first person rejoins', async ({
+		people,
+		chromium
+	}) => {
 		const [ann, ben] = await people.inCall('Ann', 'Ben');
 		const userID = await ben.userID();
 		const elsewhere = await people.arrives('Ben', { at: chromium, seat: await ben.seat() });
@@ -23,13 +26,7 @@ describe('a second login with the same userID', () => {
 		await Promise.all([staysAway(ben), ann.seesPictureOf(elsewhere), elsewhere.seesPictureOf(ann)]);
 		await ann.seesNobodyBut(elsewhere);
 		await elsewhere.isIn('inCall');
-	});
 
-	test('is ended in turn when the first person rejoins', async ({ people, chromium }) => {
-		const [ben] = await people.inCall('Ben');
-		const elsewhere = await people.arrives('Ben', { at: chromium, seat: await ben.seat() });
-		await elsewhere.startsCall();
-		await ben.isIn('destroyed');
 		await ben.presses(en.rejoin);
 		await ben.isIn('inCall');
 		await elsewhere.isIn('destroyed');
@@ -37,28 +34,17 @@ describe('a second login with the same userID', () => {
 	});
 });
 
-describe('two tabs of one browser', () => {
-	test('are two people', async ({ people }) => {
-		const ann = await people.arrives('Ann');
-		const ben = await people.arrives('Ben', { at: ann.context });
-		await ann.startsCall();
-		await ben.startsCall();
-		expect(await ann.userID()).not.toBe(await ben.userID());
-		await Promise.all([ann.seesPictureOf(ben), ben.seesPictureOf(ann)]);
-	});
-
-	test('are two people, also when one is a duplicate of the other: it begins in the lobby, and the first stays', async ({
-		people
-	}) => {
-		const [ann] = await people.inCall('Ann');
-		const twin = await people.duplicates(ann);
-		await twin.page.getByRole('heading', { name: en.status_ready }).waitFor();
-		expect(await twin.state()).toBe('idle');
-		await twin.startsCall();
-		expect(await twin.userID()).not.toBe(await ann.userID());
-		await Promise.all([ann.seesPictureOf(twin), twin.seesPictureOf(ann)]);
-		expect(await ann.state()).toBe('inCall');
-	});
+test('a duplicate of a tab is another person: it begins in the lobby, and the first stays in the call', async ({
+	people
+}) => {
+	const [ann] = await people.inCall('Ann');
+	const twin = await people.duplicates(ann);
+	await twin.page.getByRole('heading', { name: en.status_ready }).waitFor();
+	expect(await twin.state()).toBe('idle');
+	await twin.startsCall();
+	expect(await twin.userID()).not.toBe(await ann.userID());
+	await Promise.all([ann.seesPictureOf(twin), twin.seesPictureOf(ann)]);
+	expect(await ann.state()).toBe('inCall');
 });
 
 describe('a host', () => {

@@ -19,38 +19,11 @@ const MOMENTS: Record<string, (people: People) => Promise<Person>> = {
 		await ann.isIn('creating');
 		return ann;
 	},
-	'the browser asks for camera and microphone': async (people) => {
-		const ann = await people.arrives('Ann', { until: 'open', hardware: { unanswered: true } });
-		await ann.presses(en.start_call);
-		await ann.happens('state', 'creating');
-		await ann.isPrompted();
-		return ann;
-	},
-	'publishing is not answered': async (people) => {
-		const ann = await people.arrives('Ann', { until: 'open', lostMessages: '"t":"published"' });
-		await ann.presses(en.start_call);
-		await ann.isIn('publishing');
-		return ann;
-	},
-	'all is well': async (people) => {
-		const [ann, ben] = await people.inCall('Ann', 'Ben');
-		await ann.seesPictureOf(ben);
-		return ann;
-	},
 	'the picker of screens is open': async (people) => {
 		const ann = await people.arrives('Ann', { hardware: {} });
 		await ann.startsCall();
-		await ann.page.evaluate(() => window.hardware.prompt());
+		await ann.page.evaluate(() => window.hardware.askForAll());
 		await ann.presses(en.share_screen);
-		await ann.isPrompted();
-		return ann;
-	},
-	'a camera is being opened': async (people) => {
-		const ann = await people.arrives('Ann', { hardware: {} });
-		await ann.startsCall();
-		await ann.turnsOff('camera');
-		await ann.page.evaluate(() => window.hardware.prompt());
-		await ann.presses(en.camera_off);
 		await ann.isPrompted();
 		return ann;
 	},
@@ -63,17 +36,12 @@ const MOMENTS: Record<string, (people: People) => Promise<Person>> = {
 	}
 };
 
-/** The same, of a server that can be stopped and frozen. */
+/** The same, of the local engine's server. */
 const SERVER_MOMENTS: Record<string, (people: People) => Promise<Person>> = {
-	'the server accepts no socket': async (people) => {
-		const app = await people.ownApp();
-		const ann = await people.arrives('Ann', { app, until: 'open', held: 'token' });
-		ann.expectsErrors(/WebSocket/, /favicon/);
+	'publishing is not answered': async (people) => {
+		const ann = await people.arrives('Ann', { until: 'open', lostMessages: '"t":"published"' });
 		await ann.presses(en.start_call);
-		await ann.answerIsHeld();
-		app.freeze();
-		ann.releases();
-		await ann.isIn('loggingIn');
+		await ann.isIn('publishing');
 		return ann;
 	},
 	'the login is not answered': async (people) => {
@@ -82,30 +50,6 @@ const SERVER_MOMENTS: Record<string, (people: People) => Promise<Person>> = {
 		app.freeze();
 		await ann.presses(en.start_call);
 		await ann.isIn('loggingIn');
-		return ann;
-	},
-	'the server is gone': async (people) => {
-		const app = await people.ownApp();
-		const ann = await people.arrives('Ann', { app });
-		ann.expectsErrors(/WebSocket/);
-		await ann.startsCall();
-		await app.kill();
-		await ann.isIn('reconnecting');
-		return ann;
-	},
-	'the server is silent': async (people) => {
-		const app = await people.ownApp();
-		const ann = await people.arrives('Ann', { app });
-		await ann.startsCall();
-		app.freeze();
-		await ann.isIn('reconnecting');
-		return ann;
-	},
-	'the logout will not be answered': async (people) => {
-		const app = await people.ownApp();
-		const ann = await people.arrives('Ann', { app });
-		await ann.startsCall();
-		app.freeze();
 		return ann;
 	}
 };
@@ -149,7 +93,7 @@ describe('leaving the page', () => {
 		const ann = await people.arrives('Ann', { until: 'open', hardware: { unanswered: true } });
 		await ann.isPrompted();
 		await ann.goesHome();
-		await ann.page.evaluate(() => window.hardware.answer());
+		await ann.page.evaluate(() => window.hardware.allowAll());
 		await ann.happens('opened', 'video');
 		await ann.leavesNothingOpen();
 	});
@@ -160,7 +104,7 @@ describe('leaving the page', () => {
 		await ann.isPrompted();
 		await ann.endsCall();
 		await ann.isIn('destroyed');
-		await ann.page.evaluate(() => window.hardware.answer());
+		await ann.page.evaluate(() => window.hardware.allowAll());
 		await ann.happens('opened', 'video');
 		await ann.leavesNothingOpen();
 	});

@@ -5,52 +5,42 @@ import type { Person } from '../../support/person';
 import { openSharedTab } from '../../support/shared-tab';
 import { localTest, test } from '../../support/on';
 import { until } from '../../support/until';
+import { about } from '../../support/words';
 
-const about = (words: string, device: string) => words.replaceAll('{device}', device);
 const cameraOf = (person: Person) => person.page.getByRole('button', { name: en.camera_off, exact: true });
-const choiceOf = (person: Person) => person.page.getByRole('combobox', { name: en.camera_title });
-const chooses = (person: Person, index: number) => choiceOf(person).selectOption({ index });
-const isOff = (person: Person, off: boolean) =>
-	until(`the camera of ${person.name} is ${off ? 'off' : 'on'}`, async () => {
-		const button = cameraOf(person);
-		return (
-			(await button.getAttribute('aria-pressed')) === String(off) && (await button.getAttribute('aria-busy')) !== 'true'
-		);
-	});
-
 describe('a camera', () => {
 	test('that is off stays off when another is chosen; turned on, the chosen one opens', async ({ people }) => {
 		const ann = await people.arrives('Ann');
 		await ann.turnsOff('camera');
-		await chooses(ann, 1);
+		await ann.chooses('camera', 1);
 		expect(await ann.liveTracks('video')).toBe(0);
 		await ann.turnsOn('camera');
-		expect(await choiceOf(ann).evaluate((select: HTMLSelectElement) => select.selectedIndex)).toBe(1);
+		await ann.uses('camera', 1);
 	});
 
 	test('that is turned off while it opens is released when it is open', async ({ people }) => {
 		const ann = await people.arrives('Ann', { hardware: {} });
 		await ann.turnsOff('camera');
-		await ann.page.evaluate(() => window.hardware.prompt());
+		await ann.page.evaluate(() => window.hardware.askForAll());
 		await cameraOf(ann).click();
 		await ann.isPrompted();
 		await cameraOf(ann).click();
-		await isOff(ann, true);
-		await ann.page.evaluate(() => window.hardware.answer());
+		await ann.hasOff('camera', true);
+		await ann.page.evaluate(() => window.hardware.allowAll());
 		await until('it is let go', async () => (await ann.journal()).filter(({ text }) => text === 'video').length === 2);
 		await until('it is dark', async () => (await ann.liveTracks('video')) === 0);
-		await isOff(ann, true);
+		await ann.hasOff('camera', true);
 	});
 
 	test('that is opening is replaced by the one that is chosen meanwhile', async ({ people }) => {
 		const ann = await people.arrives('Ann', { hardware: {} });
-		await ann.page.evaluate(() => window.hardware.prompt());
-		await chooses(ann, 1);
+		await ann.page.evaluate(() => window.hardware.askForAll());
+		await ann.chooses('camera', 1);
 		await ann.isPrompted();
-		await chooses(ann, 0);
+		await ann.chooses('camera', 0);
 		await until('both questions are there', () => ann.page.evaluate(() => window.hardware.prompts() === 2));
-		await ann.page.evaluate(() => window.hardware.answer());
-		await isOff(ann, false);
+		await ann.page.evaluate(() => window.hardware.allowAll());
+		await ann.hasOff('camera', false);
 		await until('one is open', async () => (await ann.liveTracks('video')) === 1);
 	});
 
@@ -61,29 +51,29 @@ describe('a camera', () => {
 				for (let press = 0; press < times; press++) button.click();
 			}, times);
 		await presses(3);
-		await isOff(ann, true);
+		await ann.hasOff('camera', true);
 		expect(await ann.liveTracks('video')).toBe(0);
 		await presses(1);
-		await isOff(ann, false);
+		await ann.hasOff('camera', false);
 		await presses(4);
-		await isOff(ann, false);
+		await ann.hasOff('camera', false);
 		await until('one is open', async () => (await ann.liveTracks('video')) === 1);
 	});
 
 	test('that is turned off while a replacement is looked for stays off', async ({ people }) => {
 		const ann = await people.arrives('Ann', { hardware: {} });
-		await ann.page.evaluate(() => window.hardware.prompt());
+		await ann.page.evaluate(() => window.hardware.askForAll());
 		// All in the page: a moment later another camera is asked for already.
 		await cameraOf(ann).evaluate(async (button: HTMLElement) => {
-			window.hardware.unplug('camera');
+			window.hardware.put('camera', 'both', 'absent');
 			while (button.getAttribute('aria-busy') !== 'true') await new Promise(requestAnimationFrame);
 			button.click();
 		});
-		await isOff(ann, true);
-		await ann.page.evaluate(() => window.hardware.plugIn('camera'));
-		await ann.page.evaluate(() => window.hardware.answer());
+		await ann.hasOff('camera', true);
+		await ann.page.evaluate(() => window.hardware.put('camera', 'both', 'free'));
+		await ann.page.evaluate(() => window.hardware.allowAll());
 		expect(await ann.liveTracks('video')).toBe(0);
-		await isOff(ann, true);
+		await ann.hasOff('camera', true);
 	});
 
 	test('that another program uses is explained, and opens once it is free and another is chosen', async ({
@@ -91,14 +81,14 @@ describe('a camera', () => {
 	}) => {
 		const ann = await people.arrives('Ann', { hardware: {} });
 		await ann.turnsOff('camera');
-		await ann.page.evaluate(() => window.hardware.occupy('camera'));
+		await ann.page.evaluate(() => window.hardware.put('camera', 'both', 'taken'));
 		await cameraOf(ann).click();
 		await ann.reads(about(en.device_inUse, en.camera));
 		await ann.presses(en.try_again);
 		await ann.reads(about(en.device_inUse, en.camera));
-		await ann.page.evaluate(() => window.hardware.free('camera'));
-		await chooses(ann, 1);
-		await isOff(ann, false);
+		await ann.page.evaluate(() => window.hardware.put('camera', 'both', 'free'));
+		await ann.chooses('camera', 1);
+		await ann.hasOff('camera', false);
 		await ann.doesNotRead(about(en.device_inUse, en.camera));
 		expect(await ann.liveTracks('video')).toBe(1);
 	});
@@ -119,15 +109,18 @@ describe('a camera', () => {
 	});
 });
 
-test('closing the screen picker, or its failure, leaves the button as it was', async ({ people }) => {
+test('closing the screen picker, or its failure, leaves the button as it was; what failed or is forbidden is explained', async ({
+	people
+}) => {
 	const ann = await people.arrives('Ann', { hardware: {} });
 	await ann.startsCall();
 	const share = ann.page.getByRole('button', { name: en.share_screen, exact: true });
-	for (const [outcome, words] of [
-		['NotAllowedError', null],
-		['NotReadableError', en.screen_failed]
+	for (const [outcome, browserSays, words] of [
+		['NotAllowedError', 'Permission denied', null],
+		['NotAllowedError', 'Permission denied by system', `${en.screen_denied} ${en.screen_denied_advice}`],
+		['NotReadableError', '', en.screen_failed]
 	] as const) {
-		await ann.page.evaluate((outcome) => window.hardware.nextScreen(outcome), outcome);
+		await ann.page.evaluate((next) => window.hardware.nextScreen(...next), [outcome, browserSays] as const);
 		await ann.presses(en.share_screen);
 		await until('it is over', async () => (await share.getAttribute('aria-busy')) !== 'true');
 		if (words !== null) await ann.reads(words);

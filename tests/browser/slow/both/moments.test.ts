@@ -164,8 +164,8 @@ localTest('devices that are plugged in and unplugged during the logout open noth
 	app.freeze();
 	await ann.endsCall();
 	await ann.page.evaluate(() => {
-		window.hardware.unplug('camera');
-		window.hardware.plugIn('camera');
+		window.hardware.put('camera', 'both', 'absent');
+		window.hardware.put('camera', 'both', 'free');
 	});
 	await ann.withdrawsPermission('microphone');
 	await ann.isIn('destroyed');

@@ -2,29 +2,7 @@
 import { expect } from 'vitest';
 import en from '../../../../messages/en.json';
 import { test } from '../../support/on';
-
-const about = (words: string, device: string) => words.replaceAll('{device}', device);
-
-test('a microphone that the system mutes is off for everyone, and on again by itself', async ({ people }) => {
-	const [ann] = await people.inCall('Ann');
-	const ben = await people.arrives('Ben', { hardware: {} });
-	await ben.startsCall();
-	await ann.hears(ben);
-	await ben.page.evaluate(() => window.hardware.mute('microphone', 'all'));
-	await ben.reads(about(en.device_muted, en.microphone));
-	await ben.hasOff('microphone', true);
-	await Promise.all([
-		ann.seesThatOff('microphone', ben),
-		ben.seesThatOff('microphone', ben),
-		ann.hearsNothingOf(ben),
-		ann.seesPictureOf(ben)
-	]);
-
-	await ben.page.evaluate(() => window.hardware.unmute('microphone'));
-	await ben.doesNotRead(about(en.device_muted, en.microphone));
-	await ben.hasOff('microphone', false);
-	await Promise.all([ann.seesThatOn('microphone', ben), ann.hears(ben)]);
-});
+import { about } from '../../support/words';
 
 test('a camera and a microphone that a phone call has taken come back with a click on the note or the button', async ({
 	people
@@ -34,8 +12,8 @@ test('a camera and a microphone that a phone call has taken come back with a cli
 	await ben.startsCall();
 	await ann.seesPictureOf(ben);
 	await ben.page.evaluate(() => {
-		window.hardware.mute('camera', 'open');
-		window.hardware.mute('microphone', 'open');
+		window.hardware.interrupt('camera');
+		window.hardware.interrupt('microphone');
 	});
 	await Promise.all([
 		ben.reads(about(en.device_muted, en.camera)),
@@ -51,7 +29,9 @@ test('a camera and a microphone that a phone call has taken come back with a cli
 	await Promise.all([ann.seesThatOn('camera', ben), ann.seesThatOn('microphone', ben)]);
 });
 
-test('a shutter that is closed from the start is seen in the lobby, and by the others', async ({ people }) => {
+test('a shutter that is closed from the start is seen in the lobby, and by the others; closed again, someone goes without', async ({
+	people
+}) => {
 	const [ann] = await people.inCall('Ann');
 	const ben = await people.arrives('Ben', { hardware: { muted: ['camera'] } });
 	await ben.reads(about(en.device_muted, en.camera));
@@ -59,20 +39,14 @@ test('a shutter that is closed from the start is seen in the lobby, and by the o
 	await ben.hasOff('camera', true);
 	await ben.startsCall();
 	await Promise.all([ann.hears(ben), ann.seesThatOff('camera', ben), ann.seesNoPictureOf(ben)]);
-	await ben.page.evaluate(() => window.hardware.unmute('camera'));
+	await ben.page.evaluate(() => window.hardware.put('camera', 'both', 'free'));
 	await Promise.all([ann.seesPictureOf(ben), ann.seesThatOn('camera', ben)]);
-});
 
-test('a camera that someone goes without stays off when the system lets it through again', async ({ people }) => {
-	const [ann] = await people.inCall('Ann');
-	const ben = await people.arrives('Ben', { hardware: {} });
-	await ben.startsCall();
-	await ann.seesPictureOf(ben);
-	await ben.page.evaluate(() => window.hardware.mute('camera', 'all'));
+	await ben.page.evaluate(() => window.hardware.put('camera', 'both', 'muted'));
 	await ben.reads(about(en.device_muted, en.camera));
 	await ben.presses(en.go_without);
 	await ben.doesNotRead(about(en.device_muted, en.camera));
-	await ben.page.evaluate(() => window.hardware.unmute('camera'));
+	await ben.page.evaluate(() => window.hardware.put('camera', 'both', 'free'));
 	await ben.hasOff('camera', true);
 	await Promise.all([ann.seesThatOff('camera', ben), ann.seesNoPictureOf(ben), ann.hears(ben)]);
 });

@@ -5,9 +5,10 @@ import { DELAYS, renewalPause } from '../../../../machines/delays';
 import { LINK_DELAYS } from '../../../../src/lib/engine/local/link/delays';
 import type { Person } from '../../support/person';
 import { localTest, test } from '../../support/on';
+import { goThroughTries } from '../../support/streams';
 import { until } from '../../support/until';
+import { about } from '../../support/words';
 
-const about = (words: string, device: string) => words.replaceAll('{device}', device);
 const skipsTimeToRead = (person: Person, words: string) =>
 	person.skipsTimeUntil(`reads “${words}”`, () => person.page.getByText(words).first().isVisible(), 2_000);
 const triesAgain = (person: Person) =>
@@ -72,7 +73,7 @@ describe('devices', () => {
 		const ann = await people.arrives('Ann', { fakeClock: true, hardware: { unanswered: true } });
 		await skipsTimeToRead(ann, about(en.device_noAnswer, en.camera));
 		await skipsTimeToRead(ann, about(en.device_noAnswer, en.microphone));
-		await ann.page.evaluate(() => window.hardware.answer());
+		await ann.page.evaluate(() => window.hardware.allowAll());
 		await triesAgain(ann);
 		await triesAgain(ann);
 		await ann.doesNotRead(about(en.device_noAnswer, en.camera));
@@ -83,7 +84,7 @@ describe('devices', () => {
 	test('the screen picker is never answered: the button works again', async ({ people }) => {
 		const ann = await people.arrives('Ann', { fakeClock: true, hardware: {} });
 		await ann.startsCall();
-		await ann.page.evaluate(() => window.hardware.prompt());
+		await ann.page.evaluate(() => window.hardware.askForAll());
 		await ann.presses(en.share_screen);
 		await ann.isPrompted();
 		const share = ann.page.getByRole('button', { name: en.share_screen, exact: true });
@@ -151,29 +152,13 @@ describe('in the call', () => {
 				};
 				return ann.skipsTimeUntil(what, beating, LINK_DELAYS.doubt - 200);
 			};
-			await skipsTimeUntil('mine is given up', async () => (await ann.streamsOf(ann))[0] === 'failed');
-			expect(await ann.state()).toBe('inCall');
-			const ben = await people.arrives('Ben', { app });
-			await ben.startsCall();
-			await ann.isTold('Ben joined');
-			const are = (mine: string, his: string) => async () => {
-				const is = await ann.streamsOf(ann, ben);
-				return is[0] === mine && is[1] === his;
+			const benComes = async () => {
+				const ben = await people.arrives('Ben', { app });
+				await ben.startsCall();
+				await ann.isTold('Ben joined');
+				return ben;
 			};
-
-			for (const time of ['once', 'twice']) {
-				await skipsTimeUntil(`his has failed ${time}`, are('failed', 'retrying'));
-				await skipsTimeUntil(`his is tried after that`, are('failed', 'requesting'));
-			}
-			await skipsTimeUntil('mine is given up, his about to be', are('failed', 'retrying'));
-			await triesAgain(ann);
-			await until('both are asked for', are('requesting', 'requesting'));
-			await skipsTimeUntil('his is given up, mine tried again', are('retrying', 'failed'));
-			await triesAgain(ann);
-			await skipsTimeUntil('both are given up', are('failed', 'failed'));
-			losesLink();
-			await until('both are asked for', are('requesting', 'requesting'));
-			await skipsTimeUntil('both are tried again', are('retrying', 'retrying'));
+			const [ben, are] = await goThroughTries({ ann, benComes, skipsTimeUntil, losesRoom: () => losesLink() });
 			for (const person of [ann, ben]) person.expectsErrors(/WebSocket/, /net::ERR/, /api\/token/);
 			await app.kill();
 			await app.restart();

@@ -104,13 +104,4 @@ describe('a page that is reloaded', () => {
 		await Promise.all([ann.seesThatOff('microphone', ben), ann.hearsNothingOf(ben)]);
 		await ann.seesNobodyBut(ben);
 	});
-
-	test('after the call has ended stays in the lobby', async ({ people }) => {
-		const [ben] = await people.inCall('Ben');
-		await ben.endsCall();
-		await ben.isIn('destroyed');
-		await ben.reloads();
-		await ben.page.getByRole('heading', { name: en.status_ready }).waitFor();
-		expect(await ben.state()).toBe('idle');
-	});
 });

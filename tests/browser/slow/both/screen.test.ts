@@ -26,15 +26,6 @@ test("appears, and goes with the page's button or with the browser's own", async
 	await ann.seesPictureOf(ben);
 });
 
-test('that the system forbids is explained, and where to allow it', async ({ people }) => {
-	const ann = await people.arrives('Ann', { hardware: {} });
-	await ann.startsCall();
-	await ann.page.evaluate(() => window.hardware.nextScreen('NotAllowedError', 'Permission denied by system'));
-	await ann.presses(en.share_screen);
-	await ann.isTold(`${en.screen_denied} ${en.screen_denied_advice}`);
-	expect(await shareOf(ann).getAttribute('aria-pressed')).toBe('false');
-});
-
 test('whose window is minimised is paused for both, and goes on when it is seen again', async ({ people }) => {
 	const [ann] = await people.inCall('Ann');
 	const ben = await people.arrives('Ben', { hardware: {} });

@@ -82,31 +82,6 @@ describe.skipIf(!webkit)('in WebKit', () => {
 		});
 	});
 
-	test('the menu of a call opens and closes without popovers, and nothing else that is missing stops the call', async () => {
-		await through(simulated, async (proxy) => {
-			proxy.script = () => {
-				Reflect.deleteProperty(HTMLElement.prototype, 'popover');
-				Reflect.deleteProperty(Navigator.prototype, 'locks');
-				Reflect.deleteProperty(HTMLMediaElement.prototype, 'setSinkId');
-				Reflect.deleteProperty(globalThis, 'AudioContext');
-				Reflect.deleteProperty(Intl, 'Segmenter');
-			};
-			await window.goTo(`${proxy.url}/call/webkit-room?name=Ann`);
-			await window.reads(en.status_ready);
-			await window.presses(en.start_call);
-			await isIn('inCall');
-			const isOpen = () => window.run(() => document.querySelector('#more')?.checkVisibility());
-			expect(await window.run(() => 'popover' in HTMLElement.prototype)).toBe(false);
-			expect(await isOpen()).toBe(false);
-			await window.presses(en.more);
-			await until('the menu is open', isOpen);
-			await window.presses(en.more);
-			await until('the menu is closed', async () => !(await isOpen()));
-			await window.presses(en.end_call);
-			await window.reads(en.end_left);
-		});
-	});
-
 	test('a call begins, goes on, ends and begins again', async () => {
 		await window.goTo(`${simulated.url}/call/webkit-room?name=Ann`);
 		await window.reads(en.status_ready);

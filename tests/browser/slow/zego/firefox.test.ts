@@ -1,7 +1,8 @@
 /** On ZEGO, of two people one is in Firefox: they see and hear each other again after one of them was offline, or the servers were. */
 import { describe } from 'vitest';
 import { hasFirefox } from '../../support/firefox/firefox';
-import { meet, seeAndHear } from '../../support/firefox/meeting';
+import { meet } from '../../support/firefox/meeting';
+import { seeAndHear } from '../../support/person';
 import { until } from '../../support/until';
 import { test } from '../../support/zego';
 

@@ -1,16 +1,9 @@
 /** Calls between two browsers, of which Firefox is one. */
 import type { Browser } from 'playwright-core';
-import type { Person } from '../person';
+import { seeAndHear, type Person } from '../person';
 import type { Arrival, People } from '../test';
 
 export const BROWSERS = ['Chromium', 'Firefox'] as const;
-
-export const seeAndHear = (...everyone: Person[]) =>
-	Promise.all(
-		everyone.flatMap((one) =>
-			everyone.filter((other) => other !== one).flatMap((other) => [one.seesPictureOf(other), one.hears(other)])
-		)
-	);
 
 /** Both in the call, `first` before the other. Each name is that of the browser. */
 export async function meet(

@@ -70,18 +70,6 @@ describe('a login', () => {
 		expect(stage.cloud.rooms.get(other)).toBeUndefined();
 	});
 
-	test('that is left before its answer leaves no ghost at the server', async () => {
-		const room = stage.newRoom();
-		const ann = await stage.person('ann');
-		stage.cloud.faults.add('login', { do: 'delay', ms: 300 });
-		await ann.do('open', 'camera');
-		await ann.do('login', ann.ticket(room), true);
-		await ann.hears('publisher.PUBLISH_REQUESTING');
-		await ann.do('leave');
-		await ann.hears('room.LOGOUT');
-		await vi.waitFor(() => expect(stage.cloud.rooms.get(room)).toBeUndefined());
-	});
-
 	test("that is never answered fails after our own timeout, not after the SDK's 300 s", async () => {
 		stage.cloud.faults.add('login', { do: 'swallow' });
 		const ann = await stage.person('ann', { fakeClock: true });
@@ -99,18 +87,6 @@ test('without its remote settings the SDK throws at the page, and the call goes 
 	const [ann, bob] = await meet(stage, ['ann', 'bob']);
 	await vi.waitFor(() => expect(new Set([...ann.pageErrors, ...bob.pageErrors])).toEqual(new Set([STRAY_ERROR])));
 	await Promise.all([ann.sees(bob.streamID), bob.sees(ann.streamID)]);
-});
-
-test('a kick-out that happened during an outage is reported as one', async () => {
-	const ann = await stage.person('ann');
-	await ann.join(stage.newRoom(), []);
-	stage.cloud.faults.add('login', { do: 'refuse', code: 50013 });
-	await stage.drop(ann);
-	expect((await ann.hears('room.KICKOUT')).failure).toMatchObject({
-		code: 'kicked.elsewhere',
-		detail: 'ZEGO 1002086'
-	});
-	expect(await ann.reasons()).not.toContain('LOGIN_FAILED');
 });
 
 test('closing the tab is leaving: the SDK logs out in the last moment', async () => {

@@ -41,30 +41,18 @@ const scalar = <T>(
 const utf8 = new TextDecoder();
 const toBytes = new TextEncoder();
 
-export const uint32 = (id: number) =>
+/** Whole numbers, by the name of protobuf's own reader and writer of them. */
+const number = (type: 'uint32' | 'int32' | 'sint32') => (id: number) =>
 	scalar(
 		id,
 		VARINT,
 		0,
-		(r) => r.uint32(),
-		(w, v) => w.uint32(v)
+		(reader) => reader[type](),
+		(writer, value) => writer[type](value)
 	);
-export const int32 = (id: number) =>
-	scalar(
-		id,
-		VARINT,
-		0,
-		(r) => r.int32(),
-		(w, v) => w.int32(v)
-	);
-export const sint32 = (id: number) =>
-	scalar(
-		id,
-		VARINT,
-		0,
-		(r) => r.sint32(),
-		(w, v) => w.sint32(v)
-	);
+export const uint32 = number('uint32');
+export const int32 = number('int32');
+export const sint32 = number('sint32');
 /** Session numbers and clock times: ours stay below 2^53. */
 export const int64 = (id: number) =>
 	scalar(

@@ -38,9 +38,6 @@ export const sessionReply = {
 	peerID: uint32(12)
 };
 
-export const describeRequest = { type: uint32(1), update: uint32(2), sdp: text(3) };
-export const describeReply = { result: sint32(1), sdp: text(2) };
-
 export const resultReply = { result: sint32(1) };
 /** 0: media arrives. Until then the SDK holds camera and microphone states back for 3 s. */
 export const eventPush = { event: sint32(1) };
