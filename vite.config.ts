@@ -97,7 +97,7 @@ export default defineConfig({
 			project('slow:contract', 2, ['engine/contract/{leave,lost,streams}.test.ts'], onZegoAlone),
 			project('slow:firefox', 2, ['engine/contract/*.test.ts'], {
 				...inChromium,
-				provide: { engines: ['local'], browser: 'firefox' }
+				provide: { engines: ['local', 'zego'], browser: 'firefox' }
 			}),
 			project('slow:browser', 2, ['browser/slow/{*,both/*}.test.ts'], onPages),
 			project('slow:zego', 2, ['browser/call.test.ts', 'browser/slow/{both,zego}/*.test.ts'], onZego),

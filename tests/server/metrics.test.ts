@@ -82,7 +82,7 @@ test('rooms, members, lobbies, sockets and saturation are those of now', async (
 	cleo.logsIn();
 	await cleo.hears('welcome');
 	ben.vanishes();
-	await vi.waitFor(async () => expect(await inUse()).toEqual([2, 2, 0, 3, 0.5]));
+	await vi.waitFor(async () => expect(await inUse()).toEqual([2, 2, 0, 3, 0.5]), { timeout: 10_000 });
 });
 
 test('joins and reconnects are counted apart: a member who was lost joins again', async () => {
@@ -182,8 +182,9 @@ test('a connection over the limit of its address is counted', async () => {
 	const [first] = await server.members('Ann', 'Ben');
 	await expect(server.openSocket()).rejects.toThrow();
 	first.vanishes();
-	await vi.waitFor(async () =>
-		expect(await refusals(server)).toMatchObject({ 'capacity.tooFast': expect.any(Number) })
+	await vi.waitFor(
+		async () => expect(await refusals(server)).toMatchObject({ 'capacity.tooFast': expect.any(Number) }),
+		{ timeout: 10_000 }
 	);
 });
 

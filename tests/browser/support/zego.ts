@@ -3,6 +3,7 @@ import type { EngineKind } from '../../../machines/engine';
 import { verifyToken } from '../../../src/lib/server/token04';
 import { ZegoCloud } from '../../engine/zego-cloud/cloud';
 import type { Preferences } from './firefox/firefox';
+import { STRAY_ERRORS } from '../../engine/contract/differences';
 import { test as base } from './test';
 
 const APP_ID = 1_234_567_890;
@@ -35,14 +36,7 @@ export const test = base.extend<{
 	firefoxPreferences: [async ({ servers }, use) => use(servers.firefoxPreferences), { scope: 'file' }],
 	// The SDK wants to run a script that it was once sent, and to style a page of its own: our policy lets it do neither. Chromium
 	// and Firefox say so in their own words.
-	strayErrors: [
-		[
-			/^(Executing inline script|Applying inline style) violates/,
-			/Content-Security-Policy: .* blocked (WebAssembly|a JavaScript eval|an inline (script|style))/,
-			/reading 'setting'/
-		],
-		{ scope: 'file' }
-	],
+	strayErrors: [[/^(Executing inline script|Applying inline style) violates/, ...STRAY_ERRORS], { scope: 'file' }],
 	servers: [
 		// eslint-disable-next-line no-empty-pattern -- Vitest finds out what a fixture needs by reading its pattern
 		async ({}, use) => {

@@ -1,10 +1,11 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { DELAYS } from '../../../machines/delays';
 import type { EngineEvent } from '../../../machines/engine';
 import { isFirefox } from '../harness/browser.stage';
 import { isDelete, type Person } from '../harness/person';
 import { differs } from './differences';
 import { chromiumTest, comesToHear, HURRY, isLate, loseRooms, meet, newsOf, onEachEngine } from './engines';
+import { eventually } from '../harness/eventually';
 
 /** How long the engine looks for a path, and as much again for a busy machine (ms). */
 const NO_PATH = 30_000;
@@ -29,7 +30,7 @@ onEachEngine('lost', ({ kind, stage }) => {
 			await ann.hears('room.KICKOUT');
 			await ann.do('login', await stage().refused(ann, room, 'auth.blacklisted'));
 			const again = differs(kind, 'blacklist') ? 'LOGINED' : 'LOGIN_FAILED';
-			await vi.waitFor(async () => {
+			await eventually(async () => {
 				expect(await ann.reasons()).toEqual(['LOGINING', 'LOGINED', 'KICKOUT', 'LOGINING', again]);
 			});
 		});

@@ -1,20 +1,18 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { heard, isDelete, type Person } from '../harness/person';
 import { differs } from './differences';
 import { meet, newsOf, onEachEngine } from './engines';
+import { eventually } from '../harness/eventually';
 
 const opened = async (person: Person) => (await person.do('leftovers')).tracks;
 
 /** `listener` is told that both devices of `of` are on, after the first `known` times that it was told of a device. */
 const hearsOn = (listener: Person, of: Person, known: number) =>
-	vi.waitFor(
-		async () => {
-			const since = (await listener.told('remote.device')).slice(known);
-			expect(since.filter(heard(of, 'microphone', 'OPEN'))).not.toEqual([]);
-			expect(since.filter(heard(of, 'camera', 'OPEN'))).not.toEqual([]);
-		},
-		{ timeout: 10_000 }
-	);
+	eventually(async () => {
+		const since = (await listener.told('remote.device')).slice(known);
+		expect(since.filter(heard(of, 'microphone', 'OPEN'))).not.toEqual([]);
+		expect(since.filter(heard(of, 'camera', 'OPEN'))).not.toEqual([]);
+	});
 
 onEachEngine('streams', ({ kind, stage }) => {
 	describe('pictures and sound', () => {
@@ -136,6 +134,6 @@ onEachEngine('streams', ({ kind, stage }) => {
 	test('a device that opens after it was given up is released', async () => {
 		const ann = await stage().person('ann');
 		await ann.do('openInVain', 'camera').catch(() => undefined);
-		await vi.waitFor(async () => expect(await opened(ann)).toBe(0));
+		await eventually(async () => expect(await opened(ann)).toBe(0));
 	});
 });

@@ -7,15 +7,13 @@ import { ROOM_REASONS, type RoomReason } from '../../../machines/room.reason';
 import { streamIDOf } from '../../../machines/stream';
 import { LISTENING, SILENCE } from '../../browser/support/witness';
 import type { LoggedEvent, Outcome, Performer } from './performer';
+import { eventually, PATIENCE } from './eventually';
 
 type EventOf<T extends EngineEvent['type']> = Extract<LoggedEvent, { type: T }>;
 type Methods = {
 	[K in keyof Performer]: Performer[K] extends (...args: infer A) => infer R ? { args: A; result: Awaited<R> } : never;
 };
 export type Method = keyof Methods;
-
-/** For a machine that is busy with other things; nothing waits as long when all is well. */
-const PATIENCE = 20_000;
 
 /** Told at any time, of nothing that anybody did. */
 const ASIDE: ReadonlySet<EngineEvent['type']> = new Set(['network.quality', 'device.list', 'engine.log']);
@@ -84,7 +82,7 @@ export abstract class Person {
 
 	/** What came of it, once anything has. */
 	async settles(of: string): Promise<Outcome | undefined> {
-		await vi.waitFor(async () => expect(await this.outcomeOf(of)).not.toBe('asked'), { timeout: PATIENCE });
+		await eventually(async () => expect(await this.outcomeOf(of)).not.toBe('asked'));
 		return this.outcomeOf(of);
 	}
 
@@ -134,20 +132,15 @@ export abstract class Person {
 
 	async hearsSoundOf(streamID: string): Promise<void> {
 		const before = await this.do('sound', streamID);
-		await vi.waitFor(async () => expect((await this.do('sound', streamID)) - before).toBeGreaterThan(SILENCE), {
-			timeout: PATIENCE
-		});
+		await eventually(async () => expect((await this.do('sound', streamID)) - before).toBeGreaterThan(SILENCE));
 	}
 
 	async hearsNothingOf(streamID: string): Promise<void> {
-		await vi.waitFor(
-			async () => {
-				const before = await this.do('sound', streamID);
-				await pause(LISTENING);
-				expect((await this.do('sound', streamID)) - before).toBeLessThan(SILENCE);
-			},
-			{ timeout: PATIENCE }
-		);
+		await eventually(async () => {
+			const before = await this.do('sound', streamID);
+			await pause(LISTENING);
+			expect((await this.do('sound', streamID)) - before).toBeLessThan(SILENCE);
+		});
 	}
 
 	async #all(): Promise<string> {

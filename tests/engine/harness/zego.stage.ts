@@ -1,14 +1,15 @@
 /** The stage of the ZEGO engine: the unmodified SDK, in a browser that finds the stand-in for the cloud under every name. */
 import type { Server } from 'node:http';
 import type { Browser } from 'playwright-core';
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import type { RoomLogin } from '../../../machines/engine';
 import type { EngineProfile } from '../../../src/lib/api/profile';
 import { ZegoCloud } from '../zego-cloud/cloud';
 import { crash } from '../../browser/support/devtools';
 import type { BrowserPerson } from './browser.person';
-import { BrowserStage, openBrowser } from './browser.stage';
+import { BrowserStage, isFirefox, openBrowser } from './browser.stage';
 import type { Refusal, Stage } from './stage';
+import { eventually } from './eventually';
 
 /** The server's own codes. */
 const REFUSALS: Record<Refusal, number> = {
@@ -37,7 +38,8 @@ export class ZegoStage extends BrowserStage implements Stage {
 		engine: 'zego',
 		appID: 1_234_567_890,
 		server: '',
-		videoCodec: 'H264',
+		// Debian's Firefox has no H.264.
+		videoCodec: isFirefox ? 'VP8' : 'H264',
 		iceTransportPolicy: 'all'
 	};
 	/** Whose tokens end. */
@@ -74,7 +76,7 @@ export class ZegoStage extends BrowserStage implements Stage {
 
 	/** The stand-in reads no tokens, so that it has to be told when they end. */
 	async endTokens(renewedBy: BrowserPerson): Promise<void> {
-		await vi.waitFor(() => expect(this.cloud.renewals.map(({ userID }) => userID)).toContain(renewedBy.userID));
+		await eventually(() => expect(this.cloud.renewals.map(({ userID }) => userID)).toContain(renewedBy.userID));
 		for (const userID of this.#ending) if (userID !== renewedBy.userID) this.cloud.kick(userID, 'tokenExpired');
 	}
 

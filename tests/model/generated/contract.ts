@@ -10,8 +10,8 @@ export const contract = (): string =>
 	page(
 		'The contract of the engines',
 		[
-			'One suite drives all engines as the charts do and expects the same of each: the local engine with its own server,',
-			'in a real Chromium and a real Firefox, the unmodified ZEGO SDK against a stand-in for its cloud, in Chromium, and the',
+			'One suite drives all engines as the charts do and expects the same of each: the local engine with its own server and',
+			'the unmodified ZEGO SDK against a stand-in for its cloud, both in a real Chromium and a real Firefox, and the',
 			'simulated engine.'
 		].join('\n'),
 		'## What still differs',

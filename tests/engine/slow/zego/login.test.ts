@@ -1,10 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { DELAYS } from '../../../../machines/delays';
 import type { RoomLogin } from '../../../../machines/engine';
 import type { FailureCode } from '../../../../machines/failure';
 import { STRAY_ERROR } from '../../contract/differences';
 import { meet } from '../../contract/engines';
 import { ZegoStage } from '../../harness/zego.stage';
+import { eventually } from '../../harness/eventually';
 
 let stage: ZegoStage;
 beforeAll(async () => {
@@ -29,7 +30,7 @@ describe('a login', () => {
 		for (const [part, failure] of wrong) {
 			const failed = (await ann.told('room.LOGIN_FAILED')).length;
 			await ann.do('login', { ...good, ...part });
-			await vi.waitFor(async () => expect(await ann.told('room.LOGIN_FAILED')).toHaveLength(failed + 1));
+			await eventually(async () => expect(await ann.told('room.LOGIN_FAILED')).toHaveLength(failed + 1));
 			expect((await ann.told('room.LOGIN_FAILED')).at(-1)?.failure?.code).toBe(failure);
 			expect(await ann.settles('login')).toMatchObject({ failed: { code: failure } });
 		}
@@ -85,7 +86,7 @@ describe('a login', () => {
 test('without its remote settings the SDK throws at the page, and the call goes on', async () => {
 	stage.cloud.faults.add('settings', { do: 'refuse', code: 503 });
 	const [ann, bob] = await meet(stage, ['ann', 'bob']);
-	await vi.waitFor(() => expect(new Set([...ann.pageErrors, ...bob.pageErrors])).toEqual(new Set([STRAY_ERROR])));
+	await eventually(() => expect(new Set([...ann.pageErrors, ...bob.pageErrors])).toEqual(new Set([STRAY_ERROR])));
 	await Promise.all([ann.sees(bob.streamID), bob.sees(ann.streamID)]);
 });
 
@@ -110,5 +111,5 @@ test('a renewed token is sent to the server, but not before a login', async () =
 	expect(stage.cloud.renewals).toEqual([]);
 	const { token } = ann.ticket();
 	await ann.do('renew', token);
-	await vi.waitFor(() => expect(stage.cloud.renewals).toEqual([{ userID: ann.userID, token }]));
+	await eventually(() => expect(stage.cloud.renewals).toEqual([{ userID: ann.userID, token }]));
 });
