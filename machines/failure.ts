@@ -25,6 +25,8 @@ const RETRYABLE = {
 	'auth.tokenInvalid': true,
 	'auth.tokenExpired': true,
 	'auth.seatInvalid': false,
+	'auth.accessExpired': false,
+	'auth.roomLocked': false,
 	'auth.forbidden': false,
 	'auth.blacklisted': false,
 	'network.broken': true,

@@ -58,10 +58,10 @@ describe('a locked room', () => {
 		const waiting = await server.watcher('Waiting');
 		expect(await asks(server, ann, 'PUT', '/lock')).toBe(204);
 		waiting.logsIn();
-		expect(await waiting.isRefused()).toBe('auth.forbidden');
+		expect(await waiting.isRefused()).toBe('auth.roomLocked');
 		const late = await server.person('Late');
 		late.enters();
-		expect(await late.isRefused()).toBe('auth.forbidden');
+		expect(await late.isRefused()).toBe('auth.roomLocked');
 		expect(server.call.rooms.stats.members).toBe(1);
 
 		expect(await asks(server, ann, 'DELETE', '/lock')).toBe(204);
@@ -88,7 +88,7 @@ describe('a locked room', () => {
 		expect(await asks(server, ann, 'DELETE', userOf(ben))).toBe(204);
 		const again = await server.comesBack(ben);
 		again.enters();
-		expect(await again.isRefused()).toBe('auth.forbidden');
+		expect(await again.isRefused()).toBe('auth.roomLocked');
 	});
 
 	test('is open again once the last one has gone, or the room was ended', async () => {
@@ -129,7 +129,7 @@ describe('with access control', () => {
 		expect(await asks(server, host, 'PUT', '/lock')).toBe(204);
 		const late = await comes(server, 'Late');
 		late.enters();
-		expect(await late.isRefused()).toBe('auth.forbidden');
+		expect(await late.isRefused()).toBe('auth.roomLocked');
 		await host.joins();
 	});
 

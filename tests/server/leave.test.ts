@@ -61,7 +61,7 @@ test('a second session of the only one in a room keeps the room: it counts, and 
 	expect(server.call.rooms.stats).toMatchObject({ rooms: 1, members: 1 });
 	const ben = await server.person('Ben');
 	ben.enters();
-	expect(await ben.isRefused()).toBe('auth.forbidden');
+	expect(await ben.isRefused()).toBe('auth.roomLocked');
 });
 
 test('who answers beats stays, in the room and in the lobby, and whose page is busy, because the browser answers pings', async () => {

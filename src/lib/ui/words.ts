@@ -31,6 +31,8 @@ export const FAILURE_WORDS: Record<FailureCode, Explanation> = {
 	'auth.tokenInvalid': retry(m.auth_tokenInvalid, m.advice_again),
 	'auth.tokenExpired': retry(m.auth_tokenExpired, m.advice_again),
 	'auth.seatInvalid': reload(m.auth_seatInvalid),
+	'auth.accessExpired': { what: m.login_over, advice: m.login_advice, next: 'reload' },
+	'auth.roomLocked': retry(m.auth_roomLocked, m.auth_roomLocked_advice),
 	'auth.forbidden': home(m.auth_forbidden, m.advice_inviter),
 	'auth.blacklisted': home(m.auth_blacklisted, m.advice_inviter),
 	'network.broken': retry(m.network_broken, m.advice_network),

@@ -70,7 +70,9 @@ export const DOCUMENT = {
 				responses: {
 					200: answer('The token.', 'TokenResponse'),
 					400: refused('Not a room ID (`config.roomID`) or not a token request (`config.badMessage`).'),
-					401: refused('With access control: no access token, or one that is wrong or over (`auth.forbidden`).'),
+					401: refused(
+						'With access control: no access token or a wrong one (`auth.forbidden`), or one that is over (`auth.accessExpired`).'
+					),
 					403: refused('Not a seat (`auth.seatInvalid`), or an access token for another room (`auth.forbidden`).'),
 					413: refused('The body is too large (`capacity.tooLarge`).'),
 					415: refused('The body is not `application/json` (`config.badMessage`).'),

@@ -24,7 +24,10 @@ const REMEMBERED = 10_000;
 export interface AccessRefusal {
 	readonly ok: false;
 	readonly status: 401 | 403 | 503;
-	readonly code: Extract<FailureCode, 'auth.forbidden' | 'kicked.byHost' | 'network.tokenUnreachable'>;
+	readonly code: Extract<
+		FailureCode,
+		'auth.forbidden' | 'auth.accessExpired' | 'kicked.byHost' | 'network.tokenUnreachable'
+	>;
 	readonly detail: string;
 }
 export type AccessVerdict = { readonly ok: true; readonly claims: AccessClaims } | AccessRefusal;
@@ -37,7 +40,12 @@ const forbidden = (code: AccessRefusal['code'], detail: string): AccessRefusal =
 	detail
 });
 const wrongClaim = (name: string | null) => unknown(`the claim ${name ?? ''} is missing or wrong`);
-const EXPIRED = 'the access token has expired';
+const EXPIRED: AccessRefusal = {
+	ok: false,
+	status: 401,
+	code: 'auth.accessExpired',
+	detail: 'the access token has expired'
+};
 
 /** What an unreachable or broken address of keys leads to. Everything else is the token's own fault. */
 const isOfKeys = (error: unknown) =>
@@ -73,7 +81,7 @@ export class AccessControl {
 			return parsed.success ? this.#judge(parsed.output, roomID) : wrongClaim(v.getDotPath(parsed.issues[0]));
 		} catch (error) {
 			if (isOfKeys(error)) return this.#keysUnreachable(error);
-			if (error instanceof errors.JWTExpired) return unknown(EXPIRED);
+			if (error instanceof errors.JWTExpired) return EXPIRED;
 			return error instanceof errors.JWTClaimValidationFailed
 				? wrongClaim(error.claim)
 				: unknown('not signed by the login');
@@ -90,7 +98,7 @@ export class AccessControl {
 	}
 
 	#judge(claims: AccessClaims, roomID: string): AccessVerdict {
-		if (claims.exp * 1_000 <= Date.now()) return unknown(EXPIRED);
+		if (claims.exp * 1_000 <= Date.now()) return EXPIRED;
 		if (!isForRoom(claims, roomID)) return forbidden('auth.forbidden', 'the access token is for another room');
 		const removedAt = this.#removals.get(`${roomID} ${personNamed(claims.sub)}`) ?? -1;
 		if ((claims.iat ?? 0) <= removedAt) return forbidden('kicked.byHost', 'removed after this access token was issued');

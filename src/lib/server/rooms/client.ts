@@ -155,7 +155,8 @@ export class Client implements ClientSocket {
 		if (!this.#host.mayOpen(roomID, this.address))
 			return this.#refuse('enter', 'capacity.tooManyRooms', 'no further room');
 		const room = this.#host.roomOf(roomID);
-		if (!room.door.admits(verdict.claims)) return this.#refuse('enter', 'auth.forbidden', 'the room is locked');
+		if (!room.door.admits(verdict.claims))
+			return this.#refuse('enter', 'auth.roomLocked', 'only who was there before comes in');
 		const watcher: Watcher = { userID: verdict.claims.userID, socket: this };
 		// Before leaving the old room, which may be the same, and would end without anyone in it.
 		room.watch(watcher);
@@ -170,7 +171,8 @@ export class Client implements ClientSocket {
 		if (state.token.isExpired) return this.#refuse('login', 'auth.tokenExpired', 'renew it first');
 		const { room, token, sessionID } = state;
 		const { userID, person } = token.claims;
-		if (!room.door.admits(token.claims)) return this.#refuse('login', 'auth.forbidden', 'the room is locked');
+		if (!room.door.admits(token.claims))
+			return this.#refuse('login', 'auth.roomLocked', 'only who was there before comes in');
 		if (!this.#host.openRoom(room, this.address))
 			return this.#refuse('login', 'capacity.tooManyRooms', 'no further room');
 		const login = room.login({ userID, userName: person?.name ?? userName, sessionID }, this, answers);
