@@ -41,6 +41,8 @@ export class Client implements ClientSocket {
 	readonly closed: Promise<void>;
 	/** Time of the last message or pong, by `performance.now()`. */
 	heardAt = performance.now();
+	/** What `heardAt` was at the latest ping. */
+	#pingedAfter = 0;
 
 	constructor(ws: WebSocket, host: ClientHost, address: string) {
 		this.#ws = ws;
@@ -67,13 +69,19 @@ export class Client implements ClientSocket {
 		this.#ws.send(JSON.stringify(message));
 	}
 
-	/**
-	 * The page answers the message, and from it learns that the server is there. The browser answers the ping: a page whose main
-	 * thread is busy is not lost, because its pictures and sound go on.
-	 */
+	/** The page answers the message, and from it learns that the server is there. */
 	beat(): void {
 		this.send({ t: 'beat' });
-		if (this.#ws.readyState === this.#ws.OPEN) this.#ws.ping();
+	}
+
+	/**
+	 * Once in a silence. The browser answers it: a page whose main thread is busy is not lost, because its pictures and sound go
+	 * on.
+	 */
+	ping(): void {
+		if (this.#pingedAfter === this.heardAt || this.#ws.readyState !== this.#ws.OPEN) return;
+		this.#pingedAfter = this.heardAt;
+		this.#ws.ping();
 	}
 
 	close(reason: CloseReason): void {

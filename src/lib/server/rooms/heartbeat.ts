@@ -3,8 +3,10 @@ import type { Client } from './client';
 
 /** How often to look for silent clients (ms). This adds to the time in which a loss is noticed. */
 const CHECK_EVERY = 100;
+/** A page that is not busy has answered a beat by then, however far away it is: its answers come as far apart as the beats (ms). */
+const PING_AFTER = BEAT + CHECK_EVERY;
 
-/** Sends every client a beat each second and cuts off those that are silent. The timer runs only while there are clients. */
+/** Sends every client a beat each second, pings who does not answer, and cuts off who stays silent. The timer runs only while there are clients. */
 export class Heartbeat {
 	readonly #silence: number;
 	readonly #clients: ReadonlySet<Client>;
@@ -37,8 +39,12 @@ export class Heartbeat {
 		if (beatIsDue) this.#beatAt = now;
 		for (const client of this.#clients) {
 			if (wasBlocked) client.heardAt = now;
-			if (now - client.heardAt > this.#silence) client.terminate();
-			else if (beatIsDue) client.beat();
+			const silence = now - client.heardAt;
+			if (silence > this.#silence) client.terminate();
+			else {
+				if (beatIsDue) client.beat();
+				if (silence > PING_AFTER) client.ping();
+			}
 		}
 	}
 }
