@@ -10,6 +10,7 @@ import { basePathOf } from '../../src/bin/lib/base.path.mjs';
 import { isBuilt } from '../../src/bin/lib/build.mjs';
 import { root } from '../../src/bin/lib/project.mjs';
 import { SIGNAL_PATH } from '../../src/lib/api/signalling';
+import type { LinkInput } from '../../src/lib/engine/local/link/types';
 import { linkOver } from '../../src/lib/engine/local/socket';
 import { readConfig } from '../../src/lib/server/config';
 import { Admission } from '../../src/lib/server/rooms/admission';
@@ -45,8 +46,9 @@ test('a page that has lost its socket asks for the health below the path', async
 	const asked = vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response());
 	onTestFinished(() => asked.mockRestore());
 	const link = linkOver({ signalURL: `wss://example.org/call-app${SIGNAL_PATH}`, tokens: new Map() });
-	await toPromise(createActor(link.implementations.actors.reach as PromiseActorLogic<void>).start());
-	expect(asked.mock.calls[0]?.[0]).toEqual(new URL('https://example.org/call-app/healthz'));
+	const reach = link.implementations.actors.reach as PromiseActorLogic<void, LinkInput>;
+	await toPromise(createActor(reach, { input: { roomID: 'room-1' } }).start());
+	expect(asked.mock.calls[0]?.[0]).toEqual(new URL('https://example.org/call-app/healthz?room=room-1'));
 });
 
 // `npm test` builds first. Someone who runs only this file may not have built.

@@ -194,7 +194,7 @@ async function open(
 	const person = new Person(name, page, proxy && isEmulated ? await Network.of(page, proxy) : proxy);
 	person.expectsErrors(...strayErrors);
 	if (fakeClock) await page.clock.install();
-	if (signalling) await page.routeWebSocket('**/api/signal', signalling);
+	if (signalling) await page.routeWebSocket('**/api/signal?*', signalling);
 	if (held) await person.holds(held);
 	if (unreachable) await person.cannotReach(...unreachable);
 	const fragment = access === undefined ? '' : `#access=${access}`;

@@ -5,7 +5,7 @@ import { chart, error, only } from './chart';
 export const link = chart<LinkContext>({
 	machine: linkMachine,
 	alone: true,
-	beginnings: { connecting: undefined },
+	beginnings: { connecting: { roomID: 'room-1' } },
 	variants: {
 		send: only({ message: { t: 'logout' } }),
 		'socket.message': only({ message: { t: 'loggedOut' } }),

@@ -46,7 +46,7 @@ describe('in the lobby', () => {
 		expect(session.actor.getSnapshot().hasTag('entered')).toBe(true);
 	});
 
-	it.each([{ roomID: 'other' }, { user: { userID: 'you', userName: 'Me' } }, { isNewToken: true }])(
+	it.each([{ user: { userID: 'you', userName: 'Me' } }, { isNewToken: true }])(
 		'a login with %o enters once more, for those inside entered otherwise',
 		(other) => {
 			const session = startSession().entersLobby();
@@ -197,13 +197,38 @@ describe('a logout', () => {
 	});
 });
 
-it('a switch of rooms sends logout, enter and login together', () => {
-	const session = startSession().entersRoom();
-	session.send({ type: 'switchRoom', ...LOGIN, roomID: 'other' });
-	session.hears({ t: 'loggedOut' });
-	session.hears(WELCOME);
-	expect(session.news()).toEqual({ sent: ['logout', 'enter', 'login'], told: ['LOGOUT', 'LOGINING', 'LOGINED'] });
-	expect(session.actor.getSnapshot().context.roomID).toBe('other');
+describe('another room has a socket of its own', () => {
+	const other = { ...LOGIN, roomID: 'other' };
+
+	it('after a switch, which tells the first room of the logout', () => {
+		const session = startSession().entersRoom();
+		session.send({ type: 'switchRoom', ...other });
+		expect(session.news()).toEqual({ sent: ['logout'], told: ['LOGOUT', 'LOGINING'] });
+		session.connects();
+		session.hears(WELCOME);
+		expect(session.news()).toEqual({ sent: ['enter', 'login'], told: ['LOGINED'] });
+		expect(session.sockets()).toEqual(['room', 'other']);
+	});
+
+	it('after a switch while reconnecting, of which nobody can be told', () => {
+		const session = startSession().entersRoom().losesLink();
+		session.send({ type: 'switchRoom', ...other });
+		expect(session.news()).toEqual({ sent: [], told: ['LOGOUT', 'LOGINING'] });
+		session.connects();
+		expect(session.news().sent).toEqual(['enter', 'login']);
+		expect(session.sockets().at(-1)).toBe('other');
+	});
+
+	it.each(['enterLobby', 'loginRoom'] as const)('from the lobby, by %s, with and without a link', (type) => {
+		for (const session of [startSession().entersLobby(), startSession()]) {
+			session.send({ type: 'enterLobby', ...LOGIN });
+			session.news();
+			session.send({ type, ...other });
+			session.connects();
+			expect(session.messages()[0]).toMatchObject({ t: 'enter', roomID: 'other' });
+			expect(session.sockets()).toEqual(['room', 'other']);
+		}
+	});
 });
 
 it('the next person finds an offer after each that was taken, and after a lost link', async () => {

@@ -10,7 +10,7 @@ import {
 } from 'xstate';
 import type { Answer, ServerMessage } from '../../../src/lib/api/signalling';
 import { linkMachine } from '../../../src/lib/engine/local/link/machine';
-import type { NetworkEvent, SendCommand, SocketEvent } from '../../../src/lib/engine/local/link/types';
+import type { LinkInput, NetworkEvent, SendCommand, SocketEvent } from '../../../src/lib/engine/local/link/types';
 import type { Outbound } from '../../../src/lib/engine/local/messages';
 import { pairMachine } from '../../../src/lib/engine/local/pair/machine';
 import { sessionMachine } from '../../../src/lib/engine/local/session/machine';
@@ -35,16 +35,16 @@ export function startSession({ answers = [], link, pauses, parent, inspect }: Se
 	const told: string[] = [];
 	const done: string[] = [];
 	let open: ((event: SocketEvent) => void) | null = null;
-	let sockets = 0;
-	const socket = fromCallback<SendCommand, undefined, SocketEvent>(({ sendBack, receive }) => {
+	const rooms: string[] = [];
+	const socket = fromCallback<SendCommand, LinkInput, SocketEvent>(({ input, sendBack, receive }) => {
 		open = sendBack;
-		sockets += 1;
+		rooms.push(input.roomID);
 		receive(({ message }) => sent.push(message));
 		return () => void (open = null);
 	});
 	const idle = fromCallback<EventObject, undefined>(() => () => {});
 	const network = fromCallback<EventObject, undefined, NetworkEvent>(() => () => {});
-	const reach = fromPromise<void>(() => new Promise(() => {}));
+	const reach = fromPromise<void, LinkInput>(() => new Promise(() => {}));
 	const note = (what: string) => () => void done.push(what);
 	const machine = sessionMachine.provide({
 		actors: {
@@ -89,8 +89,8 @@ export function startSession({ answers = [], link, pauses, parent, inspect }: Se
 			clock.increment(0);
 		},
 		hasSocket: () => open !== null,
-		/** How many have been made. */
-		sockets: () => sockets,
+		/** Of each socket that has been made: the room it is for. */
+		sockets: () => rooms,
 		passes: (milliseconds: number) => clock.increment(milliseconds),
 		/** What was sent and told since this was called last. */
 		news: () => ({ sent: sent.splice(0).map(({ t }) => t), told: told.splice(0) }),

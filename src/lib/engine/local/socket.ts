@@ -2,7 +2,7 @@
 import { fromCallback, fromPromise, type EventObject } from 'xstate';
 import { parse, serverMessage, type ClientMessage } from '../../api/signalling';
 import { linkMachine } from './link/machine';
-import type { NetworkEvent, SendCommand, SocketEvent } from './link/types';
+import type { LinkInput, NetworkEvent, SendCommand, SocketEvent } from './link/types';
 import { withToken } from './messages';
 
 export interface SocketOptions {
@@ -11,9 +11,12 @@ export interface SocketOptions {
 	readonly tokens: ReadonlyMap<string, string>;
 }
 
+/** Lets a proxy choose the process that keeps the room. */
+const ofRoom = ({ roomID }: LinkInput) => `?${new URLSearchParams({ room: roomID })}`;
+
 const socketActor = ({ signalURL, tokens }: SocketOptions) =>
-	fromCallback<SendCommand, undefined, SocketEvent>(({ sendBack, receive }) => {
-		const socket = new WebSocket(signalURL);
+	fromCallback<SendCommand, LinkInput, SocketEvent>(({ input, sendBack, receive }) => {
+		const socket = new WebSocket(signalURL + ofRoom(input));
 		/** What a closing socket is given gets lost, with an error in the console. `onclose` follows what has still arrived. */
 		const send = (message: ClientMessage) => {
 			if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
@@ -42,8 +45,8 @@ const networkActor = fromCallback<EventObject, undefined, NetworkEvent>(({ sendB
 });
 
 const reachActor = ({ signalURL }: SocketOptions) =>
-	fromPromise<void>(async ({ signal }) => {
-		const health = new URL('../healthz', signalURL.replace('ws', 'http'));
+	fromPromise<void, LinkInput>(async ({ input, signal }) => {
+		const health = new URL(`../healthz${ofRoom(input)}`, signalURL.replace('ws', 'http'));
 		const { ok } = await fetch(health, { method: 'HEAD', cache: 'no-store', signal });
 		if (!ok) throw new Error('closing');
 	});

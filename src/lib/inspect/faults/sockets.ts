@@ -9,7 +9,7 @@ export class Sockets implements Fault {
 
 	constructor(isCut: () => boolean) {
 		const keep = (socket: WebSocket) => {
-			if (!socket.url.endsWith(SIGNAL_PATH)) return;
+			if (!new URL(socket.url).pathname.endsWith(SIGNAL_PATH)) return;
 			this.#url = socket.url;
 			this.#open.add(socket);
 			socket.addEventListener('close', () => this.#open.delete(socket));

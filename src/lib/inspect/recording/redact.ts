@@ -6,7 +6,6 @@ import type { ContextFrom, EventFrom, InputFrom } from 'xstate';
 import { asFailure } from '../../../../machines/failure';
 import type { Assert } from '../../../../machines/json';
 import type { screenMachine } from '../../../../machines/screen/machine';
-import type { linkMachine } from '../../engine/local/link/machine';
 import type { EngineMachine, Machine } from '../charts';
 
 export type Json = string | number | boolean | null | undefined | Json[] | { [key: string]: Json };
@@ -161,10 +160,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 /* The compiler checks that no field in PLAIN ever holds free text. */
 type AnyMachine = Machine | EngineMachine;
-type Recorded =
-	| ContextFrom<AnyMachine>
-	| EventFrom<AnyMachine>
-	| InputFrom<Exclude<AnyMachine, typeof screenMachine | typeof linkMachine>>;
+type Recorded = ContextFrom<AnyMachine> | EventFrom<AnyMachine> | InputFrom<Exclude<AnyMachine, typeof screenMachine>>;
 /** Every field, at any depth, that may hold arbitrary text. */
 type OpenText<T> = T extends readonly (infer Item)[]
 	? OpenText<Item>

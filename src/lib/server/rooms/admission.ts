@@ -1,12 +1,14 @@
 import type { IncomingMessage } from 'node:http';
+import * as v from 'valibot';
 import type { FailureCode } from '../../../../machines/failure';
+import { roomID } from '../../api/room';
 import { SIGNAL_PATH } from '../../api/signalling';
 import { addressOf, networkOf } from '../address';
 import type { Config } from '../config';
 import { Counts } from '../counts';
 
 export interface UpgradeRefusal {
-	readonly status: 403 | 404 | 429 | 503;
+	readonly status: 400 | 403 | 404 | 429 | 503;
 	readonly code: FailureCode;
 	readonly detail: string;
 }
@@ -15,6 +17,12 @@ type AdmissionConfig = Pick<
 	Config,
 	'engine' | 'origin' | 'basePath' | 'addressHeader' | 'forwardedDepth' | 'maxSocketsPerAddress'
 >;
+
+/** The room is for proxies, which choose a process by it. Whoever has only one process need not say it. */
+function askedOf({ url = '' }: IncomingMessage): { pathname: string; room: string | null } {
+	const [pathname = '', query] = url.split('?', 2);
+	return { pathname, room: new URLSearchParams(query).get('room') };
+}
 
 /** Decides which HTTP requests become WebSockets: only from our own pages, on one path, and not too many from one address. */
 export class Admission {
@@ -27,8 +35,10 @@ export class Admission {
 
 	/** Why this request may not open a socket; `null` when it may. */
 	check(request: IncomingMessage): UpgradeRefusal | null {
-		if (request.url?.split('?')[0] !== this.#config.basePath + SIGNAL_PATH)
+		const { pathname, room } = askedOf(request);
+		if (pathname !== this.#config.basePath + SIGNAL_PATH)
 			return { status: 404, code: 'config.badMessage', detail: 'no socket here' };
+		if (room !== null && !v.is(roomID, room)) return { status: 400, code: 'config.roomID', detail: 'not a room' };
 		if (this.#config.engine !== 'local') {
 			return { status: 404, code: 'config.badMessage', detail: "rooms are in ZEGO's cloud" };
 		}
@@ -37,6 +47,11 @@ export class Admission {
 			return { status: 429, code: 'capacity.tooFast', detail: 'too many connections from this address' };
 		}
 		return null;
+	}
+
+	/** The room that this socket is for, and no other; null if it was not said. */
+	roomOf(request: IncomingMessage): string | null {
+		return askedOf(request).room;
 	}
 
 	/** Counts a socket for its address. Call the returned function once the socket is closed. */

@@ -35,6 +35,8 @@ export class Client implements ClientSocket {
 	readonly #host: ClientHost;
 	/** The address, or the network, that it counts for. */
 	readonly address: string;
+	/** What its address names; null: any room. */
+	readonly #roomID: string | null;
 	readonly #messages: RateLimit;
 	readonly #refusals: RateLimit;
 	#state: State;
@@ -44,9 +46,10 @@ export class Client implements ClientSocket {
 	/** What `heardAt` was at the latest ping. */
 	#pingedAfter = 0;
 
-	constructor(ws: WebSocket, host: ClientHost, address: string) {
+	constructor(ws: WebSocket, host: ClientHost, asked: { address: string; roomID: string | null }) {
 		this.#ws = ws;
-		this.address = address;
+		this.address = asked.address;
+		this.#roomID = asked.roomID;
 		this.#host = host;
 		this.#messages = new RateLimit(host.limits.messages);
 		this.#refusals = new RateLimit(host.limits.refusals);
@@ -157,6 +160,8 @@ export class Client implements ClientSocket {
 		const state = this.#state;
 		if (state.at !== 'anonymous' && state.at !== 'lobby')
 			return this.#refuse('enter', 'config.alreadyLoggedIn', 'log out first');
+		if (roomID !== (this.#roomID ?? roomID))
+			return this.#refuse('enter', 'config.roomID', 'this socket is for another room');
 		const verdict = this.#host.verify(token);
 		if (!verdict.ok) return this.#refuse('enter', verdict.code, verdict.detail);
 		if (verdict.claims.roomID !== roomID) return this.#refuse('enter', 'auth.tokenInvalid', 'for another room');

@@ -21,7 +21,13 @@ import { AnonymousSockets } from './anonymous.sockets';
 /** How long a closing server waits for the closing handshakes (ms). */
 const CLOSE_WITHIN = 1_000;
 
-const STATUS_TEXT = { 403: 'Forbidden', 404: 'Not Found', 429: 'Too Many Requests', 503: 'Service Unavailable' };
+const STATUS_TEXT = {
+	400: 'Bad Request',
+	403: 'Forbidden',
+	404: 'Not Found',
+	429: 'Too Many Requests',
+	503: 'Service Unavailable'
+};
 
 /** Room IDs stay out of the log because whoever knows one can join. */
 const shortHash = (roomID: string) => createHash('sha256').update(roomID).digest('hex').slice(0, 8);
@@ -190,7 +196,8 @@ export class RoomServer implements ClientHost {
 
 	#accept(ws: WebSocket, request: IncomingMessage): void {
 		const release = this.#admission.count(request);
-		const client = new Client(ws, this, this.#admission.addressOf(request));
+		const asked = { address: this.#admission.addressOf(request), roomID: this.#admission.roomOf(request) };
+		const client = new Client(ws, this, asked);
 		this.#clients.add(client);
 		this.#heartbeat.start();
 		void client.closed.then(() => {

@@ -4,9 +4,11 @@
  */
 import { delay } from './delays';
 import { linkSetup } from './setup';
-import type { LinkEvent, MediaStalled } from './types';
+import type { LinkContext, LinkEvent, LinkInput, MediaStalled } from './types';
 
 type MessageEvent = Extract<LinkEvent, { type: 'socket.message' }>;
+
+const ofRoom = ({ context: { roomID } }: { context: LinkContext }): LinkInput => ({ roomID });
 
 const heard = { target: 'open', actions: 'forgetAttempts' } as const;
 const heardMessage = {
@@ -22,8 +24,8 @@ const secondWitness = {
 
 export const linkMachine = linkSetup.createMachine({
 	id: 'link',
-	description: 'The socket to the room server.',
-	context: { attempt: 0 },
+	description: 'The socket to the server of a room.',
+	context: ({ input: { roomID } }) => ({ roomID, attempt: 0 }),
 	invoke: {
 		id: 'network',
 		src: 'network',
@@ -34,7 +36,7 @@ export const linkMachine = linkSetup.createMachine({
 		up: {
 			description: 'There is a socket.',
 			entry: 'countAttempt',
-			invoke: { id: 'socket', src: 'socket', onError: { target: 'down' } },
+			invoke: { id: 'socket', src: 'socket', input: ofRoom, onError: { target: 'down' } },
 			initial: 'connecting',
 			on: { 'socket.closed': { target: 'down' } },
 			states: {
@@ -109,7 +111,7 @@ export const linkMachine = linkSetup.createMachine({
 		probing: {
 			tags: 'pending',
 			description: 'Many sockets have failed: the next one waits until a request has reached the server.',
-			invoke: { id: 'reach', src: 'reach', onDone: { target: 'up' }, onError: { target: 'down' } },
+			invoke: { id: 'reach', src: 'reach', input: ofRoom, onDone: { target: 'up' }, onError: { target: 'down' } },
 			on: { 'browser.online': { target: 'up' } },
 			after: { [delay('connecting')]: { target: 'down' } }
 		}

@@ -4,24 +4,34 @@ import { unprovided } from '../../../../../machines/unprovided';
 import type { ServerMessage } from '../../../api/signalling';
 import { serverEvent, type Outbound } from '../messages';
 import { HURRIED_ATTEMPTS, LINK_DELAYS, retryPause } from './delays';
-import type { LinkContext, LinkEvent, LinkReport, MediaStalled, NetworkEvent, SendCommand, SocketEvent } from './types';
+import type {
+	LinkContext,
+	LinkEvent,
+	LinkInput,
+	LinkReport,
+	MediaStalled,
+	NetworkEvent,
+	SendCommand,
+	SocketEvent
+} from './types';
 
 const report = (event: LinkReport) => event;
 
 export const linkSetup = setup({
 	types: {
 		context: {} as LinkContext,
+		input: {} as LinkInput,
 		events: {} as LinkEvent,
 		children: {} as { socket: 'socket'; network: 'network'; reach: 'reach' },
 		tags: {} as 'pending'
 	},
 	actors: {
 		/** One WebSocket, from its opening to its end. */
-		socket: fromCallback<SendCommand, undefined, SocketEvent>(unprovided),
+		socket: fromCallback<SendCommand, LinkInput, SocketEvent>(unprovided),
 		/** What the browser says of the network. */
 		network: fromCallback<EventObject, undefined, NetworkEvent>(unprovided),
 		/** Fails when the server does not answer. */
-		reach: fromPromise<void>(unprovided)
+		reach: fromPromise<void, LinkInput>(unprovided)
 	},
 	delays: { ...LINK_DELAYS, retryPause: ({ context }) => retryPause(context.attempt) },
 	guards: {

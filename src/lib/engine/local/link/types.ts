@@ -19,6 +19,9 @@ export type LinkEvent = SocketEvent | NetworkEvent | MediaStalled | SendCommand;
 /** What the session hears of the link. `doubted`: the server is silent for longer than it should be. */
 export type LinkReport = { type: 'link.up' } | { type: 'link.doubted' } | { type: 'link.down' } | ServerEvent;
 
+/** Each room has a socket of its own, because another process may keep it. */
+export type LinkInput = { roomID: string };
+
 /** `attempt` counts the sockets from the one on which the server was last heard, up to the first that is not hurried. */
-export type LinkContext = { attempt: number };
+export type LinkContext = LinkInput & { attempt: number };
 export type ContextIsJson = Assert<IsJson<LinkContext>>;

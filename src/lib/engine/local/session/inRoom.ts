@@ -1,6 +1,6 @@
 import { delay } from './delays';
 import { reconnecting } from './reconnecting';
-import { keepError, kicked, moveOn, sendBareLogin, sessionSetup, tell, tellWhy, withEvent } from './setup';
+import { keepError, kicked, moveOn, sessionSetup, tell, tellWhy, withEvent } from './setup';
 
 const connection = sessionSetup.createStateConfig({
 	description: 'Whether the server and I hear each other.',
@@ -11,11 +11,7 @@ const connection = sessionSetup.createStateConfig({
 			on: {
 				send: { actions: { type: 'send', params: ({ event }) => event.message } },
 				renewToken: { actions: 'sendToken' },
-				switchRoom: {
-					target: '#session.attached.loggingIn.asked',
-					actions: ['sendLogout', ...moveOn, 'sendEnter', sendBareLogin],
-					description: 'Logout, entry and login are sent together: one round trip.'
-				},
+				switchRoom: { target: 'moving', actions: moveOn },
 				logoutRoom: { target: 'leaving' },
 				'link.doubted': { actions: 'doubtPairs' },
 				'pair.stalled': { actions: [withEvent('refreshPlayers'), 'tellStalled'] },
@@ -27,6 +23,11 @@ const connection = sessionSetup.createStateConfig({
 			}
 		},
 		reconnecting,
+		moving: {
+			description: 'The server of this room is told first: leaving `attached` closes the link.',
+			entry: 'sendLogout',
+			always: { target: '#session.moving.intoRoom' }
+		},
 		leaving: {
 			description: 'The server has been told. It is not waited for long.',
 			entry: 'sendLogout',

@@ -6,9 +6,19 @@ export const lobby = sessionSetup.createStateConfig({
 	on: {
 		'link.up': { target: '.entering' },
 		'link.down': { target: '.linking' },
-		enterLobby: { target: '.entering', actions: keepLogin },
+		enterLobby: [
+			{ guard: withEvent('isSameRoom'), target: '.entering', actions: keepLogin },
+			{ target: '#session.moving.intoLobby', actions: keepLogin }
+		],
 		renewToken: { target: '.entering' },
-		loginRoom: { target: 'loggingIn.asked', actions: [keepLogin, tell('LOGINING'), 'sendEnter', sendBareLogin] },
+		loginRoom: [
+			{
+				guard: withEvent('isSameRoom'),
+				target: 'loggingIn.asked',
+				actions: [keepLogin, tell('LOGINING'), 'sendEnter', sendBareLogin]
+			},
+			{ target: '#session.moving.intoRoom', actions: [keepLogin, tell('LOGINING')] }
+		],
 		'server.tokenWillExpire': { actions: 'tellTokenWillExpire' },
 		'server.lobby': { actions: withEvent('updateLobby') },
 		'server.offer': { actions: withEvent('updateLobby') },
@@ -22,9 +32,13 @@ export const lobby = sessionSetup.createStateConfig({
 		linking: {
 			description: 'Waits for the link.',
 			on: {
-				enterLobby: { actions: keepLogin },
+				enterLobby: { guard: withEvent('isSameRoom'), actions: keepLogin },
 				renewToken: { description: 'It goes with the first message once there is a link.' },
-				loginRoom: { target: '#session.attached.loggingIn', actions: [keepLogin, tell('LOGINING')] }
+				loginRoom: {
+					guard: withEvent('isSameRoom'),
+					target: '#session.attached.loggingIn',
+					actions: [keepLogin, tell('LOGINING')]
+				}
 			}
 		},
 		entering: {

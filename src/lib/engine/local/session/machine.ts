@@ -52,11 +52,23 @@ export const sessionMachine = sessionSetup.createMachine({
 				loginRoom: { target: 'attached.loggingIn', actions: [keepLogin, tell('LOGINING')] }
 			}
 		},
+		moving: {
+			description: 'Another room has another link.',
+			initial: 'intoLobby',
+			states: {
+				intoLobby: {
+					description: 'To look at it from outside.',
+					always: { target: '#session.attached.lobby' }
+				},
+				intoRoom: { description: 'To log in.', always: { target: '#session.attached.loggingIn' } }
+			}
+		},
 		attached: {
-			description: 'The link is wanted. It comes and goes by itself.',
+			description: 'The link to the room is wanted. It comes and goes by itself.',
 			invoke: {
 				id: 'link',
 				src: 'link',
+				input: ({ context: { roomID } }) => ({ roomID }),
 				onError: { target: 'away', actions: [keepError, tellWhy('RECONNECT_FAILED')] }
 			},
 			initial: 'lobby',

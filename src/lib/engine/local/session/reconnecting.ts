@@ -7,7 +7,7 @@ export const reconnecting = sessionSetup.createStateConfig({
 	on: {
 		'link.down': { target: '.linking' },
 		renewToken: { description: 'It goes with the next try.' },
-		switchRoom: { target: '#session.attached.loggingIn', actions: moveOn },
+		switchRoom: { target: '#session.moving.intoRoom', actions: moveOn },
 		logoutRoom: {
 			target: '#session.away',
 			actions: tell('LOGOUT_FAILED', 'network.broken'),

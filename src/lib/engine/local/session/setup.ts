@@ -121,6 +121,7 @@ export const sessionSetup = setup({
 	},
 	delays: SESSION_DELAYS,
 	guards: {
+		isSameRoom: ({ context }, { roomID }: Login) => roomID === context.roomID,
 		isSameEntry: ({ context: { roomID, user } }, asked: Login) =>
 			asked.roomID === roomID && asked.user.userID === user.userID && !asked.isNewToken,
 		isAlone: (_, { users }: Told<'welcome'>) => users.length === 0,
