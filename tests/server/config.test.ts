@@ -32,8 +32,9 @@ test('ENGINE=simulated chooses the simulated engine', () => {
 	expect(readConfig({ ENGINE: 'simulated' })).toMatchObject({ engine: 'simulated' });
 });
 
-test('a secret without ZEGO_APP_ID keeps the local engine, whose tokens then survive a restart', () => {
-	expect(readConfig({ ZEGO_SERVER_SECRET: SECRET })).toMatchObject({ engine: 'local', secret: SECRET });
+test('the tokens of the local engine survive a restart, and are good in another process, with TOKEN_SECRET', () => {
+	expect(readConfig({ TOKEN_SECRET: SECRET })).toMatchObject({ engine: 'local', secret: SECRET });
+	expect(readConfig({ ZEGO_SERVER_SECRET: SECRET }).secret).not.toBe(SECRET);
 });
 
 test('ICE_SERVERS are passed on unchanged', () => {
@@ -106,6 +107,7 @@ describe('a mistake is one sentence that names the variable', () => {
 		['ZEGO_APP_ID', '42'],
 		['ZEGO_SERVER_SECRET', 'short'],
 		['ZEGO_SERVER_SECRET', 'ü'.repeat(32)],
+		['TOKEN_SECRET', 'short'],
 		['ZEGO_SERVER', 'http://zego'],
 		['ZEGO_VIDEO_CODEC', 'AV1'],
 		['ICE_SERVERS', 'stun:a.example'],

@@ -79,7 +79,7 @@ test('after a restart of the server everyone comes back under the same userID, a
 	const after = await startServer();
 	const annAgain = await after.comesBack(ann);
 	expect(annAgain.me.userID).toBe(ann.me.userID);
-	// Without ZEGO_SERVER_SECRET each process has a random secret, so the old token is refused.
+	// Without TOKEN_SECRET each process has a random secret, so the old token is refused.
 	annAgain.enters(ann.me.token);
 	expect(await annAgain.isRefused()).toBe('auth.tokenInvalid');
 	expect((await annAgain.joins()).users).toEqual([]);

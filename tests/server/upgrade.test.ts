@@ -3,7 +3,8 @@ import { get, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
 import { networkOf } from '../../src/lib/server/address';
-import { startServer } from './support/server';
+import { Person } from './support/person';
+import { ROOM, startServer } from './support/server';
 
 test('a request that asks for another protocol than websocket is answered as if it had not', async () => {
 	const server = await startServer();
@@ -35,6 +36,25 @@ test.each([
 ])('the page %s may open none whose Host is %s', async (origin, host) => {
 	const server = await startServer();
 	await expect(server.openSocket({ origin, host })).rejects.toThrow(/40[03]/);
+});
+
+describe('a socket whose address names a room', () => {
+	test('leads into that room, and into no other', async () => {
+		const server = await startServer();
+		const { me } = await server.person('Ann');
+		const ann = new Person(await server.openSocket({}, `?room=${ROOM}`), me);
+		ann.enters((await server.person('Ann', { roomID: 'another-room' })).me.token, 'another-room');
+		expect(await ann.isRefused()).toBe('config.roomID');
+		await ann.joins();
+	});
+
+	test.each(['?room=', '?room=a', '?room=%2e%2e%2f%2e%2e', `?room=${'a'.repeat(65)}`])(
+		'is refused: %s',
+		async (query) => {
+			const server = await startServer();
+			await expect(server.openSocket({}, query)).rejects.toThrow('400');
+		}
+	);
 });
 
 describe('an address counts as', () => {

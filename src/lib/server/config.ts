@@ -68,6 +68,13 @@ const environment = v.object({
 			v.regex(/^[\x21-\x7e]{32}$/, 'ZEGO_SERVER_SECRET must be the 32 characters that the ZEGO console shows.')
 		)
 	),
+	/** Otherwise a random one. */
+	TOKEN_SECRET: v.optional(
+		v.pipe(
+			v.string(),
+			v.regex(/^[\x21-\x7e]{32}$/, 'TOKEN_SECRET must be 32 characters, for example those of: openssl rand -hex 16.')
+		)
+	),
 	ZEGO_VIDEO_CODEC: v.optional(v.picklist(videoCodec.options, 'ZEGO_VIDEO_CODEC must be H264 or VP8.'), 'H264'),
 	ZEGO_SERVER: v.optional(
 		v.pipe(v.string(), v.regex(/^wss:\/\/\S+$/, 'ZEGO_SERVER must be the wss:// address that the ZEGO console shows.'))
@@ -168,6 +175,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ba
 	if (e.ZEGO_APP_ID !== undefined && e.ZEGO_SERVER_SECRET === undefined) {
 		throw new ConfigError('ZEGO_APP_ID needs ZEGO_SERVER_SECRET beside it: the tokens are signed with it.');
 	}
+	if (e.ZEGO_APP_ID !== undefined && e.TOKEN_SECRET !== undefined) {
+		throw new ConfigError(
+			'TOKEN_SECRET is of no use beside ZEGO_APP_ID: the tokens are signed with ZEGO_SERVER_SECRET.'
+		);
+	}
 	if (e.XFF_DEPTH !== undefined && e.ADDRESS_HEADER !== 'x-forwarded-for') {
 		throw new ConfigError(
 			'XFF_DEPTH needs ADDRESS_HEADER=x-forwarded-for beside it: it counts the addresses in that header.'
@@ -189,7 +201,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ba
 		forwardedDepth: e.XFF_DEPTH ?? 1,
 		engine: e.ENGINE ?? (e.ZEGO_APP_ID === undefined ? 'local' : 'zego'),
 		appID: e.ZEGO_APP_ID ?? LOCAL_APP_ID,
-		secret: e.ZEGO_SERVER_SECRET ?? randomBytes(16).toString('hex'),
+		secret: (e.ZEGO_APP_ID === undefined ? e.TOKEN_SECRET : e.ZEGO_SERVER_SECRET) ?? randomBytes(16).toString('hex'),
 		server: e.ZEGO_SERVER ?? '',
 		videoCodec: e.ZEGO_VIDEO_CODEC,
 		iceServers: e.ICE_SERVERS,

@@ -33,8 +33,8 @@ class Member {
 	}
 
 	connect() {
-		const socket = new WebSocket(`${url.replace('http', 'ws')}/api/signal`, { origin: url });
 		const { roomID, token } = this.permit;
+		const socket = new WebSocket(`${url.replace('http', 'ws')}/api/signal?room=${roomID}`, { origin: url });
 		socket.on('open', () => {
 			socket.send(JSON.stringify({ t: 'enter', roomID, sessionID: this.sessionID, token }));
 			socket.send(JSON.stringify({ t: 'login', userName: 'Someone', answers: [] }));

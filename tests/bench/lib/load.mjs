@@ -21,7 +21,7 @@ const OURS_ENV = {
 	ORIGIN: undefined,
 	ZEGO_APP_ID: undefined,
 	// Tokens are good after a restart.
-	ZEGO_SERVER_SECRET: '0123456789abcdef0123456789abcdef',
+	TOKEN_SECRET: '0123456789abcdef0123456789abcdef',
 	LOG_LEVEL: 'warn',
 	REQUESTS_PER_MINUTE: '100000',
 	MAX_ROOMS: `${2 * ROOMS}`,

@@ -109,14 +109,14 @@ export const socket = (): string =>
 	page(
 		'The messages of the socket',
 		[
-			`Pages on the local engine open a WebSocket on \`${SIGNAL_PATH}\`. Each message is a text with one JSON object, whose type is \`t\`,`,
-			`of at most ${MAX_MESSAGE_BYTES} bytes. Both sides parse what they receive with the schemas of \`src/lib/api/signalling.ts\`, from which`,
+			`Pages on the local engine open a WebSocket on \`${SIGNAL_PATH}?room=<roomID>\`, for this room only. Each message is a text with one`,
+			`JSON object, whose type is \`t\`, of at most ${MAX_MESSAGE_BYTES} bytes. Both sides parse what they receive with the schemas of \`src/lib/api/signalling.ts\`, from which`,
 			'this page is made. A field that is not here makes a message wrong.'
 		].join('\n'),
 		'A usual call: `enter` → `lobby`, `login` → `welcome`, `publish` → `published`, then `signal` in both directions, and `logout` → `loggedOut`.',
 		[
-			`The server sends a \`beat\` every ${BEAT} ms, and a ping of the protocol beside it. A page answers the beat, its browser the ping. Whoever`,
-			'sends nothing for two and a half beats is lost. A session that comes back with its token and its `sessionID` takes its old place.'
+			`The server sends a \`beat\` every ${BEAT} ms, which the page answers, and whoever does not answer it a ping of the protocol, which the`,
+			'browser answers while the page is busy. Whoever sends nothing for two and a half beats is lost. A session that comes back with its token and its `sessionID` takes its old place.'
 		].join('\n'),
 		'## From page to server',
 		messages(clientMessage, FROM_PAGE),

@@ -33,11 +33,19 @@ export async function freePort(): Promise<number> {
 
 const ours = (file: string) => readFileSync(new URL(`../../../deploy/${file}`, import.meta.url), 'utf8');
 
-/** Below `path`, with `other`, a host and a port, at all other paths. `cache`: nginx keeps what it has got. */
-export type Place = { path?: string; other?: string; cache?: boolean };
+/**
+ * Below `path`, with `other`, a host and a port, at all other paths. `cache`: nginx keeps what it has got. `apps`: hosts and ports of
+ * several processes, of which nginx chooses one for each room.
+ */
+export type Place = { path?: string; other?: string; cache?: boolean; apps?: [string, string] };
+
+export interface Proxy {
+	/** Reads its settings again. */
+	reload(): void;
+}
 
 /** Starts a proxy on `port` with TLS, in front of `app`, which is a host and a port. */
-export async function startProxy(name: ProxyName, port: number, app: string, place: Place = {}): Promise<void> {
+export async function startProxy(name: ProxyName, port: number, app: string, place: Place = {}): Promise<Proxy> {
 	const folder = mkdtempSync(join(tmpdir(), `video-call-${name}-`));
 	const [command, env] = name === 'nginx' ? await nginx(folder, port, app, place) : caddy(folder, port, app, place);
 	const child = spawn(command[0] ?? '', command.slice(1), {
@@ -49,6 +57,7 @@ export async function startProxy(name: ProxyName, port: number, app: string, pla
 		await new Promise((resolve) => child.once('exit', resolve));
 		rmSync(folder, { recursive: true, force: true });
 	});
+	return { reload: () => void child.kill('SIGHUP') };
 }
 
 /** For whoever wants one: the app says of pages only what they depend on. */
@@ -60,7 +69,7 @@ async function nginx(
 	folder: string,
 	port: number,
 	app: string,
-	{ path = '', other, cache = false }: Place
+	{ path = '', other, cache = false, apps }: Place
 ): Promise<Started> {
 	const { key, cert } = await makeCertificate(await makeCA());
 	writeFileSync(join(folder, 'key.pem'), key);
@@ -72,15 +81,25 @@ async function nginx(
 		.replace(/ssl_certificate .*;/, `ssl_certificate ${folder}/cert.pem;`)
 		.replace(/ssl_certificate_key .*;/, `ssl_certificate_key ${folder}/key.pem;`)
 		.replaceAll('call.example.org', 'localhost')
-		.replace('127.0.0.1:3000', app)
+		.replace('127.0.0.1:3000', apps ? 'video_call' : app)
 		.replace(
 			'location / {',
 			() =>
 				`${other === undefined ? '' : `location / { proxy_pass http://${other}; }`} location ${path}/ { ${cache ? CACHE : ''}`
 		);
+	const group = apps
+		? ours('nginx-rooms.conf').replace('127.0.0.1:3000', apps[0]).replace('127.0.0.1:3001', apps[1])
+		: '';
 	const main = [
-		...['daemon off;', 'user root;', `pid ${folder}/pid;`, 'error_log stderr crit;', 'worker_processes 1;'],
-		`events {} http { access_log off; proxy_cache_path ${folder}/cache keys_zone=pages:1m; ${site} }`
+		...[
+			'daemon off;',
+			'user root;',
+			`pid ${folder}/pid;`,
+			'error_log stderr crit;',
+			'worker_processes 1;',
+			'worker_shutdown_timeout 1s;'
+		],
+		`events {} http { access_log off; proxy_cache_path ${folder}/cache keys_zone=pages:1m; ${group} ${site} }`
 	];
 	writeFileSync(join(folder, 'nginx.conf'), main.join('\n'));
 	return [['nginx', '-e', 'stderr', '-c', join(folder, 'nginx.conf')], {}];

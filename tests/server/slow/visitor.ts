@@ -13,6 +13,8 @@ import { Person } from '../support/person';
 type Connection = { ca?: string; rejectUnauthorized?: false; localAddress?: string; family?: 4 };
 type Headers = Record<string, string>;
 
+const ROOM = 'room-of-visitors';
+
 export class Visitor {
 	readonly #connection: Connection & { agent: false };
 
@@ -29,20 +31,25 @@ export class Visitor {
 		return { status: response.statusCode, headers: response.headers, body: Buffer.concat(chunks) };
 	}
 
-	async opens(url: string, headers: Headers = {}): Promise<WebSocket> {
+	async opens(url: string, headers: Headers = {}, roomID = ROOM): Promise<WebSocket> {
 		const { origin } = new URL(url);
-		const socket = new WebSocket(url.replace('https', 'wss') + SIGNAL_PATH, { ...this.#connection, origin, headers });
+		const address = `${url.replace('https', 'wss')}${SIGNAL_PATH}?room=${roomID}`;
+		const socket = new WebSocket(address, { ...this.#connection, origin, headers });
 		onTestFinished(() => socket.terminate());
 		await once(socket, 'open');
 		return socket;
 	}
 
-	async joins(url: string, name: string): Promise<Person> {
+	async joins(url: string, name: string, roomID = ROOM): Promise<Person> {
 		const headers = { 'content-type': 'application/json', origin: new URL(url).origin };
-		const roomID = 'room-of-visitors';
 		const { body } = await this.asks(url + TOKEN_PATH, headers, JSON.stringify({ roomID }));
 		const identity = parse(tokenResponse, JSON.parse(body.toString()));
-		const person = new Person(await this.opens(url), { name, roomID, sessionID: randomUUID(), ...identity });
+		return this.comesBack(url, { name, roomID, sessionID: randomUUID(), ...identity });
+	}
+
+	/** With the token from before. */
+	async comesBack(url: string, me: Person['me']): Promise<Person> {
+		const person = new Person(await this.opens(url, {}, me.roomID), me);
 		await person.joins();
 		return person;
 	}

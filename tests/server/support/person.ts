@@ -43,6 +43,11 @@ export class Person {
 		onTestFinished(() => socket.terminate());
 	}
 
+	/** Whether the socket is closed. */
+	get isGone(): boolean {
+		return this.#socket.readyState === this.#socket.CLOSED;
+	}
+
 	says(message: ClientMessage | string | Buffer): void {
 		this.#socket.send(typeof message === 'string' || Buffer.isBuffer(message) ? message : JSON.stringify(message));
 	}

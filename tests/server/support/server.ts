@@ -124,8 +124,9 @@ export class TestServer {
 		return promisify(this.#http.getConnections.bind(this.#http))();
 	}
 
-	async openSocket(headers: Record<string, string> = {}): Promise<WebSocket> {
-		const socket = new WebSocket(`${this.url.replace('http', 'ws')}${SIGNAL_PATH}`, { headers });
+	/** `query`: what follows the path. */
+	async openSocket(headers: Record<string, string> = {}, query = ''): Promise<WebSocket> {
+		const socket = new WebSocket(`${this.url.replace('http', 'ws')}${SIGNAL_PATH}${query}`, { headers });
 		await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
 		return socket;
 	}
