@@ -5,23 +5,9 @@ import { RateLimit } from '../rate.limit';
 import type { TokenClaims } from '../token04';
 import { ActiveToken } from './active.token';
 import type { ClientHost } from './client.host';
+import type { ClientState as State } from './client.state';
 import { CLOSE_CODES, type ClientSocket, type CloseReason } from './client.socket';
-import type { Member } from './member';
-import type { Room, Watcher } from './room';
-
-type State =
-	| { readonly at: 'anonymous'; readonly deadline: NodeJS.Timeout; readonly since: number }
-	| {
-			readonly at: 'lobby';
-			readonly room: Room;
-			readonly token: ActiveToken;
-			readonly watcher: Watcher;
-			readonly sessionID: string;
-			/** When it began as anonymous, by `performance.now()`. */
-			readonly since: number;
-	  }
-	| { readonly at: 'room'; readonly room: Room; readonly token: ActiveToken; readonly member: Member }
-	| { readonly at: 'closed' };
+import type { Watcher } from './room';
 
 type Of<T extends ClientMessage['t']> = Extract<ClientMessage, { t: T }>;
 type InRoom = Extract<State, { at: 'room' }>;
