@@ -70,8 +70,10 @@ export async function openServers(browser: Browser, app: App): Promise<Scene> {
 	return {
 		perform: async (step) => {
 			const { part, event, after } = step;
+			// Whoever waits in the lobby has a token already.
+			const isLetIn = after.server === 'up' || (after.server === 'refusing' && event === 'start');
 			await (part === 'server' ? acts[event]?.(step) : (doings[event]?.(step) ?? DOINGS[event]?.(ann)));
-			if (after.place === 'call' && after.server === 'up') await isInCall(ann);
+			if (after.place === 'call' && isLetIn) await isInCall(ann);
 		},
 		look: async (values) => {
 			if (isFilled) await cora.looks();
