@@ -200,6 +200,21 @@ export const INVARIANTS: readonly Invariant[] = [
 			})
 	},
 	{
+		// A path that was there is missed after some seconds, and then looked for for twelve.
+		name: 'a path that is missing is said, and no other',
+		within: 25,
+		faults: (view, { views }) => {
+			const isMissing = (other: View) =>
+				other !== view && isInCall(other.facts) && !(meets(view.facts) && meets(other.facts));
+			const isSaid = [
+				...view.seen.notes.map(({ words }) => words),
+				...view.seen.tiles.flatMap(({ marks }) => marks)
+			].some((words) => words.includes(en.network_noPath));
+			const isDue = isInCall(view.facts) && views.some(isMissing);
+			return isDue === isSaid ? [] : [isDue ? 'nothing says that there is no path' : 'it says that there is no path'];
+		}
+	},
+	{
 		name: 'every error is caught',
 		within: 0,
 		faults: (_, { problems }) => problems
