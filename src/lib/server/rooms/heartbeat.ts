@@ -39,11 +39,11 @@ export class Heartbeat {
 		if (beatIsDue) this.#beatAt = now;
 		for (const client of this.#clients) {
 			if (wasBlocked) client.heardAt = now;
-			const silence = now - client.heardAt;
-			if (silence > this.#silence) client.terminate();
+			const silentFor = now - client.heardAt;
+			if (silentFor > this.#silence) client.terminate();
 			else {
 				if (beatIsDue) client.beat();
-				if (silence > PING_AFTER) client.ping();
+				if (silentFor > PING_AFTER) client.ping();
 			}
 		}
 	}
