@@ -112,6 +112,22 @@ export class Network implements LosableNetwork {
 }
 
 /** So fast that nothing is slowed down. */
-const UNNOTICED = { offline: false, latency: 1, downloadThroughput: 1e9, uploadThroughput: 1e9, packetLoss: 0 };
-/** Mobile, at the edge of a cell: 500 kbit/s. */
-const POOR = { latency: 200, downloadThroughput: 62_500, uploadThroughput: 62_500, packetLoss: 5 };
+const UNNOTICED = {
+	offline: false,
+	latency: 1,
+	downloadThroughput: 1e9,
+	uploadThroughput: 1e9,
+	packetLoss: 0,
+	packetQueueLength: 0
+};
+/**
+ * Mobile, at the edge of a cell: 500 kbit/s. What is sent faster queues for half a second at most: without an end (0), all that is
+ * sent until the sender has slowed down would arrive before the next picture, many seconds late.
+ */
+const POOR = {
+	latency: 200,
+	downloadThroughput: 62_500,
+	uploadThroughput: 62_500,
+	packetLoss: 5,
+	packetQueueLength: 30
+};

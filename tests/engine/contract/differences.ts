@@ -13,8 +13,11 @@ export interface Difference {
 /** What the page of someone whose SDK can't have its remote settings says. */
 export const STRAY_ERROR = "Cannot read properties of null (reading 'setting')";
 
+/** A socket that the SDK closes before it has opened, because another one was faster, is an error to Firefox. */
+const GIVEN_UP = /Firefox can’t establish a connection to the server at wss:\/\/accesshub/;
+
 /** What ZEGO's SDK lets through, in Chromium's words and in Firefox's. */
-export const STRAY_ERRORS = [/reading 'setting'/, /can't access property "setting"/, FORBIDDEN_IN_FIREFOX];
+export const STRAY_ERRORS = [/reading 'setting'/, /can't access property "setting"/, FORBIDDEN_IN_FIREFOX, GIVEN_UP];
 
 export const DIFFERENCES = {
 	blacklist: {

@@ -24,7 +24,9 @@ onEachEngine('login', ({ kind, stage }) => {
 			const promised = ['room.LOGINING', 'room.streamUpdate', 'room.LOGINED', 'room.userUpdate'];
 			expect((await bob.history()).filter((type) => promised.includes(type))).toEqual(promised);
 			const publishing = ['room.LOGINING', 'publisher.PUBLISH_REQUESTING', 'publisher.PUBLISHING'];
-			expect((await bob.history()).filter((type) => publishing.includes(type))).toEqual(publishing);
+			// An engine that does not get through asks again by itself.
+			const steps = (await bob.history()).filter((type) => publishing.includes(type));
+			expect(steps.filter((type, index) => type !== steps[index - 1])).toEqual(publishing);
 			const me = { userID: ann.userID, userName: 'ann' };
 			expect(await bob.told('room.streamUpdate')).toMatchObject([
 				{ roomID: room, update: 'ADD', streams: [{ streamID: ann.streamID, user: me }], reason: null }

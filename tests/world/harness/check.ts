@@ -2,8 +2,9 @@
 import { INVARIANTS, type Evidence, type View } from '../invariants';
 import type { Tile } from '../performers/look';
 
-/** Between two looks (ms). */
-const PAUSE = 40;
+/** Between two looks (ms): short at first, then longer, because looking at pages takes CPU time from the calls on them. */
+const FIRST_PAUSE = 40;
+const LAST_PAUSE = 200;
 /** Between two looks that compare pictures: the fake camera makes five in a second. */
 const PICTURES = 700;
 
@@ -23,12 +24,12 @@ function isMovingSince(looks: readonly Timed[]): (view: View, tile: Tile) => boo
 	};
 }
 
-/** The invariants that are broken, in words. Empty: all hold. */
+/** The invariants that are broken, in words, and how it went until then. Empty: all hold. */
 export async function brokenAfter(look: () => Promise<Looked>): Promise<string[]> {
 	const start = performance.now();
 	const looks: Timed[] = [];
 	let held: string | null = null;
-	for (;;) {
+	for (let next = FIRST_PAUSE; ; next = Math.min(2 * next, LAST_PAUSE)) {
 		looks.push({ ...(await look()), at: performance.now() });
 		const now = looks.at(-1);
 		if (!now) return [];
@@ -44,7 +45,11 @@ export async function brokenAfter(look: () => Promise<Looked>): Promise<string[]
 		if (broken.length === 0 && held === seen) return [];
 		held = broken.length === 0 ? seen : null;
 		const late = broken.filter(({ within }) => now.at - start > within * 1_000);
-		if (late.length > 0) return late.map(({ name, who, fault }) => `${name}: ${who}: ${fault}`);
-		await pause(PAUSE);
+		if (late.length > 0)
+			return [
+				...late.map(({ name, who, fault }) => `${name}: ${who}: ${fault}`),
+				...now.views.flatMap((view) => [`${view.name} lately:`, ...view.seen.lately])
+			];
+		await pause(next);
 	}
 }

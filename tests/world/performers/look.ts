@@ -34,12 +34,16 @@ export type Seen = {
 	tiles: Tile[];
 	/** The buttons and links that can be pressed. */
 	ways: string[];
+	/** What has happened on the page of late, for whoever asks how it came to be so. */
+	lately: string[];
 };
 
+/** So many happenings tell how the last steps went. */
+const LATELY = 15;
 const NAMES = { camera: en.camera_off, microphone: en.mute_microphone };
 
 /** Runs in the page. */
-function look(names: Record<Kind, string>): Seen {
+function look({ names, lately }: { names: Record<Kind, string>; lately: number }): Seen {
 	const words = (element: Element | null) => element?.textContent.trim() ?? '';
 	const main = document.querySelector<HTMLElement>('main[data-call-state]');
 	const button = (kind: Kind) => {
@@ -86,8 +90,11 @@ function look(names: Record<Kind, string>): Seen {
 		tiles,
 		ways: [...document.querySelectorAll('main :is(button, a[href])')]
 			.filter((it) => it.ariaDisabled !== 'true')
-			.map((it) => it.getAttribute('aria-label') ?? words(it))
+			.map((it) => it.getAttribute('aria-label') ?? words(it)),
+		lately: window.probe.journal
+			.slice(-lately)
+			.map(({ at, what, text }) => `${new Date(at).toISOString().slice(17, 23)} ${what}: ${text}`)
 	};
 }
 
-export const lookAt = (page: Page): Promise<Seen> => page.evaluate(look, NAMES);
+export const lookAt = (page: Page): Promise<Seen> => page.evaluate(look, { names: NAMES, lately: LATELY });
