@@ -3,9 +3,12 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { roomServer } from './src/lib/server/dev.plugin.ts';
 
+const isSlow = (project: string) => project.startsWith('slow:');
+
 /**
- * A group of tests; those of a stage begin when the stage before has ended. Two files at a time: an opening page keeps a core
- * busy for two seconds.
+ * A group of tests; those of a stage begin when the stage before has ended. The quick ones run two files at a time: an opening page
+ * keeps a core busy for two seconds. The slow ones run one at a time: one call with its browsers takes 70 % of two cores, and what a
+ * test promises in seconds holds on a machine that does nothing else.
  */
 const project = (
 	name: string,
@@ -16,10 +19,10 @@ const project = (
 	test: {
 		name,
 		include: include.map((path) => `tests/${path}`),
-		exclude: name.includes(':') ? [] : ['**/slow/**'],
+		exclude: isSlow(name) ? [] : ['**/slow/**'],
 		environment: 'node' as const,
 		sequence: { groupOrder: stage },
-		maxWorkers: 2,
+		maxWorkers: isSlow(name) ? 1 : 2,
 		...options
 	}
 });
@@ -27,8 +30,6 @@ const project = (
 const inChromium = { testTimeout: 60_000, hookTimeout: 120_000 };
 /** The contract on ZEGO takes twice as long as on the other engines together. */
 const onZegoAlone = { ...inChromium, provide: { engines: ['zego' as const] } };
-/** Alone, and one file at a time: what these tests promise in seconds holds on a machine that does nothing else. */
-const alone = { maxWorkers: 1 };
 /** Opens the app's pages: they are built before. */
 const onPages = { ...inChromium, globalSetup: 'tests/browser/support/build.ts' };
 const onZego = { ...onPages, provide: { engine: 'zego' as const } };
@@ -104,8 +105,8 @@ export default defineConfig({
 			project('slow:webkit', 2, ['browser/slow/webkit/*.test.ts'], onPages),
 			project('slow:world', 2, ['world/slow/*.test.ts'], onPages),
 			project('slow:server', 2, ['server/{attacks,slow}/*.test.ts'], onPages),
-			project('slow:timed', 3, ['timed/*.test.ts', 'world/network/*.test.ts'], { ...onPages, ...alone }),
-			project('slow:coverage', 4, ['coverage/*.test.ts'])
+			project('slow:timed', 2, ['timed/*.test.ts', 'world/network/*.test.ts'], onPages),
+			project('slow:coverage', 3, ['coverage/*.test.ts'])
 		]
 	}
 });
