@@ -1,10 +1,11 @@
 import type { RawData, WebSocket } from 'ws';
 import type { FailureCode } from '../../../../machines/failure';
-import { clientMessage, MAX_MESSAGE_BYTES, parse, type ClientMessage, type ServerMessage } from '../../api/signalling';
+import type { ClientMessage, ServerMessage } from '../../api/signalling';
 import { RateLimit } from '../rate.limit';
 import type { TokenClaims } from '../token04';
 import { ActiveToken } from './active.token';
 import type { ClientHost } from './client.host';
+import { BEAT_TEXT, readMessage } from './client.message';
 import type { ClientState as State } from './client.state';
 import { CLOSE_CODES, type ClientSocket, type CloseReason } from './client.socket';
 import type { Watcher } from './room';
@@ -53,14 +54,18 @@ export class Client implements ClientSocket {
 	}
 
 	send(message: ServerMessage): void {
+		this.#send(JSON.stringify(message));
+	}
+
+	#send(text: string): void {
 		if (this.#ws.readyState !== this.#ws.OPEN) return;
 		if (this.#ws.bufferedAmount > this.#host.limits.unsentBytes) return this.#ws.terminate();
-		this.#ws.send(JSON.stringify(message));
+		this.#ws.send(text);
 	}
 
 	/** The page answers the message, and from it learns that the server is there. */
 	beat(): void {
-		this.send({ t: 'beat' });
+		this.#send(BEAT_TEXT);
 	}
 
 	/**
@@ -87,12 +92,8 @@ export class Client implements ClientSocket {
 		this.heardAt = performance.now();
 		if (this.#state.at === 'closed') return;
 		if (!this.#messages.take()) return this.#refuse('message', 'capacity.tooFast', 'too many messages');
-		if (isBinary || !Buffer.isBuffer(data)) return this.#refuse('message', 'config.badMessage', 'text only');
-		if (data.byteLength > MAX_MESSAGE_BYTES) {
-			return this.#refuse('message', 'capacity.tooLarge', `at most ${MAX_MESSAGE_BYTES} bytes`);
-		}
-		const message = parse(clientMessage, data.toString('utf8'));
-		if (!message) return this.#refuse('message', 'config.badMessage', 'not a message of this protocol');
+		const message = readMessage(data, isBinary);
+		if (!('t' in message)) return this.#refuse('message', message.code, message.detail);
 		this.#handle(message);
 	}
 
