@@ -51,6 +51,8 @@ export type EngineEvent =
 	/** An open device stopped by itself: unplugged, taken by another program, or its permission withdrawn. Or the system mutes it. */
 	| { type: 'device.lost'; device: DeviceKind; failure: Failure }
 	| { type: 'device.muted'; device: DeviceKind; muted: boolean }
+	/** A host of the room asks me to turn it off, which only I do. Only engines with hosts send it. */
+	| { type: 'device.muteRequested'; device: DeviceKind }
 	/** The browser's own "Stop sharing" was pressed. Or the shared window is minimised, which mutes it. */
 	| { type: 'screen.ended' }
 	| { type: 'screen.muted'; muted: boolean }

@@ -34,7 +34,7 @@ export const inCall = callSetup.createStateConfig({
 				input: ({ context: { nextRoomID, roomID } }) => ({ roomID: nextRoomID ?? roomID }),
 				onDone: {
 					target: '#call.loggingIn.switching',
-					actions: ['enterNextRoom', { type: 'tellTokenRoom', params: ({ event }) => event.output }]
+					actions: ['enterNextRoom', 'endRequests', { type: 'tellTokenRoom', params: ({ event }) => event.output }]
 				},
 				onError: { target: 'talking', actions: [noteSwitchFailed, 'forgetNextRoom'] }
 			},

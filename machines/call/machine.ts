@@ -95,6 +95,7 @@ export const callMachine = callSetup.createMachine({
 		]),
 		'device.lost': whileOpen({ type: 'tellDevice', params: ({ event }) => event }),
 		'device.muted': whileOpen({ type: 'tellDevice', params: ({ event }) => event }),
+		'device.muteRequested': whileOpen({ type: 'tellDevice', params: ({ event }) => event }),
 		'device.permission': whileOpen({ type: 'tellDevice', params: ({ event }) => event }),
 		'screen.ended': whileOpen({ type: 'tellScreen', params: ({ event }) => event }),
 		'screen.muted': whileOpen({ type: 'tellScreen', params: ({ event }) => event }),

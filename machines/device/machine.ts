@@ -75,6 +75,8 @@ export const deviceMachine = deviceSetup.createMachine({
 		'device.list': { actions: recordPlugged },
 		'device.lost': ignored('Nothing is open that could be lost, or it is being released anyway.'),
 		'device.muted': ignored('Nothing is open that could be muted. Whatever opens says how it is.'),
+		'device.muteRequested': ignored('It is not on, or is already being turned off.'),
+		'request.over': ignored('Nothing is open that was asked in the room before.'),
 		'device.permission': ignored('The permission was not what was missing. An open device reports its own loss.')
 	},
 	initial: 'off',
@@ -163,12 +165,27 @@ export const deviceMachine = deviceSetup.createMachine({
 		},
 		on: {
 			description: 'Open and sent. It is unwanted only if closing failed.',
-			entry: { type: 'report', params: 'on' },
+			initial: 'unasked',
 			on: {
 				...whileOpen,
-				'user.turnOn': { actions: [turnOn, { type: 'report', params: 'on' }] },
+				'user.turnOn': { target: '.unasked', actions: turnOn },
 				'user.toggle': { target: 'closing', actions: turnOff },
 				'device.muted': { guard: { type: 'isMuted', params: ({ event }) => event }, target: 'muted' }
+			},
+			states: {
+				unasked: {
+					description: 'Nobody minds.',
+					entry: { type: 'report', params: 'unasked' },
+					on: { 'device.muteRequested': { target: 'asked' } }
+				},
+				asked: {
+					description: 'A host asks the person to turn it off. Only the person does.',
+					entry: { type: 'report', params: 'asked' },
+					on: {
+						'device.muteRequested': { description: 'The person has been asked already.' },
+						'request.over': { target: 'unasked' }
+					}
+				}
 			}
 		},
 		muted: {

@@ -31,6 +31,9 @@ const nextID = ({ plugged, deviceID, choice }: DeviceContext): string | undefine
 		.slice(plugged.findIndex((one) => one.deviceID === deviceID) + 1)
 		.find((one) => one.deviceID !== '' && one.deviceID !== choice?.deviceID)?.deviceID;
 
+/** The innermost states of the chart. */
+type DeviceReport = Exclude<DeviceFact['state'], 'on'> | 'unasked' | 'asked' | 'recovering' | 'returning' | 'trying';
+
 export const deviceSetup = setup({
 	types: {
 		context: {} as DeviceContext,
@@ -82,7 +85,7 @@ export const deviceSetup = setup({
 		recordPlugged: assign({ plugged: ({ context }, devices: readonly DeviceInfo[]) => ofKind(context, devices) }),
 		recordFailure: assign({ failure: (_, why: Failure) => why }),
 		clearFailure: assign({ failure: null }),
-		report: sendParent(({ context }, state: DeviceFact['state'] | 'recovering' | 'returning' | 'trying') => ({
+		report: sendParent(({ context }, state: DeviceReport) => ({
 			type: 'report.device',
 			device: context.device,
 			fact: deviceFact(state, context)

@@ -28,6 +28,9 @@ export type DeviceEvent =
 	| { type: 'user.retry' }
 	| { type: 'device.lost'; failure: Failure }
 	| { type: 'device.muted'; muted: boolean }
+	| { type: 'device.muteRequested' }
+	/** Another room: what was asked in the one before is over. */
+	| { type: 'request.over' }
 	| { type: 'device.list'; devices: DeviceInfo[] }
 	| { type: 'device.permission'; granted: boolean };
 
@@ -40,4 +43,6 @@ export type DeviceFact = {
 	/** The one that is on; otherwise the one that would be opened. */
 	deviceID: string | null;
 	failure: Failure | null;
+	/** It is on, and a host asks the person to turn it off. */
+	muteRequested: boolean;
 };

@@ -140,7 +140,13 @@ describe('no device blocks the other, nor the call', () => {
 		await call.advance(DELAYS.deviceAnswer - 1);
 		expect(call.facts.camera).toMatchObject({ state: 'opening', failure: null });
 		await call.advance(1);
-		const unanswered = { wanted: true, choice: null, deviceID: null, failure: failure('device.noAnswer') };
+		const unanswered = {
+			wanted: true,
+			choice: null,
+			deviceID: null,
+			muteRequested: false,
+			failure: failure('device.noAnswer')
+		};
 		expect(call.facts.camera).toEqual({ state: 'blocked', ...unanswered });
 	});
 

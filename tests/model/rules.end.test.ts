@@ -119,6 +119,7 @@ describe('terminal means terminal', () => {
 			{ type: 'device.list', devices: [] },
 			{ type: 'device.lost', device: 'camera', failure: failure('device.unplugged') },
 			{ type: 'device.muted', device: 'camera', muted: true },
+			{ type: 'device.muteRequested', device: 'camera' },
 			{ type: 'device.permission', device: 'camera', granted: true },
 			{ type: 'screen.ended' },
 			{ type: 'screen.muted', muted: true },
@@ -182,7 +183,14 @@ describe('what breaks breaks alone', () => {
 			const { facts } = call;
 			throwIn(call.actor.getSnapshot().children[device], 'user.selectDevice');
 			const why = failure('unknown.error');
-			const broken = { state: 'blocked', wanted: true, choice: null, deviceID: null, failure: why };
+			const broken = {
+				state: 'blocked',
+				wanted: true,
+				choice: null,
+				muteRequested: false,
+				deviceID: null,
+				failure: why
+			};
 			expect(call.facts).toEqual({ ...facts, [device]: broken });
 		}
 	);

@@ -6,12 +6,13 @@ import { AUTH_SECRET } from './support/login';
 import { annAndBen, ROOM, startServer, type TestServer } from './support/server';
 
 /** The status of what this person asks for with the token of their page. */
-async function asks(server: TestServer, { me }: Person, method: 'DELETE' | 'PUT', path = ''): Promise<number> {
+async function asks(server: TestServer, { me }: Person, method: 'DELETE' | 'POST' | 'PUT', path = ''): Promise<number> {
 	const headers = { authorization: `Bearer ${me.token}` };
 	return (await fetch(`${server.url}/api/rooms/${ROOM}${path}`, { method, headers })).status;
 }
 
 const userOf = ({ me }: Person) => `/users/${me.userID}`;
+const muteOf = (person: Person) => `${userOf(person)}/mute-request`;
 
 describe('in an open room', () => {
 	test('who created it is the host, also after a reload; nobody else is', async () => {
@@ -28,6 +29,18 @@ describe('in an open room', () => {
 		expect(await asks(server, ben, 'DELETE')).toBe(401);
 		expect(await asks(server, again, 'DELETE')).toBe(204);
 		expect(await ben.hears('kicked')).toMatchObject({ code: 'kicked.roomEnded' });
+	});
+
+	test('the host asks someone to mute, who goes on; nobody else does, and nobody who is not in the room is asked', async () => {
+		const server = await startServer();
+		const [ann, ben, cleo] = await server.members('Ann', 'Ben', 'Cleo');
+		expect(await asks(server, ann, 'POST', muteOf(ben))).toBe(204);
+		expect(await ben.hears('muteRequested')).toMatchObject({ device: 'microphone' });
+		expect(await asks(server, ben, 'POST', muteOf(cleo))).toBe(401);
+		const watcher = await server.watcher('Watcher');
+		expect(await asks(server, ann, 'POST', muteOf(watcher))).toBe(404);
+		await ben.catchesUp();
+		await cleo.catchesUp();
 	});
 
 	test('neither the seat, the userID nor the host of another room opens anything', async () => {
@@ -131,6 +144,15 @@ describe('with access control', () => {
 		late.enters();
 		expect(await late.isRefused()).toBe('auth.roomLocked');
 		await host.joins();
+	});
+
+	test('who is asked to mute is asked in all tabs', async () => {
+		const server = await startServer({ AUTH_SECRET });
+		const host = await comes(server, 'Host', { role: 'host' });
+		const tabs = [await comes(server, 'Ben'), await comes(server, 'Ben')] as const;
+		for (const person of [host, ...tabs]) await person.joins();
+		expect(await asks(server, host, 'POST', muteOf(tabs[0]))).toBe(204);
+		for (const tab of tabs) await tab.hears('muteRequested');
 	});
 
 	test('who is removed is removed with all tabs, and needs a new link from the login', async () => {

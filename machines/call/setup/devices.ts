@@ -29,6 +29,10 @@ export const withDevices = withLobby.extend({
 		tellDevices: enqueueActions(({ enqueue }, event: EventOf<'device.list' | 'user.retry'>) => {
 			for (const device of DEVICE_KINDS) enqueue.sendTo(device, event);
 		}),
+		/** What a host has asked ends with the room. */
+		endRequests: enqueueActions(({ enqueue }) => {
+			for (const device of DEVICE_KINDS) enqueue.sendTo(device, { type: 'request.over' });
+		}),
 		recordDevice: assign((_, { device, fact }: EventOf<'report.device'>) => ({
 			[device]: { state: fact.state, wanted: fact.wanted, choice: fact.choice }
 		})),

@@ -98,6 +98,8 @@ export const serverMessage = v.variant('t', [
 	v.strictObject({ t: v.literal('signal'), from: id, sessionID: id, signal }),
 	v.strictObject({ t: v.literal('renewed') }),
 	v.strictObject({ t: v.literal('tokenWillExpire') }),
+	/** A host asks me to turn it off. */
+	v.strictObject({ t: v.literal('muteRequested'), device }),
 	v.strictObject({ t: v.literal('kicked'), code: failureCode, detail: v.string() }),
 	v.strictObject({ t: v.literal('loggedOut') }),
 	/** The server shuts down. Connect again. */

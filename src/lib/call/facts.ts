@@ -3,7 +3,7 @@ import type { AnyActorRef } from 'xstate';
 import type { CallSnapshot } from '../../../machines/call/machine';
 import { PLAYER } from '../../../machines/call/setup';
 import type { CallContext } from '../../../machines/call/types';
-import { deviceFact } from '../../../machines/device/fact';
+import { deviceFact, type DeviceValue } from '../../../machines/device/fact';
 import type { DeviceContext, DeviceFact } from '../../../machines/device/types';
 import type { DeviceKind } from '../../../machines/engine';
 import { failure } from '../../../machines/failure';
@@ -74,9 +74,9 @@ export function factsOf({ context, children }: CallState): CallFacts {
 
 /** Without its chart, which has ended or thrown an error, a device is what the call knew of it last. */
 function deviceIn(chart: ChartState | undefined, { state, wanted, choice }: CallContext[DeviceKind]): DeviceFact {
-	if (chart) return deviceFact(chart.value as string, chart.context as DeviceContext);
+	if (chart) return deviceFact(chart.value as DeviceValue, chart.context as DeviceContext);
 	const why = state === 'blocked' ? failure('unknown.error') : null;
-	return { state, wanted, choice, deviceID: choice?.deviceID ?? null, failure: why };
+	return { state, wanted, choice, deviceID: choice?.deviceID ?? null, failure: why, muteRequested: false };
 }
 
 function publisherIn(chart: ChartState | undefined): PublisherFact | null {

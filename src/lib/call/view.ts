@@ -4,13 +4,11 @@ import type { CallTag } from '../../../machines/call/setup';
 import { CALL_STATES, type CallState as CallStateName } from '../../../machines/call/states';
 import type { CallEnd } from '../../../machines/call/types';
 import { DELAYS } from '../../../machines/delays';
-import type { DeviceInfo, DeviceKind, QualityGrade, RoomUser } from '../../../machines/engine';
+import type { DeviceInfo, DeviceKind, RoomUser } from '../../../machines/engine';
 import { failure as newFailure, type Failure } from '../../../machines/failure';
-import type { PublisherFact } from '../../../machines/publisher/types';
-import { sourceOf, streamIDOf, type StreamSource } from '../../../machines/stream';
-import { MY_SCREEN, PREVIEW } from '../engine/media';
 import { factsOf, type CallFacts, type CallState } from './facts';
-import { flowOf, reachOf, type FlowView, type ReachView } from './flow';
+import { reachOf, type ReachView } from './flow';
+import { NO_PATH, tilesOf, type TileView } from './tiles';
 
 /** The sentence that heads the page and is announced when it changes. */
 export type Status =
@@ -33,6 +31,8 @@ export type DeviceView = {
 	failure: Failure | null;
 	/** Why another than the chosen one is used. */
 	setback: Failure | null;
+	/** A host asks the person to turn it off. */
+	muteRequested: boolean;
 	choices: DeviceInfo[];
 	deviceID: string | null;
 	/** The ID of the next device in turn; null if there is only one. */
@@ -42,31 +42,6 @@ export type DeviceView = {
 };
 
 export type ScreenView = { shown: 'on' | 'off' | 'pending'; enabled: boolean; failure: Failure | null };
-
-export type QualityView = 'unknown' | 'excellent' | 'good' | 'middle' | 'poor' | 'die';
-
-export type TileView = {
-	/** The key of the tile: the stream's ID, or the user's for someone who sends nothing. */
-	id: string;
-	userID: string;
-	userName: string;
-	/** Empty for someone who sends nothing. */
-	streamID: string;
-	source: StreamSource;
-	local: boolean;
-	/** What to ask the media registry for; null when there is nothing to show. */
-	mediaID: string | null;
-	/** Played without sound: it is my own, or the browser wants a click before it plays any. */
-	silent: boolean;
-	state: 'none' | 'requesting' | 'playing' | 'stalled' | 'unreachable' | 'retrying' | 'failed';
-	/** Whether its owner sends pictures; false for a screen that is paused. */
-	camera: boolean;
-	microphone: boolean;
-	quality: QualityView;
-	/** Null while the room has both of us, and for my own. */
-	flow: FlowView | null;
-	failure: Failure | null;
-};
 
 export type CallView = {
 	state: CallStateName;
@@ -167,10 +142,9 @@ const SHOWN = {
 } as const;
 /** A device that the system mutes has not failed, but the page explains both alike. */
 const MUTED = newFailure('device.muted');
-const NO_PATH = newFailure('network.noPath');
 
 function deviceView(device: DeviceKind, facts: CallFacts): DeviceView {
-	const { state, failure, deviceID, choice } = facts[device];
+	const { state, failure, deviceID, choice, muteRequested } = facts[device];
 	const isOpen = state === 'on' || state === 'muted';
 	const choices = facts.devices.filter((info) => info.device === device);
 	// Without an engine no device can be had. That is said once, of the engine.
@@ -180,6 +154,7 @@ function deviceView(device: DeviceKind, facts: CallFacts): DeviceView {
 		enabled: facts.end === null,
 		failure: state === 'muted' ? MUTED : blocked,
 		setback: isOpen ? failure : null,
+		muteRequested,
 		choices,
 		deviceID,
 		chosenID: choice?.deviceID ?? null,
@@ -197,104 +172,4 @@ function screenView({ screen: { state, failure } }: CallFacts, canShare: boolean
 	const shown = state === 'off' ? 'off' : state === 'asking' ? 'pending' : 'on';
 	// A screen that was given up is shown by `failedIn`.
 	return { shown, enabled: canShare || shown === 'on', failure: state === 'failed' ? null : failure };
-}
-
-const PUBLISHED = { requesting: 'requesting', publishing: 'playing', retrying: 'retrying', failed: 'failed' } as const;
-const QUALITIES = {
-	[-1]: 'unknown',
-	0: 'excellent',
-	1: 'good',
-	2: 'middle',
-	3: 'poor',
-	4: 'die'
-} as const satisfies Record<QualityGrade, QualityView>;
-
-function qualityOf({ quality }: CallFacts, userID: string): QualityView {
-	const known = quality[userID];
-	return known ? QUALITIES[Math.max(known.uplink, known.downlink) as QualityGrade] : 'unknown';
-}
-
-function tilesOf(facts: CallFacts, amAway: boolean): TileView[] {
-	const people = new Map(Object.entries(facts.users));
-	for (const { user } of Object.values(facts.players)) people.set(user.userID, user);
-	return [...myTiles(facts), ...[...people.values()].flatMap((user) => tilesOfUser(user, facts, amAway))];
-}
-
-function myTiles(facts: CallFacts): TileView[] {
-	const { user, camera, microphone, publisher, screen } = facts;
-	const mine = {
-		userID: user.userID,
-		userName: user.userName,
-		local: true,
-		silent: true,
-		microphone: microphone.state === 'on',
-		quality: qualityOf(facts, ''),
-		flow: null
-	};
-	const own: TileView = {
-		...mine,
-		id: 'me',
-		streamID: publisher?.streamID ?? '',
-		source: 'camera',
-		mediaID: camera.state === 'on' ? PREVIEW : null,
-		camera: camera.state === 'on',
-		...publishedAs(publisher)
-	};
-	if (screen.state === 'off' || screen.state === 'asking') return [own];
-	const shared: TileView = {
-		...mine,
-		id: 'my-screen',
-		streamID: streamIDOf(user.userID, 'screen'),
-		source: 'screen',
-		mediaID: MY_SCREEN,
-		camera: !screen.paused,
-		state: PUBLISHED[screen.state],
-		failure: screen.failure
-	};
-	return [own, shared];
-}
-
-function publishedAs(publisher: PublisherFact | null): Pick<TileView, 'state' | 'failure'> {
-	return publisher
-		? { state: PUBLISHED[publisher.state], failure: publisher.failure }
-		: { state: 'none', failure: null };
-}
-
-function tilesOfUser(user: RoomUser, facts: CallFacts, amAway: boolean): TileView[] {
-	const theirs = {
-		userID: user.userID,
-		userName: user.userName,
-		local: false,
-		quality: qualityOf(facts, user.userID),
-		flow: flowOf(facts, user.userID, amAway)
-	};
-	const playing = Object.values(facts.players).filter((player) => player.user.userID === user.userID);
-	const failure = facts.pathless.includes(user.userID) ? NO_PATH : null;
-	if (playing.length === 0)
-		return [
-			{
-				...theirs,
-				id: user.userID,
-				streamID: '',
-				source: 'camera',
-				mediaID: null,
-				silent: true,
-				state: failure ? 'unreachable' : 'none',
-				camera: false,
-				microphone: false,
-				failure
-			}
-		];
-	return playing.map(({ streamID, state, sound, camera, microphone, failure }) => ({
-		...theirs,
-		id: streamID,
-		streamID,
-		source: sourceOf(streamID),
-		mediaID: streamID,
-		silent: sound === 'blocked',
-		state,
-		camera: camera === 'OPEN',
-		microphone: microphone === 'OPEN',
-		failure
-	}));
 }

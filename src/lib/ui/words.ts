@@ -5,7 +5,8 @@ import type { FailureCode } from '../../../machines/failure';
 import type { NameProblem } from '../api/name';
 import { m } from '../paraglide/messages.js';
 import type { FlowView, ReachView } from '../call/flow';
-import type { DeviceView, QualityView, Status, TileView } from '../call/view';
+import type { QualityView, TileView } from '../call/tiles';
+import type { DeviceView, Status } from '../call/view';
 import { permissionSteps, screenSteps } from './permission';
 
 /** Only texts about a camera or microphone use `device`. */
@@ -165,6 +166,9 @@ export const DEVICE_WORDS: Record<DeviceKind, { name: () => string; title: () =>
 	camera: { name: m.camera, title: m.camera_title },
 	microphone: { name: m.microphone, title: m.microphone_title }
 };
+
+export const muteRequestWords = (device: DeviceKind): string =>
+	m.mute_requested({ device: DEVICE_WORDS[device].name() });
 
 /** What a device calls itself; before permission is given, its number among those of its kind. */
 export const deviceName = (device: DeviceKind, label: string, index: number): string =>

@@ -128,7 +128,7 @@ describe('from another tab', () => {
 		await looksAtCall(page, app.url);
 		await faults(page).waitFor();
 
-		await active(page, 'call/microphone', 'device.on').click();
+		await active(page, 'call/microphone', 'device.on').locator('.title').first().click();
 		await page.getByRole('button', { name: 'user.turnOff' }).first().click();
 		await ann.seesThatOff('microphone', ben);
 
@@ -148,7 +148,7 @@ describe('from another tab', () => {
 		const [ann] = await people.inCall('Ann');
 		const page = await ann.context.newPage();
 		await looksAtCall(page, app.url);
-		await active(page, 'call/microphone', 'device.on').click();
+		await active(page, 'call/microphone', 'device.on').locator('.title').first().click();
 		const details = page.getByRole('region', { name: en.inspect_details });
 		await details.getByText('user.turnOff').waitFor();
 		expect(await details.getByRole('button').count()).toBe(0);

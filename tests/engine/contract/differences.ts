@@ -38,6 +38,12 @@ export const DIFFERENCES = {
 		instead: 'nothing is told',
 		because: "the SDK knows people as there or gone, and its paths lead to ZEGO's servers"
 	},
+	noMuteRequests: {
+		engine: 'zego',
+		contract: 'who is asked by a host to turn off their microphone is told (`device.muteRequested`)',
+		instead: 'nobody asks',
+		because: "ZEGO has no hosts: the operator's own server would send a custom command"
+	},
 	silentGoing: {
 		engine: 'zego',
 		contract: 'who goes is told to have gone for a reason, with or without a stream',

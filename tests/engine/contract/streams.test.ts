@@ -74,6 +74,15 @@ onEachEngine('streams', ({ kind, stage }) => {
 			await Promise.all([bob.sees(ann.streamID), bob.hearsSoundOf(ann.streamID)]);
 		});
 
+		test('go on when a host asks someone to turn off their microphone; only they are told', async () => {
+			const [ann, bob] = await meet(stage(), ['ann', 'bob']);
+			stage().requestMute(ann);
+			if (!differs(kind, 'noMuteRequests'))
+				await ann.hears('device.muteRequested', ({ device }) => device === 'microphone');
+			await bob.hearsSoundOf(ann.streamID);
+			expect(await bob.told('device.muteRequested')).toEqual([]);
+		});
+
 		test('of a screen are a stream of their own until the browser ends it', async () => {
 			const [ann, bob] = await meet(stage(), ['ann', 'bob']);
 			await ann.do('share');

@@ -90,6 +90,10 @@ export class LocalStage extends BrowserStage implements Stage {
 		this.calls.rooms.kick(person.roomID, person.userID);
 	}
 
+	requestMute(person: BrowserPerson): void {
+		this.calls.rooms.requestMute(person.roomID, person.userID);
+	}
+
 	async drop(person: BrowserPerson): Promise<void> {
 		for (const [socket, userID] of this.#sockets) if (userID === person.userID) socket.destroy();
 	}

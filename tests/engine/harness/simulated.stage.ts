@@ -121,6 +121,10 @@ export class SimulatedStage implements Stage, Host {
 		engine.kick('kicked.byHost');
 	}
 
+	requestMute({ engine }: SimulatedPerson): void {
+		engine.room.requestMute('microphone');
+	}
+
 	async drop({ engine }: SimulatedPerson): Promise<void> {
 		engine.room.loseConnection();
 		engine.room.restoreConnection();

@@ -24,6 +24,8 @@ export interface Stage {
 	endTokens(renewedBy: Person): Promise<void>;
 	/** The host throws them out. */
 	kick(person: Person): void;
+	/** The host asks them to turn off their microphone. */
+	requestMute(person: Person): void;
 	/** Their connection to the rooms is lost for a moment; media is not. */
 	drop(person: Person): Promise<void>;
 	/** Nobody reaches the rooms any more, until `comeBack`; media is not touched. */

@@ -84,6 +84,9 @@ export class ZegoStage extends BrowserStage implements Stage {
 		this.cloud.kick(userID, 'byServer', 'Out.');
 	}
 
+	/** Nobody can (`noMuteRequests`). */
+	requestMute(): void {}
+
 	async drop({ userID }: BrowserPerson): Promise<void> {
 		this.cloud.dropLinks(userID);
 	}

@@ -94,6 +94,7 @@ const SAID: { [T in Single]: [weight: number, fc.Arbitrary<Omit<Extract<EngineEv
 	'token.willExpire': [1, fc.record({ roomID: rooms })],
 	'device.list': [1, fc.constant({ devices: [] })],
 	'device.muted': [1, fc.record({ device: devices, muted: fc.boolean() })],
+	'device.muteRequested': [1, fc.record({ device: devices })],
 	'device.permission': [1, fc.record({ device: devices, granted: fc.boolean() })],
 	'device.lost': [1, fc.record({ device: devices, failure: failures })],
 	'screen.ended': [1, fc.constant({})],

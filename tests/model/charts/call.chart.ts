@@ -112,6 +112,7 @@ const variants: InCall = {
 	'token.willExpire': ({ roomID }) => [{ roomID }],
 	'device.list': only({ devices: [{ device: 'camera', deviceID: 'camera-1', label: 'Camera' }] }),
 	'device.muted': only({ device: 'camera', muted: true }),
+	'device.muteRequested': only({ device: 'camera' }),
 	'device.permission': only({ device: 'camera', granted: true }),
 	'device.lost': only({ device: 'camera', failure: failure('device.unplugged') }),
 	'player.NO_PLAY': ofAPlayer({ failure: broken }),

@@ -107,6 +107,13 @@ export const DOCUMENT = {
 				...FOR_HOST
 			}
 		},
+		'/api/rooms/{roomID}/users/{userID}/mute-request': {
+			post: {
+				summary: 'Asks one person to turn off their microphone, which only they do. Local engine only.',
+				parameters: [parameter('roomID', ref('RoomID')), parameter('userID', { type: 'string' })],
+				...FOR_HOST
+			}
+		},
 		'/healthz': {
 			get: {
 				summary: 'How the server is.',

@@ -40,6 +40,7 @@ const FROM_SERVER: Readonly<Record<ServerMessage['t'], string>> = {
 	signal: 'A description or a candidate for me.',
 	renewed: 'Answers `renew`.',
 	tokenWillExpire: 'It is time for `renew`.',
+	muteRequested: 'A host asks me to turn a device off. Only I do.',
 	kicked: 'I am out of the room, and why. Nobody comes back from it by themselves.',
 	loggedOut: 'Answers `logout`.',
 	closing: 'The server shuts down. Connect again.',

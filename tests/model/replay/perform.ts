@@ -116,7 +116,9 @@ const OF_CHILDREN: Record<string, Record<string, Performance>> = {
 		'user.selectDevice': toldTo({ device: 'camera' }),
 		'device.lost': emittedTo({ device: 'camera' }),
 		'device.muted': emittedTo({ device: 'camera' }),
-		'device.permission': emittedTo({ device: 'camera' })
+		'device.muteRequested': emittedTo({ device: 'camera' }),
+		'device.permission': emittedTo({ device: 'camera' }),
+		'request.over': sent
 	},
 	token: { 'token.granted': sent },
 	screen: {

@@ -11,7 +11,7 @@ import { SIGNAL_PATH } from '../../../src/lib/api/signalling';
 import { tokenResponse } from '../../../src/lib/api/token';
 import { CallServer } from '../../../src/lib/server/call.server';
 import { readConfig } from '../../../src/lib/server/config';
-import { deleteRoom, deleteUser, setLock } from '../../../src/lib/server/http/admin';
+import { deleteRoom, deleteUser, postMuteRequest, setLock } from '../../../src/lib/server/http/admin';
 import { getHealth } from '../../../src/lib/server/http/health';
 import { getMetrics } from '../../../src/lib/server/http/metrics';
 import { postToken } from '../../../src/lib/server/http/token';
@@ -132,13 +132,15 @@ export class TestServer {
 	}
 
 	#route(request: Request): Response | Promise<Response> {
-		const [, first, second, roomID = '', what, userID] = new URL(request.url).pathname.split('/');
+		const [, first, second, roomID = '', what, userID, asked] = new URL(request.url).pathname.split('/');
 		if (first === 'healthz') return getHealth(this.call);
 		if (first === 'metrics') return getMetrics(this.call, request, '127.0.0.1');
 		if (second === 'token') return postToken(this.call, request, '127.0.0.1');
 		if (what === 'lock') {
 			return setLock(this.call, request, '127.0.0.1', { roomID, locked: request.method === 'PUT' });
 		}
+		if (userID !== undefined && asked === 'mute-request')
+			return postMuteRequest(this.call, request, '127.0.0.1', { roomID, userID });
 		return userID === undefined
 			? deleteRoom(this.call, request, '127.0.0.1', roomID)
 			: deleteUser(this.call, request, '127.0.0.1', { roomID, userID });

@@ -47,6 +47,7 @@ function effectsOf({ emit, lobby, peers, player, publisher, roster }: Parts): Se
 		tellWhy: ({ context: { roomID, failure } }, { reason }) => emit({ type: `room.${reason}`, roomID, failure }),
 		tellTokenWillExpire: ({ context: { roomID } }) => emit({ type: 'token.willExpire', roomID }),
 
+		tellMuteRequested: (_, { device }) => emit({ type: 'device.muteRequested', device }),
 		tellConnection: (_, { userID, state }) => emit({ type: 'remote.connection', userID, state }),
 		tellPath: (_, { userID }) =>
 			emit({ type: 'remote.connection', userID, state: peers.isPathless(userID) ? 'NO_PATH' : 'CONNECTED' }),

@@ -1,5 +1,5 @@
 /** Where I am in the simulated rooms (in the lobby, logging in or logged in), and what I am told there. */
-import type { EngineEvent } from '../../../../machines/engine';
+import type { DeviceKind, EngineEvent } from '../../../../machines/engine';
 import { failure, type Failure } from '../../../../machines/failure';
 import type { RoomReason } from '../../../../machines/room.reason';
 import { People } from './simulated.people';
@@ -40,6 +40,10 @@ export class SimulatedRoom {
 
 	expireToken(): void {
 		this.#tell({ type: 'token.willExpire', roomID: this.#roomID });
+	}
+
+	requestMute(device: DeviceKind): void {
+		this.#tell({ type: 'device.muteRequested', device });
 	}
 
 	enterLobby(roomID: string): void {

@@ -23,6 +23,7 @@ const firstOr = <T>(record: Record<string, T>, otherwise: T): T => Object.values
 const played = ({ call, streamID }: Situation): string => streamID ?? Object.keys(call.streams)[0] ?? '';
 const on = ({ call, device }: Situation): DeviceFact => ({
 	state: 'on',
+	muteRequested: false,
 	wanted: call[device].wanted,
 	choice: null,
 	deviceID: `${device}-1`,
@@ -82,6 +83,8 @@ const EXAMPLES: { [T in Exclude<AnyEvent['type'], Patterned>]: (s: Situation) =>
 		{ type: 'device.list', devices: [{ device, deviceID: `${device}-2`, label: `Another ${device}` }] }
 	],
 	'device.muted': ({ device }) => [true, false].map((muted) => ({ type: 'device.muted' as const, device, muted })),
+	'device.muteRequested': ({ device }) => [{ type: 'device.muteRequested', device }],
+	'request.over': () => [{ type: 'request.over' }],
 	'device.permission': ({ device }) =>
 		[true, false].map((granted) => ({ type: 'device.permission' as const, device, granted })),
 	'device.lost': ({ device }) =>

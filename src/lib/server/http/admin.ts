@@ -1,5 +1,5 @@
 /**
- * What the operator and the hosts of a room may do: end it, lock it, remove one person. The operator shows `ADMIN_KEY`, a host the room
+ * What the operator and the hosts of a room may do: end it, lock it, ask one person to mute, remove one person. The operator shows `ADMIN_KEY`, a host the room
  * token that their page has. Local engine only; ZEGO has its own.
  */
 import type { CallServer } from '../call.server';
@@ -13,6 +13,7 @@ const refuseUnlessHost = (server: CallServer, request: Request, address: string,
 	});
 
 const noRoom = () => refusal(404, 'config.roomID', 'no such room');
+const noUser = () => refusal(404, 'config.userID', 'no such user in that room');
 
 /** `DELETE /api/rooms/:roomID` */
 export function deleteRoom(server: CallServer, request: Request, address: string, roomID: string): Response {
@@ -33,6 +34,18 @@ export function setLock(
 	return server.rooms.setLocked(roomID, locked) ? noContent() : noRoom();
 }
 
+/** `POST /api/rooms/:roomID/users/:userID/mute-request`: only the person turns their microphone off. */
+export function postMuteRequest(
+	server: CallServer,
+	request: Request,
+	address: string,
+	{ roomID, userID }: { roomID: string; userID: string }
+): Response {
+	const refused = refuseUnlessHost(server, request, address, roomID);
+	if (refused) return refused;
+	return server.rooms.requestMute(roomID, userID) ? noContent() : noUser();
+}
+
 /** `DELETE /api/rooms/:roomID/users/:userID`. With access control, only a later token of the operator's login lets them in again. */
 export function deleteUser(
 	server: CallServer,
@@ -42,7 +55,7 @@ export function deleteUser(
 ): Response {
 	const refused = refuseUnlessHost(server, request, address, roomID);
 	if (refused) return refused;
-	if (!server.rooms.kick(roomID, userID)) return refusal(404, 'config.userID', 'no such user in that room');
+	if (!server.rooms.kick(roomID, userID)) return noUser();
 	server.access?.remove(roomID, userID);
 	return noContent();
 }

@@ -32,6 +32,9 @@ const STATUS_TEXT = {
 /** Room IDs stay out of the log because whoever knows one can join. */
 const shortHash = (roomID: string) => createHash('sha256').update(roomID).digest('hex').slice(0, 8);
 
+/** Everyone in a room or its lobby who is the same person. */
+const tabsOf = (room: Room, userID: string) => room.userIDs.filter((other) => personOf(other) === personOf(userID));
+
 /** All rooms and sockets of this process. It takes over HTTP upgrades and never listens itself. */
 export class RoomServer implements ClientHost {
 	readonly limits: Limits;
@@ -98,13 +101,20 @@ export class RoomServer implements ClientHost {
 	kick(roomID: string, userID: string): boolean {
 		const room = this.#rooms.get(roomID);
 		if (!room?.has(userID)) return false;
-		const tabs = room.userIDs.filter((other) => personOf(other) === personOf(userID));
-		for (const tab of tabs) {
+		for (const tab of tabsOf(room, userID)) {
 			// Before they are kicked, so that nobody comes back in between.
 			this.#tokens.revoke({ roomID, userID: tab }, 'kicked.byHost');
 			room.kick(tab, 'kicked.byHost');
 		}
 		return true;
+	}
+
+	/** Asks one person, in all their tabs, to turn off their microphone; false when they are not in the room. */
+	requestMute(roomID: string, userID: string): boolean {
+		const room = this.#rooms.get(roomID);
+		const tabs = room ? tabsOf(room, userID).flatMap((tab) => room.memberOf(tab) ?? []) : [];
+		for (const { socket } of tabs) socket.send({ t: 'muteRequested', device: 'microphone' });
+		return tabs.length > 0;
 	}
 
 	/** Locks or unlocks a room; false when nobody is in it. */

@@ -204,6 +204,10 @@ export class Room {
 		return member !== undefined || watcher !== undefined;
 	}
 
+	memberOf(userID: string): Member | undefined {
+		return this.#members.get(userID);
+	}
+
 	/** Kicks everyone, also out of the lobby. Members are not told that the others left, because for each of them the call is over. */
 	end(): void {
 		const members = [...this.#members.values()];

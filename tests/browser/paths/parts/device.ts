@@ -1,30 +1,32 @@
 import type { Page } from 'playwright-core';
 import type { AnyMachineSnapshot } from 'xstate';
 import en from '../../../../messages/en.json';
-import { deviceFact } from '../../../../machines/device/fact';
+import { deviceFact, type DeviceValue } from '../../../../machines/device/fact';
 import type { deviceMachine } from '../../../../machines/device/machine';
 import type { DeviceContext, DeviceFact } from '../../../../machines/device/types';
 import type { OpenedDevice } from '../../../../machines/device/choice';
 import { CHARTS } from '../../../model/charts';
 import type { Variants } from '../../../model/charts/chart';
 import { answered, press, tokenAnswered } from '../perform';
-import { wordsFor, noted, button, ready, asAct, streamTime, type Act, type Acts, type Part } from './part';
+import { ruledOut, wordsFor, noted, button, ready, asAct, streamTime, type Act, type Acts, type Part } from './part';
 
 const CAMERA = ['camera-1', 'camera-2'].map((deviceID) => ({ device: 'camera', deviceID, label: deviceID }));
-const factOf = ({ value, context }: AnyMachineSnapshot) => deviceFact(value as string, context as DeviceContext);
-/** Why others get nothing of it. */
-const whyOf = ({ state, failure }: DeviceFact): string =>
-	wordsFor(state === 'muted' ? 'device.muted' : (failure?.code ?? ''), en.camera);
-/** The note says why the camera is blocked or muted, and offers this. */
+const factOf = ({ value, context }: AnyMachineSnapshot) => deviceFact(value as DeviceValue, context as DeviceContext);
+const ASKED = wordsFor('mute_requested', en.camera);
+/** Why others get nothing of it, or should not. */
+const whyOf = ({ state, failure, muteRequested }: DeviceFact): string =>
+	muteRequested ? ASKED : wordsFor(state === 'muted' ? 'device.muted' : (failure?.code ?? ''), en.camera);
+/** The note says why the camera is blocked or muted, or who asks, and offers this, or the other where someone asks. */
 const inItsNote =
-	(name: string): Act =>
+	(name: string, ifAsked: string): Act =>
 	async (_, { page, before }) => {
-		await noteOf(page, whyOf(factOf(before)))
-			.getByRole('button', { name })
+		const fact = factOf(before);
+		await noteOf(page, whyOf(fact))
+			.getByRole('button', { name: fact.muteRequested ? ifAsked : name })
 			.click();
 	};
 const noteOf = (page: Page, words: string) => page.locator('.note').filter({ hasText: words });
-const IS_EXPLAINED = new Set<string>(['blocked', 'muted'] satisfies DeviceFact['state'][]);
+const isExplained = ({ state, muteRequested }: DeviceFact) => state === 'blocked' || state === 'muted' || muteRequested;
 /** Of the camera that it opens: it is the first of the machine's, and muted or not. */
 const opened: Act = async (event, { page }) => {
 	await page.evaluate(
@@ -59,15 +61,16 @@ export const device: Part = {
 		if (beginning === 'off') await ready(page, FORBIDDEN);
 	},
 	canPerform({ type }, snapshot) {
-		if (type === 'user.turnOff' || type === 'user.turnOn') return IS_EXPLAINED.has(factOf(snapshot).state);
+		if (type === 'request.over') return false;
+		if (type === 'user.turnOff' || type === 'user.turnOn') return isExplained(factOf(snapshot));
 		const { plugged } = snapshot.context as DeviceContext;
 		if (type === 'user.selectDevice') return plugged.some(({ deviceID }) => deviceID === 'camera-2');
 		return true;
 	},
 	acts: {
 		'user.toggle': asAct((_, page) => press(page, en.camera_off)),
-		'user.turnOn': inItsNote(en.try_again),
-		'user.turnOff': inItsNote(en.go_without),
+		'user.turnOn': inItsNote(en.try_again, en.keep_on),
+		'user.turnOff': inItsNote(en.go_without, wordsFor('turn_off', en.camera)),
 		'user.retry': async (_, { page }) => {
 			await noteOf(page, wordsFor(FORBIDDEN)).getByRole('button', { name: en.try_again }).click();
 			await tokenAnswered({ type: '', error: { code: FORBIDDEN } }, { page });
@@ -77,6 +80,7 @@ export const device: Part = {
 			await select.evaluate((it: HTMLSelectElement) => (it.value = ''));
 			await select.selectOption(String(deviceID));
 		},
+		'request.over': ruledOut,
 		'xstate.done.actor.0.device.opening': opened,
 		'xstate.error.actor.0.device.opening': opened,
 		'xstate.done.actor.0.device.returning': opened,
@@ -92,10 +96,10 @@ export const device: Part = {
 		const fact = factOf(snapshot);
 		const { state } = fact;
 		const isPending = state === 'opening' || state === 'closing';
-		const isExplained = IS_EXPLAINED.has(state);
+		const hasNote = isExplained(fact);
 		return [
-			[...(await button(page, en.camera_off)), isExplained && (await noted(page, whyOf(fact)))],
-			[String(state !== 'on'), String(isPending), isExplained]
+			[...(await button(page, en.camera_off)), hasNote && (await noted(page, whyOf(fact)))],
+			[String(state !== 'on'), String(isPending), hasNote]
 		];
 	}
 };

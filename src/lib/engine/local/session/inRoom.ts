@@ -86,6 +86,7 @@ export const inRoom = sessionSetup.createStateConfig({
 		'server.users': { actions: withEvent('updateUsers') },
 		'server.streams': { actions: withEvent('updateStreams') },
 		'server.device': { actions: withEvent('updateDevice') },
+		'server.muteRequested': { actions: withEvent('tellMuteRequested') },
 		'server.stale': { actions: withEvent('offerAnew') },
 		'server.signal': { actions: withEvent('takeSignal') },
 		'server.published': { actions: withEvent('confirmPublishing') },

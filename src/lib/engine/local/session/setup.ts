@@ -53,6 +53,7 @@ const effects = {
 	tell: nothing as Effect<{ reason: RoomReason; code: FailureCode | null }>,
 	tellWhy: nothing as Effect<{ reason: RoomReason }>,
 	tellTokenWillExpire: nothing as Effect,
+	tellMuteRequested: nothing as Effect<Told<'muteRequested'>>,
 	tellConnection: nothing as Effect<{ userID: string; state: RemoteState }>,
 	/** Whether a network path leads to someone has changed. */
 	tellPath: nothing as Effect<{ userID: string }>,
