@@ -3,12 +3,9 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { roomServer } from './src/lib/server/dev.plugin.ts';
 
-const isSlow = (project: string) => project.startsWith('slow:');
-
 /**
- * A group of tests; those of a stage begin when the stage before has ended. The quick ones run two files at a time: an opening page
- * keeps a core busy for two seconds. The slow ones run one at a time: one call with its browsers takes 70 % of two cores, and what a
- * test promises in seconds holds on a machine that does nothing else.
+ * A group of tests; those of a stage begin when the stage before has ended. Two files run at a time, because an opening page keeps a
+ * core busy for two seconds.
  */
 const project = (
 	name: string,
@@ -19,10 +16,10 @@ const project = (
 	test: {
 		name,
 		include: include.map((path) => `tests/${path}`),
-		exclude: isSlow(name) ? [] : ['**/slow/**'],
+		exclude: name.includes(':') ? [] : ['**/slow/**'],
 		environment: 'node' as const,
 		sequence: { groupOrder: stage },
-		maxWorkers: isSlow(name) ? 1 : 2,
+		maxWorkers: 2,
 		...options
 	}
 });
@@ -30,6 +27,8 @@ const project = (
 const inChromium = { testTimeout: 60_000, hookTimeout: 120_000 };
 /** The contract on ZEGO takes twice as long as on the other engines together. */
 const onZegoAlone = { ...inChromium, provide: { engines: ['zego' as const] } };
+/** One file at a time: a call with its browsers takes 70 % of two cores, and what is promised in seconds holds on a machine that does nothing else. */
+const alone = { maxWorkers: 1 };
 /** Opens the app's pages: they are built before. */
 const onPages = { ...inChromium, globalSetup: 'tests/browser/support/build.ts' };
 const onZego = { ...onPages, provide: { engine: 'zego' as const } };
@@ -96,17 +95,18 @@ export default defineConfig({
 			project('slow:model', 2, ['model/slow/**/*.test.ts']),
 			project('slow:engine', 2, ['engine/slow/**/*.test.ts'], inChromium),
 			project('slow:contract', 2, ['engine/contract/{leave,lost,streams}.test.ts'], onZegoAlone),
-			project('slow:firefox', 2, ['engine/contract/*.test.ts'], {
+			project('slow:webkit', 2, ['browser/slow/webkit/*.test.ts'], onPages),
+			project('slow:server', 2, ['server/{attacks,slow}/*.test.ts'], onPages),
+			project('slow:firefox', 3, ['engine/contract/*.test.ts'], {
 				...inChromium,
+				...alone,
 				provide: { engines: ['local', 'zego'], browser: 'firefox' }
 			}),
-			project('slow:browser', 2, ['browser/slow/{*,both/*}.test.ts'], onPages),
-			project('slow:zego', 2, ['browser/call.test.ts', 'browser/slow/{both,zego}/*.test.ts'], onZego),
-			project('slow:webkit', 2, ['browser/slow/webkit/*.test.ts'], onPages),
-			project('slow:world', 2, ['world/slow/*.test.ts'], onPages),
-			project('slow:server', 2, ['server/{attacks,slow}/*.test.ts'], onPages),
-			project('slow:timed', 2, ['timed/*.test.ts', 'world/network/*.test.ts'], onPages),
-			project('slow:coverage', 3, ['coverage/*.test.ts'])
+			project('slow:browser', 3, ['browser/slow/{*,both/*}.test.ts'], { ...onPages, ...alone }),
+			project('slow:zego', 3, ['browser/call.test.ts', 'browser/slow/{both,zego}/*.test.ts'], { ...onZego, ...alone }),
+			project('slow:world', 3, ['world/slow/*.test.ts'], { ...onPages, ...alone }),
+			project('slow:timed', 3, ['timed/*.test.ts', 'world/network/*.test.ts'], { ...onPages, ...alone }),
+			project('slow:coverage', 4, ['coverage/*.test.ts'])
 		]
 	}
 });

@@ -50,6 +50,14 @@ export const DIFFERENCES = {
 		instead: 'without a stream: for no reason',
 		because: 'the SDK gives reasons for streams only; people go for the reason their streams went for'
 	},
+	unknownReason: {
+		engine: 'zego',
+		contract: 'who goes is told to have gone for a reason, and after their streams',
+		instead:
+			'soon after a login, now and then: the stream is said to have stopped, and its owner goes for no reason, in any order',
+		because:
+			'whoever publishes while logging in may hear of that first; then the SDK misses a number in its list of streams, and fetches the list anew'
+	},
 	unansweredLogin: {
 		engine: 'zego',
 		contract: 'leaving is answered at once (`LOGOUT`) also while a login is unanswered',

@@ -4,7 +4,7 @@ import type { EngineKind } from '../../../machines/engine';
 import type { RoomReason } from '../../../machines/room.reason';
 import { hasFirefox } from '../../browser/support/firefox/firefox';
 import { LocalStage } from '../harness/local.stage';
-import type { Person } from '../harness/person';
+import { isDelete, type Person } from '../harness/person';
 import { SimulatedStage } from '../harness/simulated.stage';
 import { isFirefox } from '../harness/browser.stage';
 import type { Stage } from '../harness/stage';
@@ -96,6 +96,15 @@ export async function comesToHear(stage: Stage, person: Person, reason: RoomReas
 		},
 		{ timeout: 30_000, interval: LOOK }
 	);
+}
+
+/** Someone who published goes: the stream first, then its owner, and why. On ZEGO perhaps not why (`unknownReason`). */
+export async function hearsGoing(told: Person, other: Person, kind: EngineKind, reason: string): Promise<void> {
+	await Promise.all([told.hears('room.userUpdate', isDelete), told.hears('room.streamUpdate', isDelete)]);
+	const news = (await newsOf(other, told)).slice(-2);
+	const isUnknown = differs(kind, 'unknownReason') && news.includes('stream DELETE stopped');
+	if (isUnknown) expect(news.toSorted()).toEqual(['stream DELETE stopped', expect.stringMatching(/^user DELETE/)]);
+	else expect(news).toEqual([`stream DELETE ${reason}`, `user DELETE ${reason}`]);
 }
 
 /** What was told of someone else, in order: their streams and themselves, with the reason if there is one. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isDelete, type Person } from '../harness/person';
 import { differs, STRAY_ERRORS } from './differences';
-import { isLate, loseRooms, meet, newsOf, onEachEngine } from './engines';
+import { hearsGoing, isLate, loseRooms, meet, newsOf, onEachEngine } from './engines';
 import { eventually } from '../harness/eventually';
 
 onEachEngine('leave', ({ kind, stage }) => {
@@ -86,8 +86,7 @@ onEachEngine('leave', ({ kind, stage }) => {
 			const [ann, bob] = await meet(stage(), ['ann', 'bob']);
 			await ann.do('leave');
 			await ann.hears('room.LOGOUT', ({ roomID, failure }) => roomID === ann.roomID && failure === null);
-			await bob.hears('room.userUpdate', isDelete);
-			expect((await newsOf(ann, bob)).slice(-2)).toEqual(['stream DELETE left', 'user DELETE left']);
+			await hearsGoing(bob, ann, kind, 'left');
 			await destroyed(ann);
 		});
 

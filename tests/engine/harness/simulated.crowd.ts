@@ -16,7 +16,7 @@ const reasonOf = (code: FailureCode | undefined): DeleteReason =>
 	code === 'kicked.elsewhere' ? 'elsewhere' : 'kicked';
 
 export class Crowd {
-	/** Whose place is null are in no room. */
+	/** Null: in no room. */
 	readonly #members = new Map<Member, Place | null>();
 	readonly #apart = new Set<Member>();
 

@@ -27,7 +27,7 @@ export class Tunnel {
 				[far, near]
 			] as const) {
 				this.#ends.add(end);
-				// What breaks is closed as well.
+				// A socket that breaks is also closed.
 				end.on('error', () => undefined);
 				end.on('close', () => {
 					this.#ends.delete(end);

@@ -2,8 +2,9 @@
 import { onTestFinished, vi } from 'vitest';
 import type { WebSocket } from 'ws';
 import { App } from '../../browser/support/app';
+import { freePort } from '../../browser/support/free.port';
 import type { Person } from '../support/person';
-import { freePort, startProxy, type Place, type ProxyName } from './proxy';
+import { startProxy, type Place, type ProxyName } from './proxy';
 import { Visitor } from './visitor';
 
 type From = { localAddress?: string; headers?: Record<string, string> };

@@ -3,8 +3,8 @@
  * `docs/deploy.md` names.
  */
 import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -21,14 +21,6 @@ export async function obstacle(): Promise<string | null> {
 	if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'they need root on Linux';
 	if (lacking().length > 0) await installOnDebian(...lacking());
 	return lacking().length > 0 ? `they need ${lacking().join(', ')}` : null;
-}
-
-export async function freePort(): Promise<number> {
-	const server = createServer();
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	const { port } = server.address() as AddressInfo;
-	await new Promise((resolve) => server.close(resolve));
-	return port;
 }
 
 const ours = (file: string) => readFileSync(new URL(`../../../deploy/${file}`, import.meta.url), 'utf8');
@@ -54,7 +46,7 @@ export async function startProxy(name: ProxyName, port: number, app: string, pla
 	});
 	onTestFinished(async () => {
 		child.kill('SIGTERM');
-		await new Promise((resolve) => child.once('exit', resolve));
+		if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
 		rmSync(folder, { recursive: true, force: true });
 	});
 	return { reload: () => void child.kill('SIGHUP') };
@@ -96,7 +88,7 @@ async function nginx(
 			'user root;',
 			`pid ${folder}/pid;`,
 			'error_log stderr crit;',
-			'worker_processes 1;',
+			'worker_processes 2;',
 			'worker_shutdown_timeout 1s;'
 		],
 		`events {} http { access_log off; proxy_cache_path ${folder}/cache keys_zone=pages:1m; ${group} ${site} }`

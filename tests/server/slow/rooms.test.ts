@@ -1,8 +1,9 @@
 /** Two processes behind nginx, which chooses one for each room, with the settings that `deploy/` has for it. */
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { App } from '../../browser/support/app';
+import { freePort } from '../../browser/support/free.port';
 import type { Person } from '../support/person';
-import { freePort, obstacle, startProxy } from './proxy';
+import { obstacle, startProxy } from './proxy';
 import { Visitor } from './visitor';
 
 const why = await obstacle();

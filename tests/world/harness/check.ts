@@ -4,7 +4,7 @@ import type { Tile } from '../performers/look';
 
 /** Between two looks (ms): short at first, then longer, because looking at pages takes CPU time from the calls on them. */
 const FIRST_PAUSE = 40;
-const LAST_PAUSE = 200;
+const LAST_PAUSE = 100;
 /** Between two looks that compare pictures: the fake camera makes five in a second. */
 const PICTURES = 700;
 
