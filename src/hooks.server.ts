@@ -6,7 +6,6 @@ import { paraglideMiddleware } from '$lib/paraglide/server.js';
 import { isRoomID, parseInvite } from '$lib/api/room';
 import { callServer } from '$lib/server/instance';
 import { profileOf } from '$lib/server/profile';
-import { redirect } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 
@@ -72,7 +71,9 @@ const withInvite: Handle = ({ event, resolve }) => {
 	const [, code] = /^\/call\/([^/]+)$/.exec(event.url.pathname.slice(BASE_PATH.length)) ?? [];
 	const roomID = code === undefined || isRoomID(code) ? null : parseInvite(code);
 	if (roomID === null) return resolve(event);
-	return redirect(303, pathOf('/call/[roomID=roomID]', { roomID }) + event.url.search);
+	// Thrown, as Kit's own redirect is, it would have none of the security headers.
+	const location = pathOf('/call/[roomID=roomID]', { roomID }) + event.url.search;
+	return new Response(null, { status: 303, headers: { location } });
 };
 
 /** Writes the profile into every page, so that a call starts without a request for it. */

@@ -164,8 +164,11 @@ describe('with access control', () => {
 			await comes(server, 'Ben')
 		];
 		for (const person of [host, one, two]) await person.joins();
+		const spare = await comes(server, 'Ben');
 		expect(await asks(server, host, 'DELETE', userOf(one))).toBe(204);
 		for (const tab of [one, two]) expect(await tab.hears('kicked')).toMatchObject({ code: 'kicked.byHost' });
+		spare.enters();
+		expect(await spare.isRefused()).toBe('kicked.byHost');
 
 		const request = async (claims: Record<string, unknown>, roomID = ROOM) => {
 			const authorization = `Bearer ${await sign({ sub: 'Ben', name: 'Ben', room: '*', ...claims })}`;

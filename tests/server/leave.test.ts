@@ -64,7 +64,7 @@ test('a second session of the only one in a room keeps the room: it counts, and 
 	expect(await ben.isRefused()).toBe('auth.roomLocked');
 });
 
-test('who answers beats stays, in the room and in the lobby, and whose page is busy, because the browser answers pings', async () => {
+test('someone who answers beats stays, in the room or the lobby; so does someone with a busy page, whose browser answers pings', async () => {
 	const server = await startServer();
 	const [ann, ben] = [await server.member('Ann'), await server.watcher('Ben')];
 	(await server.member('Cleo')).pageIsBusy();

@@ -22,8 +22,9 @@ const IGNORED = /\p{Default_Ignorable_Code_Point}/gu;
 const END = String.raw`(?![-_])[\p{P}\s<>|~^=+$\x60]`;
 /** The last `/call/` of a link, because the path before it may have one too. */
 const LINK = new RegExp(`(?<!\\S)\\S*/call/((?:(?!${END}).)*)`, 'u');
-/** What sentences have around a code: brackets, quotation marks, full stops and the like. */
-const OUTSIDE = /^[\p{Ps}\p{Pi}<"'\x60\s]+|[\p{Pe}\p{Pf}>"'\x60.,;:!?。、\s]+$/gu;
+/* What sentences have around a code: brackets, quotation marks, full stops and the like. */
+const BEFORE = /^[\p{Ps}\p{Pi}<"'\x60\s]+/u;
+const AFTER = /[\p{Pe}\p{Pf}>"'\x60.,;:!?。、\s]/u;
 
 /**
  * The room ID in what someone pasted, a code or an invite link, as mail, chat and word processors change them: in brackets, with the
@@ -31,8 +32,16 @@ const OUTSIDE = /^[\p{Ps}\p{Pi}<"'\x60\s]+|[\p{Pe}\p{Pf}>"'\x60.,;:!?。、\s]+$
  */
 export function parseInvite(text: string): string | null {
 	const plain = decoded(text).normalize('NFKC').replace(IGNORED, '').replace(HYPHENS, '-');
-	const code = LINK.exec(plain)?.[1] ?? plain.replace(OUTSIDE, '');
+	const code = LINK.exec(plain)?.[1] ?? inside(plain);
 	return isRoomID(code) ? code : null;
+}
+
+/** Sign by sign: an expression that ends in `+$` tries again from each of a million full stops. */
+function inside(sentence: string): string {
+	const code = sentence.replace(BEFORE, '');
+	let end = code.length;
+	while (end > 0 && AFTER.test(code.charAt(end - 1))) end -= 1;
+	return code.slice(0, end);
 }
 
 function decoded(text: string): string {

@@ -1,6 +1,7 @@
 import type { FailureCode } from '../../../machines/failure';
 import type { AccessClaims } from '../api/access';
 import type { Config } from './config';
+import { personOf } from './seat';
 import { issueToken, verifyToken, type TokenClaims, type TokenVerdict } from './token04';
 
 const nowInSeconds = () => Math.floor(Date.now() / 1_000);
@@ -20,7 +21,8 @@ type Issued = { token: string; expiresIn: number; expiresAt: number };
 type TokenConfig = Pick<Config, 'engine' | 'appID' | 'secret' | 'access' | 'tokenLifetime'>;
 
 type Whom = Pick<TokenClaims, 'roomID'> & Partial<Pick<TokenClaims, 'userID'>>;
-const keyOf = ({ roomID, userID = '' }: Whom) => `${roomID} ${userID}`;
+/** Of a person, the tokens of all their tabs. */
+const keyOf = ({ roomID, userID = '' }: Whom) => `${roomID} ${personOf(userID)}`;
 
 /**
  * Issues, verifies and revokes tokens for one app. Revocations are kept in memory until the tokens that they concern have expired:
@@ -55,7 +57,7 @@ export class Tokens {
 		return revocation ? { ok: false, code: revocation.code, detail: 'issued before' } : verdict;
 	}
 
-	/** Refuses every token issued until now for this user in this room, or for everyone. The next one is good. */
+	/** Refuses every token issued until now for this user in this room, in whatever tab, or for everyone. The next one is good. */
 	revoke(whom: Whom, code: Revocation['code']): void {
 		const now = nowInSeconds();
 		for (const [key, { until }] of this.#revocations) {

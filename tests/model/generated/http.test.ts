@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { ROOT } from './folders';
-import { DOCUMENT } from './http';
+import { DOCUMENT, http } from './http';
 
 /** What pages fetch of themselves, written at the build. */
 const OF_PAGES = '/inspect/';
@@ -20,6 +20,10 @@ function routes(): Record<string, string[]> {
 	});
 	return Object.fromEntries(found.filter(([path]) => !path.startsWith(OF_PAGES)));
 }
+
+it('the OpenAPI file is JSON', () => {
+	expect(JSON.parse(http())).toEqual(DOCUMENT);
+});
 
 it('the OpenAPI file has every route with its methods, and no other', () => {
 	const described = Object.entries(DOCUMENT.paths).map(([path, methods]) => [path, Object.keys(methods)]);

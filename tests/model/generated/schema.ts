@@ -15,6 +15,8 @@ type Part =
 	| v.LiteralSchema<string, undefined>
 	| v.NullableSchema<v.GenericSchema, undefined>
 	| v.OptionalSchema<v.GenericSchema, undefined>
+	| v.ExactOptionalSchema<v.GenericSchema, undefined>
+	| v.UnionSchema<v.GenericSchema[], undefined>
 	| v.VariantSchema<string, v.VariantOptions<string>, undefined>
 	| v.CustomSchema<string, undefined>;
 
@@ -22,6 +24,10 @@ type Part =
 type Limit = { readonly type: string; readonly requirement?: unknown };
 
 const partOf = (schema: v.GenericSchema) => schema as unknown as Part;
+const isOptional = ({ type }: v.GenericSchema) => type === 'optional' || type === 'exact_optional';
+const unknownKind = (part: never): never => {
+	throw new Error(`tests/model/generated/schema.ts has no ${(part as Part).type}`);
+};
 
 /** The limits of a schema. Those that only a function knows (`check`) and changes (`transform`) are left out. */
 function limitsOf(schema: v.GenericSchema): Limit[] {
@@ -52,7 +58,7 @@ export function jsonSchema(schema: v.GenericSchema): Json {
 		case 'object':
 		case 'strict_object': {
 			const entries = Object.entries(part.entries) as [string, v.GenericSchema][];
-			const required = entries.filter(([, entry]) => entry.type !== 'optional').map(([name]) => name);
+			const required = entries.filter(([, entry]) => !isOptional(entry)).map(([name]) => name);
 			const properties = Object.fromEntries(entries.map(([name, entry]) => [name, jsonSchema(entry)]));
 			return { type: 'object', properties, required, additionalProperties: part.type === 'object' };
 		}
@@ -68,11 +74,16 @@ export function jsonSchema(schema: v.GenericSchema): Json {
 		case 'nullable':
 			return { anyOf: [jsonSchema(part.wrapped), { type: 'null' }] };
 		case 'optional':
+		case 'exact_optional':
 			return jsonSchema(part.wrapped);
+		case 'union':
+			return { anyOf: part.options.map(jsonSchema) };
 		case 'variant':
 			return { oneOf: part.options.map((option) => jsonSchema(option as v.GenericSchema)) };
 		case 'custom':
 			return { type: 'string', enum: FAILURE_CODES };
+		default:
+			return unknownKind(part);
 	}
 }
 
@@ -85,7 +96,7 @@ export function typeText(schema: v.GenericSchema, names: ReadonlyMap<string, str
 		case 'object':
 		case 'strict_object': {
 			const entries = Object.entries(part.entries) as [string, v.GenericSchema][];
-			const mark = ({ type }: v.GenericSchema) => (type === 'optional' ? '?' : '');
+			const mark = (entry: v.GenericSchema) => (isOptional(entry) ? '?' : '');
 			return `{ ${entries.map(([key, entry]) => `${key}${mark(entry)}: ${typeText(entry, names)}`).join(', ')} }`;
 		}
 		case 'string':
@@ -100,11 +111,16 @@ export function typeText(schema: v.GenericSchema, names: ReadonlyMap<string, str
 		case 'nullable':
 			return `${typeText(part.wrapped, names)} | null`;
 		case 'optional':
+		case 'exact_optional':
 			return typeText(part.wrapped, names);
+		case 'union':
+			return part.options.map((option) => typeText(option, names)).join(' | ');
 		case 'variant':
 			return part.options.map((option) => typeText(option as v.GenericSchema, names)).join(' | ');
 		case 'custom':
 			return 'FailureCode';
+		default:
+			return unknownKind(part);
 	}
 }
 

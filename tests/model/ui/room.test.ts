@@ -53,6 +53,11 @@ test.each([
 	'x'.repeat(65)
 ])('%j names none', (text) => expect(parseInvite(text)).toBeNull());
 
+test('a million full stops are read like a few', () => {
+	expect(parseInvite(`abc-def${'.'.repeat(1_000_000)}`)).toBe('abc-def');
+	expect(parseInvite(`${'.'.repeat(1_000_000)}abc-def`)).toBeNull();
+});
+
 test('whatever is pasted, the answer is a room ID or nothing', () => {
 	fc.assert(
 		fc.property(fc.string({ unit: 'grapheme' }), (text) => {

@@ -24,7 +24,9 @@ export async function postToken(server: CallServer, request: Request, address: s
 	if (Number(request.headers.get('content-length')) > MAX_BODY_BYTES) {
 		return refuse(413, 'capacity.tooLarge', `at most ${MAX_BODY_BYTES} bytes`);
 	}
-	const body = await request.text();
+	// Who hangs up in between hears nothing of this.
+	const body = await request.text().catch(() => null);
+	if (body === null) return refuse(400, 'config.badMessage', 'the body has not arrived');
 	if (body.length > MAX_BODY_BYTES) return refuse(413, 'capacity.tooLarge', `at most ${MAX_BODY_BYTES} bytes`);
 	const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), tokenRequest), body);
 	if (!parsed.success) {

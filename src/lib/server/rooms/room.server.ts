@@ -101,11 +101,9 @@ export class RoomServer implements ClientHost {
 	kick(roomID: string, userID: string): boolean {
 		const room = this.#rooms.get(roomID);
 		if (!room?.has(userID)) return false;
-		for (const tab of tabsOf(room, userID)) {
-			// Before they are kicked, so that nobody comes back in between.
-			this.#tokens.revoke({ roomID, userID: tab }, 'kicked.byHost');
-			room.kick(tab, 'kicked.byHost');
-		}
+		// Before they are kicked, so that nobody comes back in between.
+		this.#tokens.revoke({ roomID, userID }, 'kicked.byHost');
+		for (const tab of tabsOf(room, userID)) room.kick(tab, 'kicked.byHost');
 		return true;
 	}
 

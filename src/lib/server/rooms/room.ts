@@ -1,3 +1,4 @@
+import { DEVICE_KINDS } from '../../../../machines/device/kinds';
 import type { DeleteReason } from '../../../../machines/engine';
 import type { FailureCode } from '../../../../machines/failure';
 import type { Answer, Member as Profile, ParkedOffer, ServerMessage, Signal, WireStream } from '../../api/signalling';
@@ -143,7 +144,7 @@ export class Room {
 			this.#tell({ t: 'streams', update: 'ADD', streams: [stream], reason: null }, member.userID);
 			return null;
 		}
-		for (const device of ['camera', 'microphone'] as const) {
+		for (const device of DEVICE_KINDS) {
 			if (before[device] !== stream[device]) {
 				this.#tell({ t: 'device', streamID: stream.streamID, device, status: stream[device] }, member.userID);
 			}
