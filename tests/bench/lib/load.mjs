@@ -71,19 +71,19 @@ async function measureServer(closers, kind, signal) {
 }
 
 /**
- * Milliseconds from the server's return until everyone is in again.
+ * Milliseconds from the end of the server until everyone is in again at the next one.
  * @param {import('./closers.mjs').Closers} closers
  * @param {Awaited<ReturnType<typeof start>>} server
  * @param {Awaited<ReturnType<typeof start>>} crowd
  * @param {number} port
  */
 async function restart(closers, server, crowd, port) {
+	const killed = Date.now();
 	await server.kill();
 	const back = new Promise((resolve) => crowd.stdout.once('data', resolve));
 	await serve(closers, 'ours', port);
-	const returned = Date.now();
 	await Promise.race([back, wait(ALL_IN_WITHIN)]);
-	return Date.now() - returned;
+	return Date.now() - killed;
 }
 
 /** Null where Linux does not tell what a process uses. @param {import('./closers.mjs').Closers} closers @param {AbortSignal} signal */
