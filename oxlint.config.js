@@ -87,7 +87,7 @@ const typescript = (names, severity = 'error') =>
 /** @param {number} max @returns {['error', number]} */
 const atMost = (max) => ['error', max];
 
-const FOLDERS = ['api', 'engine', 'call', 'ui', 'inspect', 'app', 'server', 'paraglide'];
+const FOLDERS = ['api', 'engine', 'call', 'ui', 'inspect', 'app', 'server', 'paraglide', 'routes'];
 const NO_KIT = {
 	regex: String.raw`^(\$app/|\$env/|@sveltejs/)`,
 	message: 'Only the app and its pages know SvelteKit.'

@@ -1,5 +1,6 @@
 import { streamRetry } from './delays';
 import { failureIn, type Failure } from './failure';
+import { ignored } from './ignored';
 
 type Attempting = { context: { attempt: number } };
 
@@ -11,6 +12,9 @@ export const retryGuards = {
 		retryable && streamRetry(context.attempt) !== null
 };
 export const retryPause = ({ context }: Attempting): number => streamRetry(context.attempt) ?? 0;
+
+/** What an engine says of a stream that is not asked for any more. */
+export const late = ignored('It belongs to an attempt that was given up.');
 
 export const recordFailure = { type: 'recordFailure', params: failureIn } as const;
 

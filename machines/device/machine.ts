@@ -174,7 +174,7 @@ export const deviceMachine = deviceSetup.createMachine({
 			},
 			states: {
 				unasked: {
-					description: 'Nobody minds.',
+					description: 'Nobody asks the person to turn it off.',
 					entry: { type: 'report', params: 'unasked' },
 					on: { 'device.muteRequested': { target: 'asked' } }
 				},

@@ -5,7 +5,7 @@
 import { delay } from '../delays';
 import type { Failure } from '../failure';
 import { ignored } from '../ignored';
-import { recordFailure, retryOrFail } from '../retry';
+import { late, recordFailure, retryOrFail } from '../retry';
 import { playerSetup } from './setup';
 
 const hasNoPath = {
@@ -17,8 +17,6 @@ const noPath = {
 	target: 'unreachable',
 	actions: { type: 'recordFailure', params: hasNoPath.params }
 } as const;
-
-const late = ignored('It belongs to an attempt that was given up.');
 
 export const playerMachine = playerSetup.createMachine({
 	id: 'player',

@@ -4,10 +4,8 @@
  */
 import { delay } from '../delays';
 import { ignored } from '../ignored';
-import { recordFailure, retryOrFail } from '../retry';
+import { late, recordFailure, retryOrFail } from '../retry';
 import { publisherSetup } from './setup';
-
-const late = ignored('It belongs to an attempt that was given up.');
 
 export const publisherMachine = publisherSetup.createMachine({
 	id: 'publisher',

@@ -9,7 +9,7 @@ import { renewed } from './recordings/renew';
 const FOLDER = join(import.meta.dirname, 'recordings');
 
 test.each(readdirSync(FOLDER).filter((name) => name.endsWith('.json')))(
-	'the charts do what they did when %s was recorded (recordings/README.md says how to renew it)',
+	'the charts do what they did when %s was recorded (`npm run draw` renews it)',
 	async (name) => {
 		const file = join(FOLDER, name);
 		const recording = read(readFileSync(file, 'utf8'));

@@ -67,7 +67,7 @@ describe('people and streams', () => {
 		expect(call.facts.publisher).toMatchObject({ state: 'retrying', failure: { code: 'stream.timeout' } });
 	});
 
-	it('who goes takes nobody along, and neither does a stream', async () => {
+	it('someone who goes, or a stream that goes, takes nobody else along', async () => {
 		const call = await arrange('inCall');
 		const { people } = call.engine.room;
 		for (const user of [ann, bo]) {
@@ -116,7 +116,7 @@ describe('people and streams', () => {
 		expect(call.notices.at(-1)).toEqual({ type: 'notice.gone', user: ann, reason: said });
 	});
 
-	it('of another room nothing is taken over; an engine that names no room means the one I am in', async () => {
+	it('an event about another room changes nothing; an engine that names no room means the one I am in', async () => {
 		for (const state of ['publishing', 'inCall', 'reconnecting'] as const) {
 			const call = await arrange(state);
 			const streams = [{ streamID: 'ann_camera', user: ann }];

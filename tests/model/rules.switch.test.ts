@@ -95,7 +95,7 @@ describe('switching rooms', () => {
 		}
 	);
 
-	it('to where I am already is none, and while one is under way there is no other', async () => {
+	it('a switch to the room I am in does nothing, and neither does a second one while the first is under way', async () => {
 		const call = await arrange('inCall');
 		call.actor.send({ type: 'user.switchRoom', roomID: ROOM });
 		expect(call.actor.getSnapshot().value).toEqual({ inCall: 'talking' });
@@ -194,7 +194,7 @@ describe('switching rooms', () => {
 		expect(call.context).toMatchObject({ roomID: ROOM, end: { cause: 'failed', failure: why } });
 	});
 
-	it('that the engine cuts short without saying why failed for want of a token', async () => {
+	it('a switch that the engine cuts short without a reason is told as failed for want of a token', async () => {
 		const call = await arrange('inCall');
 		call.tokens.next = NEVER;
 		call.actor.send({ type: 'user.switchRoom', roomID: OTHER });

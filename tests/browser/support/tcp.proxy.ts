@@ -56,7 +56,7 @@ export class TcpProxy {
 	#join(pair: [Socket, Socket]): void {
 		this.#pairs.add(pair);
 		for (const socket of pair) {
-			// What breaks is closed as well.
+			// A socket that breaks is also closed.
 			socket.on('error', () => undefined);
 			socket.on('close', () => {
 				this.#pairs.delete(pair);

@@ -103,7 +103,7 @@ describe('what a browser does not report', () => {
 		expect(receivedIn(row('transport'))).toBe(0);
 	});
 
-	it('neither has grown nor has not', () => {
+	it('without one of two numbers it is unknown whether it has grown', () => {
 		expect([hasGrown(1, 2), hasGrown(2, 2), hasGrown(null, 2), hasGrown(2, null)]).toEqual([true, false, null, null]);
 	});
 

@@ -1,5 +1,6 @@
 /** The messages about faults between /inspect and a call in another tab. `recording/share.ts` has the others. */
 import * as v from 'valibot';
+import { DEVICE_KINDS } from '../../../../machines/device/kinds';
 import { USER_ACTIONS } from './fault.controls';
 import { FAULTS } from './fault';
 
@@ -7,7 +8,7 @@ const setFault = v.strictObject({ call: v.string(), fault: v.picklist(FAULTS), o
 const perform = v.strictObject({
 	call: v.string(),
 	act: v.picklist(USER_ACTIONS),
-	device: v.picklist(['camera', 'microphone'])
+	device: v.picklist(DEVICE_KINDS)
 });
 export const command = v.union([setFault, perform]);
 export type Command = v.InferOutput<typeof command>;
