@@ -196,6 +196,12 @@ describe.skipIf(!isBuilt())('npm start', { timeout: 30_000 }, () => {
 			'strict-transport-security': 'max-age=31536000',
 			'x-content-type-options': 'nosniff'
 		});
+		const mended = await fetch(`${url}/call/abc-def.`, {
+			redirect: 'manual',
+			headers: { 'x-forwarded-proto': 'https' }
+		});
+		expect([mended.status, mended.headers.get('location')]).toEqual([303, '/call/abc-def']);
+		expect(mended.headers.get('strict-transport-security')).toBe('max-age=31536000');
 		const plain = await fetch(url, { headers: { 'x-forwarded-proto': 'http' } });
 		expect(plain.headers.get('strict-transport-security')).toBeNull();
 		expect(plain.headers.get('cross-origin-opener-policy')).toBeNull();

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { TokenResponse } from '../../src/lib/api/token';
+import { postToken } from '../../src/lib/server/http/token';
 import { newSeat, seatOf } from '../../src/lib/server/seat';
 import { ROOM, startServer, type TestServer } from './support/server';
 
@@ -92,4 +93,14 @@ describe('a seat', () => {
 		expect(Buffer.from(seat, 'base64url')).toHaveLength(24);
 		expect(userID).toMatch(/^u[0-9a-f]{32}$/);
 	});
+});
+
+test('a request whose client hangs up halfway is refused, and is no error of the server', async () => {
+	const server = await startServer();
+	const body = new ReadableStream({ pull: (controller) => controller.error(new Error('aborted')) });
+	const headers = { 'content-type': 'application/json' };
+	// Node asks for `duplex`, which the types of browsers do not have.
+	const init: RequestInit & { duplex: 'half' } = { method: 'POST', headers, body, duplex: 'half' };
+	const request = new Request(`${server.url}/api/token`, init);
+	await expectRefusal(postToken(server.call, request, '127.0.0.1'), 400, 'config.badMessage');
 });

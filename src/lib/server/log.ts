@@ -8,7 +8,10 @@ const LINES: Rate = { burst: 1_000, perSecond: 50 };
 /** pino writes the level first; errors are 50, fatal ones 60. */
 const isError = (line: string) => /^\{"level":[56]0/.test(line);
 
-/** Leaves out lines beyond the rate, and says how many. Errors have a rate of their own: whoever floods the log fills no disk and hides no error. */
+/**
+ * Leaves out lines beyond the rate, and says how many. Errors have a rate of their own: whoever floods the log fills no disk and hides
+ * no error.
+ */
 export function limited(to: DestinationStream, rate = LINES): DestinationStream {
 	const [errors, others] = [new RateLimit(rate), new RateLimit(rate)];
 	let leftOut = 0;

@@ -1,6 +1,6 @@
 /**
- * What the operator and the hosts of a room may do: end it, lock it, ask one person to mute, remove one person. The operator shows `ADMIN_KEY`, a host the room
- * token that their page has. Local engine only; ZEGO has its own.
+ * What the operator and the hosts of a room may do: end it, lock it, ask one person to mute, remove one person. The operator shows
+ * `ADMIN_KEY`, a host the room token that their page has. Local engine only; ZEGO has its own.
  */
 import type { CallServer } from '../call.server';
 import { isKey, refuseWithoutKey } from './key';
@@ -18,8 +18,7 @@ const noUser = () => refusal(404, 'config.userID', 'no such user in that room');
 /** `DELETE /api/rooms/:roomID` */
 export function deleteRoom(server: CallServer, request: Request, address: string, roomID: string): Response {
 	const refused = refuseUnlessHost(server, request, address, roomID);
-	if (refused) return refused;
-	return server.rooms.endRoom(roomID) ? noContent() : noRoom();
+	return refused ?? (server.rooms.endRoom(roomID) ? noContent() : noRoom());
 }
 
 /** `PUT` and `DELETE /api/rooms/:roomID/lock` */
@@ -30,8 +29,7 @@ export function setLock(
 	{ roomID, locked }: { roomID: string; locked: boolean }
 ): Response {
 	const refused = refuseUnlessHost(server, request, address, roomID);
-	if (refused) return refused;
-	return server.rooms.setLocked(roomID, locked) ? noContent() : noRoom();
+	return refused ?? (server.rooms.setLocked(roomID, locked) ? noContent() : noRoom());
 }
 
 /** `POST /api/rooms/:roomID/users/:userID/mute-request`: only the person turns their microphone off. */
@@ -42,8 +40,7 @@ export function postMuteRequest(
 	{ roomID, userID }: { roomID: string; userID: string }
 ): Response {
 	const refused = refuseUnlessHost(server, request, address, roomID);
-	if (refused) return refused;
-	return server.rooms.requestMute(roomID, userID) ? noContent() : noUser();
+	return refused ?? (server.rooms.requestMute(roomID, userID) ? noContent() : noUser());
 }
 
 /** `DELETE /api/rooms/:roomID/users/:userID`. With access control, only a later token of the operator's login lets them in again. */

@@ -24,7 +24,7 @@ export async function postToken(server: CallServer, request: Request, address: s
 	if (Number(request.headers.get('content-length')) > MAX_BODY_BYTES) {
 		return refuse(413, 'capacity.tooLarge', `at most ${MAX_BODY_BYTES} bytes`);
 	}
-	// Who hangs up in between hears nothing of this.
+	// It rejects when the client hangs up halfway. That is no error of the server.
 	const body = await request.text().catch(() => null);
 	if (body === null) return refuse(400, 'config.badMessage', 'the body has not arrived');
 	if (body.length > MAX_BODY_BYTES) return refuse(413, 'capacity.tooLarge', `at most ${MAX_BODY_BYTES} bytes`);
