@@ -32,6 +32,13 @@ export const DELAYS = {
 	logout: 2_000
 } as const satisfies Record<string, number>;
 
+/**
+ * A page that ran nothing for this long was abandoned: it does not come back into the call without the person (ms). A hidden
+ * page may run timers only once a minute, which is not standing still
+ * (https://developer.chrome.com/blog/timer-throttling-in-chrome-88).
+ */
+export const ABANDONED = 150_000;
+
 export type DelayName = keyof typeof DELAYS;
 
 /** Checks the keys of `after`: TypeScript lets any name pass, and XState takes an unknown one for 0 ms. */

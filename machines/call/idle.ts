@@ -1,7 +1,7 @@
 import { delay } from '../delays';
 import { failure, failureIn } from '../failure';
 import { callSetup } from './setup';
-import { beforeLogin, lobbyUsers } from './transitions';
+import { beforeLogin, lobbyUsers, unloading } from './transitions';
 
 export const idle = callSetup.createStateConfig({
 	description: 'The lobby. Whatever can be done before the call is done here.',
@@ -13,6 +13,7 @@ export const idle = callSetup.createStateConfig({
 		...lobbyUsers,
 		'user.leave': { target: 'destroyed', actions: { type: 'endAs', params: 'left' } },
 		'page.hide': { target: 'destroyed', actions: { type: 'endAs', params: 'pageHidden' } },
+		'page.navigate': [unloading, { target: 'destroyed', actions: { type: 'endAs', params: 'left' } }],
 		'user.start': {
 			guard: 'canStart',
 			target: 'creating',

@@ -19,6 +19,7 @@ export const loggingOut = callSetup.createStateConfig({
 		'room.LOGOUT': [ofOtherRoom, { target: 'destroyed' }],
 		'room.LOGOUT_FAILED': { target: 'destroyed' },
 		'user.leave': ignored('Leaving already.'),
+		'page.navigate': ignored('Leaving already.'),
 		'page.hide': { target: 'destroyed' }
 	},
 	after: { [delay('logout')]: { target: 'destroyed' } }

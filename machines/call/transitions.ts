@@ -35,10 +35,25 @@ export const loggedOut = [
 	{ target: '#call.loggingOut', actions: { type: 'endAs', params: 'loggedOut' } }
 ] as const;
 
+/** A page that unloads says so with `page.hide`, unless the browser asks the person and the person stays. */
+export const unloading = {
+	guard: { type: 'isUnloading', params: ({ event }: Of<EventOf<'page.navigate'>>) => event },
+	...ignored('page.hide follows if the page really goes.')
+} as const;
+
 /** Leaving is accepted in every state, and nothing can delay it. */
 export const leaving = {
 	'user.leave': { target: '#call.loggingOut', actions: { type: 'endAs', params: 'left' } },
-	'page.hide': { target: '#call.loggingOut', actions: { type: 'endAs', params: 'pageHidden' } }
+	'page.hide': { target: '#call.loggingOut', actions: { type: 'endAs', params: 'pageHidden' } },
+	'page.navigate': [unloading, { target: '#call.loggingOut', actions: { type: 'endAs', params: 'left' } }],
+	'page.wake': [
+		{
+			guard: { type: 'isAbandoned', params: ({ event }: Of<EventOf<'page.wake'>>) => event },
+			target: '#call.loggingOut',
+			actions: { type: 'endAsTimedOut', params: 'network.reconnectTimeout' }
+		},
+		ignored('Not for long. The engine finds out whether the room is still there.')
+	]
 } as const;
 
 const inThisRoom = { type: 'isThisRoom', params: roomOf } as const;

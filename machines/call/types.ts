@@ -76,7 +76,13 @@ export type UserEvent =
 	/** Try again what failed: engine, token, device, publisher or a player. */
 	| { type: 'user.retry' }
 	| { type: 'user.unblockSound' };
-export type PageEvent = { type: 'page.hide' } | { type: 'page.autoplayFailed'; streamID: string };
+export type PageEvent =
+	| { type: 'page.hide' }
+	/** The person goes to another page, by a link or the browser's buttons. `unloads`: out of the app, or a reload. */
+	| { type: 'page.navigate'; unloads: boolean }
+	/** The page goes on after it ran nothing for this long (ms), because the machine slept or the browser froze it. */
+	| { type: 'page.wake'; stoodStill: number }
+	| { type: 'page.autoplayFailed'; streamID: string };
 /** What the call's guards ask of a child. */
 export type ReportEvent =
 	| { type: 'report.token'; token: TokenFact; userID: string | null }

@@ -1,6 +1,6 @@
 /** The rules of how a call ends, each as a story on the simulated engine. */
 import { describe, expect, it } from 'vitest';
-import { DELAYS } from '../../machines/delays';
+import { ABANDONED, DELAYS } from '../../machines/delays';
 import type { EngineEvent } from '../../machines/engine';
 import { failure, type FailureCode } from '../../machines/failure';
 import { CALL_STATES } from '../../machines/call/states';
@@ -19,6 +19,22 @@ describe('leaving wins', () => {
 		expect(call.top).toBe('destroyed');
 		if (state !== 'loggingOut') expect(call.context.end).toEqual({ cause: 'pageHidden', failure: null });
 		expectNothingLeft(call);
+	});
+
+	it.each(LEAVING)('from %s, when the person goes to another page of the app', async (state) => {
+		const call = await arrange(state);
+		call.actor.send({ type: 'page.navigate', unloads: false });
+		await call.advance(DELAYS.logout);
+		expect(call.top).toBe('destroyed');
+		expect(call.context.end).toEqual({ cause: 'left', failure: null });
+		expectNothingLeft(call);
+	});
+
+	it.each(LEAVING)('from %s, not before the page has gone that is to be unloaded', async (state) => {
+		const call = await arrange(state);
+		const before = call.actor.getSnapshot().value;
+		call.actor.send({ type: 'page.navigate', unloads: true });
+		expect(call.actor.getSnapshot().value).toEqual(before);
 	});
 
 	it.each(LEAVING)('from %s, at once, over whatever is answered late, and in bounded time', async (state) => {
@@ -157,6 +173,26 @@ describe('terminal means terminal', () => {
 			end: { cause: 'left', failure: null },
 			intents: { camera: false, microphone: true }
 		});
+	});
+});
+
+describe('a page that stood still does not come back into the call by itself', () => {
+	const LIVE = ['creating', 'loggingIn', 'publishing', 'inCall', 'reconnecting'] as const;
+
+	it.each(LIVE)('in %s: after long, the call is over, and says why', async (state) => {
+		const call = await arrange(state);
+		call.actor.send({ type: 'page.wake', stoodStill: ABANDONED });
+		await call.advance(DELAYS.logout);
+		expect(call.top).toBe('destroyed');
+		expect(call.context.end).toMatchObject({ cause: 'failed', failure: { code: 'network.reconnectTimeout' } });
+		expectNothingLeft(call);
+	});
+
+	it.each(LIVE)('in %s: after less, the call goes on', async (state) => {
+		const call = await arrange(state);
+		const before = call.actor.getSnapshot().value;
+		call.actor.send({ type: 'page.wake', stoodStill: ABANDONED - 1 });
+		expect(call.actor.getSnapshot().value).toEqual(before);
 	});
 });
 

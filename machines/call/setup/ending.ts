@@ -2,10 +2,15 @@
 import { assign, emit, enqueueActions } from 'xstate';
 import { DEVICE_KINDS } from '../../device/kinds';
 import { failure, type Failure, type FailureCode } from '../../failure';
-import type { EndCause } from '../types';
+import { ABANDONED } from '../../delays';
+import type { EndCause, EventOf } from '../types';
 import { withRooms } from './rooms';
 
 export const withEnding = withRooms.extend({
+	guards: {
+		isUnloading: (_, { unloads }: EventOf<'page.navigate'>) => unloads,
+		isAbandoned: (_, { stoodStill }: EventOf<'page.wake'>) => stoodStill >= ABANDONED
+	},
 	actions: {
 		endAs: assign({ end: (_, cause: EndCause) => ({ cause, failure: null }) }),
 		endAsFailed: assign({ end: (_, why: Failure) => ({ cause: 'failed' as const, failure: why }) }),

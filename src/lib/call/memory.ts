@@ -57,7 +57,7 @@ export class Memory {
 		const { roomID, user, camera, microphone, end } = snapshot.context;
 		const isLeftByPage = end?.cause === 'pageHidden';
 		// A page that goes away in the lobby leaves no call.
-		if (snapshot.matches('idle') || (isLeftByPage && !snapshot.matches('loggingOut'))) return;
+		if (snapshot.hasTag('lobby') || (isLeftByPage && !snapshot.hasTag('leaving'))) return;
 		if (roomID !== this.#roomID) this.#write(null);
 		this.#roomID = roomID;
 		if (end && !isLeftByPage) return this.#write(null);

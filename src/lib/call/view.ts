@@ -80,8 +80,8 @@ export function callView(state: CallState): CallView {
 		roomID: facts.roomID,
 		me: facts.user,
 		others: Object.values(facts.users),
-		camera: deviceView('camera', facts),
-		microphone: deviceView('microphone', facts),
+		camera: deviceView('camera', facts, snapshot.can({ type: 'user.toggle', device: 'camera' })),
+		microphone: deviceView('microphone', facts, snapshot.can({ type: 'user.toggle', device: 'microphone' })),
 		screenShare: screenView(facts, snapshot.can({ type: 'user.shareScreen' })),
 		tiles: isOver ? [] : tilesOf(facts, is('reconnecting')),
 		reconnectPatience: is('reconnecting') ? DELAYS.reconnecting : null,
@@ -91,7 +91,7 @@ export function callView(state: CallState): CallView {
 		controls: {
 			start: canStart,
 			leave: !isOver,
-			retry: failed !== undefined && facts.end === null,
+			retry: failed !== undefined && snapshot.can({ type: 'user.retry' }),
 			invite: is('inRoom') || is('lobby'),
 			switchRoom: snapshot.can({ type: 'user.switchRoom', roomID: '' })
 		},
@@ -143,7 +143,7 @@ const SHOWN = {
 /** A device that the system mutes has not failed, but the page explains both alike. */
 const MUTED = newFailure('device.muted');
 
-function deviceView(device: DeviceKind, facts: CallFacts): DeviceView {
+function deviceView(device: DeviceKind, facts: CallFacts, enabled: boolean): DeviceView {
 	const { state, failure, deviceID, choice, muteRequested } = facts[device];
 	const isOpen = state === 'on' || state === 'muted';
 	const choices = facts.devices.filter((info) => info.device === device);
@@ -151,7 +151,7 @@ function deviceView(device: DeviceKind, facts: CallFacts): DeviceView {
 	const blocked = state === 'blocked' && failure?.code !== facts.engine.failure?.code ? failure : null;
 	return {
 		shown: SHOWN[state],
-		enabled: facts.end === null,
+		enabled,
 		failure: state === 'muted' ? MUTED : blocked,
 		setback: isOpen ? failure : null,
 		muteRequested,

@@ -57,7 +57,8 @@ export function stateIn({ value, context }: Pick<AnyMachineSnapshot, 'value' | '
 /** When the page has an enabled control for it, or the browser causes it. */
 const OFFERED: Record<(UserEvent | PageEvent)['type'], (view: CallView, event: Event) => boolean> = {
 	'user.start': ({ controls }) => controls.start,
-	'user.leave': ({ controls }) => controls.leave,
+	/* From the lobby, the person goes by a link. */
+	'user.leave': ({ controls, screen }) => controls.leave && screen === 'call',
 	'user.turnOn': ({ camera }) => camera.enabled && camera.failure !== null,
 	'user.turnOff': ({ camera }) => camera.enabled && camera.failure !== null,
 	'user.toggle': ({ camera }) => camera.enabled,
@@ -70,6 +71,8 @@ const OFFERED: Record<(UserEvent | PageEvent)['type'], (view: CallView, event: E
 	'user.retry': ({ controls }) => controls.retry,
 	'user.unblockSound': ({ tiles }) => tiles.some(({ local, streamID }) => !local && streamID !== ''),
 	'page.hide': () => true,
+	'page.navigate': () => true,
+	'page.wake': () => true,
 	'page.autoplayFailed': ({ tiles }, { streamID }) => tiles.some((tile) => tile.streamID === streamID)
 };
 

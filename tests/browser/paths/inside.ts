@@ -17,6 +17,8 @@ export type Inside = {
 	reaches(value: string, edges: string[]): Promise<void>;
 	/** Follows a link to this room; `resumed`: as a page that was reloaded in mid-call finds it. */
 	goTo(roomID: string, resumed: boolean): void;
+	/** Goes to the start page. */
+	goAway(): void;
 	/** Closes camera and microphone as soon as the engine is asked to. */
 	closesDevices(): Promise<void>;
 	/** Advances the clock of long timers, so that a slow machine does not matter. */
@@ -70,6 +72,12 @@ export function install({
 		waiting = [];
 		for (const ask of asked) ask();
 	};
+	const follow = (href: string) => {
+		const link = Object.assign(document.createElement('a'), { href });
+		document.body.append(link);
+		link.click();
+		link.remove();
+	};
 	const inside: Inside = {
 		actor: 'call',
 		isHeard: false,
@@ -94,11 +102,9 @@ export function install({
 			inside.isHeard = false;
 			inside.value = null;
 			inside.edges = [];
-			const link = Object.assign(document.createElement('a'), { href: `/call/${roomID}?name=Me` });
-			document.body.append(link);
-			link.click();
-			link.remove();
+			follow(`/call/${roomID}?name=Me`);
 		},
+		goAway: () => follow('/'),
 		async closesDevices() {
 			const moment = () => new Promise((resolve) => setTimeout(resolve, 2));
 			const answer = { outcome: 'succeed', after: 0 } as const;

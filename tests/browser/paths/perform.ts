@@ -81,8 +81,7 @@ const PERSON: Record<(UserEvent | PageEvent)['type'], Performance> = {
 	'user.turnOff': inItsNote(en.go_without),
 	'user.toggle': toggled,
 	'user.retry': (_, { page }) => press(page, en.try_again),
-	'user.leave': (_, { page, screen }) =>
-		screen === 'lobby' ? page.getByRole('link', { name: en.app_name }).click() : press(page, en.end_call),
+	'user.leave': (_, { page }) => press(page, en.end_call),
 	'user.switchRoom': async ({ roomID }, { page }) => {
 		await press(page, en.more);
 		await press(page, `${en.switch_room}…`);
@@ -101,7 +100,19 @@ const PERSON: Record<(UserEvent | PageEvent)['type'], Performance> = {
 		await press(stage.page, en.unblock_sound);
 	},
 	'page.autoplayFailed': soundRefused,
-	'page.hide': (_, { page }) => page.evaluate(() => void dispatchEvent(new PageTransitionEvent('pagehide')))
+	'page.hide': (_, { page }) => page.evaluate(() => void dispatchEvent(new PageTransitionEvent('pagehide'))),
+	'page.navigate': async ({ unloads }, { page, screen }) => {
+		if (unloads === true) await page.evaluate(() => void dispatchEvent(new Event('beforeunload')));
+		else if (screen === 'lobby') await page.getByRole('link', { name: en.app_name }).click();
+		// As the browser's Back button does: in a call, the page has no link.
+		else await page.evaluate(() => window.inside.goAway());
+	},
+	/* The clock of a machine that has slept. */
+	'page.wake': ({ stoodStill }, { page }) =>
+		page.evaluate((milliseconds) => {
+			const { now } = Date;
+			Date.now = () => now() + milliseconds;
+		}, Number(stoodStill))
 };
 
 const REPORTS: Record<ReportEvent['type'], Performance> = {

@@ -1,5 +1,6 @@
 /** Whatever can happen to a call, as data: what the person does, what the engine says and answers, how time passes. */
 import fc from 'fast-check';
+import { ABANDONED } from '../../../machines/delays';
 import type { EngineEvent } from '../../../machines/engine';
 import { failure, FAILURE_CODES, type FailureCode } from '../../../machines/failure';
 import { ROOM_REASONS } from '../../../machines/room.reason';
@@ -62,6 +63,8 @@ const SENT: { [T in Sent['type']]: [weight: number, fc.Arbitrary<Omit<Extract<Se
 	'user.unblockSound': [1, fc.constant({})],
 	'user.leave': [1, fc.constant({})],
 	'page.hide': [1, fc.constant({})],
+	'page.navigate': [1, fc.record({ unloads: fc.boolean() })],
+	'page.wake': [1, fc.record({ stoodStill: fc.constantFrom(ABANDONED, ABANDONED - 1) })],
 	'page.autoplayFailed': [1, fc.record({ streamID: streamIDs })]
 };
 

@@ -1,5 +1,6 @@
 import { callMachine } from '../../../machines/call/machine';
 import type { CallContext } from '../../../machines/call/types';
+import { ABANDONED } from '../../../machines/delays';
 import type { DeviceFact } from '../../../machines/device/types';
 import { failure } from '../../../machines/failure';
 import { ROOM_REASONS, type RoomReason } from '../../../machines/room.reason';
@@ -96,6 +97,8 @@ const variants: InCall = {
 	'user.switchRoom': ({ roomID }) => [{ roomID: OTHER_ROOM }, { roomID }].slice(roomID === OTHER_ROOM ? 1 : 0),
 	// While there is no token, trying again is the token chart's to answer: `report.token` comes of it.
 	'user.retry': ({ token }) => (token === 'failed' ? [] : [{}]),
+	'page.navigate': only({ unloads: true }, { unloads: false }),
+	'page.wake': only({ stoodStill: ABANDONED }, { stoodStill: ABANDONED / 2 }),
 	'page.autoplayFailed': ofAPlayer(),
 	'lobby.users': rooms({ users: [ann] }),
 	'room.userUpdate': rooms(

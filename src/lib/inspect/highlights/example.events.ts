@@ -3,6 +3,7 @@ import type { EventFrom, EventObject } from 'xstate';
 import type { CallContext } from '../../../../machines/call/types';
 import type { DeviceFact } from '../../../../machines/device/types';
 import type { DeviceKind, PlayerEvent, PublisherEvent, RoomUser } from '../../../../machines/engine';
+import { ABANDONED } from '../../../../machines/delays';
 import { failure } from '../../../../machines/failure';
 import type { RoomReasonEvent } from '../../../../machines/room.reason';
 import { streamIDOf } from '../../../../machines/stream';
@@ -46,6 +47,8 @@ const EXAMPLES: { [T in Exclude<AnyEvent['type'], Patterned>]: (s: Situation) =>
 	'user.retry': () => [{ type: 'user.retry' }],
 	'user.unblockSound': () => [{ type: 'user.unblockSound' }],
 	'page.hide': () => [{ type: 'page.hide' }],
+	'page.navigate': () => [false, true].map((unloads) => ({ type: 'page.navigate' as const, unloads })),
+	'page.wake': () => [ABANDONED, 0].map((stoodStill) => ({ type: 'page.wake' as const, stoodStill })),
 	'page.autoplayFailed': (situation) => [{ type: 'page.autoplayFailed', streamID: played(situation) }],
 	'report.token': ({ call }) => [
 		{ type: 'report.token', token: { state: call.token, failure: null }, userID: call.user.userID || null }

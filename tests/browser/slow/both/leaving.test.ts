@@ -83,6 +83,20 @@ describe('leaving the page', () => {
 		await ann.leavesNothingOpen();
 	});
 
+	test('by a machine that sleeps for hours ends the call: nobody is seen who has not come back', async ({ people }) => {
+		const [ann, ben] = await people.inCall('Ann', 'Ben');
+		await ann.seesPictureOf(ben);
+		await ann.page.evaluate(() => {
+			const { now } = Date;
+			Date.now = () => now() + 10_800_000;
+		});
+		await ann.reads(en.network_reconnectTimeout);
+		await ben.isTold('Ann left');
+		await ann.leavesNothingOpen();
+		await ann.presses(en.rejoin);
+		await ben.seesPictureOf(ann);
+	});
+
 	test('in the lobby releases the camera and closes the socket', async ({ people }) => {
 		const ann = await people.arrives('Ann');
 		await ann.goesHome();
