@@ -40,6 +40,7 @@ export const base = setup({
 			screen: 'screen';
 			token: 'token';
 			publisher: 'publisher';
+			[player: `player:${string}`]: 'player';
 		}
 	},
 	actors: {

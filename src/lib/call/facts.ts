@@ -19,7 +19,7 @@ import type { TokenContext, TokenFact } from '../../../machines/token/types';
 /** Where a chart is, and what it knows. */
 export type ChartState = { value: unknown; context: unknown };
 /** `children`: the charts that run under the call's, by path, e.g. `camera`, `screen/publisher`, `player:ann_camera`. */
-export type CallState = { value: unknown; context: CallContext; children: Readonly<Record<string, ChartState>> };
+export type CallTree = { value: unknown; context: CallContext; children: Readonly<Record<string, ChartState>> };
 
 export type CallFacts = Omit<CallContext, DeviceKind | 'token' | 'publisher' | 'streams'> &
 	Record<DeviceKind, DeviceFact> & {
@@ -32,7 +32,7 @@ export type CallFacts = Omit<CallContext, DeviceKind | 'token' | 'publisher' | '
 type Children = Readonly<Record<string, AnyActorRef | undefined>>;
 
 /** Of a running call. */
-export const stateOf = ({ value, context, children }: CallSnapshot): CallState => ({
+export const stateOf = ({ value, context, children }: CallSnapshot): CallTree => ({
 	value,
 	context,
 	children: Object.fromEntries(chartsIn(children, ''))
@@ -52,7 +52,7 @@ function chartsIn(children: Children, path: string): [string, ChartState][] {
 	});
 }
 
-export function factsOf({ context, children }: CallState): CallFacts {
+export function factsOf({ context, children }: CallTree): CallFacts {
 	const { camera, microphone, token, publisher, streams, ...own } = context;
 	return {
 		...own,
@@ -86,7 +86,7 @@ function publisherIn(chart: ChartState | undefined): PublisherFact | null {
 	return publisherFact(state as PublisherFact['state'], context as PublisherFact);
 }
 
-function screenIn(children: CallState['children'], { end }: CallContext): ScreenFact {
+function screenIn(children: CallTree['children'], { end }: CallContext): ScreenFact {
 	const { screen } = children;
 	if (!screen) return { state: 'off', paused: false, failure: end ? null : failure('unknown.error') };
 	return screenFact(screen.value as never, screen.context as never, publisherIn(children['screen/publisher']));

@@ -1,12 +1,12 @@
 /** Everything a page shows, worked out from the state of the call and its parts. Pages contain no decisions. */
 import { callMachine } from '../../../machines/call/machine';
 import type { CallTag } from '../../../machines/call/setup';
-import { CALL_STATES, type CallState as CallStateName } from '../../../machines/call/states';
+import { CALL_STATES, type CallState } from '../../../machines/call/states';
 import type { CallEnd } from '../../../machines/call/types';
 import { DELAYS } from '../../../machines/delays';
 import type { DeviceInfo, DeviceKind, RoomUser } from '../../../machines/engine';
 import { failure as newFailure, type Failure } from '../../../machines/failure';
-import { factsOf, type CallFacts, type CallState } from './facts';
+import { factsOf, type CallFacts, type CallTree } from './facts';
 import { reachOf, type ReachView } from './flow';
 import { NO_PATH, tilesOf, type TileView } from './tiles';
 
@@ -44,7 +44,7 @@ export type DeviceView = {
 export type ScreenView = { shown: 'on' | 'off' | 'pending'; enabled: boolean; failure: Failure | null };
 
 export type CallView = {
-	state: CallStateName;
+	state: CallState;
 	screen: 'lobby' | 'call' | 'ended';
 	status: Status;
 	roomID: string;
@@ -66,7 +66,7 @@ export type CallView = {
 	end: CallEnd | null;
 };
 
-export function callView(state: CallState): CallView {
+export function callView(state: CallTree): CallView {
 	const facts = factsOf(state);
 	const snapshot = callMachine.resolveState({ value: state.value as never, context: state.context });
 	const is = (tag: CallTag) => snapshot.hasTag(tag);
@@ -74,7 +74,7 @@ export function callView(state: CallState): CallView {
 	const canStart = snapshot.can({ type: 'user.start', userName: '' });
 	const failed = failedIn(facts);
 	return {
-		state: topOf(state.value),
+		state: CALL_STATES.find((name) => snapshot.matches(name)) ?? 'destroyed',
 		screen: is('lobby') ? 'lobby' : is('ended') ? 'ended' : 'call',
 		status: statusOf(is, canStart, facts),
 		roomID: facts.roomID,
@@ -98,11 +98,6 @@ export function callView(state: CallState): CallView {
 		end: facts.end
 	};
 }
-
-const topOf = (value: unknown): CallStateName => {
-	const name = typeof value === 'string' ? value : Object.keys(value as object)[0];
-	return CALL_STATES.find((state) => state === name) ?? 'destroyed';
-};
 
 const STATUS_TAGS = [
 	'preparing',

@@ -2,7 +2,7 @@
 import type { AnyMachineSnapshot, EventObject } from 'xstate';
 import { PLAYER } from '../../../machines/call/setup';
 import type { CallContext, PageEvent, UserEvent } from '../../../machines/call/types';
-import type { CallState, ChartState } from '../../../src/lib/call/facts';
+import type { CallTree, ChartState } from '../../../src/lib/call/facts';
 import { callView, type CallView } from '../../../src/lib/call/view';
 import { CHARTS } from '../../model/charts';
 import { ME, WHY } from '../../model/charts/call.chart';
@@ -21,7 +21,7 @@ export const CALL: Chart = {
 };
 
 /** The state of the call chart alone, with the child charts as it knows them. */
-export function stateIn({ value, context }: Pick<AnyMachineSnapshot, 'value' | 'context'>): CallState {
+export function stateIn({ value, context }: Pick<AnyMachineSnapshot, 'value' | 'context'>): CallTree {
 	const call = context as CallContext;
 	const device = ({ state, wanted, choice }: CallContext['camera']): ChartState => ({
 		value: state,

@@ -1,6 +1,6 @@
 /** What a person must see and be able to press in each state of the call, written down apart from the code that does it. */
 import { expect } from 'vitest';
-import { factsOf, type CallState } from '../../../src/lib/call/facts';
+import { factsOf, type CallTree } from '../../../src/lib/call/facts';
 import { callView, type CallView, type Status } from '../../../src/lib/call/view';
 
 type Controls = CallView['controls'];
@@ -29,7 +29,7 @@ const EXPECTED: Record<string, Expected> = {
 export type Seen = { state: string; screen: CallView['screen']; status: Status; may: (keyof Controls)[] };
 
 /** What is seen and can be pressed in this state. */
-export function expectedIn(call: CallState): Seen {
+export function expectedIn(call: CallTree): Seen {
 	const { value, context } = call;
 	const [top, inner] = typeof value === 'string' ? [value] : (Object.entries(value as object)[0] ?? []);
 	const expected = EXPECTED[`${top}.${String(inner)}`] ?? EXPECTED[String(top)];
@@ -47,16 +47,16 @@ export function expectedIn(call: CallState): Seen {
 	};
 }
 
-const isUnreachable = (state: CallState): boolean =>
+const isUnreachable = (state: CallTree): boolean =>
 	Object.values(factsOf(state).players).some((player) => player.state === 'unreachable');
 
-function hasFailed(state: CallState): boolean {
+function hasFailed(state: CallTree): boolean {
 	const { engine, token, publisher, screen, players } = factsOf(state);
 	return [engine, token, publisher, screen, ...Object.values(players)].some((part) => part?.state === 'failed');
 }
 
 /** Checks what the page would show of this snapshot. */
-export function expectView(state: CallState): void {
+export function expectView(state: CallTree): void {
 	const { context } = state;
 	const view = callView(state);
 	const may = Object.entries(view.controls).flatMap(([control, enabled]) => (enabled ? [control] : []));

@@ -26,7 +26,7 @@ export const sessionMachine = sessionSetup.createMachine({
 			actions: [
 				withEvent('forgetPath'),
 				withEvent('stopPair'),
-				'spawnPair',
+				withEvent('spawnPair'),
 				withEvent('tellSignaling'),
 				withEvent('refreshPlayers')
 			]

@@ -1,11 +1,11 @@
 /** What the names in the session's states mean. What the engine itself does is provided by `local.actors.ts`. */
 import {
 	assign,
+	enqueueActions,
 	fromCallback,
 	fromPromise,
 	sendTo,
 	setup,
-	spawnChild,
 	stopChild,
 	type AnyActorRef,
 	type EventObject,
@@ -34,10 +34,6 @@ type Effect<Params = undefined> = (args: { context: SessionContext }, params: Pa
 /** The engine provides the effects; a replay has no engine to act on. */
 const nothing = (): void => {};
 const pairID = (userID: string) => `pair:${userID}` as const;
-const pairInput = (event: SessionEvent): PairInput => {
-	if (event.type !== 'peer.opened') throw new Error(`A pair does not begin with ${event.type}`);
-	return { userID: event.userID, expectsMedia: event.expectsMedia };
-};
 type Children = Readonly<Record<string, AnyActorRef | undefined>>;
 /** From how many others media arrives. */
 const flowing = (children: Children): number =>
@@ -152,11 +148,9 @@ export const sessionSetup = setup({
 			flowing: flowing(self.getSnapshot().children)
 		})),
 		stopPair: stopChild((_, { userID }: { userID: string }) => pairID(userID)),
-		/** XState gives no params to the ID and the input of a child. */
-		spawnPair: spawnChild('pair', {
-			id: ({ event }) => pairID(pairInput(event).userID),
-			input: ({ event }) => pairInput(event)
-		}),
+		spawnPair: enqueueActions(({ enqueue }, { userID, expectsMedia }: PairInput) =>
+			enqueue.spawnChild('pair', { id: pairID(userID), input: { userID, expectsMedia } })
+		),
 		tellSignaling: sendTo(
 			(_, { userID }: PeerOpened) => pairID(userID),
 			(_, { signalingState }): PairEvent => ({ type: `signaling.${signalingState}` })
