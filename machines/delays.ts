@@ -28,6 +28,8 @@ export const DELAYS = {
 	tokenFetch: 8_000,
 	/** The countdown people see. A tunnel or a router restart is over by then; LiveKit's Android client waits as long. */
 	reconnecting: 60_000,
+	/** After a page stood still. The ZEGO SDK says RECONNECTING 8 s after the network has gone (measured), the local engine after 2.5 s. */
+	waking: 20_000,
 	/** ZEGO answers a logout in the same tick; a lost network never does. */
 	logout: 2_000
 } as const satisfies Record<string, number>;

@@ -1,13 +1,13 @@
 import { delay } from '../delays';
 import { failureOf } from '../failure';
 import { callSetup } from './setup';
-import { beforeLogin, failed, leaving, lobbyUsers } from './transitions';
+import { beforeLogin, failed, leaving, lobbyUsers, wakingOutside } from './transitions';
 
 export const creating = callSetup.createStateConfig({
 	description: 'Whatever the lobby has not finished, side by side.',
 	tags: ['pending', 'connecting'],
 	type: 'parallel',
-	on: { ...beforeLogin, ...leaving, ...lobbyUsers },
+	on: { ...beforeLogin, ...leaving, ...wakingOutside, ...lobbyUsers },
 	states: {
 		engine: {
 			description: 'The engine and the check of this browser.',

@@ -1,7 +1,19 @@
 import { delay } from '../delays';
 import { failure } from '../failure';
 import { callSetup } from './setup';
-import { inRoom, leaving, noteSwitchFailed, ofOtherRoom, peopleInCall } from './transitions';
+import {
+	abandoned,
+	inRoom,
+	isAbandoned,
+	leaving,
+	notForLong,
+	noteSwitchFailed,
+	ofOtherRoom,
+	peopleInCall,
+	wakingInRoom
+} from './transitions';
+
+const tokenLate = { type: 'noteSwitchFailed', params: () => failure('network.tokenUnreachable') } as const;
 
 export const inCall = callSetup.createStateConfig({
 	description: 'The call.',
@@ -11,6 +23,7 @@ export const inCall = callSetup.createStateConfig({
 	on: {
 		...inRoom,
 		...leaving,
+		...wakingInRoom,
 		...peopleInCall,
 		'user.shareScreen': { actions: 'shareScreen' },
 		'user.toggleScreen': { actions: 'toggleScreen' }
@@ -26,6 +39,12 @@ export const inCall = callSetup.createStateConfig({
 				}
 			}
 		},
+		waking: {
+			description: 'The page stood still for long. If the room was lost meanwhile, the engine says so now.',
+			tags: 'pending',
+			on: { 'room.RECONNECTING': [ofOtherRoom, abandoned] },
+			after: { [delay('waking')]: { target: 'talking' } }
+		},
 		switching: {
 			description: 'The call goes on while the token for the other room is fetched.',
 			tags: 'pending',
@@ -39,6 +58,7 @@ export const inCall = callSetup.createStateConfig({
 				onError: { target: 'talking', actions: [noteSwitchFailed, 'forgetNextRoom'] }
 			},
 			on: {
+				'page.wake': [{ guard: isAbandoned, target: 'waking', actions: [tokenLate, 'forgetNextRoom'] }, notForLong],
 				'room.RECONNECTING': [
 					ofOtherRoom,
 					{ target: '#call.reconnecting', actions: [noteSwitchFailed, 'forgetNextRoom'] }
@@ -47,7 +67,7 @@ export const inCall = callSetup.createStateConfig({
 			after: {
 				[delay('tokenFetch')]: {
 					target: 'talking',
-					actions: [{ type: 'noteSwitchFailed', params: () => failure('network.tokenUnreachable') }, 'forgetNextRoom']
+					actions: [tokenLate, 'forgetNextRoom']
 				}
 			}
 		}

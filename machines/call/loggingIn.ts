@@ -11,7 +11,8 @@ import {
 	loggedOut,
 	noteSwitchFailed,
 	ofOtherRoom,
-	people
+	people,
+	wakingOutside
 } from './transitions';
 
 /** The other room does not let the person in: back into the one that was left. */
@@ -54,6 +55,7 @@ export const loggingIn = callSetup.createStateConfig({
 		'room.LOGOUT': loggedOut,
 		'room.LOGOUT_FAILED': ignoredReason('It is about the room that was left by switching. The login decides.'),
 		...leaving,
+		...wakingOutside,
 		...people,
 		...lobbyUsers
 	},

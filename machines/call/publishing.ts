@@ -1,6 +1,6 @@
 import { delay } from '../delays';
 import { callSetup } from './setup';
-import { inRoom, leaving, people } from './transitions';
+import { inRoom, leaving, people, wakingInRoom } from './transitions';
 
 export const publishing = callSetup.createStateConfig({
 	description: 'In the room. The streams of others already play, mine is on its way.',
@@ -11,6 +11,6 @@ export const publishing = callSetup.createStateConfig({
 		{ guard: 'hasPublisherFailed', target: 'inCall' },
 		{ guard: 'hasNothingToPublish', target: 'inCall' }
 	],
-	on: { ...inRoom, ...leaving, ...people },
+	on: { ...inRoom, ...leaving, ...people, ...wakingInRoom },
 	after: { [delay('publishing')]: { target: 'inCall' } }
 });

@@ -1,6 +1,6 @@
 import { delay } from '../delays';
 import { callSetup } from './setup';
-import { failed, ignoredReason, kicked, leaving, loggedOut, peopleInCall, resumed } from './transitions';
+import { failed, ignoredReason, kicked, leaving, loggedOut, peopleInCall, resumed, wakingOutside } from './transitions';
 
 export const reconnecting = callSetup.createStateConfig({
 	description: 'The room is out of reach. The engine retries, media may go on, and a countdown runs.',
@@ -17,6 +17,7 @@ export const reconnecting = callSetup.createStateConfig({
 		'room.LOGOUT': loggedOut,
 		'room.LOGOUT_FAILED': ignoredReason('Nobody asked to log out. Reconnecting goes on.'),
 		...leaving,
+		...wakingOutside,
 		...peopleInCall
 	},
 	after: {

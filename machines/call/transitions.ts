@@ -45,15 +45,20 @@ export const unloading = {
 export const leaving = {
 	'user.leave': { target: '#call.loggingOut', actions: { type: 'endAs', params: 'left' } },
 	'page.hide': { target: '#call.loggingOut', actions: { type: 'endAs', params: 'pageHidden' } },
-	'page.navigate': [unloading, { target: '#call.loggingOut', actions: { type: 'endAs', params: 'left' } }],
-	'page.wake': [
-		{
-			guard: { type: 'isAbandoned', params: ({ event }: Of<EventOf<'page.wake'>>) => event },
-			target: '#call.loggingOut',
-			actions: { type: 'endAsTimedOut', params: 'network.reconnectTimeout' }
-		},
-		ignored('Not for long. The engine finds out whether the room is still there.')
-	]
+	'page.navigate': [unloading, { target: '#call.loggingOut', actions: { type: 'endAs', params: 'left' } }]
+} as const;
+
+/** Nobody is seen or heard again who is not there. Without a room, the call is over. */
+export const abandoned = {
+	target: '#call.loggingOut',
+	actions: { type: 'endAsTimedOut', params: 'network.reconnectTimeout' }
+} as const;
+export const isAbandoned = { type: 'isAbandoned', params: whole<EventOf<'page.wake'>> } as const;
+export const notForLong = ignored('It stood still too shortly for the person to have gone.');
+export const wakingOutside = { 'page.wake': [{ guard: isAbandoned, ...abandoned }, notForLong] } as const;
+/** The clock may have been set, too. So the call ends only if the room turns out to be lost. */
+export const wakingInRoom = {
+	'page.wake': [{ guard: isAbandoned, target: '#call.inCall.waking' }, notForLong]
 } as const;
 
 const inThisRoom = { type: 'isThisRoom', params: roomOf } as const;

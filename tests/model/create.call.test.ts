@@ -173,6 +173,46 @@ it('a call that is joined again has the room, name, intents and devices of the o
 	expect(inspect).toHaveBeenCalled();
 });
 
+describe('a page that slept for hours', () => {
+	async function sleeps() {
+		let now = NOON;
+		const started = startCall({ now: () => now });
+		await join(started);
+		now += 3 * 60 * 60 * 1_000;
+		return started;
+	}
+
+	it('is out of the call, even where the engine finds the room lost and comes back to it at once', async () => {
+		const { call, engines, clock } = await sleeps();
+		engines[0]?.room.loseConnection();
+		engines[0]?.room.restoreConnection();
+		await clock.advance(5_000);
+		expect(call.view.end?.failure?.code).toBe('network.reconnectTimeout');
+	});
+
+	it('is out of the call when the engine finds the room lost only later', async () => {
+		const { call, engines } = await sleeps();
+		const { value } = call.actor.getSnapshot();
+		await vi.waitFor(() => expect(call.actor.getSnapshot().value).not.toEqual(value), 5_000);
+		engines[0]?.room.loseConnection();
+		expect(call.view.end?.failure?.code).toBe('network.reconnectTimeout');
+	});
+});
+
+it('looks at the clock only until it is over', async () => {
+	vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+	try {
+		const [left, released] = [startCall(), startCall()];
+		await join(left);
+		left.call.send({ type: 'user.leave' });
+		await left.clock.advance(5_000);
+		released.call.release();
+		expect(vi.getTimerCount()).toBe(0);
+	} finally {
+		vi.useRealTimers();
+	}
+});
+
 it('a call that is released frees its engine at once and has no timers left', async () => {
 	const started = startCall();
 	await join(started);

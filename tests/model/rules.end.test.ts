@@ -177,9 +177,10 @@ describe('terminal means terminal', () => {
 });
 
 describe('a page that stood still does not come back into the call by itself', () => {
-	const LIVE = ['creating', 'loggingIn', 'publishing', 'inCall', 'reconnecting'] as const;
+	const OUTSIDE = ['creating', 'loggingIn', 'reconnecting'] as const;
+	const IN_ROOM = ['publishing', 'inCall'] as const;
 
-	it.each(LIVE)('in %s: after long, the call is over, and says why', async (state) => {
+	it.each(OUTSIDE)('in %s: after long, the call is over, and says why', async (state) => {
 		const call = await arrange(state);
 		call.actor.send({ type: 'page.wake', stoodStill: ABANDONED });
 		await call.advance(DELAYS.logout);
@@ -188,7 +189,40 @@ describe('a page that stood still does not come back into the call by itself', (
 		expectNothingLeft(call);
 	});
 
-	it.each(LIVE)('in %s: after less, the call goes on', async (state) => {
+	it.each(IN_ROOM)('in %s: after long, the call is over if the room was lost meanwhile', async (state) => {
+		const call = await arrange(state);
+		call.actor.send({ type: 'page.wake', stoodStill: ABANDONED });
+		await call.advance(DELAYS.waking - 1_000);
+		call.engine.room.loseConnection();
+		await call.advance(DELAYS.logout);
+		expect(call.context.end).toMatchObject({ cause: 'failed', failure: { code: 'network.reconnectTimeout' } });
+		expectNothingLeft(call);
+	});
+
+	it.each(IN_ROOM)(
+		'in %s: where only the clock was set, the call goes on, and a later loss is mended',
+		async (state) => {
+			const call = await arrange(state);
+			call.actor.send({ type: 'page.wake', stoodStill: ABANDONED });
+			await call.advance(DELAYS.waking);
+			expect(call.top).toBe('inCall');
+			call.engine.room.loseConnection();
+			expect(call.top).toBe('reconnecting');
+		}
+	);
+
+	it('while it was going to another room, stays in this one, and says so', async () => {
+		const call = await arrange('inCall');
+		call.tokens.next = { outcome: 'never' };
+		call.actor.send({ type: 'user.switchRoom', roomID: 'room-2' });
+		call.actor.send({ type: 'page.wake', stoodStill: ABANDONED });
+		expect(call.context.nextRoomID).toBeNull();
+		expect(call.notices).toContainEqual({ type: 'notice.switchFailed', failure: failure('network.tokenUnreachable') });
+		call.engine.room.loseConnection();
+		expect(call.context.end?.failure?.code).toBe('network.reconnectTimeout');
+	});
+
+	it.each([...OUTSIDE, ...IN_ROOM])('in %s: after less, the call goes on', async (state) => {
 		const call = await arrange(state);
 		const before = call.actor.getSnapshot().value;
 		call.actor.send({ type: 'page.wake', stoodStill: ABANDONED - 1 });

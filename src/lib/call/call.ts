@@ -7,6 +7,7 @@ import { MediaRegistry } from '../engine/media';
 import { provideEngine, type TokenSource } from './engine.actors';
 import { Memory, recall, wasJustLeft, type CallStorage } from './memory';
 import { stateOf } from './facts';
+import { watchStillness } from './stillness';
 import { preferencesIn, preferred, PreferenceKeeper } from './preferences';
 import { callView, type CallView } from './view';
 
@@ -61,9 +62,14 @@ const NOTICES = ['notice.joined', 'notice.gone', 'notice.switchFailed', 'notice.
 
 /** Starts a call in its lobby, or in the room when it is resumed. */
 export function createCall(options: CallOptions): Call {
-	const { roomID, loadEngine, tokens, storage, clock, now = Date.now, inspect } = options;
+	const { roomID, loadEngine, tokens, storage, clock, now = () => Date.now(), inspect } = options;
 	const media = new MediaRegistry();
-	const { machine, release } = provideEngine({ loadEngine: (parent) => loadEngine(media, parent), tokens });
+	const { machine, release } = provideEngine({
+		loadEngine: (parent) => loadEngine(media, parent),
+		tokens,
+		// After a sleep, the call must know of it before the engine is back in the room.
+		beforeEvent: () => stillness.look()
+	});
 	const remembered = storage ? recall(storage, roomID) : null;
 	const isReload = options.reloaded === true && remembered !== null && wasJustLeft(remembered, now());
 	const usual = preferred(options.preferences);
@@ -78,6 +84,7 @@ export function createCall(options: CallOptions): Call {
 		...(clock && { clock }),
 		...(inspect && { inspect })
 	});
+	const stillness = watchStillness(now, (stoodStill) => actor.send({ type: 'page.wake', stoodStill }));
 	const views = watchView(actor);
 	const memory = storage && new Memory(storage, roomID, now);
 	const keeper = options.preferences && new PreferenceKeeper(options.preferences, actor.getSnapshot());
@@ -86,7 +93,9 @@ export function createCall(options: CallOptions): Call {
 			memory?.follow(snapshot);
 			keeper?.follow(snapshot);
 		},
+		complete: stillness.stop,
 		error: (error) => {
+			stillness.stop();
 			release();
 			console.error('The call stopped on an error of its own.', error);
 		}
@@ -117,6 +126,7 @@ export function createCall(options: CallOptions): Call {
 			return createCall({ ...options, ...same, resume: true, ...changes });
 		},
 		release: () => {
+			stillness.stop();
 			actor.stop();
 			release();
 		}

@@ -21,13 +21,15 @@ export interface CallEnvironment {
 	/** Loads and constructs the engine, whose own charts may run below `parent`. Called again after it failed. */
 	loadEngine: (parent?: AnyActorRef) => Promise<CallEngine>;
 	tokens: TokenSource;
+	/** Called before each event of the engine reaches the call. */
+	beforeEvent?: () => void;
 }
 
 /**
  * The call chart with every service provided by this engine and these tokens, for one call.
  * `release` destroys the engine if the chart has not: an actor that errors leaves what it invoked running (xstate#5153).
  */
-export function provideEngine({ loadEngine, tokens }: CallEnvironment) {
+export function provideEngine({ loadEngine, tokens, beforeEvent }: CallEnvironment) {
 	const engine = engineOf(loadEngine);
 	const held = new Map<string, string>();
 
@@ -94,7 +96,12 @@ export function provideEngine({ loadEngine, tokens }: CallEnvironment) {
 
 	const machine = callMachine.provide({
 		actors: {
-			engineEvents: fromCallback<EventObject, undefined>(({ sendBack, self }) => engine.live(sendBack, self)),
+			engineEvents: fromCallback<EventObject, undefined>(({ sendBack, self }) =>
+				engine.live((event) => {
+					beforeEvent?.();
+					sendBack(event);
+				}, self)
+			),
 			createEngine: fromPromise(async ({ signal }) => (await ready(signal)).checkSystemRequirements()),
 			enterLobby: fromPromise(async ({ input, signal }) => (await ready(signal)).enterLobby(login(input))),
 			loginRoom: fromPromise(async ({ input, signal }) => (await ready(signal)).loginRoom(login(input))),

@@ -19,6 +19,7 @@ const EXPECTED: Record<string, Expected> = {
 	loggingIn: { screen: 'call', status: 'connecting', may: ['leave'] },
 	publishing: { screen: 'call', status: 'publishing', may: ['leave', 'invite'] },
 	'inCall.talking': { screen: 'call', status: 'inCall', may: ['leave', 'invite', 'switchRoom'] },
+	'inCall.waking': { screen: 'call', status: 'inCall', may: ['leave', 'invite'] },
 	'inCall.switching': { screen: 'call', status: 'inCall', may: ['leave', 'invite'] },
 	reconnecting: { screen: 'call', status: 'reconnecting', may: ['leave'] },
 	loggingOut: { screen: 'call', status: 'leaving', may: [] },

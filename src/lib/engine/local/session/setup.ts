@@ -148,15 +148,18 @@ export const sessionSetup = setup({
 			flowing: flowing(self.getSnapshot().children)
 		})),
 		stopPair: stopChild((_, { userID }: { userID: string }) => pairID(userID)),
-		spawnPair: enqueueActions(({ enqueue }, { userID, expectsMedia }: PairInput) =>
-			enqueue.spawnChild('pair', { id: pairID(userID), input: { userID, expectsMedia } })
-		),
 		tellSignaling: sendTo(
 			(_, { userID }: PeerOpened) => pairID(userID),
 			(_, { signalingState }): PairEvent => ({ type: `signaling.${signalingState}` })
 		),
 
 		...effects
+	}
+}).extend({
+	actions: {
+		spawnPair: enqueueActions(({ enqueue }, { userID, expectsMedia }: PairInput) =>
+			enqueue.spawnChild('pair', { id: pairID(userID), input: { userID, expectsMedia } })
+		)
 	}
 });
 
