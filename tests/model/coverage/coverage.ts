@@ -5,7 +5,6 @@ import { matches, whyNot, type Excuse, type ReplayKind } from '../../../src/lib/
 import { CHART_NAMES, CHARTS, type ChartName } from '../charts';
 import excuses from './untaken.json';
 
-export const REPLAYS = ['chart', 'page', 'local', 'zego'] as const satisfies readonly ReplayKind[];
 const EXCUSES = excuses as Excuse[];
 
 export const edgesOf = (chart: ChartName): string[] => chartGraph(CHARTS[chart].machine).edges.map(({ id }) => id);

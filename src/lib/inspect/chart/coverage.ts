@@ -4,7 +4,8 @@
 import type { ChartGraph } from './graph';
 
 /** `chart`: on the chart itself. `page`: by a page's controls. `local`, `zego`: in calls between real browsers. */
-export type ReplayKind = 'chart' | 'page' | 'local' | 'zego';
+export const REPLAYS = ['chart', 'page', 'local', 'zego'] as const;
+export type ReplayKind = (typeof REPLAYS)[number];
 
 /** Why these replays do not take these transitions. `edges`: IDs, in which `*` is any text and `{a,b}` is a or b. */
 export type Excuse = { replays: ReplayKind[]; why: string; edges: string[] };
@@ -52,7 +53,7 @@ export function coverageIn(reports: readonly CoverageReport[]): Coverage {
 
 export const reportsOn = (graphs: Iterable<ChartGraph>, excuses: readonly Excuse[]): CoverageReport[] =>
 	[...graphs].flatMap(({ id: chart, edges }) =>
-		(['chart', 'page', 'local', 'zego'] as const).map((replay) => {
+		REPLAYS.map((replay) => {
 			const reasons = edges.map(({ id }) => [id, whyNot(excuses, replay, id)] as const);
 			return {
 				replay,
