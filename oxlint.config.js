@@ -88,16 +88,35 @@ const typescript = (names, severity = 'error') =>
 const atMost = (max) => ['error', max];
 
 const FOLDERS = ['api', 'engine', 'call', 'ui', 'inspect', 'app', 'server', 'paraglide', 'routes'];
+/** What also runs without SvelteKit: in Node, in another app. */
 const NO_KIT = {
 	regex: String.raw`^(\$app/|\$env/|@sveltejs/)`,
-	message: 'Only the app and its pages know SvelteKit.'
+	message: 'No SvelteKit here: it belongs into the app, its pages and hooks.'
 };
+/** The server answers SvelteKit's requests, and also runs in Vite and in tests. */
+const NO_KIT_BUT_TYPES = [
+	{ regex: String.raw`^\$(app|env)/`, message: NO_KIT.message },
+	{ regex: '^@sveltejs/', allowTypeImports: true, message: 'Of SvelteKit only types.' }
+];
+/** `$app/paths` and `$app/environment` are constants: where pages are, and what was built. */
+const NO_KIT_BUT_CONSTANTS = {
+	regex: String.raw`^(\$app/[^ep]|\$env/|@sveltejs/)`,
+	message:
+		'Of SvelteKit only $app/paths and $app/environment: the page and its navigation belong to the app and its pages.'
+};
+/** Hooks and matchers of parameters. */
+const NO_ENTRY = {
+	regex: String.raw`/(hooks\.(client|server)|params/\w+)(\.ts)?$`,
+	message: 'Only SvelteKit itself calls this.'
+};
+const NO_ROUTES = { regex: '/routes/', message: 'Only SvelteKit itself opens pages.' };
 const NO_SVELTE = { regex: String.raw`^(svelte|@xstate/svelte|@xyflow/svelte)(/|$)`, message: 'No framework here.' };
 
 /**
- * Which folders below `src/lib` the files of a folder may import, besides their own and `machines`.
+ * Which folders below `src/lib` these files may import, besides their own and `machines`.
  * @param {string} files
- * @param {{ folders: string[], never?: { regex: string, message: string }[] }} allowed
+ * @typedef {{ regex: string, message: string, allowTypeImports?: boolean }} Pattern
+ * @param {{ folders: string[], never?: Pattern[] }} allowed
  */
 const mayImport = (files, { folders, never = [] }) => {
 	const own = /^src\/lib\/(\w+)/.exec(files)?.[1];
@@ -107,9 +126,10 @@ const mayImport = (files, { folders, never = [] }) => {
 			regex: String.raw`(^\$lib|\.\.|/lib)/(${denied})(/|$)`,
 			message: `Allowed here: ${['machines', ...folders].join(', ')}.`
 		},
+		NO_ENTRY,
 		...never
 	];
-	/** @type {['error', { patterns: { regex: string, message: string }[] }]} */
+	/** @type {['error', { patterns: Pattern[] }]} */
 	const rule = ['error', { patterns }];
 	return { files: [files], rules: { 'no-restricted-imports': rule } };
 };
@@ -180,7 +200,7 @@ export default defineConfig({
 			}
 		},
 		mayImport('src/lib/api/**', { folders: [], never: [NO_SVELTE, NO_KIT] }),
-		mayImport('src/lib/server/**', { folders: ['api'], never: [NO_SVELTE] }),
+		mayImport('src/lib/server/**', { folders: ['api'], never: [NO_SVELTE, ...NO_KIT_BUT_TYPES] }),
 		mayImport('src/lib/engine/**', { folders: ['api'], never: [NO_SVELTE, NO_KIT] }),
 		mayImport('src/lib/call/**', {
 			folders: ['engine'],
@@ -188,14 +208,17 @@ export default defineConfig({
 		}),
 		mayImport('src/lib/ui/**', {
 			folders: ['api', 'engine', 'call', 'paraglide'],
-			never: [onlyOf('engine', '[^m]')]
+			never: [NO_KIT_BUT_CONSTANTS, onlyOf('engine', '[^m]')]
 		}),
 		mayImport('src/lib/inspect/**', {
 			folders: ['api', 'engine', 'call', 'ui', 'paraglide'],
 			// Of the local engine its charts, which are in folders of their own.
-			never: [onlyOf('engine', String.raw`(zego|capture|load|local/[^/]+$)`)]
+			never: [NO_KIT_BUT_CONSTANTS, onlyOf('engine', String.raw`(zego|capture|load|local/[^/]+$)`)]
 		}),
 		mayImport('src/lib/app/**', { folders: ['api', 'engine', 'call', 'ui', 'inspect', 'paraglide'] }),
-		mayImport('src/routes/**', { folders: FOLDERS.filter((folder) => folder !== 'engine') })
+		mayImport('src/routes/**', { folders: FOLDERS.filter((folder) => folder !== 'engine') }),
+		mayImport('src/hooks.client.*', { folders: ['api', 'app', 'paraglide'], never: [NO_ROUTES] }),
+		mayImport('src/hooks.server.*', { folders: ['api', 'server', 'paraglide'], never: [NO_ROUTES] }),
+		mayImport('src/params/**', { folders: ['api'], never: [NO_ROUTES] })
 	]
 });

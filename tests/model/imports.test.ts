@@ -32,7 +32,29 @@ const IMPORTS = [
 	['src/lib/server/a.ts', '../api/token', true],
 	['src/lib/server/b.ts', '../ui/words', false],
 	['src/routes/a.ts', '$lib/app/call', true],
-	['src/routes/b.ts', '$lib/engine/load', false]
+	['src/routes/b.ts', '$lib/engine/load', false],
+	['src/routes/c.ts', '../hooks.server', false],
+	['src/routes/d.ts', '../params/roomID', false],
+	['src/hooks.client.a.ts', '$lib/app/access', true],
+	['src/hooks.client.b.ts', '$lib/server/instance', false],
+	['src/hooks.client.c.ts', './routes/a', false],
+	['src/hooks.client.d.ts', './hooks.server', false],
+	['src/hooks.server.a.ts', './lib/server/instance', true],
+	['src/hooks.server.b.ts', './lib/app/access', false],
+	['src/hooks.server.c.ts', './params/roomID', false],
+	['src/params/a.ts', '$lib/api/room', true],
+	['src/params/b.ts', '../lib/server/config', false],
+	['src/params/c.ts', '../routes/a', false],
+	['src/lib/app/c.ts', '../../hooks.client', false],
+	['src/lib/app/d.ts', '$app/state', true],
+	['src/lib/ui/c.svelte', '$app/paths', true],
+	['src/lib/ui/d.svelte', '$app/state', false],
+	['src/lib/ui/e.ts', '@sveltejs/kit', false],
+	['src/lib/inspect/view/d.ts', '$app/environment', true],
+	['src/lib/inspect/view/e.ts', '$app/navigation', false],
+	['src/lib/server/c.ts', '@sveltejs/kit', true],
+	['src/lib/server/d.ts', '$app/environment', false],
+	['src/lib/call/e.ts', '$app/environment', false]
 ] as const;
 
 const CYCLES = ['src/lib/ui/one.ts', 'src/lib/ui/Two.svelte'];
@@ -53,6 +75,7 @@ beforeAll(async () => {
 	await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
 	for (const [path, specifier] of IMPORTS)
 		await write(path, `import type { X } from '${specifier}';\nexport type Y = X;`);
+	await write('src/lib/server/value.ts', `export { json } from '@sveltejs/kit';`);
 	await write('src/lib/ui/one.ts', `import type Two from './Two.svelte';\nexport type One = Two;`);
 	await write('src/lib/ui/Two.svelte', `import type { One } from './one';\nexport type Two = One;`);
 	const lint = promisify(execFile)(
@@ -78,6 +101,10 @@ afterAll(() => rm(folder, { recursive: true }));
 
 it.each(IMPORTS)('%s may import %s: %s', (path, _specifier, allowed) => {
 	expect(linesOf(path).includes('no-restricted-imports')).toBe(!allowed);
+});
+
+it('the server may import a type of SvelteKit, and no value', () => {
+	expect(linesOf('src/lib/server/value.ts')).toContain('no-restricted-imports');
 });
 
 it.each(CYCLES)('%s is found in a cycle, although it only imports a type', (path) => {

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { StateMachine, type AnyStateMachine } from 'xstate';
 import { callMachine } from '../../machines/call/machine';
-import { CHARTS, type Charts } from '../../src/lib/inspect/charts';
+import { CHARTS, type ChartsByID } from '../../src/lib/inspect/charts';
 import { highlightsOf } from '../../src/lib/inspect/highlights/highlights';
 import { compare } from '../../src/lib/inspect/recording/compare';
 import { textOf, upTo } from '../../src/lib/inspect/recording/fixture';
@@ -29,7 +29,7 @@ const entryOf = (recording: Recording, holds: (entry: Entry) => boolean): Entry 
 	entriesOf(recording).find(holds) ?? expect.fail('no such entry');
 
 /** Today's charts, but the call chart ignores a lost connection. */
-function faulty(): Charts {
+function faulty(): ChartsByID {
 	const { config, implementations } = callMachine;
 	const inCall = config.states?.inCall;
 	const changed = {

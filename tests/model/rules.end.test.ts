@@ -1,5 +1,6 @@
 /** The rules of how a call ends, each as a story on the simulated engine. */
 import { describe, expect, it } from 'vitest';
+import { DEVICE_KINDS } from '../../machines/device/kinds';
 import { ABANDONED, DELAYS } from '../../machines/delays';
 import type { EngineEvent } from '../../machines/engine';
 import { failure, type FailureCode } from '../../machines/failure';
@@ -59,7 +60,7 @@ describe('leaving wins', () => {
 		await call.advance(500);
 		call.tokens.next = { outcome: 'fail' };
 		call.engine.room.expireToken();
-		for (const device of ['camera', 'microphone']) call.engine.hardware.unplug(`${device}-1`);
+		for (const device of DEVICE_KINDS) call.engine.hardware.unplug(`${device}-1`);
 		await call.advance(100);
 		expect(call.context).toMatchObject({ camera: { state: 'opening' }, microphone: { state: 'opening' } });
 		const opened = asked(call, 'openDevice').length;
@@ -246,24 +247,21 @@ describe('what breaks breaks alone', () => {
 		}
 	);
 
-	it.each(['camera', 'microphone'] as const)(
-		'a %s whose chart breaks is blocked, and nothing else is',
-		async (device) => {
-			const call = await arrange('inCall');
-			const { facts } = call;
-			throwIn(call.actor.getSnapshot().children[device], 'user.selectDevice');
-			const why = failure('unknown.error');
-			const broken = {
-				state: 'blocked',
-				wanted: true,
-				choice: null,
-				muteRequested: false,
-				deviceID: null,
-				failure: why
-			};
-			expect(call.facts).toEqual({ ...facts, [device]: broken });
-		}
-	);
+	it.each(DEVICE_KINDS)('a %s whose chart breaks is blocked, and nothing else is', async (device) => {
+		const call = await arrange('inCall');
+		const { facts } = call;
+		throwIn(call.actor.getSnapshot().children[device], 'user.selectDevice');
+		const why = failure('unknown.error');
+		const broken = {
+			state: 'blocked',
+			wanted: true,
+			choice: null,
+			muteRequested: false,
+			deviceID: null,
+			failure: why
+		};
+		expect(call.facts).toEqual({ ...facts, [device]: broken });
+	});
 
 	it('a screen whose chart breaks is off, and nothing else is', async () => {
 		const call = await arrange('inCall');

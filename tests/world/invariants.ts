@@ -1,6 +1,8 @@
 /** What must hold in every state of the environment, once things are quiet. */
 import en from '../../messages/en.json';
-import { KINDS, type DeviceState, type Kind } from '../browser/support/hardware';
+import { DEVICE_KINDS } from '../../machines/device/kinds';
+import type { DeviceKind } from '../../machines/engine';
+import type { DeviceState } from '../browser/support/hardware';
 import type { Note, Seen, Tile } from './performers/look';
 
 export type DeviceFacts = {
@@ -13,7 +15,7 @@ export type DeviceFacts = {
 
 /** What is so outside a page, and what its person wants. */
 export type Facts = {
-	devices: Record<Kind, DeviceFacts>;
+	devices: Record<DeviceKind, DeviceFacts>;
 	/** Where the person has gone by a click, a reload within a minute, or by opening the page. */
 	place: 'lobby' | 'call' | 'end';
 	/** Whether the server answers, so that what needs it can be expected. */
@@ -48,19 +50,19 @@ export type Invariant = {
 const isUsable = (state: DeviceState) => state === 'free' || state === 'muted';
 const canBeOn = ({ first, second, permission }: Omit<DeviceFacts, 'wanted'>) =>
 	permission === 'granted' && (isUsable(first) || isUsable(second));
-const isOpenIn = ({ tracks }: Seen, kind: Kind) => tracks.some((track) => track.kind === kind && track.enabled);
-const isLit = ({ tracks }: Seen, kind: Kind) =>
+const isOpenIn = ({ tracks }: Seen, kind: DeviceKind) => tracks.some((track) => track.kind === kind && track.enabled);
+const isLit = ({ tracks }: Seen, kind: DeviceKind) =>
 	tracks.some((track) => track.kind === kind && (kind === 'camera' || track.enabled));
-const isMuted = ({ tracks }: Seen, kind: Kind) => tracks.some((track) => track.kind === kind && track.muted);
-const isSentBy = (seen: Seen, kind: Kind) => isOpenIn(seen, kind) && !isMuted(seen, kind);
-const isAbout = ({ words }: Note, kind: Kind) => words.includes(en[kind]);
+const isMuted = ({ tracks }: Seen, kind: DeviceKind) => tracks.some((track) => track.kind === kind && track.muted);
+const isSentBy = (seen: Seen, kind: DeviceKind) => isOpenIn(seen, kind) && !isMuted(seen, kind);
+const isAbout = ({ words }: Note, kind: DeviceKind) => words.includes(en[kind]);
 const onPage = ({ facts: { isTooOld }, seen }: View) =>
 	!isTooOld && (seen.screen === 'lobby' || seen.screen === 'call');
 const isInCall = ({ place, isServerUp, isTooOld }: Facts) => place === 'call' && isServerUp && !isTooOld;
 const meets = (facts: Facts) => isInCall(facts) && facts.hasPath;
 /** Where the page has buttons for them. */
-const devicesOf = (view: View, fault: (kind: Kind, facts: DeviceFacts) => string | false): string[] =>
-	(onPage(view) ? KINDS : []).flatMap((kind) => {
+const devicesOf = (view: View, fault: (kind: DeviceKind, facts: DeviceFacts) => string | false): string[] =>
+	(onPage(view) ? DEVICE_KINDS : []).flatMap((kind) => {
 		const found = fault(kind, view.facts.devices[kind]);
 		return found === false ? [] : [found];
 	});
@@ -131,7 +133,7 @@ export const INVARIANTS: readonly Invariant[] = [
 		name: 'nothing waits for ever',
 		within: 10,
 		faults: ({ facts, seen }) => {
-			const isAsking = KINDS.some((kind) => facts.devices[kind].permission === 'prompt');
+			const isAsking = DEVICE_KINDS.some((kind) => facts.devices[kind].permission === 'prompt');
 			return seen.isBusy && !isAsking && facts.isServerUp ? ['a button turns and turns'] : [];
 		}
 	},
@@ -187,7 +189,7 @@ export const INVARIANTS: readonly Invariant[] = [
 			evidence.views.flatMap((other) => {
 				const theirs = cameraOf(view.seen, other.seen);
 				if (other === view || !theirs || !meets(view.facts) || !meets(other.facts)) return [];
-				const sends = (kind: Kind) => isSentBy(other.seen, kind);
+				const sends = (kind: DeviceKind) => isSentBy(other.seen, kind);
 				const isMoving = evidence.isMoving(view, theirs) && theirs.isSeen;
 				const isSilent = theirs.marks.includes(en.mark_muted) || theirs.state === 'none';
 				return [

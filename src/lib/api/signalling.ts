@@ -109,10 +109,10 @@ export const serverMessage = v.variant('t', [
 
 export type ClientMessage = v.InferOutput<typeof clientMessage>;
 export type ServerMessage = v.InferOutput<typeof serverMessage>;
-export type Member = v.InferOutput<typeof member>;
+export type WireMember = v.InferOutput<typeof member>;
 export type WireStream = v.InferOutput<typeof stream>;
 export type ParkedOffer = v.InferOutput<typeof parkedOffer>;
-export type Answer = v.InferOutput<typeof answer>;
+export type SdpAnswer = v.InferOutput<typeof answer>;
 export type Signal = v.InferOutput<typeof signal>;
 
 /** The parsed message; null if the text is not one of the schema. */

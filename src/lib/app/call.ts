@@ -27,10 +27,11 @@ export interface AppCall extends Pick<Call, 'roomID' | 'media' | 'send' | 'onNot
 /** Vite hands this object from the old module to the new one, so editing a component does not end the call. */
 const hot = (import.meta.hot?.data ?? {}) as { current?: AppCall; isWatching?: true };
 
-export type Room = Pick<CallOptions, 'roomID' | 'userName'>;
+/** What a page opens. */
+export type OpenCallOptions = Pick<CallOptions, 'roomID' | 'userName'>;
 
 /** The call that the page opened for this room, if it is still going on, else a new one. Ends any other. */
-export function openCall({ roomID, userName }: Room): AppCall {
+export function openCall({ roomID, userName }: OpenCallOptions): AppCall {
 	const { current } = hot;
 	if (current?.openedRoomID === roomID && current.call.view.end === null) return current;
 	current?.call.send({ type: 'user.leave' });

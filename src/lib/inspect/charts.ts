@@ -19,8 +19,8 @@ export type Machine = (typeof CALL)[number];
 /** Any chart of the local engine. */
 export type EngineMachine = (typeof LOCAL_ENGINE)[number];
 /** A map, not an object: recordings are hostile input, and `constructor` is no chart. */
-export type Charts = ReadonlyMap<string, AnyStateMachine>;
+export type ChartsByID = ReadonlyMap<string, AnyStateMachine>;
 
-export const CHARTS: Charts = new Map(
+export const CHARTS: ChartsByID = new Map(
 	[...CALL, ...LOCAL_ENGINE].map((machine): [string, AnyStateMachine] => [machine.id, machine])
 );

@@ -22,7 +22,7 @@ export type Inside = {
 	/** Closes camera and microphone as soon as the engine is asked to. */
 	closesDevices(): Promise<void>;
 	/** Advances the clock of long timers, so that a slow machine does not matter. */
-	pass(milliseconds: number): void;
+	advance(milliseconds: number): void;
 	/** Answers the newest request for a token; false when there is none. */
 	answerToken(failureCode: string | null): boolean;
 	/** From now on the browser plays sound only after a click. */
@@ -112,7 +112,7 @@ export function install({
 				while (window.simulation?.engine?.prompter.answer('closeDevice', answer, device) !== true) await moment();
 			while (document.querySelector('main [aria-busy=true][aria-pressed]')) await moment();
 		},
-		pass(milliseconds) {
+		advance(milliseconds) {
 			now += milliseconds;
 			const due = [...timers].filter(([, timer]) => timer.due <= now).toSorted(([, a], [, b]) => a.due - b.due);
 			for (const [id, { ring }] of due) if (timers.delete(id)) ring();

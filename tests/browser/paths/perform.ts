@@ -162,7 +162,7 @@ const invoked = (type: string) => INVOKED.get(/^xstate\.(?:done|error)\.actor\.(
 
 const timePasses: Performance = ({ type }, { page }) => {
 	const name = /^xstate\.after\.(\w+)\./.exec(type)?.[1] as keyof typeof DELAYS;
-	return page.evaluate((milliseconds) => window.inside.pass(milliseconds), DELAYS[name]);
+	return page.evaluate((milliseconds) => window.inside.advance(milliseconds), DELAYS[name]);
 };
 
 /** The step before causes it, with nothing to do. */

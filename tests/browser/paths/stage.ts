@@ -1,13 +1,13 @@
 /** The page on which all the calls happen. */
 import type { Browser, Page } from 'playwright-core';
-import { OPERATIONS, type Answer } from '../../../src/lib/engine/simulated/simulated.script';
+import { OPERATIONS, type ScriptedAnswer } from '../../../src/lib/engine/simulated/simulated.script';
 import { CHANNEL } from '../../../src/lib/inspect/recording/share';
 import { ME } from '../../model/charts/call.chart';
 import { goTo } from '../support/page';
 import { install } from './inside';
 
 /** The engine answers only when a step of a path says so. */
-const HELD: Answer = { outcome: 'never' };
+const HELD: ScriptedAnswer = { outcome: 'never' };
 const script = { answers: Object.fromEntries(OPERATIONS.map((operation) => [operation, HELD])) };
 
 export async function openStage(browser: Browser, url: string): Promise<{ page: Page; problems: string[] }> {

@@ -10,7 +10,7 @@ import { test, type People } from '../support/test';
 import { Witness } from '../support/witness';
 import { about } from '../support/words';
 
-const DESK: BrowserContextOptions = { viewport: { width: 1366, height: 900 } };
+const DESKTOP: BrowserContextOptions = { viewport: { width: 1366, height: 900 } };
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const faults = (page: Page, words = en) => page.getByRole('group', { name: words.inspect_faults });
@@ -29,7 +29,7 @@ async function turns(page: Page, fault: string, on: boolean): Promise<void> {
 /** Ann, and Ben whose page shows the inspector. */
 async function inCall(people: People): Promise<[ann: Person, ben: Person]> {
 	const [ann] = await people.inCall('Ann');
-	const ben = await people.arrives('Ben', { debug: true, context: DESK });
+	const ben = await people.arrives('Ben', { debug: true, context: DESKTOP });
 	await faults(ben.page).waitFor();
 	await ben.startsCall();
 	await Promise.all([ann.seesPictureOf(ben), ben.seesPictureOf(ann)]);

@@ -1,6 +1,6 @@
 /** What only Chromium's DevTools protocol can do to a page. */
 import { chromium, type Browser, type CDPSession, type Page } from 'playwright-core';
-import type { Kind } from './hardware';
+import type { DeviceKind } from '../../../machines/engine';
 import type { TcpProxy } from './tcp.proxy';
 
 /** The tab crashes: nothing of the page runs any more, not even its handlers of `pagehide`. Resolves to the time of the crash. */
@@ -41,7 +41,11 @@ export class Debugger {
 const targetOf = async (devtools: CDPSession) => (await devtools.send('Target.getTargetInfo')).targetInfo.targetId;
 
 /** Gives a permission or takes it back, as the browser's own settings page does. */
-export async function setPermission(page: Page, name: Kind, setting: 'granted' | 'denied' | 'prompt'): Promise<void> {
+export async function setPermission(
+	page: Page,
+	name: DeviceKind,
+	setting: 'granted' | 'denied' | 'prompt'
+): Promise<void> {
 	const context = page.context();
 	const [browser, session] = await Promise.all([
 		context.browser()?.newBrowserCDPSession(),

@@ -10,7 +10,7 @@ import { expect } from 'vitest';
 import type { EngineKind } from '../../../machines/engine';
 import { CHANNEL } from '../../../src/lib/inspect/recording/share';
 
-type Answer = { call: string; since?: number; recording?: string; entries?: string[]; total?: number };
+type InspectAnswer = { call: string; since?: number; recording?: string; entries?: string[]; total?: number };
 type Told = { call: string; total: number; edges: string[] };
 
 declare global {
@@ -35,7 +35,7 @@ function listen(channelName: string): void {
 			channel.postMessage({ ask: call });
 		});
 	window.askForEdges = () => Promise.all([...asked.keys()].map(ask));
-	channel.onmessage = async ({ data: { call, since, recording, entries, total } }: MessageEvent<Answer>) => {
+	channel.onmessage = async ({ data: { call, since, recording, entries, total } }: MessageEvent<InspectAnswer>) => {
 		if (since !== undefined && !asked.has(call)) void ask(call);
 		if (total === undefined) return;
 		const recorded =

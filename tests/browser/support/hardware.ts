@@ -3,18 +3,17 @@
  * that asks, and a screen to share. Runs in the page, before its own script and before the probe, which counts what really was
  * opened. What is opened is one of Chromium's own fake devices.
  */
+import type { DeviceKind } from '../../../machines/engine';
 
-export type Kind = 'camera' | 'microphone';
-export const KINDS = ['camera', 'microphone'] as const satisfies readonly Kind[];
 export type Which = 'first' | 'second';
 /** The states of `tests/world/machines/device.ts`. */
 export type DeviceState = 'free' | 'absent' | 'taken' | 'muted';
 
 export type HardwareOptions = {
 	/** Neither of the kind is plugged in. */
-	missing: Kind[];
+	missing: DeviceKind[];
 	/** By the system, from the start. */
-	muted: Kind[];
+	muted: DeviceKind[];
 	/** The browser's permission prompt is on the screen until it is answered. */
 	unanswered: boolean;
 	/** No sound before a click. Chromium's own policy can't be used: it takes every look of Playwright at the page for a click. */
@@ -24,17 +23,17 @@ export type HardwareOptions = {
 };
 
 export type Hardware = {
-	put(kind: Kind, which: Which | 'both', state: DeviceState): void;
+	put(kind: DeviceKind, which: Which | 'both', state: DeviceState): void;
 	/** The system gives this one to whoever asks for none in particular. */
-	makeDefault(kind: Kind, which: Which): void;
+	makeDefault(kind: DeviceKind, which: Which): void;
 	/** The system mutes what is open of the kind until that is opened anew, as iOS does for a phone call. */
-	interrupt(kind: Kind): void;
+	interrupt(kind: DeviceKind): void;
 	/** Which one a track is of. */
 	ofTrack(track: MediaStreamTrack): Which | null;
 	/** From now on the browser asks before it opens one of the kind. */
-	ask(kind: Kind): void;
+	ask(kind: DeviceKind): void;
 	/** The question is gone. `dismissed`: without an answer. */
-	answer(kind: Kind, how: 'answered' | 'dismissed'): void;
+	answer(kind: DeviceKind, how: 'answered' | 'dismissed'): void;
 	/** From now on it asks before it opens anything, a screen too; and then all is allowed. */
 	askForAll(): void;
 	allowAll(): void;
@@ -61,16 +60,16 @@ export function installHardware(options: Partial<HardwareOptions>): void {
 	const { missing = [], muted = [], unanswered = false, soundNeedsClick = false, phone = false } = options;
 	type Machine = Record<Which, DeviceState> & { default: Which };
 	type Question = { isDismissed: boolean; waiting: (() => void)[] };
-	type Chosen = { kind: Kind; which: Which; real: MediaDeviceInfo };
-	const startOf = (kind: Kind): Machine => {
+	type Chosen = { kind: DeviceKind; which: Which; real: MediaDeviceInfo };
+	const startOf = (kind: DeviceKind): Machine => {
 		const state = missing.includes(kind) ? 'absent' : muted.includes(kind) ? 'muted' : 'free';
 		return { first: state, second: state, default: 'first' };
 	};
-	const machine: Record<Kind, Machine> = { camera: startOf('camera'), microphone: startOf('microphone') };
-	const questions = new Map<Kind | 'screen', Question>();
+	const machine: Record<DeviceKind, Machine> = { camera: startOf('camera'), microphone: startOf('microphone') };
+	const questions = new Map<DeviceKind | 'screen', Question>();
 	let isAskingForAll = false;
 	let prompts = 0;
-	const owners = new Map<MediaStreamTrack, { kind: Kind; which: Which }>();
+	const owners = new Map<MediaStreamTrack, { kind: DeviceKind; which: Which }>();
 	const interrupted = new Set<MediaStreamTrack>();
 	const ALL = ['camera', 'microphone'] as const;
 	const WHICH = ['first', 'second'] as const;
@@ -85,18 +84,18 @@ export function installHardware(options: Partial<HardwareOptions>): void {
 	const stateOf = Object.getOwnPropertyDescriptor(PermissionStatus.prototype, 'state')?.get;
 
 	/** Chromium's second fake camera is one for depth, of which WebRTC sends nothing. */
-	const realOf = async (kind: Kind): Promise<Partial<Record<Which, MediaDeviceInfo>>> => {
+	const realOf = async (kind: DeviceKind): Promise<Partial<Record<Which, MediaDeviceInfo>>> => {
 		const all = (await enumerateDevices()).filter(
 			(one) => one.kind === INPUT[kind] && one.deviceId !== '' && one.deviceId !== 'default'
 		);
 		const [first, second] = [all[0], all.at(kind === 'camera' ? 2 : 1)];
 		return { ...(first && { first }), ...(second && { second }) };
 	};
-	const pluggedOf = (kind: Kind): Which[] => {
+	const pluggedOf = (kind: DeviceKind): Which[] => {
 		const order = machine[kind].default === 'first' ? WHICH : WHICH.toReversed();
 		return order.filter((which) => machine[kind][which] !== 'absent');
 	};
-	const infoOf = (kind: Kind, deviceId: string, label: string, groupId: string) => {
+	const infoOf = (kind: DeviceKind, deviceId: string, label: string, groupId: string) => {
 		const info = { kind: INPUT[kind], deviceId, label, groupId };
 		return { ...info, toJSON: () => info };
 	};
@@ -120,7 +119,7 @@ export function installHardware(options: Partial<HardwareOptions>): void {
 		return [...inputs.flat(), ...outputs];
 	};
 
-	const asked = async (...about: (Kind | 'screen')[]) => {
+	const asked = async (...about: (DeviceKind | 'screen')[]) => {
 		const open = about.flatMap((one) => questions.get(one) ?? []);
 		if (open.length === 0) return;
 		prompts++;
@@ -128,8 +127,8 @@ export function installHardware(options: Partial<HardwareOptions>): void {
 		prompts--;
 		if (open.some(({ isDismissed }) => isDismissed)) throw new DOMException('Permission dismissed', 'NotAllowedError');
 	};
-	const ask = (about: Kind | 'screen') => void questions.set(about, { isDismissed: false, waiting: [] });
-	const answer = (about: Kind | 'screen', how: 'answered' | 'dismissed') => {
+	const ask = (about: DeviceKind | 'screen') => void questions.set(about, { isDismissed: false, waiting: [] });
+	const answer = (about: DeviceKind | 'screen', how: 'answered' | 'dismissed') => {
 		const question = questions.get(about);
 		questions.delete(about);
 		if (!question) return;
@@ -156,7 +155,7 @@ export function installHardware(options: Partial<HardwareOptions>): void {
 		const exact = typeof wanted === 'object' && 'exact' in wanted ? wanted.exact : null;
 		return typeof exact === 'string' && exact !== 'default' ? exact : null;
 	};
-	const choose = async (kind: Kind, constraints: MediaStreamConstraints): Promise<Chosen> => {
+	const choose = async (kind: DeviceKind, constraints: MediaStreamConstraints): Promise<Chosen> => {
 		if (stateOf?.call(await query({ name: kind })) === 'denied')
 			throw new DOMException('Permission denied', 'NotAllowedError');
 		const real = await realOf(kind);
@@ -218,7 +217,7 @@ export function installHardware(options: Partial<HardwareOptions>): void {
 		// It went away while it was being opened.
 		if (['absent', 'taken'].includes(machine[kind][which])) setTimeout(() => end(track));
 	};
-	const openOf = (kind: Kind, which: Which | 'both') =>
+	const openOf = (kind: DeviceKind, which: Which | 'both') =>
 		[...owners].flatMap(([track, owner]) =>
 			owner.kind === kind && track.readyState === 'live' && (which === 'both' || owner.which === which) ? [track] : []
 		);

@@ -4,7 +4,7 @@ import en from '../../../messages/en.json';
 import { crash, setLifecycle, setPermission, type LosableNetwork } from './devtools';
 import { collectEdges } from './edges';
 import { FIREFOX_OFFLINE } from './firefox/said';
-import type { Kind } from './hardware';
+import type { DeviceKind } from '../../../machines/engine';
 import { cut, hold, type Held, type Hold } from './holding';
 import { until } from './until';
 import { Witness } from './witness';
@@ -12,7 +12,7 @@ import { Witness } from './witness';
 const BUTTONS = {
 	camera: en.camera_off,
 	microphone: en.mute_microphone
-} as const satisfies Record<Kind, string>;
+} as const satisfies Record<DeviceKind, string>;
 
 export class Person extends Witness {
 	readonly #network: LosableNetwork | null;
@@ -46,37 +46,37 @@ export class Person extends Witness {
 	}
 
 	/** Takes the permission back, as on the browser's own settings page. */
-	withdrawsPermission(device: Kind): Promise<void> {
+	withdrawsPermission(device: DeviceKind): Promise<void> {
 		return setPermission(this.page, device, 'denied');
 	}
 
-	async turnsOff(device: Kind): Promise<void> {
+	async turnsOff(device: DeviceKind): Promise<void> {
 		await this.#toggles(device, 'true');
 	}
 
-	async turnsOn(device: Kind): Promise<void> {
+	async turnsOn(device: DeviceKind): Promise<void> {
 		await this.#toggles(device, 'false');
 	}
 
 	/** In the lobby, from the list of cameras or microphones. */
-	async chooses(device: Kind, index: number): Promise<void> {
+	async chooses(device: DeviceKind, index: number): Promise<void> {
 		const list = this.choiceOf(device);
 		// Until a device is open, the list begins with a line that none has been chosen.
 		await list.selectOption(await list.locator('option:not([value=""])').nth(index).getAttribute('value'));
 	}
 
 	/** The list that shows which one is used. */
-	choiceOf(device: Kind): Locator {
+	choiceOf(device: DeviceKind): Locator {
 		return this.page.getByRole('combobox', { name: en[`${device}_title`] });
 	}
 
-	async uses(device: Kind, index: number): Promise<void> {
+	async uses(device: DeviceKind, index: number): Promise<void> {
 		const shown = () => this.choiceOf(device).evaluate((select: HTMLSelectElement) => select.selectedIndex);
 		await until(`${this.name} uses ${device} ${index}`, async () => (await shown()) === index);
 	}
 
 	/** As its button shows it, once nothing is in progress. */
-	async hasOff(device: Kind, off: boolean): Promise<void> {
+	async hasOff(device: DeviceKind, off: boolean): Promise<void> {
 		const button = this.page.getByRole('button', { name: BUTTONS[device], exact: true });
 		await until(`the ${device} of ${this.name} is ${off ? 'off' : 'on'}`, async () => {
 			const [pressed, busy] = await Promise.all(['aria-pressed', 'aria-busy'].map((name) => button.getAttribute(name)));
@@ -162,7 +162,7 @@ export class Person extends Witness {
 		return this.#emulated().restore();
 	}
 
-	async #toggles(device: Kind, off: 'true' | 'false'): Promise<void> {
+	async #toggles(device: DeviceKind, off: 'true' | 'false'): Promise<void> {
 		const button = this.page.getByRole('button', { name: BUTTONS[device], exact: true });
 		await button.click();
 		await until(`the ${device} of ${this.name} is switched`, async () => {

@@ -3,7 +3,7 @@ import type { BrowserContext, Locator, Page } from 'playwright-core';
 import en from '../../../messages/en.json';
 import { streamIDOf, type StreamSource } from '../../../machines/stream';
 import type { CallState } from '../../../machines/call/states';
-import type { Kind } from './hardware';
+import type { DeviceKind } from '../../../machines/engine';
 import type { Happening, Open } from './probe';
 import { until } from './until';
 
@@ -14,7 +14,10 @@ export const LISTENING = 1_500;
 /** Skipped time passes at once, so the next look follows soon (ms). */
 const FAST = 40;
 const NOTHING: Open = { tracks: 0, connections: 0, sockets: 0 };
-const OFF_MARKS = { camera: en.mark_camera_off, microphone: en.mark_muted } as const satisfies Record<Kind, string>;
+const OFF_MARKS = { camera: en.mark_camera_off, microphone: en.mark_muted } as const satisfies Record<
+	DeviceKind,
+	string
+>;
 
 /** A stretch of pictures as they came: how many, and the longest time without one. */
 export type Film = { frames: number; longestGap: number };
@@ -176,13 +179,13 @@ export class Witness {
 		);
 	}
 
-	async seesThatOff(device: Kind, other: Witness): Promise<void> {
+	async seesThatOff(device: DeviceKind, other: Witness): Promise<void> {
 		await this.tileOf(await other.userID())
 			.getByText(OFF_MARKS[device], { exact: true })
 			.waitFor({ state: 'attached' });
 	}
 
-	async seesThatOn(device: Kind, other: Witness): Promise<void> {
+	async seesThatOn(device: DeviceKind, other: Witness): Promise<void> {
 		await this.tileOf(await other.userID())
 			.getByText(OFF_MARKS[device], { exact: true })
 			.waitFor({ state: 'detached' });

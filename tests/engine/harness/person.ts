@@ -1,6 +1,7 @@
 /** Someone in a call, seen from a test: what they do, and what they get to see and hear. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, vi } from 'vitest';
+import { DEVICE_KINDS } from '../../../machines/device/kinds';
 import type { DeviceKind, EngineEvent, RoomLogin } from '../../../machines/engine';
 import type { Failure } from '../../../machines/failure';
 import { ROOM_REASONS, type RoomReason } from '../../../machines/room.reason';
@@ -61,7 +62,7 @@ export abstract class Person {
 	}
 
 	/** Devices on, through the lobby into the room, publishing; resolves when all of it is so. */
-	async join(roomID: string, devices: DeviceKind[] = ['camera', 'microphone']): Promise<void> {
+	async join(roomID: string, devices: readonly DeviceKind[] = DEVICE_KINDS): Promise<void> {
 		await Promise.all(devices.map((device) => this.do('open', device)));
 		const ticket = this.ticket(roomID);
 		await this.do('enter', ticket);

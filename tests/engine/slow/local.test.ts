@@ -1,5 +1,6 @@
 /** The local engine, beyond the contract. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { DEVICE_KINDS } from '../../../machines/device/kinds';
 import { LocalStage } from '../harness/local.stage';
 
 let stage: LocalStage;
@@ -17,7 +18,7 @@ test('a second login is refused while the first is in force', async () => {
 test('an unknown device is refused, an open one is listed, and a closed microphone is held', async () => {
 	const ana = await stage.person('ana');
 	await expect(ana.do('open', 'camera', { deviceID: 'no-such-device', label: '' })).rejects.toThrow(/device\.notFound/);
-	for (const device of ['camera', 'microphone'] as const) {
+	for (const device of DEVICE_KINDS) {
 		const { deviceID } = await ana.do('open', device);
 		const list = await ana.hears('device.list', ({ devices }) => devices.some(({ label }) => label !== ''));
 		expect(list.devices.map((one) => one.deviceID)).toContain(deviceID);

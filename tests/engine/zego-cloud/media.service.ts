@@ -18,7 +18,7 @@ type Session = { id: number; userID: string; streamID: string; token: string; pu
 	| { publisher: Publisher; rival: boolean; player: null }
 	| { publisher: null; player: Player }
 );
-type Answer = { id: number; sdp: string };
+type MediaAnswer = { id: number; sdp: string };
 type Push = (cmd: number, body: Uint8Array) => void;
 
 /** All sessions of all clients: they outlive the sockets that made them, as media outlives signalling. */
@@ -40,7 +40,7 @@ export class MediaSessions {
 	}
 
 	/** Whoever publishes again is done with the session before. */
-	async publish(userID: string, streamID: string, offer: string, push: Push): Promise<Answer | null> {
+	async publish(userID: string, streamID: string, offer: string, push: Push): Promise<MediaAnswer | null> {
 		const previous = this.#publishers(streamID).find((session) => session.userID === userID);
 		const owner = this.publisherOf(streamID);
 		const rival = owner !== undefined && owner.userID !== userID;
@@ -57,7 +57,7 @@ export class MediaSessions {
 	}
 
 	/** Null when nobody publishes it. */
-	async play(userID: string, streamID: string, offer: string, push: Push): Promise<Answer | null> {
+	async play(userID: string, streamID: string, offer: string, push: Push): Promise<MediaAnswer | null> {
 		const publisher = this.publisherOf(streamID)?.publisher;
 		if (!publisher) return null;
 		const id = ++this.#lastID;
@@ -107,7 +107,7 @@ export class MediaSessions {
 	}
 
 	/** Null for whoever has gone meanwhile: their connection is closed, and cannot be described any more. */
-	async #answer(id: number, description: Promise<string>): Promise<Answer | null> {
+	async #answer(id: number, description: Promise<string>): Promise<MediaAnswer | null> {
 		try {
 			return { id, sdp: await description };
 		} catch (error) {

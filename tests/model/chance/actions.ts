@@ -5,7 +5,7 @@ import type { EngineEvent } from '../../../machines/engine';
 import { failure, FAILURE_CODES, type FailureCode } from '../../../machines/failure';
 import { ROOM_REASONS } from '../../../machines/room.reason';
 import type { PageEvent, UserEvent } from '../../../machines/call/types';
-import { PACE, type Answer, type Operation } from '../../../src/lib/engine/simulated/simulated.script';
+import { PACE, type ScriptedAnswer, type Operation } from '../../../src/lib/engine/simulated/simulated.script';
 import { ROOM } from '../harness/call';
 import { ME, type TokenAnswer } from '../harness/tokens';
 
@@ -13,8 +13,8 @@ export type Action =
 	| { do: 'send'; event: UserEvent | PageEvent }
 	| { do: 'emit'; event: EngineEvent }
 	/** How an operation is answered from now on; and, again, the oldest that still waits. */
-	| { do: 'script'; operation: Operation; answer: Answer }
-	| { do: 'answer'; operation: Operation; answer: Answer }
+	| { do: 'script'; operation: Operation; answer: ScriptedAnswer }
+	| { do: 'answer'; operation: Operation; answer: ScriptedAnswer }
 	| { do: 'tokens'; answer: TokenAnswer }
 	| { do: 'answerToken'; answer: TokenAnswer }
 	| { do: 'join' | 'publish' | 'unpublish' | 'leave'; userID: string }
@@ -134,10 +134,16 @@ const engineEvent = fc.oneof(
 	...eventsOf(SAID)
 ) as fc.Arbitrary<EngineEvent>;
 
-const outcome: fc.Arbitrary<Answer['outcome']> = fc.constantFrom('succeed', 'succeed', 'fail', 'reject', 'never');
+const outcome: fc.Arbitrary<ScriptedAnswer['outcome']> = fc.constantFrom(
+	'succeed',
+	'succeed',
+	'fail',
+	'reject',
+	'never'
+);
 /** Late is later than the deadlines of most states. */
 const after = fc.constantFrom(0, 20, 700, 9_000, 70_000);
-const answer: fc.Arbitrary<Answer> = fc.oneof(
+const answer: fc.Arbitrary<ScriptedAnswer> = fc.oneof(
 	fc.record({ outcome }),
 	fc.record({ outcome, after }),
 	fc.record({ outcome, after, times: fc.constant(2) }),

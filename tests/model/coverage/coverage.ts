@@ -1,20 +1,19 @@
 /** Which transitions a replay of a chart takes: all but those that `untaken.json` excuses, each with a reason. */
 import { expect } from 'vitest';
 import { chartGraph } from '../../../src/lib/inspect/chart/graph';
-import { matches, whyNot, type Excuse, type ReplayName } from '../../../src/lib/inspect/chart/coverage';
+import { matches, whyNot, type Excuse, type ReplayKind } from '../../../src/lib/inspect/chart/coverage';
 import { CHART_NAMES, CHARTS, type ChartName } from '../charts';
 import excuses from './untaken.json';
 
-export const REPLAYS = ['chart', 'page', 'local', 'zego'] as const satisfies readonly ReplayName[];
 const EXCUSES = excuses as Excuse[];
 
 export const edgesOf = (chart: ChartName): string[] => chartGraph(CHARTS[chart].machine).edges.map(({ id }) => id);
 
-export const untakenIn = (replay: ReplayName, chart: ChartName): string[] =>
+export const untakenIn = (replay: ReplayKind, chart: ChartName): string[] =>
 	edgesOf(chart).filter((edge) => whyNot(EXCUSES, replay, edge) !== undefined);
 
 /** Each transition of the chart has been taken or is excused, and none that was taken is excused. */
-export function expectCovered(replay: ReplayName, chart: ChartName, taken: Iterable<string>): void {
+export function expectCovered(replay: ReplayKind, chart: ChartName, taken: Iterable<string>): void {
 	const all = new Set(taken);
 	const excused = new Set(untakenIn(replay, chart));
 	expect(

@@ -1,6 +1,7 @@
 /** `tests/model/coverage/README.md`: how many transitions of each chart the tests take. */
 import { CHART_NAMES } from '../charts';
-import { edgesOf, REPLAYS, untakenIn } from '../coverage/coverage';
+import { REPLAYS } from '../../../src/lib/inspect/chart/coverage';
+import { edgesOf, untakenIn } from '../coverage/coverage';
 import { page, tableOf } from './markdown';
 
 export const coverage = (): string =>

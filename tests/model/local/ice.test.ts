@@ -2,7 +2,7 @@
 import { expect, it, vi } from 'vitest';
 import type { IceServer } from '../../../src/lib/api/ice';
 import { tokenSource } from '../../../src/lib/app/tokens';
-import type { Charts } from '../../../src/lib/engine/local/charts';
+import type { SessionHandle } from '../../../src/lib/engine/local/session.handle';
 import { Peers } from '../../../src/lib/engine/local/peers/peers';
 import { Streams } from '../../../src/lib/engine/local/streams';
 import { made, outgoing, serversOf } from './connection';
@@ -16,8 +16,8 @@ vi.mock('../../../src/lib/app/tab', () => ({
 const users = () => made.map(({ configuration }) => configuration.iceServers?.[0]?.username);
 
 function peersWith(ice: () => IceServer[]): Peers {
-	const charts = { send: () => undefined, pair: () => undefined, myUserID: 'me' } as unknown as Charts;
-	const options = { charts, outgoing, streams: new Streams() };
+	const session = { send: () => undefined, pair: () => undefined, myUserID: 'me' } as unknown as SessionHandle;
+	const options = { session, outgoing, streams: new Streams() };
 	return new Peers({ ...options, ice: () => ({ iceServers: ice(), iceTransportPolicy: 'all' }) });
 }
 

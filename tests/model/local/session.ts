@@ -8,7 +8,7 @@ import {
 	type EventObject,
 	type InspectionEvent
 } from 'xstate';
-import type { Answer, ServerMessage } from '../../../src/lib/api/signalling';
+import type { SdpAnswer, ServerMessage } from '../../../src/lib/api/signalling';
 import { linkMachine } from '../../../src/lib/engine/local/link/machine';
 import type { LinkInput, NetworkEvent, SendCommand, SocketEvent } from '../../../src/lib/engine/local/link/types';
 import type { Outbound } from '../../../src/lib/engine/local/messages';
@@ -21,7 +21,7 @@ export const LOBBY: ServerMessage = { t: 'lobby', users: [], offers: [] };
 export const WELCOME: Extract<ServerMessage, { t: 'welcome' }> = { t: 'welcome', users: [], streams: [], paired: [] };
 
 type Setting = {
-	answers?: Answer[];
+	answers?: SdpAnswer[];
 	link?: typeof linkMachine;
 	/** Without it the next socket is tried at once, however many have failed. */
 	pauses?: true;
@@ -53,7 +53,7 @@ export function startSession({ answers = [], link, pauses, parent, inspect }: Se
 				linkMachine.provide({ actors: { socket, network, reach }, delays: pauses ? {} : { retryPause: () => 0 } }),
 			pair: pairMachine.provide({ actors: { listen: fromCallback(() => () => {}) } }),
 			meter: idle,
-			answerOffers: fromPromise<Answer[], undefined>(() => Promise.resolve(answers)),
+			answerOffers: fromPromise<SdpAnswer[], undefined>(() => Promise.resolve(answers)),
 			gatherOffer: fromPromise<void, undefined>(() => Promise.resolve())
 		},
 		actions: {

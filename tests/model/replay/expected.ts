@@ -1,5 +1,6 @@
 /** What a person must see and be able to press in each state of the call, written down apart from the code that does it. */
 import { expect } from 'vitest';
+import { DEVICE_KINDS } from '../../../machines/device/kinds';
 import { factsOf, type CallTree } from '../../../src/lib/call/facts';
 import { callView, type CallView, type Status } from '../../../src/lib/call/view';
 
@@ -72,6 +73,6 @@ export function expectView(state: CallTree): void {
 		expect(view.failure !== null).toBe(hasFailed(state) || (isUnreachable(state) && top !== 'reconnecting'));
 	expect(view.end === null).toBe(context.end === null);
 	if (top === 'loggingOut' || top === 'destroyed') expect(view.end).not.toBeNull();
-	for (const device of ['camera', 'microphone'] as const) expect(view[device].enabled).toBe(context.end === null);
+	for (const device of DEVICE_KINDS) expect(view[device].enabled).toBe(context.end === null);
 	expect(view.reconnectPatience !== null).toBe(top === 'reconnecting');
 }

@@ -1,7 +1,7 @@
 /** Brings a real call to where the chart under test begins, and lets nothing more happen by itself. */
 import type { AnyActorRef } from 'xstate';
 import type { CallInput } from '../../../machines/call/types';
-import type { Answer, Operation } from '../../../src/lib/engine/simulated/simulated.script';
+import type { ScriptedAnswer, Operation } from '../../../src/lib/engine/simulated/simulated.script';
 import type { ChartName } from '../charts';
 import { ROOM, startCall, type RunningCall } from '../harness/call';
 import type { BareChart } from './bare';
@@ -15,7 +15,7 @@ export type Stage = {
 	taken(): string[];
 };
 
-const HELD: Answer = { outcome: 'never' };
+const HELD: ScriptedAnswer = { outcome: 'never' };
 /** Nothing is answered but by a step of the path. */
 const ALL_HELD = {
 	checkSystemRequirements: HELD,
@@ -29,7 +29,7 @@ const ALL_HELD = {
 	startPlaying: HELD,
 	renewToken: HELD,
 	logoutRoom: HELD
-} satisfies Record<Operation, Answer>;
+} satisfies Record<Operation, ScriptedAnswer>;
 
 type Beginning = { camera?: boolean; resume?: boolean };
 type Scenery = { begin: Beginning; until?: (call: RunningCall) => Promise<void>; child?: string };

@@ -4,7 +4,7 @@ import type { WebSocket } from 'ws';
 import {
 	parse,
 	serverMessage,
-	type Answer,
+	type SdpAnswer,
 	type ClientMessage,
 	type ServerMessage
 } from '../../../src/lib/api/signalling';
@@ -56,12 +56,12 @@ export class Person {
 		this.says({ t: 'enter', roomID, sessionID: this.me.sessionID, token });
 	}
 
-	logsIn(answers: Answer[] = []): void {
+	logsIn(answers: SdpAnswer[] = []): void {
 		this.says({ t: 'login', userName: this.me.name, answers });
 	}
 
 	/** Enters and logs in without waiting in between, as browsers do. */
-	async joins(answers: Answer[] = []): Promise<Message<'welcome'>> {
+	async joins(answers: SdpAnswer[] = []): Promise<Message<'welcome'>> {
 		this.enters();
 		this.logsIn(answers);
 		await this.hears('lobby');

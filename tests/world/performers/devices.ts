@@ -5,24 +5,25 @@ import en from '../../../messages/en.json';
 import { setPermission } from '../../browser/support/devtools';
 import type { Step, Values } from '../harness/tours';
 import type { Facts } from '../invariants';
-import type { DeviceState, Kind } from '../../browser/support/hardware';
+import type { DeviceKind } from '../../../machines/engine';
+import type { DeviceState } from '../../browser/support/hardware';
 
-type Act = (step: Step, page: Page, kind: Kind) => Promise<void>;
+type Act = (step: Step, page: Page, kind: DeviceKind) => Promise<void>;
 
 const BUTTONS = { camera: en.camera_off, microphone: en.mute_microphone };
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
-const noteAbout = (page: Page, kind: Kind) =>
+const noteAbout = (page: Page, kind: DeviceKind) =>
 	page.locator('.note').filter({ hasText: new RegExp(`\\b(${en[kind]}|${en.camera_and_microphone})\\b`) });
 
 /** As a person does who sees the button of the device, and the note if it is blocked. */
-async function toggle(page: Page, kind: Kind, wanted: boolean): Promise<void> {
+async function toggle(page: Page, kind: DeviceKind, wanted: boolean): Promise<void> {
 	const without = noteAbout(page, kind).getByRole('button', { name: en.go_without, exact: true });
 	if (!wanted && (await without.count()) > 0) await without.click();
 	else await press(page, BUTTONS[kind]);
 }
 
 /** No browser tells a page that another program has let go of a device: the person tries again. */
-async function triesAgain(page: Page, kind: Kind): Promise<void> {
+async function triesAgain(page: Page, kind: DeviceKind): Promise<void> {
 	const again = noteAbout(page, kind).getByRole('button', { name: en.try_again, exact: true });
 	if ((await again.count()) > 0) await again.click();
 }
@@ -33,9 +34,9 @@ const putDevice: Act = async ({ part, after, event }, page, kind) => {
 	if (event === 'release') await triesAgain(page, kind);
 };
 
-const answer = (page: Page, kind: Kind, how: 'answered' | 'dismissed') =>
+const answer = (page: Page, kind: DeviceKind, how: 'answered' | 'dismissed') =>
 	page.evaluate(([kind, how]) => window.hardware.answer(kind, how), [kind, how] as const);
-const ask = (page: Page, kind: Kind) => page.evaluate((kind) => window.hardware.ask(kind), kind);
+const ask = (page: Page, kind: DeviceKind) => page.evaluate((kind) => window.hardware.ask(kind), kind);
 /** Nobody can answer a question that has not been asked yet. */
 const isAsked = (page: Page) => page.waitForFunction(() => window.hardware.prompts() > 0);
 
@@ -86,7 +87,7 @@ const DOINGS: Readonly<Record<string, Act>> = {
 	}
 };
 
-export async function performDevice(step: Step, page: Page, kind: Kind): Promise<void> {
+export async function performDevice(step: Step, page: Page, kind: DeviceKind): Promise<void> {
 	const { part, event, after } = step;
 	if (part === 'first' || part === 'second') return putDevice(step, page, kind);
 	if (part === 'default') {
@@ -104,8 +105,8 @@ export async function performDevice(step: Step, page: Page, kind: Kind): Promise
 export const WELL = { first: 'free', second: 'free', permission: 'granted', wanted: true } as const;
 
 /** The other kind of device is plugged in, allowed and wanted. */
-export function factsOf(kind: Kind, { first, second, permission, wanted, place }: Values): Facts {
-	const followed = { first, second, permission, wanted: wanted === 'on' } as Facts['devices'][Kind];
+export function factsOf(kind: DeviceKind, { first, second, permission, wanted, place }: Values): Facts {
+	const followed = { first, second, permission, wanted: wanted === 'on' } as Facts['devices'][DeviceKind];
 	const devices = { camera: WELL, microphone: WELL, [kind]: followed };
 	return { devices, place: place as Facts['place'], isServerUp: true, hasPath: true, isTooOld: false, connected: [] };
 }

@@ -1,5 +1,6 @@
 /** Someone at a browser of their own, in the lobby or in the call. */
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { DEVICE_KINDS } from '../../../machines/device/kinds';
 import en from '../../../messages/en.json';
 import { Network } from '../../browser/support/devtools';
 import { recordEdges } from '../../browser/support/edges';
@@ -9,7 +10,7 @@ import type { TcpProxy } from '../../browser/support/tcp.proxy';
 import { until } from '../../browser/support/until';
 import { userIDOf } from '../invariants';
 import type { Feature } from '../machines/features';
-import { installHardware, KINDS } from '../../browser/support/hardware';
+import { installHardware } from '../../browser/support/hardware';
 import { lookAt, type Seen } from './look';
 import { removeFeature } from './remove.feature';
 
@@ -51,7 +52,7 @@ export class Guest {
 			reducedMotion: 'reduce'
 		});
 		context.setDefaultTimeout(10_000);
-		if (isWithoutDevices) await context.addInitScript(installHardware, { missing: [...KINDS] });
+		if (isWithoutDevices) await context.addInitScript(installHardware, { missing: [...DEVICE_KINDS] });
 		await context.addInitScript(installProbe, { lostMessages: null });
 		if (lacks) await context.addInitScript(removeFeature, lacks);
 		await recordEdges(context, 'local');

@@ -1,10 +1,11 @@
 /** A look at a page: what a person sees of it, and what it has open. */
 import type { Page } from 'playwright-core';
 import en from '../../../messages/en.json';
-import type { Kind, Which } from '../../browser/support/hardware';
+import type { DeviceKind } from '../../../machines/engine';
+import type { Which } from '../../browser/support/hardware';
 
 export type Note = { words: string; buttons: string[] };
-export type Track = { kind: Kind; which: Which | null; enabled: boolean; muted: boolean };
+export type Track = { kind: DeviceKind; which: Which | null; enabled: boolean; muted: boolean };
 export type Tile = {
 	userID: string;
 	local: boolean;
@@ -22,7 +23,7 @@ export type Seen = {
 	screen: string;
 	heading: string;
 	/** Of the two buttons; null where there are none. */
-	buttons: Record<Kind, { isOn: boolean; isBusy: boolean } | null>;
+	buttons: Record<DeviceKind, { isOn: boolean; isBusy: boolean } | null>;
 	/** Something waits: a button turns. */
 	isBusy: boolean;
 	/** The preview, or my own tile, shows the picture of my camera. */
@@ -43,10 +44,10 @@ const LATELY = 15;
 const NAMES = { camera: en.camera_off, microphone: en.mute_microphone };
 
 /** Runs in the page. */
-function look({ names, lately }: { names: Record<Kind, string>; lately: number }): Seen {
+function look({ names, lately }: { names: Record<DeviceKind, string>; lately: number }): Seen {
 	const words = (element: Element | null) => element?.textContent.trim() ?? '';
 	const main = document.querySelector<HTMLElement>('main[data-call-state]');
-	const button = (kind: Kind) => {
+	const button = (kind: DeviceKind) => {
 		const it = document.querySelector(`button[aria-label="${names[kind]}"]`);
 		return it && { isOn: it.ariaPressed === 'false', isBusy: it.ariaBusy === 'true' };
 	};
@@ -62,7 +63,7 @@ function look({ names, lately }: { names: Record<Kind, string>; lately: number }
 		frames: framesOf(tile.querySelector('video')),
 		marks: [...tile.querySelectorAll('*')].filter((it) => it.childElementCount === 0).map(words)
 	}));
-	const kindOf = (track: MediaStreamTrack): Kind => (track.kind === 'video' ? 'camera' : 'microphone');
+	const kindOf = (track: MediaStreamTrack): DeviceKind => (track.kind === 'video' ? 'camera' : 'microphone');
 	const tracks = window.probe.tracks
 		.filter(({ readyState }) => readyState === 'live')
 		.map((track) => ({

@@ -1,14 +1,14 @@
 /** Who is in the room, seen from the lobby, and the offers that wait there for me. */
 import type { EngineEvent, RoomUser } from '../../../../machines/engine';
-import type { Member, ParkedOffer } from '../../api/signalling';
+import type { WireMember, ParkedOffer } from '../../api/signalling';
 import type { LobbyEvent } from './messages';
 
 /** The fields that the call is told. */
-export const nameOf = ({ userID, userName }: Member): RoomUser => ({ userID, userName });
+export const nameOf = ({ userID, userName }: WireMember): RoomUser => ({ userID, userName });
 
 export class Lobby {
 	readonly offers = new Map<string, ParkedOffer>();
-	readonly #users = new Map<string, Member>();
+	readonly #users = new Map<string, WireMember>();
 
 	/** Returns the event for the call; null if the list of people has not changed. */
 	update(event: LobbyEvent, roomID: string): EngineEvent | null {

@@ -6,7 +6,7 @@ import { failure } from '../../../../machines/failure';
 import type { IceOptions } from '../../api/ice';
 import { Capture } from '../capture/capture';
 import type { MediaRegistry } from '../media';
-import type { Charts } from './charts';
+import type { SessionHandle } from './session.handle';
 import { Lobby } from './lobby';
 import { sessionOf } from './local.actors';
 import { checkCodecs } from './peers/connection';
@@ -45,7 +45,7 @@ class LocalEngine implements CallEngine {
 
 	constructor({ media, signalURL, ice, sessionID, parent }: LocalEngineOptions) {
 		const emit = (event: EngineEvent) => this.#emit(event);
-		const charts = this.#charts();
+		const session = this.#handle();
 		const capture = new Capture({
 			media,
 			emit,
@@ -55,9 +55,9 @@ class LocalEngine implements CallEngine {
 		const outgoing = new Outgoing(capture);
 		const streams = new Streams();
 		const lobby = new Lobby();
-		const peers = new Peers({ ice, charts, outgoing, streams });
+		const peers = new Peers({ ice, session, outgoing, streams });
 		const roster = new Roster({ streams, peers, emit });
-		const publisher = new Publisher({ capture, charts, outgoing, peers, emit });
+		const publisher = new Publisher({ capture, session, outgoing, peers, emit });
 		const player = new Player({ media, streams, peers, emit });
 		this.#capture = capture;
 		this.#peers = peers;
@@ -169,7 +169,7 @@ class LocalEngine implements CallEngine {
 		return true;
 	}
 
-	#charts(): Charts {
+	#handle(): SessionHandle {
 		const session = () => this.#session;
 		return {
 			send: (event) => session().send(event),

@@ -4,14 +4,14 @@ import type { DeviceKind, EngineEvent, PublisherState } from '../../../../machin
 import { failure, type Failure } from '../../../../machines/failure';
 import { sourceOf } from '../../../../machines/stream';
 import type { Capture } from '../capture/capture';
-import type { Charts } from './charts';
+import type { SessionHandle } from './session.handle';
 import type { Outbound } from './messages';
 import type { Outgoing } from './peers/outgoing';
 import type { Peers } from './peers/peers';
 
 export interface PublisherOptions {
 	readonly capture: Capture;
-	readonly charts: Charts;
+	readonly session: SessionHandle;
 	readonly outgoing: Outgoing;
 	readonly peers: Peers;
 	readonly emit: (event: EngineEvent) => void;
@@ -108,7 +108,7 @@ export class Publisher {
 	}
 
 	#send(message: Outbound): void {
-		this.#options.charts.send({ type: 'send', message });
+		this.#options.session.send({ type: 'send', message });
 	}
 
 	#become(streamID: string, state: PublisherState): void {

@@ -4,7 +4,7 @@
  */
 import { DEVICE_KINDS } from '../../../../machines/device/kinds';
 import type { DeleteReason, EngineEvent, RoomUser } from '../../../../machines/engine';
-import type { Member, WireStream } from '../../api/signalling';
+import type { WireMember, WireStream } from '../../api/signalling';
 import { nameOf } from './lobby';
 import type { Told } from './messages';
 import type { Peers } from './peers/peers';
@@ -16,11 +16,11 @@ export interface RosterOptions {
 	readonly emit: (event: EngineEvent) => void;
 }
 
-const NOTHING: { users: Member[]; streams: WireStream[] } = { users: [], streams: [] };
+const NOTHING: { users: WireMember[]; streams: WireStream[] } = { users: [], streams: [] };
 
 export class Roster {
 	readonly #options: RosterOptions;
-	readonly #users = new Map<string, Member>();
+	readonly #users = new Map<string, WireMember>();
 	#roomID = '';
 	/** Streams of people who were lost and are back, until they publish them again. */
 	readonly #unconfirmed = new Set<string>();
@@ -96,7 +96,7 @@ export class Roster {
 	}
 
 	/** Returns true if they were not here before. For someone who comes back nothing is reported. */
-	#enter(user: Member): boolean {
+	#enter(user: WireMember): boolean {
 		const { peers } = this.#options;
 		const { userID, sessionID } = user;
 		const known = this.#users.get(userID);
@@ -157,7 +157,7 @@ export class Roster {
 		for (const { userID } of streams) this.#options.peers.expectMedia(userID);
 	}
 
-	#tellUsers(update: 'ADD' | 'DELETE', users: Member[], reason: DeleteReason | null): void {
+	#tellUsers(update: 'ADD' | 'DELETE', users: WireMember[], reason: DeleteReason | null): void {
 		if (users.length === 0) return;
 		const roomID = this.#roomID;
 		this.#options.emit({ type: 'room.userUpdate', roomID, update, users: users.map(nameOf), reason });

@@ -8,7 +8,7 @@ export type Operation = Exclude<
 	'kind' | 'subscribe' | 'stopPreview' | 'stopScreenCapture' | 'stopPublishing' | 'stopPlaying' | 'destroy'
 >;
 
-export type Answer = {
+export type ScriptedAnswer = {
 	/** `fail`: events and rejection, as from a real engine. `reject`: only the rejection, and at once if there is no `after`. */
 	outcome: 'succeed' | 'fail' | 'reject' | 'never';
 	/** Milliseconds. Default: the operation's `PACE`. */
@@ -20,7 +20,10 @@ export type Answer = {
 };
 
 /** A list of answers is used one by one; the last stays. Operations that are not listed succeed. */
-export type Script = { answers?: Partial<Record<Operation, Answer | Answer[]>>; devices?: DeviceInfo[] };
+export type Script = {
+	answers?: Partial<Record<Operation, ScriptedAnswer | ScriptedAnswer[]>>;
+	devices?: DeviceInfo[];
+};
 
 /** Milliseconds, as on a good network and a fast computer. */
 export const PACE: Readonly<Record<Operation, number>> = {
@@ -76,7 +79,7 @@ export type Scene = {
 
 /** Plays the scenes of the operations as the script says. */
 export class Prompter {
-	readonly answers: Partial<Record<Operation, Answer | Answer[]>>;
+	readonly answers: Partial<Record<Operation, ScriptedAnswer | ScriptedAnswer[]>>;
 	readonly #clock: Clock;
 	readonly #timers = new Map<unknown, Operation>();
 	#unanswered: { operation: Operation; subject: string; scene: Scene }[] = [];
@@ -108,7 +111,7 @@ export class Prompter {
 	}
 
 	/** Answers the latest unanswered call of this operation (of this device, stream or room, if given). Returns false if there is none. */
-	answer(operation: Operation, answer: Answer, subject?: string): boolean {
+	answer(operation: Operation, answer: ScriptedAnswer, subject?: string): boolean {
 		const entry = this.#unanswered.findLast(
 			(entry) => entry.operation === operation && entry.subject === (subject ?? entry.subject)
 		);
@@ -132,7 +135,7 @@ export class Prompter {
 		this.drop(...OPERATIONS);
 	}
 
-	#next(operation: Operation): Answer {
+	#next(operation: Operation): ScriptedAnswer {
 		const scripted = this.answers[operation] ?? { outcome: 'succeed' };
 		if (!Array.isArray(scripted)) return scripted;
 		const [first, ...rest] = scripted;
@@ -140,7 +143,7 @@ export class Prompter {
 		return first ?? { outcome: 'succeed' };
 	}
 
-	#play(operation: Operation, scene: Scene, answer: Answer): void {
+	#play(operation: Operation, scene: Scene, answer: ScriptedAnswer): void {
 		const why = failureOf(operation, answer);
 		const acts = { succeed: scene.succeed, fail: scene.fail(why), reject: [() => scene.reject?.(why)], never: [] };
 		const queue = Array.from({ length: answer.times ?? 1 }, () => acts[answer.outcome]).flat();
@@ -158,5 +161,5 @@ export class Prompter {
 	}
 }
 
-const failureOf = (operation: Operation, { failure: given }: Answer): Failure =>
+const failureOf = (operation: Operation, { failure: given }: ScriptedAnswer): Failure =>
 	given ?? failure(USUAL_FAILURE[operation], 'simulated');

@@ -4,10 +4,11 @@
 import type { ChartGraph } from './graph';
 
 /** `chart`: on the chart itself. `page`: by a page's controls. `local`, `zego`: in calls between real browsers. */
-export type ReplayName = 'chart' | 'page' | 'local' | 'zego';
+export const REPLAYS = ['chart', 'page', 'local', 'zego'] as const;
+export type ReplayKind = (typeof REPLAYS)[number];
 
 /** Why these replays do not take these transitions. `edges`: IDs, in which `*` is any text and `{a,b}` is a or b. */
-export type Excuse = { replays: ReplayName[]; why: string; edges: string[] };
+export type Excuse = { replays: ReplayKind[]; why: string; edges: string[] };
 
 export function matches(pattern: string, edge: string): boolean {
 	const source = pattern
@@ -18,20 +19,20 @@ export function matches(pattern: string, edge: string): boolean {
 }
 
 /** Undefined if the replay takes the transition. */
-export const whyNot = (excuses: readonly Excuse[], replay: ReplayName, edge: string): string | undefined =>
+export const whyNot = (excuses: readonly Excuse[], replay: ReplayKind, edge: string): string | undefined =>
 	excuses.find(({ replays, edges }) => replays.includes(replay) && edges.some((pattern) => matches(pattern, edge)))
 		?.why;
 
 /** One chart in one replay. `edges`: 1 for a transition that is taken. `impossible`: why one cannot be taken. */
 export type CoverageReport = {
-	replay: ReplayName;
+	replay: ReplayKind;
 	chart: string;
 	edges: Record<string, number>;
 	impossible: Record<string, string>;
 };
 
 /** Of every transition: the replays of its chart, those that took it, and those that can't. */
-export type Covered = { replays: ReplayName[]; by: ReplayName[]; impossible: Partial<Record<ReplayName, string>> };
+export type Covered = { replays: ReplayKind[]; by: ReplayKind[]; impossible: Partial<Record<ReplayKind, string>> };
 export type Coverage = ReadonlyMap<string, Covered>;
 
 export function coverageIn(reports: readonly CoverageReport[]): Coverage {
@@ -52,7 +53,7 @@ export function coverageIn(reports: readonly CoverageReport[]): Coverage {
 
 export const reportsOn = (graphs: Iterable<ChartGraph>, excuses: readonly Excuse[]): CoverageReport[] =>
 	[...graphs].flatMap(({ id: chart, edges }) =>
-		(['chart', 'page', 'local', 'zego'] as const).map((replay) => {
+		REPLAYS.map((replay) => {
 			const reasons = edges.map(({ id }) => [id, whyNot(excuses, replay, id)] as const);
 			return {
 				replay,

@@ -1,7 +1,7 @@
 /** The faults of a call in another tab, if that was opened with `?debug`. */
 import * as v from 'valibot';
 import type { DeviceKind } from '../../../../machines/engine';
-import { CHANNEL, type Question } from '../recording/share';
+import { CHANNEL, type InspectQuestion } from '../recording/share';
 import type { UserAction, FaultControls } from './fault.controls';
 import type { FaultName } from './fault';
 import { faultsOn, type Command } from './channel';
@@ -17,7 +17,7 @@ export class RemoteControls implements FaultControls {
 			const told = v.safeParse(faultsOn, data);
 			if (told.success && told.output.call === call) this.#on = told.output.faults;
 		};
-		const question: Question = { ask: null };
+		const question: InspectQuestion = { ask: null };
 		this.#channel.postMessage(question);
 	}
 

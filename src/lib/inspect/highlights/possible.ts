@@ -5,7 +5,8 @@ import type { ChartGraph } from '../chart/graph';
 import { edgeID } from '../chart/names';
 import { activeStates, unknownStates } from '../chart/states';
 import type { ActorFrame, Frame } from '../recording/timeline';
-import { examplesOf, type Situation } from './example.events';
+import { examplesOf } from './example.events';
+import type { Situation } from './situation';
 
 /** `with`: an event that takes this transition now; null for a transition without an event. */
 export type Possibility = { possible: true; with: EventObject | null } | { possible: false; guard: string | null };

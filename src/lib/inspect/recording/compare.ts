@@ -1,7 +1,7 @@
 /** Compares a recording with what today's charts do with the same events. */
 import { chartGraph } from '../chart/graph';
 import { unknownStates } from '../chart/states';
-import { CHARTS, type Charts } from '../charts';
+import { CHARTS, type ChartsByID } from '../charts';
 import type { Recording } from './recording';
 import { isKeyedByID, type Json } from './redact';
 import { Replay, type Outcome, type Step } from './replay';
@@ -26,7 +26,7 @@ type Finding = Omit<Difference, 'index' | 'actor'>;
 type OneSided = { side: 'recorded' | 'today'; path: string[] };
 
 /** Replays the whole recording, and lists every difference once, where it begins. */
-export function compare(recording: Recording, charts: Charts = CHARTS): Comparison {
+export function compare(recording: Recording, charts: ChartsByID = CHARTS): Comparison {
 	const timeline = Timeline.of(recording, charts);
 	const replay = new Replay(charts);
 	const differences: Difference[] = [];
@@ -69,7 +69,7 @@ export function compare(recording: Recording, charts: Charts = CHARTS): Comparis
 const keyOf = ({ what, path, recorded }: Finding): string =>
 	JSON.stringify([what, path, what === 'state' ? recorded : null]);
 
-function unknownIn({ chart, value }: ActorFrame, charts: Charts): Finding[] {
+function unknownIn({ chart, value }: ActorFrame, charts: ChartsByID): Finding[] {
 	const machine = charts.get(chart);
 	if (!machine) return [{ what: 'chart', path: [], recorded: chart, today: null }];
 	const unknown = unknownStates(chartGraph(machine), value);

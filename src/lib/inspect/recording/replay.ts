@@ -14,7 +14,7 @@ import {
 } from 'xstate';
 import { chartGraph } from '../chart/graph';
 import { unknownStates } from '../chart/states';
-import { CHARTS, type Charts } from '../charts';
+import { CHARTS, type ChartsByID } from '../charts';
 import type { ActorState, Entry } from './recorder';
 import { redact, type Json } from './redact';
 
@@ -36,10 +36,10 @@ const inert = fromCallback(() => undefined);
 type Beginning = { input: Json } | { resume: ActorState };
 
 export class Replay {
-	readonly #charts: Charts;
+	readonly #charts: ChartsByID;
 	readonly #actors = new Map<string, ReturnType<typeof hosted>>();
 
-	constructor(charts: Charts = CHARTS) {
+	constructor(charts: ChartsByID = CHARTS) {
 		this.#charts = charts;
 	}
 

@@ -4,9 +4,9 @@ import type { LazyRecorder } from './lazy.recorder';
 export const CHANNEL = 'video-call-inspect';
 
 /** Null asks for calls. A call's ID asks for its recording, and for new entries from then on. */
-export type Question = { ask: string | null };
+export type InspectQuestion = { ask: string | null };
 /** `total`: the number of the call's entries, including these. */
-export type Answer =
+export type InspectAnswer =
 	| { call: string; since: number }
 	| { call: string; recording: string; total: number }
 	| { call: string; entries: string[]; total: number };
@@ -20,7 +20,7 @@ export function shareCall(lazy: LazyRecorder): void {
 	channel?.close();
 	const mine = (channel = openChannel());
 	if (!mine) return;
-	const say = (answer: Answer) => {
+	const say = (answer: InspectAnswer) => {
 		if (mine === channel) mine.postMessage(answer);
 	};
 	let isFollowed = false;
@@ -30,7 +30,7 @@ export function shareCall(lazy: LazyRecorder): void {
 		if (!isFollowed) recorder.subscribe((entries) => say({ call, entries, total: recorder.total }));
 		isFollowed = true;
 	};
-	mine.onmessage = ({ data: { ask } }: MessageEvent<Question>) => {
+	mine.onmessage = ({ data: { ask } }: MessageEvent<InspectQuestion>) => {
 		if (ask === null) say({ call, since });
 		if (ask === call) tell().catch((error: unknown) => console.error('This call cannot be shown:', error));
 	};

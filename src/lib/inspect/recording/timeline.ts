@@ -1,6 +1,6 @@
 /** The state of every actor of a call after each entry of its recording. */
 import { chartGraph } from '../chart/graph';
-import { CHARTS, type Charts } from '../charts';
+import { CHARTS, type ChartsByID } from '../charts';
 import type { ActorState, Entry } from './recorder';
 import type { Recording } from './recording';
 import type { Change, Json } from './redact';
@@ -28,10 +28,10 @@ export class Timeline {
 	readonly entries: Entry[] = [];
 	/** The actors that exist when the recording begins: none, unless it begins in mid-call. */
 	readonly origin: Frame;
-	readonly #charts: Charts;
+	readonly #charts: ChartsByID;
 	readonly #checkpoints: Frame[];
 
-	constructor(begin: { at: number; actors: Record<string, ActorState> }, charts: Charts = CHARTS) {
+	constructor(begin: { at: number; actors: Record<string, ActorState> }, charts: ChartsByID = CHARTS) {
 		this.#charts = charts;
 		const actors = Object.entries(begin.actors).map(([path, { chart, src, value, context }]): [string, ActorFrame] => [
 			path,
@@ -41,7 +41,7 @@ export class Timeline {
 		this.#checkpoints = [this.origin];
 	}
 
-	static of({ segments }: Recording, charts: Charts = CHARTS): Timeline {
+	static of({ segments }: Recording, charts: ChartsByID = CHARTS): Timeline {
 		const [first = { at: 0, actors: {} }] = segments;
 		const timeline = new Timeline(first, charts);
 		for (const { entries } of segments) timeline.append(entries);

@@ -3,7 +3,7 @@ import { createSubscriber } from 'svelte/reactivity';
 import type { FaultsTold } from '../faults/channel';
 import { Inspection } from './inspection.svelte';
 import { readEntries, readRecording } from '../recording/recording';
-import { CHANNEL, type Answer, type Question } from '../recording/share';
+import { CHANNEL, type InspectAnswer, type InspectQuestion } from '../recording/share';
 
 type Watched = { call: string; inspection: Inspection | null; total: number };
 export type LiveCall = { id: string; since: number; heard: number };
@@ -31,7 +31,8 @@ export class LiveCalls {
 	onwatched: (inspection: Inspection, call: string) => void = () => undefined;
 
 	constructor() {
-		this.#channel.onmessage = ({ data }: MessageEvent<Answer | FaultsTold | Question>) => this.#hear(data);
+		this.#channel.onmessage = ({ data }: MessageEvent<InspectAnswer | FaultsTold | InspectQuestion>) =>
+			this.#hear(data);
 	}
 
 	get list(): readonly LiveCall[] {
@@ -49,12 +50,12 @@ export class LiveCalls {
 	}
 
 	#ask(call: string | null): void {
-		const question: Question = { ask: call };
+		const question: InspectQuestion = { ask: call };
 		this.#channel.postMessage(question);
 	}
 
 	/** Other inspectors' questions arrive on the same channel. */
-	#hear(said: Answer | FaultsTold | Question): void {
+	#hear(said: InspectAnswer | FaultsTold | InspectQuestion): void {
 		if ('since' in said) {
 			const { call, since } = said;
 			const heard = { id: call, since, heard: performance.now() };
@@ -65,7 +66,7 @@ export class LiveCalls {
 		}
 	}
 
-	#follow(watched: Watched, answer: Exclude<Answer, { since: number }>): void {
+	#follow(watched: Watched, answer: Exclude<InspectAnswer, { since: number }>): void {
 		const { call, inspection, total } = watched;
 		if ('recording' in answer) {
 			// All inspectors get the answer to another's question. One that has the recording keeps it.

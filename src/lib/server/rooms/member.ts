@@ -1,9 +1,9 @@
-import type { Member as Profile, ParkedOffer, WireStream } from '../../api/signalling';
+import type { ParkedOffer, WireMember, WireStream } from '../../api/signalling';
 import type { ClientSocket } from './client.socket';
 
 /** A person in a room: who they are, their socket, their streams, and their offer for the next person who joins. */
 export class Member {
-	readonly profile: Profile;
+	readonly profile: WireMember;
 	readonly socket: ClientSocket;
 	readonly streams = new Map<string, WireStream>();
 	offer: ParkedOffer | null = null;
@@ -11,7 +11,7 @@ export class Member {
 	readonly #unconfirmed = new Set<string>();
 	#republishTimer: NodeJS.Timeout | null = null;
 
-	constructor(profile: Profile, socket: ClientSocket) {
+	constructor(profile: WireMember, socket: ClientSocket) {
 		this.profile = profile;
 		this.socket = socket;
 	}

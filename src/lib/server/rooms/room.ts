@@ -1,7 +1,7 @@
 import { DEVICE_KINDS } from '../../../../machines/device/kinds';
 import type { DeleteReason } from '../../../../machines/engine';
 import type { FailureCode } from '../../../../machines/failure';
-import type { Answer, Member as Profile, ParkedOffer, ServerMessage, Signal, WireStream } from '../../api/signalling';
+import type { ParkedOffer, SdpAnswer, ServerMessage, Signal, WireMember, WireStream } from '../../api/signalling';
 import type { Limits } from '../limits';
 import type { ClientSocket } from './client.socket';
 import { Door } from './door';
@@ -85,7 +85,7 @@ export class Room {
 	 * Makes someone a member. The same session resumes and nobody is told, so it keeps the name that everyone knows; another session of
 	 * the same user replaces the first.
 	 */
-	login(profile: Profile, socket: ClientSocket, answers: readonly Answer[]): Login | FailureCode {
+	login(profile: WireMember, socket: ClientSocket, answers: readonly SdpAnswer[]): Login | FailureCode {
 		const before = this.#members.get(profile.userID);
 		if (!before && this.#members.size >= this.#limits.members) return 'capacity.roomFull';
 		const resumes = before?.profile.sessionID === profile.sessionID;
@@ -114,7 +114,7 @@ export class Room {
 	}
 
 	/** Passes an answer to the owner of the parked offer; false when that offer is gone. */
-	answer(from: Member, { to, offerID, sdp }: Answer): boolean {
+	answer(from: Member, { to, offerID, sdp }: SdpAnswer): boolean {
 		const owner = this.#members.get(to);
 		if (!owner || owner === from || owner.offer?.offerID !== offerID) return false;
 		owner.offer = null;

@@ -91,7 +91,7 @@ export const timePasses =
 			retryPause: pauseOf(attempt) ?? DELAYS.tokenFetch,
 			renewal: renewalPause(expiresIn)
 		};
-		await page.evaluate((milliseconds) => window.inside.pass(milliseconds), pauses[name as keyof typeof pauses]);
+		await page.evaluate((milliseconds) => window.inside.advance(milliseconds), pauses[name as keyof typeof pauses]);
 	};
 export const streamTime = timePasses(streamRetry);
 

@@ -1,7 +1,7 @@
 /** Cameras and microphones that are refused, missing or pulled out: the call goes on, and says what to do. */
 import { describe, expect } from 'vitest';
 import en from '../../../../messages/en.json';
-import type { Kind } from '../../support/hardware';
+import type { DeviceKind } from '../../../../machines/engine';
 import { localTest, test } from '../../support/on';
 import { about } from '../../support/words';
 
@@ -56,12 +56,12 @@ describe('unplugged during the call', () => {
 	for (const [device, other] of [
 		['camera', 'microphone'],
 		['microphone', 'camera']
-	] as const satisfies [Kind, Kind][]) {
+	] as const satisfies [DeviceKind, DeviceKind][]) {
 		test(`the ${device}: the ${other} goes on, and it is used again when it is back`, async ({ people }) => {
 			const [ann] = await people.inCall('Ann');
 			const ben = await people.arrives('Ben', { hardware: {} });
 			await ben.startsCall();
-			const arrives = (kind: Kind) => (kind === 'camera' ? ann.seesPictureOf(ben) : ann.hears(ben));
+			const arrives = (kind: DeviceKind) => (kind === 'camera' ? ann.seesPictureOf(ben) : ann.hears(ben));
 			await Promise.all([arrives(device), arrives(other)]);
 
 			await ben.page.evaluate((kind) => window.hardware.put(kind, 'both', 'absent'), device);

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { DEVICE_KINDS } from '../../../../machines/device/kinds';
 import { failureOf, heard } from '../../harness/person';
 import { ZegoStage } from '../../harness/zego.stage';
 
@@ -26,7 +27,7 @@ describe('pictures and sound', () => {
 	test('of a device that was turned off before the call stay off', async () => {
 		const room = stage.newRoom();
 		const [ann, bob] = await Promise.all([stage.person('ann'), stage.person('bob')]);
-		for (const device of ['camera', 'microphone'] as const) {
+		for (const device of DEVICE_KINDS) {
 			await ann.do('open', device);
 			await ann.do('close', device);
 		}

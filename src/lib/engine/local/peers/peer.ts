@@ -1,7 +1,7 @@
 /** The connection to one other session. Its pair chart decides what is done when media or signalling fail. */
 import type { DeviceKind } from '../../../../../machines/engine';
 import type { Signal } from '../../../api/signalling';
-import type { Charts } from '../charts';
+import type { SessionHandle } from '../session.handle';
 import { addScreen, offerDevices, removeScreen, setDevice } from './connection';
 import { Negotiation } from './negotiation';
 import type { Outgoing } from './outgoing';
@@ -14,7 +14,7 @@ export interface Whom {
 }
 
 export interface PeerOptions {
-	readonly charts: Charts;
+	readonly session: SessionHandle;
 	readonly outgoing: Outgoing;
 	/** Puts a new connection to the same session in place of this one. */
 	replace(): Peer;
@@ -34,22 +34,22 @@ export class Peer {
 	constructor(pc: RTCPeerConnection, { userID, sessionID }: Whom, options: PeerOptions) {
 		this.whom = { userID, sessionID };
 		this.#options = options;
-		const { charts, outgoing } = options;
+		const { session, outgoing } = options;
 		this.negotiation = new Negotiation(pc, {
-			polite: charts.myUserID < userID,
+			polite: session.myUserID < userID,
 			outgoing,
 			send: (signal) => this.#signal(signal),
-			refused: () => charts.pair(userID)?.send({ type: 'description.refused' }),
+			refused: () => session.pair(userID)?.send({ type: 'description.refused' }),
 			startOver: (offer) => this.startOver(offer)
 		});
 		pc.ontrack = ({ track, streams }) => {
 			for (const arriving of streams) this.#keep(track, arriving);
 		};
 		pc.onconnectionstatechange = () => {
-			charts.pair(userID)?.send({ type: `connection.${pc.connectionState}` });
+			session.pair(userID)?.send({ type: `connection.${pc.connectionState}` });
 			this.shareScreen();
 		};
-		pc.onsignalingstatechange = () => charts.pair(userID)?.send({ type: `signaling.${pc.signalingState}` });
+		pc.onsignalingstatechange = () => session.pair(userID)?.send({ type: `signaling.${pc.signalingState}` });
 	}
 
 	get pc(): RTCPeerConnection {
@@ -90,9 +90,9 @@ export class Peer {
 	/** The server can't deliver anything to someone it has lost. */
 	#signal(signal: Signal): void {
 		const { userID: to, sessionID } = this.whom;
-		const { charts } = this.#options;
-		if (charts.pair(to)?.getSnapshot().hasTag('absent')) return;
-		charts.send({ type: 'send', message: { t: 'signal', to, sessionID, signal } });
+		const { session } = this.#options;
+		if (session.pair(to)?.getSnapshot().hasTag('absent')) return;
+		session.send({ type: 'send', message: { t: 'signal', to, sessionID, signal } });
 	}
 
 	/**
@@ -113,6 +113,6 @@ export class Peer {
 	}
 
 	#reportStreams(): void {
-		this.#options.charts.send({ type: 'peer.streams', userID: this.whom.userID });
+		this.#options.session.send({ type: 'peer.streams', userID: this.whom.userID });
 	}
 }

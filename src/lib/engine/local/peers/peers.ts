@@ -5,8 +5,8 @@
 import { DEVICE_KINDS } from '../../../../../machines/device/kinds';
 import type { DeviceKind } from '../../../../../machines/engine';
 import type { IceOptions } from '../../../api/ice';
-import type { Answer, ParkedOffer } from '../../../api/signalling';
-import type { Charts } from '../charts';
+import type { SdpAnswer, ParkedOffer } from '../../../api/signalling';
+import type { SessionHandle } from '../session.handle';
 import type { Told } from '../messages';
 import type { PairEvent } from '../pair/types';
 import type { Streams } from '../streams';
@@ -18,7 +18,7 @@ import { Spare } from './spare';
 export interface PeersOptions {
 	/** Asked for each new connection. */
 	readonly ice: () => IceOptions;
-	readonly charts: Charts;
+	readonly session: SessionHandle;
 	readonly outgoing: Outgoing;
 	readonly streams: Streams;
 }
@@ -27,7 +27,7 @@ export interface PeersOptions {
 interface Prepared {
 	readonly peer: Peer;
 	readonly description: RTCSessionDescriptionInit;
-	readonly answer: Answer;
+	readonly answer: SdpAnswer;
 }
 
 export class Peers {
@@ -52,29 +52,29 @@ export class Peers {
 
 	/** Sends the event to the pair chart of this person. */
 	tell(userID: string, event: PairEvent): void {
-		this.#options.charts.pair(userID)?.send(event);
+		this.#options.session.pair(userID)?.send(event);
 	}
 
 	/** Tells the pair chart whether media of this person should arrive, if that has changed. */
 	expectMedia(userID: string): void {
-		const { charts, streams } = this.#options;
+		const { session, streams } = this.#options;
 		const expectsMedia = streams.expectsMedia(userID);
-		const pair = charts.pair(userID);
+		const pair = session.pair(userID);
 		if (pair && pair.getSnapshot().context.expectsMedia !== expectsMedia)
 			pair.send({ type: 'media.expected', expectsMedia });
 	}
 
 	isFlowing(userID: string): boolean {
-		return this.#options.charts.pair(userID)?.getSnapshot().hasTag('flowing') ?? false;
+		return this.#options.session.pair(userID)?.getSnapshot().hasTag('flowing') ?? false;
 	}
 
 	/** The networks of this person and mine have no path to each other. */
 	isPathless(userID: string): boolean {
-		return this.#options.charts.pair(userID)?.getSnapshot().hasTag('pathless') ?? false;
+		return this.#options.session.pair(userID)?.getSnapshot().hasTag('pathless') ?? false;
 	}
 
 	/** All at once. If one fails, a new offer goes to that person after the welcome. */
-	async answerOffers(offers: Map<string, ParkedOffer>): Promise<Answer[]> {
+	async answerOffers(offers: Map<string, ParkedOffer>): Promise<SdpAnswer[]> {
 		const preparing = [...offers.values()].map((offer) => this.#prepare(offer));
 		// Offers that come from now on are newer.
 		offers.clear();
@@ -139,7 +139,7 @@ export class Peers {
 
 	parkOffer(): void {
 		const offer = this.#spare.park();
-		if (offer) this.#options.charts.send({ type: 'send', message: { t: 'park', ...offer } });
+		if (offer) this.#options.session.send({ type: 'send', message: { t: 'park', ...offer } });
 	}
 
 	/** With a new token, the connections that exist get what came with it. */
@@ -153,7 +153,7 @@ export class Peers {
 	}
 
 	remove(userID: string): void {
-		if (this.#close(userID)) this.#options.charts.send({ type: 'peer.closed', userID });
+		if (this.#close(userID)) this.#options.session.send({ type: 'peer.closed', userID });
 	}
 
 	closeAll(): void {
@@ -177,7 +177,7 @@ export class Peers {
 	async #answerLate(offer: ParkedOffer): Promise<void> {
 		try {
 			const { peer, description, answer } = await this.#prepare(offer);
-			this.#options.charts.send({ type: 'send', message: { t: 'answer', answer } });
+			this.#options.session.send({ type: 'send', message: { t: 'answer', answer } });
 			peer.negotiation.startAnswer(description);
 		} catch (error) {
 			console.warn('not answered', error);
@@ -191,14 +191,14 @@ export class Peers {
 	}
 
 	#open(whom: Whom, pc = newConnection(this.#options.ice())): Peer {
-		const { charts, outgoing, streams } = this.#options;
+		const { session, outgoing, streams } = this.#options;
 		const { userID } = whom;
 		this.#close(userID);
-		const peer = new Peer(pc, whom, { charts, outgoing, replace: () => this.#open(whom) });
+		const peer = new Peer(pc, whom, { session, outgoing, replace: () => this.#open(whom) });
 		this.#peers.set(userID, peer);
 		const expectsMedia = streams.expectsMedia(userID);
 		// A parked offer was made before there was a pair chart to tell.
-		charts.send({ type: 'peer.opened', userID, expectsMedia, signalingState: pc.signalingState });
+		session.send({ type: 'peer.opened', userID, expectsMedia, signalingState: pc.signalingState });
 		return peer;
 	}
 

@@ -15,7 +15,7 @@ import type { EngineEvent } from '../../../../../machines/engine';
 import { asFailure, failure, type Failure, type FailureCode } from '../../../../../machines/failure';
 import type { RoomReason } from '../../../../../machines/room.reason';
 import { unprovided } from '../../../../../machines/unprovided';
-import type { Answer } from '../../../api/signalling';
+import type { SdpAnswer } from '../../../api/signalling';
 import { linkMachine } from '../link/machine';
 import type { MediaStalled, SendCommand } from '../link/types';
 import type { LobbyEvent, Outbound, Told } from '../messages';
@@ -113,7 +113,7 @@ export const sessionSetup = setup({
 		pair: pairMachine,
 		/** Counts everyone's packets for as long as I am in the room. */
 		meter: fromCallback<EventObject, undefined>(unprovided),
-		answerOffers: fromPromise<Answer[], undefined>(unprovided),
+		answerOffers: fromPromise<SdpAnswer[], undefined>(unprovided),
 		gatherOffer: fromPromise<void, undefined>(unprovided)
 	},
 	delays: SESSION_DELAYS,
@@ -136,7 +136,7 @@ export const sessionSetup = setup({
 		/* What goes to the server */
 		send: sendTo('link', (_, message: Outbound) => say(message)),
 		sendEnter: sendTo('link', ({ context: { roomID, sessionID } }) => say({ t: 'enter', roomID, sessionID })),
-		sendLogin: sendTo('link', ({ context }, answers: readonly Answer[]) =>
+		sendLogin: sendTo('link', ({ context }, answers: readonly SdpAnswer[]) =>
 			say({ t: 'login', userName: context.user.userName, answers: [...answers] })
 		),
 		sendLogout: sendTo('link', say({ t: 'logout' })),

@@ -10,10 +10,11 @@ import type { Values } from '../harness/tours';
 import type { Scene } from '../harness/walk';
 import { userIDOf } from '../invariants';
 import { factsOf, performDevice } from './devices';
-import { installHardware, type DeviceState, type Kind } from '../../browser/support/hardware';
+import type { DeviceKind } from '../../../machines/engine';
+import { installHardware, type DeviceState } from '../../browser/support/hardware';
 import { lookAt } from './look';
 
-export async function openDesk(browser: Browser, app: App, kind: Kind, start: Values = {}): Promise<Scene> {
+export async function openHardware(browser: Browser, app: App, kind: DeviceKind, start: Values = {}): Promise<Scene> {
 	const context = await browser.newContext({
 		permissions: ['camera', 'microphone'],
 		viewport: { width: 800, height: 600 },
