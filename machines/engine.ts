@@ -2,7 +2,6 @@
  * THE PORT: what the charts ask of a call engine and what it reports. Types only.
  * Operations and states are named as in ZEGO's Express SDK; a rejected operation carries a `Failure`.
  */
-import type { DeviceChoice, OpenedDevice } from './device/choice';
 import type { Failure } from './failure';
 import type { RoomReasonEvent } from './room.reason';
 
@@ -20,6 +19,10 @@ export type DeleteReason = 'stopped' | 'left' | 'lost' | 'elsewhere' | 'kicked' 
 
 export type RoomUser = { userID: string; userName: string };
 export type RoomStream = { streamID: string; user: RoomUser };
+/** What a device is known by. Browsers give it a new ID at times; the label finds it again. */
+export type DeviceChoice = { deviceID: string; label: string };
+/** `muted`: by the system, from the start. */
+export type OpenedDevice = { deviceID: string; muted: boolean };
 export type DeviceInfo = { device: DeviceKind } & DeviceChoice;
 export type RoomLogin = { roomID: string; user: RoomUser; token: string };
 

@@ -1,7 +1,6 @@
 /** The services the charts invoke, by type. `engine.actors.ts` provides them for any engine. */
 import { fromCallback, fromPromise, type EventObject } from 'xstate';
-import type { DeviceChoice, OpenedDevice } from './device/choice';
-import type { DeviceKind, RoomUser } from './engine';
+import type { DeviceChoice, DeviceKind, OpenedDevice, RoomUser } from './engine';
 import type { Failure } from './failure';
 import { unprovided } from './unprovided';
 

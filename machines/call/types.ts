@@ -1,7 +1,6 @@
 /** What the call chart itself knows: IDs and plain data. What a child chart owns is read from the child. */
 import type { DeviceFact } from '../device/types';
-import type { DeviceChoice } from '../device/choice';
-import type { DeviceInfo, DeviceKind, EngineEvent, QualityGrade, RoomStream, RoomUser } from '../engine';
+import type { DeviceChoice, DeviceInfo, DeviceKind, EngineEvent, QualityGrade, RoomStream, RoomUser } from '../engine';
 import type { Failure } from '../failure';
 import type { Assert, IsJson } from '../json';
 import type { PublisherFact } from '../publisher/types';

@@ -1,12 +1,11 @@
 /** What the names in the device's chart mean. */
 import { assign, sendParent, setup } from 'xstate';
 import { DELAYS } from '../delays';
-import type { DeviceChoice } from './choice';
-import type { DeviceInfo } from '../engine';
+import type { DeviceChoice, DeviceInfo } from '../engine';
 import { failure, type Failure } from '../failure';
 import { closeDevice, openDevice } from '../services';
 import { deviceFact } from './fact';
-import { SYSTEM_DEFAULT } from './kinds';
+import { SYSTEM_DEFAULT } from '../device.kinds';
 import type { DeviceContext, DeviceEvent, DeviceFact, DeviceInput } from './types';
 
 /** Failures that end when another device of this kind is plugged in, or is taken instead. */

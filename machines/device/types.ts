@@ -1,5 +1,4 @@
-import type { DeviceChoice } from './choice';
-import type { DeviceInfo, DeviceKind } from '../engine';
+import type { DeviceChoice, DeviceInfo, DeviceKind } from '../engine';
 import type { Failure } from '../failure';
 import type { Assert, IsJson } from '../json';
 

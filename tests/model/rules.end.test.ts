@@ -1,6 +1,6 @@
 /** The rules of how a call ends, each as a story on the simulated engine. */
 import { describe, expect, it } from 'vitest';
-import { DEVICE_KINDS } from '../../machines/device/kinds';
+import { DEVICE_KINDS } from '../../machines/device.kinds';
 import { ABANDONED, DELAYS } from '../../machines/delays';
 import type { EngineEvent } from '../../machines/engine';
 import { failure, type FailureCode } from '../../machines/failure';

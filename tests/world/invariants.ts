@@ -1,6 +1,6 @@
 /** What must hold in every state of the environment, once things are quiet. */
 import en from '../../messages/en.json';
-import { DEVICE_KINDS } from '../../machines/device/kinds';
+import { DEVICE_KINDS } from '../../machines/device.kinds';
 import type { DeviceKind } from '../../machines/engine';
 import type { DeviceState } from '../browser/support/hardware';
 import type { Note, Seen, Tile } from './performers/look';

@@ -1,6 +1,6 @@
 /** My camera, microphone and screen. */
 import { assign, enqueueActions, sendTo } from 'xstate';
-import { DEVICE_KINDS } from '../../device/kinds';
+import { DEVICE_KINDS } from '../../device.kinds';
 import type { DeviceFact } from '../../device/types';
 import type { DeviceInfo, DeviceKind, PublisherEvent } from '../../engine';
 import { streamIDOf } from '../../stream';

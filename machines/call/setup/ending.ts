@@ -1,6 +1,6 @@
 /** How a call ends, and what is ignored. */
 import { assign, emit, enqueueActions } from 'xstate';
-import { DEVICE_KINDS } from '../../device/kinds';
+import { DEVICE_KINDS } from '../../device.kinds';
 import { failure, type Failure, type FailureCode } from '../../failure';
 import { ABANDONED } from '../../delays';
 import type { EndCause, EventOf } from '../types';

@@ -1,6 +1,6 @@
 /** What I publish and what I play. */
 import { assign, enqueueActions, sendTo } from 'xstate';
-import { DEVICE_KINDS } from '../../device/kinds';
+import { DEVICE_KINDS } from '../../device.kinds';
 import type { PlayerEvent, PublisherEvent, RoomStream } from '../../engine';
 import { streamIDOf } from '../../stream';
 import type { EventOf } from '../types';

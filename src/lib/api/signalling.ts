@@ -3,7 +3,7 @@
  * parse what they receive with these schemas.
  */
 import * as v from 'valibot';
-import { DEVICE_KINDS } from '../../../machines/device/kinds';
+import { DEVICE_KINDS } from '../../../machines/device.kinds';
 import { isFailureCode, type FailureCode } from '../../../machines/failure';
 import { userName } from './name';
 import { roomID } from './room';

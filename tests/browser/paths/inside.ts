@@ -3,7 +3,7 @@ import type { TokenResponse } from '../../../src/lib/api/token';
 import type { Script } from '../../../src/lib/engine/simulated/simulated.script';
 
 type Entry = { to: string; via?: string[]; value?: unknown };
-type Answer = { call: string; since?: number; recording?: string; entries?: string[] };
+type InspectAnswer = { call: string; since?: number; recording?: string; entries?: string[] };
 
 export type Inside = {
 	/** The actor whose paths are followed, in the call that was started last. `player:` is any player. */
@@ -58,7 +58,7 @@ export function install({
 		inside.edges.push(...(via ?? []));
 		if (value !== undefined) inside.value = value;
 	};
-	channel.onmessage = ({ data }: MessageEvent<Answer>) => {
+	channel.onmessage = ({ data }: MessageEvent<InspectAnswer>) => {
 		if (data.since !== undefined) channel.postMessage({ ask: data.call });
 		if (data.recording !== undefined) {
 			const { segments } = JSON.parse(data.recording) as { segments: { entries: Entry[] }[] };

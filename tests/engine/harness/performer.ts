@@ -1,6 +1,5 @@
 /** Any engine, driven as the call chart drives it, with a record of what it reports. Runs where the engine runs. */
-import type { DeviceChoice } from '../../../machines/device/choice';
-import type { CallEngine, DeviceKind, EngineEvent, RoomLogin } from '../../../machines/engine';
+import type { CallEngine, DeviceChoice, DeviceKind, EngineEvent, RoomLogin } from '../../../machines/engine';
 import { streamIDOf, type StreamSource } from '../../../machines/stream';
 import type { MediaRegistry } from '../../../src/lib/engine/media';
 import type { Leftovers } from './resources';

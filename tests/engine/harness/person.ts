@@ -1,7 +1,7 @@
 /** Someone in a call, seen from a test: what they do, and what they get to see and hear. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, vi } from 'vitest';
-import { DEVICE_KINDS } from '../../../machines/device/kinds';
+import { DEVICE_KINDS } from '../../../machines/device.kinds';
 import type { DeviceKind, EngineEvent, RoomLogin } from '../../../machines/engine';
 import type { Failure } from '../../../machines/failure';
 import { ROOM_REASONS, type RoomReason } from '../../../machines/room.reason';

@@ -1,5 +1,5 @@
 /** Lets simulated engines meet: what one of them has done, the others are told as the doing of someone in their rooms. */
-import { DEVICE_KINDS } from '../../../machines/device/kinds';
+import { DEVICE_KINDS } from '../../../machines/device.kinds';
 import type { DeleteReason, DeviceKind, EngineEvent } from '../../../machines/engine';
 import type { FailureCode } from '../../../machines/failure';
 import { sourceOf, streamIDOf } from '../../../machines/stream';

@@ -1,6 +1,6 @@
 /** The local engine, beyond the contract. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { DEVICE_KINDS } from '../../../machines/device/kinds';
+import { DEVICE_KINDS } from '../../../machines/device.kinds';
 import { LocalStage } from '../harness/local.stage';
 
 let stage: LocalStage;

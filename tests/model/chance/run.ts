@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { InspectionEvent } from 'xstate';
 import type { CallContext, PageEvent, UserEvent } from '../../../machines/call/types';
 import { DELAYS } from '../../../machines/delays';
-import { DEVICE_KINDS } from '../../../machines/device/kinds';
+import { DEVICE_KINDS } from '../../../machines/device.kinds';
 import type { DeviceKind } from '../../../machines/engine';
 import { startCall, ROOM, type RunningCall } from '../harness/call';
 import type { Action, ChanceCall } from './actions';

@@ -1,4 +1,4 @@
-import { SYSTEM_DEFAULT } from '../../../machines/device/kinds';
+import { SYSTEM_DEFAULT } from '../../../machines/device.kinds';
 import { deviceMachine } from '../../../machines/device/machine';
 import type { DeviceContext } from '../../../machines/device/types';
 import { failure } from '../../../machines/failure';

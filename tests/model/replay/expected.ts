@@ -1,6 +1,6 @@
 /** What a person must see and be able to press in each state of the call, written down apart from the code that does it. */
 import { expect } from 'vitest';
-import { DEVICE_KINDS } from '../../../machines/device/kinds';
+import { DEVICE_KINDS } from '../../../machines/device.kinds';
 import { factsOf, type CallTree } from '../../../src/lib/call/facts';
 import { callView, type CallView, type Status } from '../../../src/lib/call/view';
 

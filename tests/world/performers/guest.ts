@@ -1,6 +1,6 @@
 /** Someone at a browser of their own, in the lobby or in the call. */
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { DEVICE_KINDS } from '../../../machines/device/kinds';
+import { DEVICE_KINDS } from '../../../machines/device.kinds';
 import en from '../../../messages/en.json';
 import { Network } from '../../browser/support/devtools';
 import { recordEdges } from '../../browser/support/edges';

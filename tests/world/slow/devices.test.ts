@@ -1,5 +1,5 @@
 /** The cameras and microphones of a real page with fake hardware. */
-import { DEVICE_KINDS } from '../../../machines/device/kinds';
+import { DEVICE_KINDS } from '../../../machines/device.kinds';
 import { test } from '../../browser/support/test';
 import { playThrough } from '../harness/walk';
 import { openHardware } from '../performers/hardware';

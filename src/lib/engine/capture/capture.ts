@@ -1,7 +1,12 @@
 /** What this browser captures for a call: camera, microphone and screen. Each can fail alone. */
-import { DEVICE_KINDS } from '../../../../machines/device/kinds';
-import type { DeviceChoice, OpenedDevice } from '../../../../machines/device/choice';
-import type { DeviceKind, EngineEvent, RemoteDeviceStatus } from '../../../../machines/engine';
+import { DEVICE_KINDS } from '../../../../machines/device.kinds';
+import type {
+	DeviceKind,
+	EngineEvent,
+	RemoteDeviceStatus,
+	DeviceChoice,
+	OpenedDevice
+} from '../../../../machines/engine';
 import { failure } from '../../../../machines/failure';
 import { MY_SCREEN, PREVIEW, type MediaRegistry } from '../media';
 import { CaptureDevice } from './device';

@@ -1,7 +1,6 @@
 /** One capture device, camera or microphone, and its track. */
-import { SYSTEM_DEFAULT } from '../../../../machines/device/kinds';
-import type { DeviceChoice } from '../../../../machines/device/choice';
-import type { DeviceKind } from '../../../../machines/engine';
+import { SYSTEM_DEFAULT } from '../../../../machines/device.kinds';
+import type { DeviceChoice, DeviceKind } from '../../../../machines/engine';
 import { failure, type Failure } from '../../../../machines/failure';
 import type { Prompt } from './prompt';
 import { chosenIn, listDevices, permissionOf } from './watch';

@@ -1,5 +1,5 @@
 /** Takes a camera or a microphone. Both at once, where the browser would otherwise prompt for one after the other. */
-import { DEVICE_KINDS } from '../../../../machines/device/kinds';
+import { DEVICE_KINDS } from '../../../../machines/device.kinds';
 import type { DeviceKind } from '../../../../machines/engine';
 import { failure } from '../../../../machines/failure';
 import { deviceFailure } from './failures';

@@ -1,7 +1,6 @@
 /** Which devices there are, and which the browser lets us use. */
-import { DEVICE_KINDS } from '../../../../machines/device/kinds';
-import type { DeviceChoice } from '../../../../machines/device/choice';
-import type { DeviceInfo, DeviceKind, EngineEvent } from '../../../../machines/engine';
+import { DEVICE_KINDS } from '../../../../machines/device.kinds';
+import type { DeviceChoice, DeviceInfo, DeviceKind, EngineEvent } from '../../../../machines/engine';
 import { TRACK_KIND } from './track.kind';
 
 /** Null if the browser can't be asked, like older Firefox: the next use of the device shows it. */

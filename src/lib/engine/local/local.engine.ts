@@ -1,7 +1,13 @@
 /** The local engine: rooms at this app's own server, media from browser to browser. It behaves like a small ZEGO. */
 import { createActor, waitFor, type AnyActorRef } from 'xstate';
-import type { DeviceChoice, OpenedDevice } from '../../../../machines/device/choice';
-import type { CallEngine, DeviceKind, EngineEvent, RoomLogin } from '../../../../machines/engine';
+import type {
+	CallEngine,
+	DeviceKind,
+	EngineEvent,
+	RoomLogin,
+	DeviceChoice,
+	OpenedDevice
+} from '../../../../machines/engine';
 import { failure } from '../../../../machines/failure';
 import type { IceOptions } from '../../api/ice';
 import { Capture } from '../capture/capture';

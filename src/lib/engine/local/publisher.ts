@@ -1,5 +1,5 @@
 /** Publishes my streams. */
-import { DEVICE_KINDS } from '../../../../machines/device/kinds';
+import { DEVICE_KINDS } from '../../../../machines/device.kinds';
 import type { DeviceKind, EngineEvent, PublisherState } from '../../../../machines/engine';
 import { failure, type Failure } from '../../../../machines/failure';
 import { sourceOf } from '../../../../machines/stream';

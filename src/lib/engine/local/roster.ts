@@ -2,7 +2,7 @@
  * Who else is in the room, with which streams. Turns the server's messages into ZEGO's events. Someone the server has
  * lost stays for as long as their media arrives, which the pair chart decides.
  */
-import { DEVICE_KINDS } from '../../../../machines/device/kinds';
+import { DEVICE_KINDS } from '../../../../machines/device.kinds';
 import type { DeleteReason, EngineEvent, RoomUser } from '../../../../machines/engine';
 import type { WireMember, WireStream } from '../../api/signalling';
 import { nameOf } from './lobby';

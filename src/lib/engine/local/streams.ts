@@ -1,5 +1,5 @@
 /** The streams that others in the room publish. */
-import { DEVICE_KINDS } from '../../../../machines/device/kinds';
+import { DEVICE_KINDS } from '../../../../machines/device.kinds';
 import { sourceOf } from '../../../../machines/stream';
 import type { WireStream } from '../../api/signalling';
 

@@ -2,8 +2,14 @@
  * The simulated engine: in memory, without a network, on its own clock. Every operation succeeds unless the script says
  * otherwise. Events come in the order in which the ZEGO SDK sends them; a test can also emit any event at any time.
  */
-import type { DeviceChoice, OpenedDevice } from '../../../../machines/device/choice';
-import type { CallEngine, DeviceKind, EngineEvent, RoomLogin } from '../../../../machines/engine';
+import type {
+	CallEngine,
+	DeviceKind,
+	EngineEvent,
+	RoomLogin,
+	DeviceChoice,
+	OpenedDevice
+} from '../../../../machines/engine';
 import { failure, type Failure, type FailureCode } from '../../../../machines/failure';
 import type { MediaRegistry } from '../media';
 import { Hardware } from './simulated.hardware';

@@ -1,7 +1,6 @@
 /** The cameras, microphones and the screen of the simulated computer: what is plugged in, and what is open. */
-import { SYSTEM_DEFAULT } from '../../../../machines/device/kinds';
-import type { DeviceChoice, OpenedDevice } from '../../../../machines/device/choice';
-import type { DeviceInfo, DeviceKind, EngineEvent } from '../../../../machines/engine';
+import { SYSTEM_DEFAULT } from '../../../../machines/device.kinds';
+import type { DeviceChoice, DeviceInfo, DeviceKind, EngineEvent, OpenedDevice } from '../../../../machines/engine';
 import { failure, type FailureCode } from '../../../../machines/failure';
 import { MY_SCREEN, PREVIEW } from '../media';
 import { chosenIn } from '../capture/watch';

@@ -1,5 +1,5 @@
 /** The other people in all rooms: they come, publish, mute and go. The engine reports those in its room. */
-import { DEVICE_KINDS } from '../../../../machines/device/kinds';
+import { DEVICE_KINDS } from '../../../../machines/device.kinds';
 import type {
 	DeleteReason,
 	DeviceKind,

@@ -1,7 +1,13 @@
 /** The ZEGO engine: rooms and media on ZEGO's cloud, through the vendor's Express SDK. */
 import type { ZegoExpressEngine } from 'zego-express-engine-webrtc';
-import type { DeviceChoice, OpenedDevice } from '../../../../machines/device/choice';
-import type { CallEngine, DeviceKind, EngineEvent, RoomLogin } from '../../../../machines/engine';
+import type {
+	CallEngine,
+	DeviceKind,
+	EngineEvent,
+	RoomLogin,
+	DeviceChoice,
+	OpenedDevice
+} from '../../../../machines/engine';
 import { failure } from '../../../../machines/failure';
 import { Capture } from '../capture/capture';
 import type { MediaRegistry } from '../media';

@@ -1,6 +1,6 @@
 /** The messages about faults between /inspect and a call in another tab. `recording/share.ts` has the others. */
 import * as v from 'valibot';
-import { DEVICE_KINDS } from '../../../../machines/device/kinds';
+import { DEVICE_KINDS } from '../../../../machines/device.kinds';
 import { USER_ACTIONS } from './fault.controls';
 import { FAULTS } from './fault';
 

@@ -1,6 +1,6 @@
 /** Examples of the events of the charts in `machines/`. */
 import { ABANDONED } from '../../../../machines/delays';
-import { SYSTEM_DEFAULT } from '../../../../machines/device/kinds';
+import { SYSTEM_DEFAULT } from '../../../../machines/device.kinds';
 import type { DeviceFact } from '../../../../machines/device/types';
 import type { PlayerEvent, PublisherEvent } from '../../../../machines/engine';
 import { failure, type Failure } from '../../../../machines/failure';

@@ -1,4 +1,4 @@
-import { DEVICE_KINDS } from '../../../../machines/device/kinds';
+import { DEVICE_KINDS } from '../../../../machines/device.kinds';
 import type { DeleteReason } from '../../../../machines/engine';
 import type { FailureCode } from '../../../../machines/failure';
 import type { ParkedOffer, SdpAnswer, ServerMessage, Signal, WireMember, WireStream } from '../../api/signalling';

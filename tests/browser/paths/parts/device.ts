@@ -4,7 +4,7 @@ import en from '../../../../messages/en.json';
 import { deviceFact, type DeviceValue } from '../../../../machines/device/fact';
 import type { deviceMachine } from '../../../../machines/device/machine';
 import type { DeviceContext, DeviceFact } from '../../../../machines/device/types';
-import type { OpenedDevice } from '../../../../machines/device/choice';
+import type { OpenedDevice } from '../../../../machines/engine';
 import { CHARTS } from '../../../model/charts';
 import type { Variants } from '../../../model/charts/chart';
 import { answered, press, tokenAnswered } from '../perform';

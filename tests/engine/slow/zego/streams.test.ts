@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { DEVICE_KINDS } from '../../../../machines/device/kinds';
+import { DEVICE_KINDS } from '../../../../machines/device.kinds';
 import { failureOf, heard } from '../../harness/person';
 import { ZegoStage } from '../../harness/zego.stage';
 

@@ -1,5 +1,5 @@
 /** What every connection has: one transport, only opus and VP8, and one line (transceiver) for the microphone and one for the camera. */
-import { DEVICE_KINDS } from '../../../../../machines/device/kinds';
+import { DEVICE_KINDS } from '../../../../../machines/device.kinds';
 import type { DeviceKind } from '../../../../../machines/engine';
 import { failure } from '../../../../../machines/failure';
 import type { IceOptions } from '../../../api/ice';

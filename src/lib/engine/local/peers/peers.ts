@@ -2,7 +2,7 @@
  * The connections to everyone in the room. Whoever enters a room begins: by answering the parked offers, or with offers
  * of their own.
  */
-import { DEVICE_KINDS } from '../../../../../machines/device/kinds';
+import { DEVICE_KINDS } from '../../../../../machines/device.kinds';
 import type { DeviceKind } from '../../../../../machines/engine';
 import type { IceOptions } from '../../../api/ice';
 import type { SdpAnswer, ParkedOffer } from '../../../api/signalling';
