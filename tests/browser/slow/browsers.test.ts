@@ -30,7 +30,7 @@ onAnotherName(
 		// Browsers trust this address as they trust https://.
 		await goTo(page, `${app.url}/call/${people.room}?name=Ann`);
 		await page.getByRole('button', { name: en.start_call }).click();
-		await page.getByRole('heading', { name: en.status_alone }).waitFor();
+		await page.locator('main[data-call-state=inCall]').waitFor();
 	}
 );
 
