@@ -7,6 +7,8 @@ import { FLAGS } from '../../chromium.mjs';
 export type Machine = {
 	/** How many cameras are plugged in. The second is one for depth, of which WebRTC sends nothing. */
 	cameras?: number;
+	/** Pages that somebody has left are kept in the back/forward cache, as in people's browsers. Playwright turns that off. */
+	keepsPages?: boolean;
 };
 
 /**
@@ -27,7 +29,11 @@ export async function launchChromium(
 	args: string[] = [],
 	executable?: string
 ): Promise<Browser> {
-	return chromium.launch({ executablePath: executable ?? (await findChromium()), args: [...flags(machine), ...args] });
+	return chromium.launch({
+		executablePath: executable ?? (await findChromium()),
+		args: [...flags(machine), ...args],
+		ignoreDefaultArgs: machine.keepsPages ? ['--disable-back-forward-cache'] : []
+	});
 }
 
 export type FreezableChromium = {

@@ -58,11 +58,24 @@ export class Person extends Witness {
 		await this.#toggles(device, 'false');
 	}
 
-	/** In the lobby, from the list of cameras or microphones. */
-	async chooses(device: DeviceKind, index: number): Promise<void> {
+	/** In the lobby, from the list of cameras or microphones. Resolves to its ID. */
+	async chooses(device: DeviceKind, index: number): Promise<string> {
 		const list = this.choiceOf(device);
 		// Until a device is open, the list begins with a line that none has been chosen.
-		await list.selectOption(await list.locator('option:not([value=""])').nth(index).getAttribute('value'));
+		const deviceID = await list.locator('option:not([value=""])').nth(index).getAttribute('value');
+		await list.selectOption(deviceID);
+		return deviceID ?? '';
+	}
+
+	/** It is the only camera that is open. */
+	async films(deviceID: string): Promise<void> {
+		await until(`${this.name} films with ${deviceID}`, async () => {
+			const open = await this.page.evaluate(() => {
+				const tracks = window.probe.tracks.filter(({ kind, readyState }) => kind === 'video' && readyState === 'live');
+				return tracks.map((track) => track.getSettings().deviceId);
+			});
+			return open.length === 1 && open[0] === deviceID;
+		});
 	}
 
 	/** The list that shows which one is used. */

@@ -80,6 +80,7 @@ export const test = base.extend<{
 	firefox: Browser;
 	engine: EngineKind;
 	env: Record<string, string>;
+	machine: Machine;
 	chromiumArgs: string[];
 	firefoxPreferences: Preferences;
 	strayErrors: RegExp[];
@@ -89,6 +90,8 @@ export const test = base.extend<{
 	engine: ['local', { scope: 'file' }],
 	/** What every app here is set up with. */
 	env: [{}, { scope: 'file' }],
+	/** What the Chromium of the file runs on. */
+	machine: [{}, { scope: 'file' }],
 	/** What every browser here is started with besides. */
 	chromiumArgs: [[], { scope: 'file' }],
 	firefoxPreferences: [{}, { scope: 'file' }],
@@ -103,8 +106,8 @@ export const test = base.extend<{
 		{ scope: 'file' }
 	],
 	chromium: [
-		async ({ chromiumArgs }, use) => {
-			const browser = await launchChromium({}, chromiumArgs);
+		async ({ machine, chromiumArgs }, use) => {
+			const browser = await launchChromium(machine, chromiumArgs);
 			await use(browser);
 			await browser.close();
 		},

@@ -10,7 +10,6 @@ import type { EngineProfile } from '../../../src/lib/api/profile';
 import { inject } from 'vitest';
 import { launchChromium } from '../../browser/support/chromium';
 import { launchFirefox, type Preferences } from '../../browser/support/firefox/firefox';
-import { installScreen } from '../../browser/support/firefox/screen';
 import { SHARED_TAB } from '../../browser/support/shared-tab';
 import { BrowserPerson } from './browser.person';
 import type { Host } from './person';
@@ -114,7 +113,6 @@ export abstract class BrowserStage implements Host {
 		{ userID = `${name}${++count}`, fakeClock = false, url = this.pageURL }: Visit = {}
 	): Promise<BrowserPerson> {
 		const context = await this.browser.newContext({ permissions: ['camera', 'microphone'] });
-		if (isFirefox) await context.addInitScript(installScreen);
 		const person = new BrowserPerson(this, name, userID, await context.newPage());
 		this.people.push(person);
 		if (fakeClock && !isFirefox) await person.page.clock.install();

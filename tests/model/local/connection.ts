@@ -20,6 +20,9 @@ class Connection {
 		made.push(this);
 	}
 
+	remoteDescription = null;
+	setRemoteDescription = () => Promise.resolve();
+	getTransceivers = () => [];
 	addTransceiver = () => ({ receiver: { track: { kind: 'video' } } });
 	close = vi.fn(() => void (this.signalingState = 'closed'));
 

@@ -1,11 +1,11 @@
-/** The STUN and TURN servers that come with a token: every connection has those of the latest. */
+/** The STUN and TURN servers that come with a token: every connection has those of the latest, and what they find is sent. */
 import { expect, it, vi } from 'vitest';
 import type { IceServer } from '../../../src/lib/api/ice';
 import { tokenSource } from '../../../src/lib/app/tokens';
 import type { SessionHandle } from '../../../src/lib/engine/local/session.handle';
 import { Peers } from '../../../src/lib/engine/local/peers/peers';
 import { Streams } from '../../../src/lib/engine/local/streams';
-import { made, outgoing, serversOf } from './connection';
+import { latest, made, outgoing, serversOf } from './connection';
 
 vi.mock('../../../src/lib/app/tab', () => ({
 	mySeat: () => null,
@@ -15,8 +15,9 @@ vi.mock('../../../src/lib/app/tab', () => ({
 
 const users = () => made.map(({ configuration }) => configuration.iceServers?.[0]?.username);
 
-function peersWith(ice: () => IceServer[]): Peers {
-	const session = { send: () => undefined, pair: () => undefined, myUserID: 'me' } as unknown as SessionHandle;
+const NOBODY = { send: () => undefined, pair: () => undefined, myUserID: 'me' } as unknown as SessionHandle;
+
+function peersWith(ice: () => IceServer[], session = NOBODY): Peers {
 	const options = { session, outgoing, streams: new Streams() };
 	return new Peers({ ...options, ice: () => ({ iceServers: ice(), iceTransportPolicy: 'all' }) });
 }
@@ -43,6 +44,21 @@ it('a browser that cannot change a connection keeps its servers', () => {
 	meets(peers, 'ann');
 	Object.assign(made[0] ?? {}, { setConfiguration: undefined });
 	expect(() => peers.renewIce()).not.toThrow();
+});
+
+it('candidates that were found after the offer was parked are sent to whoever answers it', async () => {
+	const send = vi.fn<(event: { message?: { offerID?: string } }) => void>();
+	const peers = peersWith(() => [], { ...NOBODY, send } as unknown as SessionHandle);
+	const messages = () => send.mock.calls.flatMap(([{ message }]) => message ?? []);
+	void peers.gatherOffer();
+	await Promise.resolve();
+	peers.parkOffer();
+	latest().finds('relay');
+	const [{ offerID } = {}] = messages();
+	peers.takeAnswer({ from: 'ann', sessionID: 'a', offerID, sdp: 'v=0' } as never);
+	expect(messages().slice(1)).toMatchObject([
+		{ t: 'signal', to: 'ann', signal: { candidate: { candidate: 'relay' } } }
+	]);
 });
 
 it('they come with the token, and only the token goes on to the call', async () => {

@@ -1,7 +1,9 @@
-import { describe, expect, it } from 'vitest';
-import { gradeOf, ownQuality, qualityOf } from '../../../src/lib/engine/local/peers/quality';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Peer } from '../../../src/lib/engine/local/peers/peer';
+import type { Peers } from '../../../src/lib/engine/local/peers/peers';
+import { gradeOf, meter, ownQuality, qualityOf } from '../../../src/lib/engine/local/peers/quality';
 import { Reach } from '../../../src/lib/engine/local/peers/reach';
-import { countsIn, hasGrown, type Counts, type Row } from '../../../src/lib/engine/local/peers/stats';
+import { countsIn, hasGrown, listenTo, type Counts, type Row } from '../../../src/lib/engine/local/peers/stats';
 
 const counts = (changed: Partial<Counts>): Counts => ({
 	received: 0,
@@ -111,6 +113,49 @@ describe('what a browser does not report', () => {
 		const uncounted = counts({ arrived: null, missing: null });
 		expect(qualityOf(uncounted, uncounted).uplink).toBe(-1);
 		expect(qualityOf(counts({ arrived: 1, missing: null }), counts({ arrived: 2, missing: 1 })).uplink).toBe(-1);
+	});
+});
+
+describe('whoever is listened to', () => {
+	beforeEach(() => void vi.useFakeTimers());
+	afterEach(() => void vi.useRealTimers());
+
+	/** Each count finds so many packets; none: the browser counts nothing. */
+	const someone = (connectionState: RTCPeerConnectionState, ...counted: number[]) => {
+		const rows = (): Row[] => [{ type: 'transport' }, { type: 'inbound-rtp', packetsReceived: counted.shift() } as Row];
+		const getStats = () => Promise.resolve(new Map(rows().map((row) => [row.type, row])));
+		const reach = new Reach(0);
+		return { pc: { connectionState, getStats }, received: 0, whom: { userID: 'ana' }, reach } as unknown as Peer;
+	};
+	const isHeard = async (peer: Peer) => {
+		const heard = vi.fn();
+		const stop = listenTo(peer, heard);
+		await vi.advanceTimersByTimeAsync(400);
+		stop();
+		return heard.mock.calls.length > 0;
+	};
+	const isMetered = async (peer: Peer) => {
+		const tell = vi.fn();
+		const peers = { values: () => [peer], tell, isFlowing: () => true } as unknown as Peers;
+		const stop = meter(peers, () => undefined);
+		await vi.advanceTimersByTimeAsync(2_000);
+		stop();
+		return tell.mock.calls.length > 0;
+	};
+
+	it('is heard when packets come, and not when none do', async () => {
+		expect([await isHeard(someone('connected', 5, 6)), await isHeard(someone('connected', 5, 5))]).toEqual([
+			true,
+			false
+		]);
+	});
+
+	it.each([
+		['connected', true],
+		['disconnected', false],
+		['failed', false]
+	] as const)('by a browser that counts nothing is heard while there is a path (%s: %s)', async (state, heard) => {
+		expect([await isHeard(someone(state)), await isMetered(someone(state))]).toEqual([heard, heard]);
 	});
 });
 

@@ -11,6 +11,7 @@ export const page = createMachine({
 				hide: 'hidden',
 				reload: 'visible',
 				navigate: 'away',
+				navigateKept: 'cached',
 				duplicate: 'duplicated',
 				close: 'closed',
 				crash: 'crashed'
@@ -25,8 +26,12 @@ export const page = createMachine({
 			on: { resume: 'visible', close: 'closed' }
 		},
 		away: {
-			description: 'Another page is in its tab. The browser may keep it in its back/forward cache.',
+			description: 'Another page is in its tab, and nothing is left of this one but its address.',
 			on: { back: 'visible', close: 'closed' }
+		},
+		cached: {
+			description: 'Another page is in its tab, and the browser keeps this one as it is in its back/forward cache.',
+			on: { backToKept: 'visible', close: 'closed' }
 		},
 		duplicated: {
 			description: 'A second tab has begun with a copy of what this one remembers, and the person looks at that one.',

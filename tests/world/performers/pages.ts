@@ -1,15 +1,20 @@
 /** Performs what becomes of a page: hidden, frozen, left, closed, restored, crashed. */
 import type { Browser, CDPSession, Page } from 'playwright-core';
+import en from '../../../messages/en.json';
 import type { App } from '../../browser/support/app';
 import { crash, Debugger, setLifecycle } from '../../browser/support/devtools';
 import { goTo } from '../../browser/support/page';
+import { until } from '../../browser/support/until';
 import type { Step, Values } from '../harness/tours';
 import type { Scene } from '../harness/walk';
+import { WELL } from './devices';
 import type { Guest } from './guest';
 import { DOINGS, Room, type Present } from './room';
 
+/** Where a page notes whether it came from the back/forward cache. */
+const WAS_KEPT = 'persisted';
 const LATER = 3 * 24 * 60 * 60 * 1_000;
-const CANNOT_BE_SEEN = new Set(['frozen', 'away', 'closed', 'crashed']);
+const CANNOT_BE_SEEN = new Set(['frozen', 'away', 'cached', 'closed', 'crashed']);
 
 class Tab {
 	readonly #ann: Guest;
@@ -46,7 +51,25 @@ class Tab {
 		navigate: async () => {
 			await this.#ann.page.goto(new URL('/', this.#ann.page.url()).href);
 		},
+		navigateKept: async (step) => {
+			await this.#ann.page.evaluate((key) => {
+				sessionStorage.removeItem(key);
+				addEventListener('pageshow', ({ persisted }) => {
+					if (persisted) sessionStorage.setItem(key, 'yes');
+				});
+			}, WAS_KEPT);
+			await this.#acts.navigate?.(step);
+		},
 		back: () => this.#ann.page.goBack(),
+		backToKept: async () => {
+			const { page } = this.#ann;
+			// A page that was kept is not loaded.
+			await page.goBack({ waitUntil: 'commit' });
+			// Nothing can be asked of a page while it is opened anew.
+			const wasKept = () => page.evaluate((key) => sessionStorage.getItem(key), WAS_KEPT).catch(() => null);
+			await until('the page comes from the cache', wasKept);
+			await page.getByRole('heading', { name: en.status_ready }).waitFor();
+		},
 		duplicate: async () => {
 			const opened = this.#ann.context.waitForEvent('page');
 			await this.#ann.page.evaluate(() => void window.open(location.href));
@@ -111,15 +134,26 @@ class Tab {
 	}
 }
 
-export async function openPages(browser: Browser, app: App, devtools: string): Promise<Scene> {
+const OFF = { ...WELL, wanted: false };
+
+/** `isDark`: Ann has turned her camera and her microphone off on an earlier page. */
+export async function openPages(browser: Browser, app: App, devtools: string, isDark = false): Promise<Scene> {
 	const room = new Room(browser, app);
 	const [ben, ann] = await Promise.all([room.arrives('Ben'), room.arrives('Ann')]);
 	await ben.startsCall();
+	if (isDark) {
+		for (const button of [en.camera_off, en.mute_microphone]) await ann.presses(button);
+		await DOINGS.goElsewhere?.(ann);
+	}
 	const tool = new Debugger(devtools);
 	const tab = new Tab(ann, room, tool);
 	const everyone = ({ page = '', place }: Values): Present[] => {
-		const isConnected = (place === 'call' && !['closed', 'crashed', 'away'].includes(page)) || place === 'beside';
-		const presence = { place: (place === 'beside' ? 'lobby' : place) as 'lobby' | 'call' | 'end' };
+		const isConnected =
+			(place === 'call' && !['closed', 'crashed', 'away', 'cached'].includes(page)) || place === 'beside';
+		const presence = {
+			place: (place === 'beside' ? 'lobby' : place) as 'lobby' | 'call' | 'end',
+			...(isDark && { devices: { camera: OFF, microphone: OFF } })
+		};
 		return [
 			{ guest: ben, isConnected: true, presence: { place: 'call' } },
 			{ guest: ann, isConnected, presence: CANNOT_BE_SEEN.has(page) ? null : presence }

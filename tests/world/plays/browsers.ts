@@ -6,8 +6,8 @@ import { place, wanted } from './person.doings';
 /** Without these there is no call. */
 export const NEEDED: ReadonlySet<string> = new Set(['mediaDevices', 'webRTC']);
 
-/** Of the browsers that can hold a call, only those lack the first whose page came without HTTPS. The second has a test of its own. */
-const LEFT_OUT: ReadonlySet<string> = new Set(['without.randomUUID', 'without.broadcastChannel']);
+/** Of the browsers that can hold a call, only those lack it whose page came without HTTPS. */
+const LEFT_OUT = 'without.randomUUID';
 
 /** The person comes, turns the camera off and on, and leaves. */
 const DOINGS = new Set(['start', 'leave', 'turnOff', 'turnOn']);
@@ -17,7 +17,7 @@ export const BROWSERS: Composition = {
 	can: ({ part, event }, { features = '', place, wanted }) => {
 		const isWell = wanted === 'on';
 		if (part === 'features')
-			return !LEFT_OUT.has(event) && (NEEDED.has(features) || place === 'end' || event !== 'update');
+			return event !== LEFT_OUT && (NEEDED.has(features) || place === 'end' || event !== 'update');
 		if (NEEDED.has(features) || features === 'current') return false;
 		if (event === 'tryToShare') return features === 'getDisplayMedia';
 		return DOINGS.has(event) && (part === 'wanted' ? place === 'call' : isWell);

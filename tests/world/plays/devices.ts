@@ -19,9 +19,7 @@ function can({ part, event }: Pick<Step, 'part' | 'event'>, values: Values): boo
 	if (isInVain(event) || (values.permission === 'dismissed' && OPENING.has(event))) return false;
 	// After the end the page has no devices: only coming back is of interest.
 	if (values.place === 'end') return event === 'rejoin' || (event === 'goElsewhere' && values.wanted === 'on');
-	// No play yet in which another program has the system's default device while the other is free.
-	if (part === 'first' && event === 'take') return values.second === 'absent';
-	if (part === 'second') return event === 'unplug' || (event === 'plug' && values.first !== 'taken');
+	if (part === 'second') return event === 'unplug' || event === 'plug';
 	if (part === 'default') return DEVICES.every((one) => values[one] !== 'absent');
 	if (part === 'permission' && values.permission === 'prompt') return isAsked(values);
 	if (part === 'permission' && event === 'ask') return isAsked(values);
@@ -30,10 +28,19 @@ function can({ part, event }: Pick<Step, 'part' | 'event'>, values: Values): boo
 
 const devices = { parts: { first: device, second: device, default: defaultDevice, permission, wanted, place }, can };
 
-/** Every edge, wanted and not. */
+/** Another program takes the device, or lets go of it. */
+const PROGRAM = new Set(['take', 'release']);
+const besides = (part: string, { first, second, default: usual, place }: Values) =>
+	`${part === 'default' ? `the first ${first}` : `the second ${second}, by default the ${usual}`}, in the ${place}`;
+
+/** Every edge, wanted and not; and another program has the default device while the other is free. */
 export const EDGES: Composition = {
 	...devices,
-	goals: ({ part, edge, before }) => (DOINGS.has(part) ? [] : [`${part} ${edge} while ${before.wanted}`]),
+	goals: ({ part, event, edge, before }) => {
+		if (DOINGS.has(part)) return [];
+		const always = `${part} ${edge} while ${before.wanted}`;
+		return PROGRAM.has(event) || part === 'default' ? [always, `${always}, ${besides(part, before)}`] : [always];
+	},
 	longest: 60
 };
 
@@ -50,4 +57,12 @@ export const PAIRS: Composition = {
 		return last && !DOINGS.has(last.part) ? [`${last.edge}, ${edge}`] : [edge];
 	},
 	longest: 60
+};
+
+/** The camera and the microphone of one person: every two things that can happen to them one after the other, one to each. */
+export const BOTH_KINDS: Composition = {
+	parts: { camera: device, microphone: device },
+	can: () => true,
+	goals: ({ part, edge }, last) => (last && last.part !== part ? [`${last.part} ${last.edge}, ${edge}`] : []),
+	longest: 400
 };

@@ -3,7 +3,7 @@ import type { Composition } from '../harness/tours';
 import { BROWSERS } from './browsers';
 import { EDGES, PAIRS } from './devices';
 import { NETWORKS } from './networks';
-import { PAGES } from './pages';
+import { KEPT_PAGES, PAGES } from './pages';
 import { PEOPLE } from './people';
 import { SERVERS } from './servers';
 
@@ -11,6 +11,7 @@ export const PLAYS = {
 	devices: EDGES,
 	'pairs of devices': PAIRS,
 	pages: PAGES,
+	'kept pages': KEPT_PAGES,
 	networks: NETWORKS,
 	servers: SERVERS,
 	people: PEOPLE,

@@ -8,9 +8,30 @@ export const PAGES: Composition = {
 	can: ({ part, event }, values) => {
 		// The person clicks on what they look at.
 		if (part === 'place') return values.page === 'visible' && event !== 'goElsewhere' && !isInVain(event);
+		// Chromium keeps no page that has ever asked for a camera or a microphone.
+		if (event === 'navigateKept') return false;
 		// A page whose call is over is like any page.
 		return values.place !== 'end' || ['reload', 'close', 'open'].includes(event);
 	},
 	goals: ({ part, edge, before }) => [part === 'page' ? `${edge} in ${before.place}` : edge],
 	longest: 40
+};
+
+const KEPT = new Set(['navigateKept', 'backToKept', 'close', 'open']);
+
+/**
+ * The pages that Chromium keeps in its back/forward cache: of someone who has turned both devices off, in the lobby and after the
+ * call. In the call the connections to the others are in the way.
+ */
+export const KEPT_PAGES: Composition = {
+	parts: { page, place },
+	can: ({ part, event }, values) => {
+		if (part === 'place') return values.page === 'visible' && (event === 'start' || event === 'leave');
+		return KEPT.has(event) && values.place !== 'call' && (values.page !== 'visible' || event === 'navigateKept');
+	},
+	goals: ({ edge, event, before }) => {
+		if (event === 'close') return [edge];
+		return event.endsWith('Kept') ? [`${edge} in ${before.place}`] : [];
+	},
+	longest: 20
 };

@@ -15,6 +15,7 @@ const NEW_PAGE = {
 	'page:restore': 'lobby',
 	'page:restoreLater': 'lobby',
 	'page:back': 'lobby',
+	'page:backToKept': 'lobby',
 	'page:recover': 'lobby'
 };
 /** Only a reload within a minute returns to the call: rule 9. */

@@ -6,9 +6,13 @@ import { openHardware } from '../performers/hardware';
 import { EDGES, PAIRS } from '../plays/devices';
 
 for (const kind of DEVICE_KINDS)
-	test(`whatever happens to a ${kind}, the page says what is so and uses what there is`, async ({ app, chromium }) => {
-		await playThrough(EDGES, () => openHardware(chromium, app, kind));
-	});
+	test(
+		`whatever happens to a ${kind}, the page says what is so and uses what there is`,
+		{ timeout: 200_000 },
+		async ({ app, chromium }) => {
+			await playThrough(EDGES, () => openHardware(chromium, app, kind));
+		}
+	);
 
 test(
 	'whatever two things happen to a camera, one after the other, the page says what is so',

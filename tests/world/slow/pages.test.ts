@@ -1,10 +1,12 @@
+import type { Machine } from '../../browser/support/chromium';
 import { freePort } from '../../browser/support/free.port';
 import { test as base } from '../../browser/support/test';
 import { playThrough } from '../harness/walk';
 import { openPages } from '../performers/pages';
-import { PAGES } from '../plays/pages';
+import { KEPT_PAGES, PAGES } from '../plays/pages';
 
-const test = base.extend<{ devtools: string; chromiumArgs: string[] }>({
+const test = base.extend<{ devtools: string; chromiumArgs: string[]; machine: Machine }>({
+	machine: [{ keepsPages: true }, { scope: 'file' }],
 	// eslint-disable-next-line no-empty-pattern -- Vitest finds out what a fixture needs by reading its pattern
 	devtools: [async ({}, use) => use(`http://127.0.0.1:${await freePort()}`), { scope: 'file' }],
 	chromiumArgs: [
@@ -20,3 +22,11 @@ test(
 		await playThrough(PAGES, () => openPages(chromium, app, devtools));
 	}
 );
+
+test('a page that comes back from the cache of the browser begins in the lobby', async ({
+	app,
+	chromium,
+	devtools
+}) => {
+	await playThrough(KEPT_PAGES, () => openPages(chromium, app, devtools, true));
+});

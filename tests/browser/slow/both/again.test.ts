@@ -35,6 +35,12 @@ describe('after failures', () => {
 		await ann.switchesRoom(elsewhere);
 		await until('the address follows', () => ann.page.url().includes(elsewhere));
 		await ann.isIn('inCall');
+		await ann.switchesRoom(people.room);
+		await until('the address follows back', () => !ann.page.url().includes(elsewhere));
+		await ann.isIn('inCall');
+		await ann.reloads();
+		await ann.isIn('inCall');
+		expect(new URL(ann.page.url()).pathname).toBe(`/call/${people.room}`);
 		await ann.endsCall();
 		await ann.leavesNothingOpen();
 	});

@@ -7,6 +7,7 @@ import { launch, type Browser as Driven, type BrowserContext, type Page } from '
 import { findFirefox } from '../../../../src/bin/lib/firefox.mjs';
 import { until } from '../until';
 import { FirefoxLocator } from './locator';
+import { installStandIns } from './stand.ins';
 
 const PREFERENCES = {
 	'media.navigator.streams.fake': true,
@@ -67,7 +68,7 @@ class FirefoxContext {
 	readonly #firefox: Firefox;
 	readonly #driven: BrowserContext;
 	readonly #viewport: Visit['viewport'] | null;
-	readonly #scripts: Script[] = [];
+	readonly #scripts: Script[] = [{ run: installStandIns, argument: undefined }];
 
 	constructor(firefox: Firefox, driven: BrowserContext, viewport: Visit['viewport'] | null) {
 		this.#firefox = firefox;

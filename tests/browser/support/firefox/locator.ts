@@ -32,7 +32,11 @@ export class FirefoxLocator {
 	}
 
 	first(): FirefoxLocator {
-		return this.#then({ by: 'first' });
+		return this.nth(0);
+	}
+
+	nth(index: number): FirefoxLocator {
+		return this.#then({ by: 'nth', index });
 	}
 
 	async waitFor({ state = 'visible', timeout = PATIENCE }: { state?: State; timeout?: number } = {}): Promise<void> {
@@ -48,6 +52,13 @@ export class FirefoxLocator {
 		await this.waitFor();
 		const element = await this.#one();
 		await element.click();
+		await element.dispose();
+	}
+
+	async selectOption(value: string): Promise<void> {
+		await this.waitFor();
+		const element = await this.#one();
+		await element.select(value);
 		await element.dispose();
 	}
 

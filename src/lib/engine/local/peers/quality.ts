@@ -2,7 +2,7 @@
 import type { EngineEvent, QualityGrade } from '../../../../../machines/engine';
 import type { Peer } from './peer';
 import type { Peers } from './peers';
-import { countsOf, every, hasGrown, type Counts } from './stats';
+import { countsOf, every, hasHeard, type Counts } from './stats';
 
 /** The most that each grade allows: share of lost packets, round trip and jitter in seconds. Grade 4, "Die", is for what does not arrive. */
 const GRADES = [
@@ -72,8 +72,7 @@ export function meter(peers: Peers, emit: (event: EngineEvent) => void): () => v
 		const now = await countsOf(peer.pc);
 		const before = last.get(peer);
 		last.set(peer, now);
-		// Where nothing is counted, silence can't be told from media: `connectionState` tells when the path is gone.
-		if (hasGrown(peer.received, now.received) !== false) peers.tell(userID, { type: 'media.heard' });
+		if (hasHeard(peer.pc, peer.received, now.received)) peers.tell(userID, { type: 'media.heard' });
 		peer.received = now.received;
 		const { uplink, downlink } = qualityOf(before ?? now, now);
 		const reached = peer.reach.count(now.signs, performance.now());

@@ -47,6 +47,14 @@ export function hasGrown(before: number | null, now: number | null): boolean | n
 	return before === null || now === null ? null : now > before;
 }
 
+/**
+ * Whether packets have come between two counts. Where the browser counts nothing, silence can't be told from media: it is taken for
+ * media as long as there is a path.
+ */
+export function hasHeard({ connectionState }: RTCPeerConnection, before: number | null, now: number | null): boolean {
+	return hasGrown(before, now) ?? connectionState === 'connected';
+}
+
 export async function countsOf(pc: RTCPeerConnection): Promise<Counts> {
 	return countsIn([...((await pc.getStats()).values() as Iterable<Row>)]);
 }
@@ -82,7 +90,7 @@ function signsIn(remote: Row[], pairs: Row[]): number | null {
 const LISTEN_PERIOD = 150;
 
 /**
- * Calls back when packets have arrived since the first count, until the returned function is called. It tells the peer what it has
+ * Calls back when packets have arrived since the first count, or may have, until the returned function is called. It tells the peer what it has
  * counted, so that `meter` does not take packets from before a silence for new ones.
  */
 export function listenTo(peer: Peer, heard: () => void): () => void {
@@ -90,6 +98,6 @@ export function listenTo(peer: Peer, heard: () => void): () => void {
 	return every(LISTEN_PERIOD, async () => {
 		const { received } = await countsOf(peer.pc);
 		peer.received = received;
-		if (hasGrown((first ??= received), received) === true) heard();
+		if (hasHeard(peer.pc, (first ??= received), received)) heard();
 	});
 }
