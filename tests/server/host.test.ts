@@ -172,7 +172,7 @@ describe('with access control', () => {
 
 		const request = async (claims: Record<string, unknown>, roomID = ROOM) => {
 			const authorization = `Bearer ${await sign({ sub: 'Ben', name: 'Ben', room: '*', ...claims })}`;
-			return (await server.requestToken({ roomID }, { authorization })).json();
+			return (await server.requestToken(roomID, {}, { authorization })).json();
 		};
 		expect(await request({ iat })).toMatchObject({ code: 'kicked.byHost' });
 		expect(await request({ iat: undefined })).toMatchObject({ code: 'kicked.byHost' });

@@ -11,10 +11,10 @@ const answer = (description: string, schema?: string): Json => ({
 	...(schema !== undefined && { content: json(ref(schema)) })
 });
 const refused = (description: string) => answer(description, 'Refusal');
-const parameter = (name: string, schema: Json, where = 'path'): Json => ({
+const parameter = (name: string, schema: Json, where = 'path', required = where === 'path'): Json => ({
 	name,
 	in: where,
-	required: where === 'path',
+	required,
 	schema
 });
 const redirect = (description: string): Json => ({
@@ -65,11 +65,14 @@ export const DOCUMENT = {
 			post: {
 				summary:
 					'Issues a token for one room. The first request of a tab also gets it a seat, which it shows from then on.',
+				parameters: [parameter('room', ref('RoomID'), 'query', true)],
 				security: [{ access: [] }],
 				requestBody: { required: true, content: json(ref('TokenRequest')) },
 				responses: {
 					200: answer('The token.', 'TokenResponse'),
-					400: refused('Not a room ID (`config.roomID`) or not a token request (`config.badMessage`).'),
+					400: refused(
+						'The address does not end with `?room=` and a room ID (`config.roomID`), or this is not a token request (`config.badMessage`).'
+					),
 					401: refused(
 						'With access control: no access token or a wrong one (`auth.forbidden`), or one that is over (`auth.accessExpired`).'
 					),
