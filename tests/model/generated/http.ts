@@ -93,7 +93,8 @@ export const DOCUMENT = {
 		},
 		'/api/rooms/{roomID}/lock': {
 			put: {
-				summary: 'Locks a room: nobody new is let in until it is unlocked or empty. Local engine only.',
+				summary:
+					'Locks a room: nobody new is let in until it is unlocked, or has been empty for two minutes. Local engine only.',
 				parameters: [parameter('roomID', ref('RoomID'))],
 				...FOR_HOST
 			},
