@@ -142,6 +142,18 @@ export const DOCUMENT = {
 				}
 			}
 		},
+		'/ca.crt': {
+			get: {
+				summary: 'The certificate authority of this server, for a device to install. Only with `--https`.',
+				responses: {
+					200: {
+						description: 'Its certificate, in DER.',
+						content: { 'application/x-x509-ca-cert': {} }
+					},
+					404: { description: 'Without `--https`: as for any page that does not exist.' }
+				}
+			}
+		},
 		'/new': { get: { summary: 'Makes a room ID.', responses: { 303: redirect('To the call of that room.') } } },
 		'/join': {
 			get: {
