@@ -33,6 +33,8 @@ const FOR_HOST = {
 	}
 };
 
+const DER = 'application/x-x509-ca-cert';
+
 const HEALTH: Json = {
 	type: 'object',
 	properties: {
@@ -148,7 +150,7 @@ export const DOCUMENT = {
 				responses: {
 					200: {
 						description: 'Its certificate, in DER.',
-						content: { 'application/x-x509-ca-cert': {} }
+						content: { [DER]: { schema: { type: 'string', contentMediaType: DER } } }
 					},
 					404: { description: 'Without `--https`: as for any page that does not exist.' }
 				}
