@@ -11,13 +11,13 @@ import { AUTH_SECRET, bearer, keyPair, now, sign, unsigned } from './support/log
 import { ROOM, startServer, type TestServer } from './support/server';
 import { temporaryFolder } from './support/temporary';
 
-type Body = { roomID: string; seat?: string; lifetime?: number };
+type Asked = { roomID?: string; seat?: string; lifetime?: number };
 
-const ask = (server: TestServer, token: string | null, body: Body = { roomID: ROOM }) =>
-	server.requestToken(body, token === null ? {} : bearer(token));
+const ask = (server: TestServer, token: string | null, { roomID = ROOM, ...body }: Asked = {}) =>
+	server.requestToken(roomID, body, token === null ? {} : bearer(token));
 
-async function grant(server: TestServer, token: string, body?: Body): Promise<TokenResponse> {
-	const response = await ask(server, token, body);
+async function grant(server: TestServer, token: string, asked?: Asked): Promise<TokenResponse> {
+	const response = await ask(server, token, asked);
 	expect(response.status).toBe(200);
 	return (await response.json()) as TokenResponse;
 }
@@ -90,14 +90,14 @@ describe('with AUTH_SECRET', () => {
 		await expectRefused(ask(server, 'a-key-of-the-host'), 401, 'not an access token');
 		await expectRefused(ask(server, roomToken), 401, 'not an access token');
 		const headers = { cookie: `access=${token}`, 'x-access-token': token };
-		await expectRefused(server.requestToken({ roomID: ROOM }, headers), 401, 'no access token');
+		await expectRefused(server.requestToken(ROOM, {}, headers), 401, 'no access token');
 	});
 
 	test('a room token does not outlive the access token, and neither does the password for relays', async () => {
 		const TURN = { TURN_URLS: 'turn:a.example', TURN_SECRET: 'the-secret-of-the-relay' };
 		const server = await startServer({ AUTH_SECRET, ...TURN });
 		const exp = now() + 30;
-		const granted = await grant(server, await sign({ exp }), { roomID: ROOM, lifetime: 3_600 });
+		const granted = await grant(server, await sign({ exp }), { lifetime: 3_600 });
 		expect(claimsOf(server, granted).expiresAt).toBe(exp);
 		expect(granted.expiresIn).toBeLessThanOrEqual(30);
 		expect(granted.iceServers[0]?.username).toMatch(new RegExp(`^${exp}:`));
@@ -114,7 +114,7 @@ describe('with AUTH_SECRET', () => {
 		expect(await ann.hears('kicked')).toMatchObject({ code: 'auth.tokenExpired' });
 		expect(await ann.isCutOff()).toBe(4001);
 		const over = await sign(claims);
-		const again = ask(server, over, { roomID: ROOM, seat: ann.me.seat });
+		const again = ask(server, over, { seat: ann.me.seat });
 		await expectRefused(again, 401, 'the access token has expired', 'auth.accessExpired');
 	});
 
@@ -129,9 +129,9 @@ describe('with AUTH_SECRET', () => {
 		const server = await startServer({ AUTH_SECRET });
 		const ann = await grant(server, await sign());
 		const ben = await sign({ sub: 'ben@example.org', name: 'Ben' });
-		const asAnn = await grant(server, ben, { roomID: ROOM, seat: ann.seat });
+		const asAnn = await grant(server, ben, { seat: ann.seat });
 		expect(asAnn.userID).not.toBe(ann.userID);
-		expect(await grant(server, await sign(), { roomID: ROOM, seat: ann.seat })).toMatchObject({ userID: ann.userID });
+		expect(await grant(server, await sign(), { seat: ann.seat })).toMatchObject({ userID: ann.userID });
 	});
 
 	test('two tabs of one person are two users that begin alike', async () => {

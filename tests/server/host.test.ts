@@ -8,8 +8,17 @@ import { annAndBen, ROOM, startServer, type TestServer } from './support/server'
 /** The status of what this person asks for with the token of their page. */
 async function asks(server: TestServer, { me }: Person, method: 'DELETE' | 'POST' | 'PUT', path = ''): Promise<number> {
 	const headers = { authorization: `Bearer ${me.token}` };
-	return (await fetch(`${server.url}/api/rooms/${ROOM}${path}`, { method, headers })).status;
+	return (await fetch(`${server.url}/api/rooms/${me.roomID}${path}`, { method, headers })).status;
 }
+
+/** Their sockets close, as when they reload. */
+async function everyoneGoes(server: TestServer, ...people: Person[]): Promise<void> {
+	for (const person of people) person.vanishes();
+	await expect.poll(() => server.call.rooms.stats.members).toBe(0);
+}
+
+/** A little longer than so many milliseconds. */
+const aWhile = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds + 50));
 
 const userOf = ({ me }: Person) => `/users/${me.userID}`;
 const muteOf = (person: Person) => `${userOf(person)}/mute-request`;
@@ -29,6 +38,69 @@ describe('in an open room', () => {
 		expect(await asks(server, ben, 'DELETE')).toBe(401);
 		expect(await asks(server, again, 'DELETE')).toBe(204);
 		expect(await ben.hears('kicked')).toMatchObject({ code: 'kicked.roomEnded' });
+	});
+
+	test('who created it is still the host after a reload while alone; who came in between is not', async () => {
+		const server = await startServer();
+		const ann = await server.member('Ann');
+		await everyoneGoes(server, ann);
+		const mallory = await server.member('Mallory');
+		expect(await asks(server, mallory, 'PUT', '/lock')).toBe(401);
+		const again = await server.member('Ann', { seat: ann.me.seat });
+		expect(await asks(server, again, 'DELETE', userOf(mallory))).toBe(204);
+	});
+
+	test('who created it is the host for as long as someone is in it, and for a while after that, whoever looks at it', async () => {
+		const server = await startServer({}, { roomRemembered: 100 });
+		const [ann, ben] = await server.members('Ann', 'Ben');
+		const watcher = await server.watcher('Watcher');
+		ann.vanishes();
+		await ben.hears('users');
+		await aWhile(100);
+		await everyoneGoes(server, ben);
+		const again = await server.member('Ben', { seat: ben.me.seat });
+		await aWhile(100);
+		expect(await asks(server, again, 'PUT', '/lock')).toBe(401);
+		await everyoneGoes(server, again);
+		await aWhile(100);
+		watcher.logsIn();
+		await watcher.hears('welcome');
+		expect(await asks(server, watcher, 'PUT', '/lock')).toBe(204);
+	});
+
+	test('whoever opens and leaves many rooms makes no other be forgotten', async () => {
+		const limits = { rooms: 4, roomsPerAddress: 2 };
+		const server = await startServer({ ADDRESS_HEADER: 'x-real-ip' }, limits);
+		const ann = await server.member('Ann', { address: '198.51.100.1' });
+		await everyoneGoes(server, ann);
+		for (const index of Array(10).keys()) {
+			const eve = await server.member('Eve', { roomID: `room-${index}`, address: '198.51.100.2' });
+			await eve.logsOut();
+		}
+		const mallory = await server.member('Mallory', { address: '198.51.100.2' });
+		expect(await asks(server, mallory, 'PUT', '/lock')).toBe(401);
+		await mallory.logsOut();
+		for (const index of Array(10).keys()) {
+			const eve = await server.member('Eve', { roomID: `room-${index}`, address: '198.51.100.2' });
+			await eve.logsOut();
+		}
+		const again = await server.member('Mallory', { address: '198.51.100.2' });
+		expect(await asks(server, again, 'PUT', '/lock')).toBe(401);
+	});
+
+	test('so many rooms are remembered: with one more, the one that was left first is forgotten', async () => {
+		const server = await startServer({ ADDRESS_HEADER: 'x-real-ip' }, { rooms: 2 });
+		for (const index of [1, 2, 3]) {
+			const creator = await server.member('Creator', { roomID: `room-${index}`, address: `198.51.100.${index}` });
+			await creator.logsOut();
+		}
+		for (const [index, status] of [
+			[1, 204],
+			[3, 401]
+		]) {
+			const next = await server.member('Next', { roomID: `room-${index}` });
+			expect(await asks(server, next, 'PUT', '/lock')).toBe(status);
+		}
 	});
 
 	test('the host asks someone to mute, who goes on; nobody else does, and nobody who is not in the room is asked', async () => {
@@ -104,24 +176,38 @@ describe('a locked room', () => {
 		expect(await again.isRefused()).toBe('auth.roomLocked');
 	});
 
-	test('is open again once the last one has gone, or the room was ended', async () => {
-		const server = await startServer();
+	test('stays locked while all reload at once, and lets them back in', async () => {
+		const { server, ann, ben } = await annAndBen();
+		await asks(server, ann, 'PUT', '/lock');
+		await everyoneGoes(server, ann, ben);
+		const late = await server.person('Late');
+		late.enters();
+		expect(await late.isRefused()).toBe('auth.roomLocked');
+		await server.member('Ben', { seat: ben.me.seat });
+		late.enters();
+		expect(await late.isRefused()).toBe('auth.roomLocked');
+	});
+
+	test('is open again once nobody has been in it for a while, and at once when it was ended', async () => {
+		const server = await startServer({}, { roomRemembered: 100 });
 		const ann = await server.member('Ann');
 		const waiting = await server.watcher('Waiting');
 		await asks(server, ann, 'PUT', '/lock');
 		await ann.logsOut();
 		waiting.logsIn();
+		expect(await waiting.isRefused()).toBe('auth.roomLocked');
+		await aWhile(100);
+		waiting.logsIn();
 		await waiting.hears('welcome');
-		const back = await server.member('Ann', { seat: ann.me.seat });
-		expect(await asks(server, back, 'PUT', '/lock')).toBe(204);
-		expect(await asks(server, back, 'DELETE')).toBe(204);
+		expect(await asks(server, waiting, 'PUT', '/lock')).toBe(204);
+		expect(await asks(server, waiting, 'DELETE')).toBe(204);
 		await server.member('New');
 	});
 
 	test('only the host and the operator lock; a room with nobody in it cannot be locked', async () => {
 		const ADMIN_KEY = 'a-key-of-the-host';
 		const server = await startServer({ ADMIN_KEY });
-		const lock = async (token: string) => asks(server, { me: { token } } as Person, 'PUT', '/lock');
+		const lock = async (token: string) => asks(server, { me: { roomID: ROOM, token } } as Person, 'PUT', '/lock');
 		expect(await lock(ADMIN_KEY)).toBe(404);
 		const [, ben] = await server.members('Ann', 'Ben');
 		expect(await lock(ben.me.token)).toBe(401);
@@ -172,7 +258,7 @@ describe('with access control', () => {
 
 		const request = async (claims: Record<string, unknown>, roomID = ROOM) => {
 			const authorization = `Bearer ${await sign({ sub: 'Ben', name: 'Ben', room: '*', ...claims })}`;
-			return (await server.requestToken({ roomID }, { authorization })).json();
+			return (await server.requestToken(roomID, {}, { authorization })).json();
 		};
 		expect(await request({ iat })).toMatchObject({ code: 'kicked.byHost' });
 		expect(await request({ iat: undefined })).toMatchObject({ code: 'kicked.byHost' });

@@ -12,7 +12,7 @@ test('the log says what happened, without tokens, seats, names, room IDs, keys a
 	ben.enters(`${ann.me.token.slice(0, -4)}AAAA`);
 	ben.says('secret-nonsense');
 	for (let refusal = 0; refusal < 2; refusal += 1) await ben.hears('refused');
-	await server.requestToken({ roomID: ROOM, seat: 'secret-seat' });
+	await server.requestToken(ROOM, { seat: 'secret-seat' });
 	await ann.catchesUp();
 	ben.vanishes();
 	await ann.hears('users');

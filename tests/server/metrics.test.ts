@@ -145,7 +145,7 @@ test('refusals are counted by their code: of messages, tokens, upgrades and keys
 	expect(await ben.isRefused()).toBe('capacity.roomFull');
 	ben.says('{"t":"made-up","code":"made.up"}');
 	expect(await ben.isRefused()).toBe('config.badMessage');
-	expect((await server.requestToken({ roomID: ROOM, seat: 'made-up' })).status).toBe(403);
+	expect((await server.requestToken(ROOM, { seat: 'made-up' })).status).toBe(403);
 	await expect(server.openSocket({ origin: 'https://made-up.example' })).rejects.toThrow('403');
 	expect((await scrape(server, 'made-up')).status).toBe(401);
 	expect((await fetch(`${server.url}/api/rooms/${ROOM}`, { method: 'DELETE' })).status).toBe(401);

@@ -37,7 +37,7 @@ describe('the lobby', () => {
 		const server = await startServer();
 		const ann = await server.member('Ann', { roomID: 'room-a' });
 		const cleo = await server.watcher('Cleo', { roomID: 'room-a' });
-		const response = await server.requestToken({ roomID: 'room-b', seat: cleo.me.seat });
+		const response = await server.requestToken('room-b', { seat: cleo.me.seat });
 		const { token } = (await response.json()) as { token: string };
 		cleo.enters(token, 'room-b');
 		expect((await cleo.hears('lobby')).users).toEqual([]);

@@ -176,11 +176,10 @@ describe.skipIf(!isBuilt())('npm start', { timeout: 30_000 }, () => {
 			expect(JSON.parse(read)).toEqual({ engine: 'local', appID: 1, server: ZEGO_SERVER, ...rest });
 			expect(page).not.toMatch(/the-user|the-password|the-secret|credential/);
 		}
-		const body = JSON.stringify({ roomID: 'room-1' });
-		const token = await fetch(`${url}/api/token`, {
+		const token = await fetch(`${url}/api/token?room=room-1`, {
 			method: 'POST',
 			headers: { 'content-type': 'application/json' },
-			body
+			body: '{}'
 		});
 		const { iceServers } = (await token.json()) as TokenResponse;
 		expect(iceServers.map(({ urls }) => urls)).toEqual(['turn:turn.example.org', [turnURL]]);

@@ -5,7 +5,7 @@ import { newSeat, seatOf } from '../../src/lib/server/seat';
 import { ROOM, startServer, type TestServer } from './support/server';
 
 async function grant(server: TestServer, options: { seat?: string; lifetime?: number } = {}): Promise<TokenResponse> {
-	const response = await server.requestToken({ roomID: ROOM, ...options });
+	const response = await server.requestToken(ROOM, options);
 	expect(response.status).toBe(200);
 	expect(response.headers.get('cache-control')).toBe('no-store');
 	return (await response.json()) as TokenResponse;
@@ -35,35 +35,46 @@ describe('a token', () => {
 	});
 
 	test.each([
-		['a lifetime of 0', { roomID: ROOM, lifetime: 0 }, 400, 'config.badMessage'],
-		['half a second', { roomID: ROOM, lifetime: 0.5 }, 400, 'config.badMessage'],
-		['an unknown key', { roomID: ROOM, userID: 'somebody' }, 400, 'config.badMessage'],
+		['a lifetime of 0', { lifetime: 0 }, 400, 'config.badMessage'],
+		['half a second', { lifetime: 0.5 }, 400, 'config.badMessage'],
+		['an unknown key', { userID: 'somebody' }, 400, 'config.badMessage'],
 		['null', 'null', 400, 'config.badMessage'],
 		['broken JSON', '{', 400, 'config.badMessage'],
-		['no room ID', {}, 400, 'config.roomID'],
-		['an empty room ID', { roomID: '' }, 400, 'config.roomID'],
-		['a room ID that is too long', { roomID: 'x'.repeat(65) }, 400, 'config.roomID'],
-		['HTML as room ID', { roomID: '<script>alert(1)</script>' }, 400, 'config.roomID'],
-		['a room ID in Arabic', { roomID: 'غرفة-الاجتماع' }, 400, 'config.roomID'],
-		['a number as room ID', { roomID: 12345 }, 400, 'config.roomID'],
-		['2,000 bytes', { roomID: ROOM, seat: 'x'.repeat(2_000) }, 413, 'capacity.tooLarge'],
-		['a seat that is too short', { roomID: ROOM, seat: '!' }, 403, 'auth.seatInvalid'],
-		['a seat of 33 letters', { roomID: ROOM, seat: 'x'.repeat(33) }, 403, 'auth.seatInvalid']
+		['a room ID beside that of the address', { roomID: ROOM }, 400, 'config.badMessage'],
+		['2,000 bytes', { seat: 'x'.repeat(2_000) }, 413, 'capacity.tooLarge'],
+		['a seat that is too short', { seat: '!' }, 403, 'auth.seatInvalid'],
+		['a seat of 33 letters', { seat: 'x'.repeat(33) }, 403, 'auth.seatInvalid']
 	])('is refused for %s', async (_, body, status, code) => {
 		const server = await startServer();
-		await expectRefusal(server.requestToken(body), status, code);
+		await expectRefusal(server.requestToken(ROOM, body), status, code);
+	});
+
+	test.each([
+		['no room ID', ''],
+		['an empty one', '?room='],
+		['one that is too long', `?room=${'x'.repeat(65)}`],
+		['HTML', '?room=<script>alert(1)</script>'],
+		['Arabic', '?room=غرفة-الاجتماع'],
+		['two', `?room=${ROOM}&room=another-room`],
+		['one whose letters are encoded', '?room=%72oom-of-the-test'],
+		['one in capitals beside it', `?ROOM=another-room&room=${ROOM}`]
+	])('is refused where the address has %s', async (_, query) => {
+		const server = await startServer();
+		const headers = { 'content-type': 'application/json' };
+		const answer = fetch(`${server.url}/api/token${query}`, { method: 'POST', headers, body: '{}' });
+		await expectRefusal(answer, 400, 'config.roomID');
 	});
 
 	test('is refused to a form on another site, which can only send other content types', async () => {
 		const server = await startServer();
 		const headers = { 'content-type': 'text/plain' };
-		await expectRefusal(server.requestToken({ roomID: ROOM }, headers), 415, 'config.badMessage');
+		await expectRefusal(server.requestToken(ROOM, {}, headers), 415, 'config.badMessage');
 	});
 
 	test('is refused after REQUESTS_PER_MINUTE', async () => {
 		const server = await startServer({ REQUESTS_PER_MINUTE: '3' });
 		for (let time = 0; time < 3; time += 1) await grant(server);
-		await expectRefusal(server.requestToken({ roomID: ROOM }), 429, 'capacity.tooFast');
+		await expectRefusal(server.requestToken(ROOM), 429, 'capacity.tooFast');
 	});
 });
 
@@ -80,7 +91,7 @@ describe('a seat', () => {
 	test("cannot be made for someone else's userID: neither the userID nor a seat with one changed letter is one", async () => {
 		const server = await startServer();
 		const { seat, userID } = await grant(server);
-		await expectRefusal(server.requestToken({ roomID: ROOM, seat: userID }), 403, 'auth.seatInvalid');
+		await expectRefusal(server.requestToken(ROOM, { seat: userID }), 403, 'auth.seatInvalid');
 		for (let index = 0; index < seat.length; index += 1) {
 			const letter = seat.charAt(index) === 'A' ? 'B' : 'A';
 			expect(seatOf(seat.slice(0, index) + letter + seat.slice(index + 1))?.userID).not.toBe(userID);
@@ -101,6 +112,6 @@ test('a request whose client hangs up halfway is refused, and is no error of the
 	const headers = { 'content-type': 'application/json' };
 	// Node asks for `duplex`, which the types of browsers do not have.
 	const init: RequestInit & { duplex: 'half' } = { method: 'POST', headers, body, duplex: 'half' };
-	const request = new Request(`${server.url}/api/token`, init);
+	const request = new Request(`${server.url}/api/token?room=${ROOM}`, init);
 	await expectRefusal(postToken(server.call, request, '127.0.0.1'), 400, 'config.badMessage');
 });

@@ -7,8 +7,8 @@ import { startServer, type TestServer } from './support/server';
 const SECRET = 'the-secret-of-the-relay';
 const TURN = { TURN_URLS: 'turn:a.example,turn:a.example?transport=tcp', TURN_SECRET: SECRET };
 
-async function grant(server: TestServer, body: { roomID: string; seat?: string; lifetime?: number }) {
-	return (await (await server.requestToken(body)).json()) as TokenResponse;
+async function grant(server: TestServer, roomID: string, body: { seat?: string; lifetime?: number } = {}) {
+	return (await (await server.requestToken(roomID, body)).json()) as TokenResponse;
 }
 
 const usernameOf = ({ iceServers }: TokenResponse) => iceServers.at(-1)?.username ?? expect.fail('no username');
@@ -24,7 +24,7 @@ test.each([
 describe('with TURN_SECRET', () => {
 	test('a token brings a username that expires with it, and the credential for it', async () => {
 		const server = await startServer(TURN);
-		const granted = await grant(server, { roomID: 'room-1', lifetime: 50 });
+		const granted = await grant(server, 'room-1', { lifetime: 50 });
 		const verdict = server.call.tokens.verify(granted.token);
 		if (!verdict.ok) return expect.fail(verdict.detail);
 		const username = usernameOf(granted);
@@ -40,25 +40,25 @@ describe('with TURN_SECRET', () => {
 
 	test('a renewed token brings a later one for the same person, and another room another', async () => {
 		const server = await startServer(TURN);
-		const first = await grant(server, { roomID: 'room-1', lifetime: 50 });
+		const first = await grant(server, 'room-1', { lifetime: 50 });
 		const { seat } = first;
-		const renewed = await grant(server, { roomID: 'room-1', seat, lifetime: 100 });
+		const renewed = await grant(server, 'room-1', { seat, lifetime: 100 });
 		const [[expires, whom], [later, same]] = [usernameOf(first).split(':'), usernameOf(renewed).split(':')];
 		expect(same).toBe(whom);
 		expect(Number(later)).toBeGreaterThan(Number(expires));
 		expect(renewed.iceServers.at(-1)?.credential).not.toBe(first.iceServers.at(-1)?.credential);
-		const elsewhere = await grant(server, { roomID: 'room-2', seat });
+		const elsewhere = await grant(server, 'room-2', { seat });
 		expect(usernameOf(elsewhere).split(':')[1]).not.toBe(whom);
 	});
 
 	test('whoever sees a username pass does not learn the room', async () => {
 		const server = await startServer(TURN);
-		expect(JSON.stringify((await grant(server, { roomID: 'room-1' })).iceServers)).not.toContain('room-1');
+		expect(JSON.stringify((await grant(server, 'room-1')).iceServers)).not.toContain('room-1');
 	});
 
 	test('neither the secret nor a credential is logged', async () => {
 		const server = await startServer({ ...TURN, LOG_LEVEL: 'trace' });
-		const { iceServers } = await grant(server, { roomID: 'room-1' });
+		const { iceServers } = await grant(server, 'room-1');
 		const logged = server.logged.join('\n');
 		for (const hidden of [SECRET, iceServers[0]?.credential ?? SECRET]) expect(logged).not.toContain(hidden);
 	});
@@ -67,12 +67,12 @@ describe('with TURN_SECRET', () => {
 test('ICE_SERVERS come with the token, unchanged, before TURN_URLS', async () => {
 	const given = [{ urls: 'stun:a.example' }, { urls: ['turns:b.example:443'], username: 'u', credential: 'c' }];
 	const ICE_SERVERS = JSON.stringify(given);
-	const alone = await grant(await startServer({ ICE_SERVERS }), { roomID: 'room-1' });
+	const alone = await grant(await startServer({ ICE_SERVERS }), 'room-1');
 	expect(alone.iceServers).toEqual(given);
-	const both = await grant(await startServer({ ICE_SERVERS, ...TURN }), { roomID: 'room-1' });
+	const both = await grant(await startServer({ ICE_SERVERS, ...TURN }), 'room-1');
 	expect(both.iceServers).toEqual([...given, expect.objectContaining({ urls: TURN.TURN_URLS.split(',') })]);
 });
 
 test('without any of them a token brings none', async () => {
-	expect((await grant(await startServer(), { roomID: 'room-1' })).iceServers).toEqual([]);
+	expect((await grant(await startServer(), 'room-1')).iceServers).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { get, type IncomingMessage } from 'node:http';
+import { get, request, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
 import { networkOf } from '../../src/lib/server/address';
@@ -9,11 +9,32 @@ import { ROOM, startServer } from './support/server';
 test('a request that asks for another protocol than websocket is answered as if it had not', async () => {
 	const server = await startServer();
 	for (const upgrade of ['h2c', 'TLS/1.0']) {
-		const request = get(`${server.url}/healthz`, { headers: { connection: 'Upgrade', upgrade } });
-		const [response] = (await once(request, 'response')) as [IncomingMessage];
+		const asked = get(`${server.url}/healthz`, { headers: { connection: 'Upgrade', upgrade } });
+		const [response] = (await once(asked, 'response')) as [IncomingMessage];
 		expect(response.statusCode).toBe(200);
 		expect(JSON.parse(await text(response))).toMatchObject({ status: 'ok' });
 	}
+	await expect.poll(() => server.connections()).toBe(0);
+});
+
+test.each([
+	['at once', ['{"lifetime":7}'], { 'content-length': '14' }],
+	['in parts', ['{"life', 'time"', ':7}'], { 'content-length': '14' }],
+	['in chunks', ['{"life', 'time"', ':7}'], { 'transfer-encoding': 'chunked' }],
+	['once it is asked for', ['{"lifetime":7}'], { expect: '100-continue', 'content-length': '14' }]
+])('the body of such a request is read: it comes %s', async (_, parts, more) => {
+	const server = await startServer();
+	const headers = { connection: 'Upgrade', upgrade: 'h2c', 'content-type': 'application/json', ...more };
+	const asked = request(`${server.url}/api/token?room=${ROOM}`, { method: 'POST', headers });
+	const answered = once(asked, 'response') as Promise<[IncomingMessage]>;
+	if ('expect' in more) await once(asked, 'continue');
+	for (const part of parts) {
+		asked.write(part);
+		await new Promise((resolve) => setTimeout(resolve, 20));
+	}
+	asked.end();
+	const [response] = await answered;
+	expect(JSON.parse(await text(response))).toMatchObject({ expiresIn: 7 });
 	await expect.poll(() => server.connections()).toBe(0);
 });
 

@@ -6,6 +6,15 @@ export const roomID = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{3,64}$/));
 
 export const isRoomID = (text: string): boolean => v.is(roomID, text);
 
+/** What follows the path of a request for one room. A proxy chooses the process that keeps the room by it. */
+export const roomQuery = (roomID: string): string => `?room=${roomID}`;
+
+/** The room ID in such a query. Only in this spelling: a proxy decodes nothing, and would take `%61bc` for another room than `abc`. */
+export function roomInQuery(query: string): string | null {
+	const text = query.slice(roomQuery('').length);
+	return isRoomID(text) && query === roomQuery(text) ? text : null;
+}
+
 /** 32 letters and digits that nobody mistakes for one another. Each holds five random bits. */
 const ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789';
 

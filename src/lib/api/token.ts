@@ -1,17 +1,15 @@
 /** The request and answer of `POST /api/token`. Page and server parse with these schemas. */
 import * as v from 'valibot';
 import { iceServer } from './ice';
-import { roomID } from './room';
 
-/** Below the base path. */
+/** Below the base path. `roomQuery` follows. */
 export const TOKEN_PATH = '/api/token';
 
 /** The secret that proves that a `userID` belongs to this tab. The server gives it with the first token. */
 export const seat = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{16,256}$/));
 
-/** `lifetime` is in seconds. The server may shorten it and never extends it. */
+/** The body; the address names the room. `lifetime` is in seconds. The server may shorten it and never extends it. */
 export const tokenRequest = v.strictObject({
-	roomID,
 	seat: v.optional(seat),
 	lifetime: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1)))
 });

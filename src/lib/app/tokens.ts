@@ -4,6 +4,7 @@ import type { TokenSource } from '../call/engine.actors';
 import { failure, isFailureCode, type Failure } from '../../../machines/failure';
 import { BASE_PATH } from '../api/base';
 import type { IceServer } from '../api/ice';
+import { roomQuery } from '../api/room';
 import { refusal, TOKEN_PATH, tokenResponse, type TokenResponse } from '../api/token';
 import { myAccess } from './access';
 import { claimUser, mySeat, rememberSeat } from './tab';
@@ -21,7 +22,7 @@ export function tokenSource(): { tokens: TokenSource; iceServers: () => IceServe
 
 	const fetch: TokenSource['fetch'] = async (roomID, signal) => {
 		const seat = await (claimed ??= claim());
-		const { seat: given, ...granted } = await request({ roomID, ...(seat !== null && { seat }) }, signal);
+		const { seat: given, ...granted } = await request(roomID, seat, signal);
 		const { userID, token, expiresIn } = granted;
 		if (given !== seat) {
 			rememberSeat({ userID, seat: given });
@@ -34,17 +35,17 @@ export function tokenSource(): { tokens: TokenSource; iceServers: () => IceServe
 	return { tokens: { fetch }, iceServers: () => iceServers };
 }
 
-async function request(body: { roomID: string; seat?: string }, signal: AbortSignal): Promise<TokenResponse> {
-	const response = await post(body, signal);
+async function request(roomID: string, seat: string | null, signal: AbortSignal): Promise<TokenResponse> {
+	const response = await post(roomQuery(roomID), seat === null ? {} : { seat }, signal);
 	const answer: unknown = await response.json().catch(() => null);
 	if (!response.ok) throw refused(response.status, answer);
 	return v.parse(tokenResponse, answer);
 }
 
-async function post(body: object, signal: AbortSignal): Promise<Response> {
+async function post(query: string, body: object, signal: AbortSignal): Promise<Response> {
 	const access = myAccess();
 	try {
-		return await fetch(BASE_PATH + TOKEN_PATH, {
+		return await fetch(BASE_PATH + TOKEN_PATH + query, {
 			method: 'POST',
 			headers: { 'content-type': 'application/json', ...(access !== null && { authorization: `Bearer ${access}` }) },
 			body: JSON.stringify(body),

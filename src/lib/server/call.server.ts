@@ -53,7 +53,7 @@ export class CallServer {
 		}
 		server.on('upgrade', (request, socket, head: Buffer) => {
 			if (isWebSocket(request)) this.upgrade(request, socket, head);
-			else answerWithoutUpgrade(server, request, socket);
+			else answerWithoutUpgrade(server, request, socket, head);
 		});
 	}
 

@@ -17,7 +17,7 @@ export function roomServer(): Plugin {
 			const load = () => vite.ssrLoadModule(join(folder, 'instance.ts')) as Promise<typeof Instance>;
 			const http = vite.httpServer as Server | null;
 			http?.on('upgrade', (request, socket, head) => {
-				if (!isWebSocket(request)) return answerWithoutUpgrade(http, request, socket);
+				if (!isWebSocket(request)) return answerWithoutUpgrade(http, request, socket, head);
 				// Vite's own sockets for hot reload: https://github.com/vitejs/vite/blob/main/packages/vite/src/node/server/ws.ts
 				if (request.headers['sec-websocket-protocol']?.startsWith('vite-')) return;
 				load()

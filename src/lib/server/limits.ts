@@ -8,6 +8,8 @@ export interface Limits {
 	readonly rooms: number;
 	/** Rooms whose first member came from one address. */
 	readonly roomsPerAddress: number;
+	/** How long a room in which nobody is any more keeps its host, its lock and who was there: time to reload, or to come back by a click. */
+	readonly roomRemembered: number;
 	readonly streamsPerUser: number;
 	readonly socketsPerAddress: number;
 	/** Connections of one address, with and without a socket on them. A browser has up to six without. */
@@ -39,6 +41,7 @@ export function limitsOf(config: Config): Limits {
 		members: config.maxMembers,
 		rooms: config.maxRooms,
 		roomsPerAddress: half,
+		roomRemembered: 120_000,
 		streamsPerUser: config.maxStreamsPerUser,
 		socketsPerAddress: config.maxSocketsPerAddress,
 		connectionsPerAddress: config.maxSocketsPerAddress + 100,

@@ -84,7 +84,7 @@ async function permitOf(index) {
 	const roomID = `room-${Math.floor(index / SIZE)}`;
 	if (kind === 'bare') return { roomID, userID: `user-${index}`, token: `user-${index}` };
 	const headers = { 'content-type': 'application/json' };
-	const response = await fetch(`${url}/api/token`, { method: 'POST', headers, body: JSON.stringify({ roomID }) });
+	const response = await fetch(`${url}/api/token?room=${roomID}`, { method: 'POST', headers, body: '{}' });
 	if (!response.ok) throw new Error(`no token: HTTP ${response.status}`);
 	const { userID, token } = await response.json();
 	return { roomID, userID, token };

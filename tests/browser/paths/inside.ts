@@ -141,7 +141,7 @@ export function install({
 		if (typeof id !== 'number' || !timers.delete(id)) clearTimeout(id);
 	};
 	window.fetch = (input, init) => {
-		if (input !== '/api/token') return fetch(input, init);
+		if (typeof input !== 'string' || !input.startsWith('/api/token?')) return fetch(input, init);
 		return new Promise((resolve, reject) => {
 			init?.signal?.throwIfAborted();
 			tokens.push(resolve);

@@ -11,7 +11,7 @@ export type Hold = {
 	release: () => void;
 };
 
-const WHERE = { token: '**/api/token', engine: '**/_app/immutable/**/*.js' } as const satisfies Record<Held, string>;
+const WHERE = { token: '**/api/token?*', engine: '**/_app/immutable/**/*.js' } as const satisfies Record<Held, string>;
 
 const isOf = async (what: Held, response: APIResponse) =>
 	what === 'token' || (await response.text()).includes('RTCPeerConnection');

@@ -11,10 +11,10 @@ const answer = (description: string, schema?: string): Json => ({
 	...(schema !== undefined && { content: json(ref(schema)) })
 });
 const refused = (description: string) => answer(description, 'Refusal');
-const parameter = (name: string, schema: Json, where = 'path'): Json => ({
+const parameter = (name: string, schema: Json, where = 'path', required = where === 'path'): Json => ({
 	name,
 	in: where,
-	required: where === 'path',
+	required,
 	schema
 });
 const redirect = (description: string): Json => ({
@@ -32,6 +32,8 @@ const FOR_HOST = {
 		429: TOO_MANY
 	}
 };
+
+const DER = 'application/x-x509-ca-cert';
 
 const HEALTH: Json = {
 	type: 'object',
@@ -65,11 +67,14 @@ export const DOCUMENT = {
 			post: {
 				summary:
 					'Issues a token for one room. The first request of a tab also gets it a seat, which it shows from then on.',
+				parameters: [parameter('room', ref('RoomID'), 'query', true)],
 				security: [{ access: [] }],
 				requestBody: { required: true, content: json(ref('TokenRequest')) },
 				responses: {
 					200: answer('The token.', 'TokenResponse'),
-					400: refused('Not a room ID (`config.roomID`) or not a token request (`config.badMessage`).'),
+					400: refused(
+						'The address does not end with `?room=` and a room ID (`config.roomID`), or this is not a token request (`config.badMessage`).'
+					),
 					401: refused(
 						'With access control: no access token or a wrong one (`auth.forbidden`), or one that is over (`auth.accessExpired`).'
 					),
@@ -90,7 +95,8 @@ export const DOCUMENT = {
 		},
 		'/api/rooms/{roomID}/lock': {
 			put: {
-				summary: 'Locks a room: nobody new is let in until it is unlocked or empty. Local engine only.',
+				summary:
+					'Locks a room: nobody new is let in until it is unlocked, or has been empty for two minutes. Local engine only.',
 				parameters: [parameter('roomID', ref('RoomID'))],
 				...FOR_HOST
 			},
@@ -135,6 +141,18 @@ export const DOCUMENT = {
 					401: refused('A wrong key (`auth.forbidden`).'),
 					404: refused('No `METRICS_KEY` is configured.'),
 					429: TOO_MANY
+				}
+			}
+		},
+		'/ca.crt': {
+			get: {
+				summary: 'The certificate authority of this server, for a device to install. Only with `--https`.',
+				responses: {
+					200: {
+						description: 'Its certificate, in DER.',
+						content: { [DER]: { schema: { type: 'string', contentMediaType: DER } } }
+					},
+					404: { description: 'Without `--https`: as for any page that does not exist.' }
 				}
 			}
 		},

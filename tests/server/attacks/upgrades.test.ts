@@ -41,6 +41,22 @@ test('who is refused again and again is told so, and others at that address stil
 	await server.member('Ann');
 });
 
+test('200 requests for h2c that stop in the middle of their body leave no connection once they are closed', async () => {
+	const server = await startServer({ MAX_SOCKETS_PER_ADDRESS: '1000', REQUESTS_PER_MINUTE: '1000' });
+	const request = upgradeRequest('/api/token?room=room-1', ['Content-Length: 100', 'Content-Type: application/json'])
+		.replace('GET', 'POST')
+		.replace('websocket', 'h2c');
+	const sockets = await Promise.all(Array.from({ length: 200 }, () => connection(server)));
+	for (const socket of sockets) socket.write(`${request}{`);
+	await expect.poll(() => server.connections(), { timeout: 5_000 }).toBe(200);
+	for (const [index, socket] of sockets.entries()) {
+		if (index % 2 === 0) socket.end();
+		else socket.destroy();
+	}
+	await expect.poll(() => server.connections(), { timeout: 5_000 }).toBe(0);
+	await server.member('Ann');
+});
+
 test('connections that ask for nothing are limited for each address', async () => {
 	const server = await startServer({ MAX_SOCKETS_PER_ADDRESS: '10' });
 	const sockets = await Promise.all(Array.from({ length: 150 }, () => connection(server, '127.0.0.2')));

@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { parse } from 'valibot';
 import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
+import { roomQuery } from '../../../src/lib/api/room';
 import { SIGNAL_PATH } from '../../../src/lib/api/signalling';
 import { tokenResponse } from '../../../src/lib/api/token';
 import { CallServer } from '../../../src/lib/server/call.server';
@@ -73,7 +74,7 @@ export class TestServer {
 	/** Someone with a token and a socket, who has said nothing yet. */
 	async person(name: string, { roomID = ROOM, seat, sessionID, address, access }: PersonOptions = {}): Promise<Person> {
 		const headers = access === undefined ? {} : { authorization: `Bearer ${access}` };
-		const response = await this.requestToken({ roomID, ...(seat !== undefined && { seat }) }, headers);
+		const response = await this.requestToken(roomID, seat === undefined ? {} : { seat }, headers);
 		const identity = parse(tokenResponse, await response.json());
 		return new Person(await this.openSocket(address === undefined ? {} : { 'x-real-ip': address }), {
 			name,
@@ -111,8 +112,8 @@ export class TestServer {
 		return this.person(me.name, { seat: me.seat, sessionID: me.sessionID });
 	}
 
-	requestToken(body: unknown, headers: Record<string, string> = {}): Promise<Response> {
-		return fetch(`${this.url}/api/token`, {
+	requestToken(roomID: string, body: unknown = {}, headers: Record<string, string> = {}): Promise<Response> {
+		return fetch(`${this.url}/api/token${roomQuery(roomID)}`, {
 			method: 'POST',
 			headers: { 'content-type': 'application/json', ...headers },
 			body: typeof body === 'string' ? body : JSON.stringify(body)

@@ -51,8 +51,8 @@ export async function openServers(browser: Browser, app: App): Promise<Scene> {
 			if (isFilled) await cora.presses(en.end_call);
 			isFilled = false;
 		},
-		refuse: () => ann.page.route('**/api/token', (route) => route.fulfill(TOO_FAST)),
-		accept: () => ann.page.unroute('**/api/token')
+		refuse: () => ann.page.route('**/api/token?*', (route) => route.fulfill(TOO_FAST)),
+		accept: () => ann.page.unroute('**/api/token?*')
 	};
 	const doings: Readonly<Record<string, Act>> = {
 		tryToStart: () => isTurnedAway(ann, en.start_call, en.capacity_roomFull),

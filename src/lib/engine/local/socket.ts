@@ -1,5 +1,6 @@
 /** The link chart's actors, over the browser's own WebSocket, network events and fetch. */
 import { fromCallback, fromPromise, type EventObject } from 'xstate';
+import { roomQuery } from '../../api/room';
 import { parse, serverMessage, type ClientMessage } from '../../api/signalling';
 import { linkMachine } from './link/machine';
 import type { LinkInput, NetworkEvent, SendCommand, SocketEvent } from './link/types';
@@ -11,12 +12,9 @@ export interface SocketOptions {
 	readonly tokens: ReadonlyMap<string, string>;
 }
 
-/** Lets a proxy choose the process that keeps the room. */
-const ofRoom = ({ roomID }: LinkInput) => `?${new URLSearchParams({ room: roomID })}`;
-
 const socketActor = ({ signalURL, tokens }: SocketOptions) =>
 	fromCallback<SendCommand, LinkInput, SocketEvent>(({ input, sendBack, receive }) => {
-		const socket = new WebSocket(signalURL + ofRoom(input));
+		const socket = new WebSocket(signalURL + roomQuery(input.roomID));
 		/** What a closing socket is given gets lost, with an error in the console. `onclose` follows what has still arrived. */
 		const send = (message: ClientMessage) => {
 			if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
@@ -46,7 +44,7 @@ const networkActor = fromCallback<EventObject, undefined, NetworkEvent>(({ sendB
 
 const reachActor = ({ signalURL }: SocketOptions) =>
 	fromPromise<void, LinkInput>(async ({ input, signal }) => {
-		const health = new URL(`../healthz${ofRoom(input)}`, signalURL.replace('ws', 'http'));
+		const health = new URL(`../healthz${roomQuery(input.roomID)}`, signalURL.replace('ws', 'http'));
 		const { ok } = await fetch(health, { method: 'HEAD', cache: 'no-store', signal });
 		if (!ok) throw new Error('closing');
 	});

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { roomInQuery } from '../../api/room';
 import { tokenRequest, type TokenResponse } from '../../api/token';
 import type { CallServer } from '../call.server';
 import { iceServersFor } from '../ice';
@@ -8,7 +9,7 @@ import { refusal, reply } from './reply';
 const MAX_BODY_BYTES = 1_024;
 
 /**
- * `POST /api/token`: issues a token for one room. A tab's first request also gets it a seat. With access control it is the only way
+ * `POST /api/token?room=<roomID>`: issues a token for one room. A tab's first request also gets it a seat. With access control it is the only way
  * in, and asks for the access token each time: who no longer has one gets no next token, and the last one ends with it.
  */
 export async function postToken(server: CallServer, request: Request, address: string): Promise<Response> {
@@ -17,6 +18,8 @@ export async function postToken(server: CallServer, request: Request, address: s
 		return refusal(status, code, detail);
 	};
 	if (!server.requests.take(address)) return refuse(429, 'capacity.tooFast', 'too many requests from this address');
+	const roomID = roomInQuery(new URL(request.url).search);
+	if (roomID === null) return refuse(400, 'config.roomID', 'the address names no room');
 	if (!request.headers.get('content-type')?.startsWith('application/json')) {
 		return refuse(415, 'config.badMessage', 'application/json only');
 	}
@@ -32,11 +35,10 @@ export async function postToken(server: CallServer, request: Request, address: s
 	if (!parsed.success) {
 		const [issue] = parsed.issues;
 		const key = v.getDotPath(issue);
-		if (key === 'roomID') return refuse(400, 'config.roomID', 'not a room ID');
 		if (key === 'seat') return refuse(403, 'auth.seatInvalid', 'not a seat');
 		return refuse(400, 'config.badMessage', 'not a token request');
 	}
-	const { roomID, seat, lifetime } = parsed.output;
+	const { seat, lifetime } = parsed.output;
 	const verdict = await server.access?.check(request.headers.get('authorization'), roomID);
 	if (verdict?.ok === false) return refuse(verdict.status, verdict.code, verdict.detail);
 	const access = verdict?.claims ?? null;

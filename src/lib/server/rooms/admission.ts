@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import * as v from 'valibot';
 import type { FailureCode } from '../../../../machines/failure';
-import { roomID } from '../../api/room';
+import { roomInQuery } from '../../api/room';
 import { SIGNAL_PATH } from '../../api/signalling';
 import { addressOf, networkOf } from '../address';
 import type { Config } from '../config';
@@ -19,9 +18,9 @@ type AdmissionConfig = Pick<
 >;
 
 /** The room is for proxies, which choose a process by it. Whoever has only one process need not say it. */
-function askedOf({ url = '' }: IncomingMessage): { pathname: string; room: string | null } {
-	const [pathname = '', query] = url.split('?', 2);
-	return { pathname, room: new URLSearchParams(query).get('room') };
+function askedOf({ url = '' }: IncomingMessage): { pathname: string; query: string } {
+	const [pathname = ''] = url.split('?', 1);
+	return { pathname, query: url.slice(pathname.length) };
 }
 
 /** Decides which HTTP requests become WebSockets: only from our own pages, on one path, and not too many from one address. */
@@ -35,10 +34,12 @@ export class Admission {
 
 	/** Why this request may not open a socket; `null` when it may. */
 	check(request: IncomingMessage): UpgradeRefusal | null {
-		const { pathname, room } = askedOf(request);
+		const { pathname, query } = askedOf(request);
 		if (pathname !== this.#config.basePath + SIGNAL_PATH)
 			return { status: 404, code: 'config.badMessage', detail: 'no socket here' };
-		if (room !== null && !v.is(roomID, room)) return { status: 400, code: 'config.roomID', detail: 'not a room' };
+		if (query !== '' && roomInQuery(query) === null) {
+			return { status: 400, code: 'config.roomID', detail: 'not a room' };
+		}
 		if (this.#config.engine !== 'local') {
 			return { status: 404, code: 'config.badMessage', detail: "rooms are in ZEGO's cloud" };
 		}
@@ -51,7 +52,7 @@ export class Admission {
 
 	/** The room that this socket is for, and no other; null if it was not said. */
 	roomOf(request: IncomingMessage): string | null {
-		return askedOf(request).room;
+		return roomInQuery(askedOf(request).query);
 	}
 
 	/** Counts a socket for its address. Call the returned function once the socket is closed. */

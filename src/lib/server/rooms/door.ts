@@ -5,13 +5,19 @@ const REMEMBERED = 100;
 
 type Visitor = Pick<TokenClaims, 'userID' | 'person'>;
 
-/** The door of one room: who decides over it, and who may come in while it is locked. */
+/** The door of one room: who decides over it, and who may come in while it is locked. It outlives the room for a while. */
 export class Door {
 	/** Who was in the room first. */
 	#creator: string | null = null;
+	/** Where they came from. */
+	#address = '';
 	/** Who has been in the room, the latest last. */
 	readonly #known = new Set<string>();
 	#isLocked = false;
+
+	get address(): string {
+		return this.#address;
+	}
 
 	/** With access control the operator's login says who is a host. Otherwise it is who created the room. */
 	isHost({ userID, person }: Visitor): boolean {
@@ -21,6 +27,11 @@ export class Door {
 	/** A locked room lets in who has been there, and hosts. */
 	admits(visitor: Visitor): boolean {
 		return !this.#isLocked || this.#known.has(visitor.userID) || this.isHost(visitor);
+	}
+
+	/** Someone from this address comes in. */
+	openedFrom(address: string): void {
+		this.#address ||= address;
 	}
 
 	/** Someone is in. */
@@ -44,6 +55,13 @@ export class Door {
 	}
 
 	unlock(): void {
+		this.#isLocked = false;
+	}
+
+	reset(): void {
+		this.#creator = null;
+		this.#address = '';
+		this.#known.clear();
 		this.#isLocked = false;
 	}
 }

@@ -14,6 +14,7 @@ import type { ClientHost } from './client.host';
 import { refuseUpgrade } from '../http/refuse';
 import { RateLimitPerAddress } from '../rate.limit';
 import { personOf } from '../seat';
+import { Doors } from './doors';
 import { Heartbeat } from './heartbeat';
 import { Room } from './room';
 import { AnonymousSockets } from './anonymous.sockets';
@@ -48,6 +49,7 @@ export class RoomServer implements ClientHost {
 	/** Those with a member, each with what to call when the last one has gone. */
 	readonly #open = new Map<Room, () => void>();
 	readonly #opened = new Counts();
+	readonly #doors: Doors;
 	readonly #clients = new Set<Client>();
 	readonly #heartbeat: Heartbeat;
 	/** Refused upgrades that are answered with their reason. */
@@ -62,6 +64,7 @@ export class RoomServer implements ClientHost {
 
 	constructor(limits: Limits, admission: Admission, journal: Journal, tokens: Tokens) {
 		this.limits = limits;
+		this.#doors = new Doors(limits);
 		this.log = journal.log;
 		this.journal = journal;
 		this.#tokens = tokens;
@@ -137,6 +140,7 @@ export class RoomServer implements ClientHost {
 		if (!room) return false;
 		this.#tokens.revoke({ roomID }, 'kicked.roomEnded');
 		room.end();
+		this.#doors.forget(roomID);
 		return true;
 	}
 
@@ -145,7 +149,7 @@ export class RoomServer implements ClientHost {
 	}
 
 	roomOf(roomID: string): Room {
-		const room = this.#rooms.get(roomID) ?? new Room(roomID, this.limits);
+		const room = this.#rooms.get(roomID) ?? new Room(roomID, this.limits, this.#doors.of(roomID));
 		this.#rooms.set(roomID, room);
 		return room;
 	}
@@ -160,6 +164,8 @@ export class RoomServer implements ClientHost {
 		if (!this.mayOpen(room.roomID, address)) return false;
 		if (this.#open.has(room)) return true;
 		this.#open.set(room, this.#opened.add(address));
+		this.#doors.release(room.roomID);
+		room.door.openedFrom(address);
 		this.log.info({ room: shortHash(room.roomID) }, 'room opened');
 		return true;
 	}
@@ -169,7 +175,7 @@ export class RoomServer implements ClientHost {
 		if (release && room.size === 0) {
 			release();
 			this.#open.delete(room);
-			room.door.unlock();
+			this.#doors.keep(room.roomID, room.door);
 			this.log.info({ room: shortHash(room.roomID) }, 'room closed');
 		}
 		if (room.isEmpty && this.#rooms.get(room.roomID) === room) this.#rooms.delete(room.roomID);

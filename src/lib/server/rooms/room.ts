@@ -4,7 +4,7 @@ import type { FailureCode } from '../../../../machines/failure';
 import type { ParkedOffer, SdpAnswer, ServerMessage, Signal, WireMember, WireStream } from '../../api/signalling';
 import type { Limits } from '../limits';
 import type { ClientSocket } from './client.socket';
-import { Door } from './door';
+import type { Door } from './door';
 import { Member } from './member';
 
 /** Someone in the lobby: they see who is in the room and are not seen. */
@@ -21,7 +21,7 @@ export interface Login {
 /** One room: its members and their streams and parked offers, and the watchers in its lobby. */
 export class Room {
 	readonly roomID: string;
-	readonly door = new Door();
+	readonly door: Door;
 	readonly #limits: Limits;
 	readonly #members = new Map<string, Member>();
 	/** By user. */
@@ -29,8 +29,9 @@ export class Room {
 	/** Those who are told what changes. */
 	readonly #told = new Set<Watcher>();
 
-	constructor(roomID: string, limits: Limits) {
+	constructor(roomID: string, limits: Limits, door: Door) {
 		this.roomID = roomID;
+		this.door = door;
 		this.#limits = limits;
 	}
 
@@ -51,7 +52,7 @@ export class Room {
 		return [...new Set([...this.#members.keys(), ...this.#watchers.keys()])];
 	}
 
-	/** Nobody new is let in. The lock ends when the last one has gone. */
+	/** Nobody new is let in. */
 	lock(): void {
 		this.door.lock(this.#members.keys());
 	}

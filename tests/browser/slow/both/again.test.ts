@@ -28,10 +28,10 @@ describe('after failures', () => {
 
 		const elsewhere = `${people.room}-2`;
 		const refused = { status: 403, json: { code: 'auth.forbidden', detail: '' } };
-		await ann.page.route('**/api/token', (route) => route.fulfill(refused));
+		await ann.page.route('**/api/token?*', (route) => route.fulfill(refused));
 		await ann.switchesRoom(elsewhere);
 		await ann.isTold(`${en.notice_switch_failed.replace('{why}', '')}${en.auth_forbidden}`);
-		await ann.page.unroute('**/api/token');
+		await ann.page.unroute('**/api/token?*');
 		await ann.switchesRoom(elsewhere);
 		await until('the address follows', () => ann.page.url().includes(elsewhere));
 		await ann.isIn('inCall');

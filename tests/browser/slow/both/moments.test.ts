@@ -10,7 +10,7 @@ describe('a token', () => {
 		const ann = await people.arrives('Ann');
 		ann.expectsErrors(/403/);
 		const refusal = { status: 403, json: { code: 'auth.forbidden', detail: 'planted' } };
-		await ann.page.route('**/api/token', (route) => route.fulfill(refusal));
+		await ann.page.route('**/api/token?*', (route) => route.fulfill(refusal));
 		await ann.reloads();
 		await ann.reads(en.auth_forbidden);
 		await ann.page.unrouteAll({ behavior: 'wait' });
@@ -25,7 +25,7 @@ describe('a token', () => {
 		const app = await people.ownApp({ TOKEN_LIFETIME: '6' });
 		const ann = await people.arrives('Ann', { app });
 		for (const time of ['once', 'twice']) {
-			const renewed = await ann.page.waitForResponse('**/api/token');
+			const renewed = await ann.page.waitForResponse('**/api/token?*');
 			expect(renewed.status(), time).toBe(200);
 		}
 		await ann.startsCall();
@@ -36,12 +36,12 @@ describe('a token', () => {
 		const ann = await people.arrives('Ann', { app });
 		await ann.startsCall();
 		ann.expectsErrors(/api\/token/, /net::ERR_FAILED/);
-		const asked = ann.page.waitForRequest('**/api/token');
+		const asked = ann.page.waitForRequest('**/api/token?*');
 		await ann.cannotReach('token');
 		await asked;
-		await ann.page.waitForRequest('**/api/token');
+		await ann.page.waitForRequest('**/api/token?*');
 		await ann.canReachAll();
-		const renewed = await ann.page.waitForResponse('**/api/token', { timeout: 15_000 });
+		const renewed = await ann.page.waitForResponse('**/api/token?*', { timeout: 15_000 });
 		expect(renewed.status()).toBe(200);
 		expect(await ann.state()).toBe('inCall');
 	});
@@ -52,7 +52,7 @@ describe('"Start call" is pressed', () => {
 		const ann = await people.arrives('Ann');
 		ann.expectsErrors(/403/);
 		const pressed = latch();
-		await ann.page.route('**/api/token', async (route) => {
+		await ann.page.route('**/api/token?*', async (route) => {
 			await pressed.opened;
 			await route.fulfill({ status: 403, json: { code: 'auth.forbidden', detail: 'planted' } });
 		});

@@ -114,10 +114,10 @@ describe('in the call', () => {
 		await ann.holds('token');
 		await ann.page.clock.fastForward(renewalPause(200));
 		await ann.answerIsHeld();
-		const again = ann.page.waitForRequest('**/api/token');
+		const again = ann.page.waitForRequest('**/api/token?*');
 		await ann.page.clock.fastForward(DELAYS.tokenFetch);
 		await again;
-		const renewed = ann.page.waitForResponse('**/api/token');
+		const renewed = ann.page.waitForResponse('**/api/token?*');
 		ann.releases();
 		expect((await renewed).status()).toBe(200);
 		expect(await ann.state()).toBe('inCall');
