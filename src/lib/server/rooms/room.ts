@@ -52,7 +52,6 @@ export class Room {
 		return [...new Set([...this.#members.keys(), ...this.#watchers.keys()])];
 	}
 
-	/** Nobody new is let in. */
 	lock(): void {
 		this.door.lock(this.#members.keys());
 	}
