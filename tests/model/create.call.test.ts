@@ -190,6 +190,16 @@ describe('a page that slept for hours', () => {
 		expect(call.view.end?.failure?.code).toBe('network.reconnectTimeout');
 	});
 
+	it('goes into the call when the person starts it at once', async () => {
+		let now = NOON;
+		const { call, clock } = startCall({ now: () => now });
+		await clock.advance(4_000);
+		now += 3 * 60 * 60 * 1_000;
+		call.send({ type: 'user.start', userName: 'Me' });
+		await clock.advance(4_000);
+		expect(call.view.state).toBe('inCall');
+	});
+
 	it('is out of the call when the engine finds the room lost only later', async () => {
 		const { call, engines } = await sleeps();
 		const { value } = call.actor.getSnapshot();

@@ -111,7 +111,11 @@ export function createCall(options: CallOptions): Call {
 		get view() {
 			return views.current();
 		},
-		send: (event) => actor.send(event),
+		send: (event) => {
+			// What the person does now is done awake.
+			stillness.look();
+			actor.send(event);
+		},
 		onView: views.subscribe,
 		onNotice: (listener) => {
 			const subscriptions = NOTICES.map((type) => actor.on(type, listener));

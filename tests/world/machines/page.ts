@@ -13,6 +13,7 @@ export const page = createMachine({
 				navigate: 'away',
 				navigateKept: 'cached',
 				duplicate: 'duplicated',
+				sleep: 'asleep',
 				close: 'closed',
 				crash: 'crashed'
 			}
@@ -24,6 +25,10 @@ export const page = createMachine({
 		frozen: {
 			description: 'The browser lets nothing of it run.',
 			on: { resume: 'visible', close: 'closed' }
+		},
+		asleep: {
+			description: 'The machine sleeps for hours: nothing of the page runs, and nothing reaches it.',
+			on: { wake: 'visible' }
 		},
 		away: {
 			description: 'Another page is in its tab, and nothing is left of this one but its address.',

@@ -14,7 +14,7 @@ import { DOINGS, Room, type Present } from './room';
 /** Where a page notes whether it came from the back/forward cache. */
 const WAS_KEPT = 'persisted';
 const LATER = 3 * 24 * 60 * 60 * 1_000;
-const CANNOT_BE_SEEN = new Set(['frozen', 'away', 'cached', 'closed', 'crashed']);
+const CANNOT_BE_SEEN = new Set(['frozen', 'asleep', 'away', 'cached', 'closed', 'crashed']);
 
 class Tab {
 	readonly #ann: Guest;
@@ -69,6 +69,18 @@ class Tab {
 			const wasKept = () => page.evaluate((key) => sessionStorage.getItem(key), WAS_KEPT).catch(() => null);
 			await until('the page comes from the cache', wasKept);
 			await page.getByRole('heading', { name: en.status_ready }).waitFor();
+		},
+		sleep: async () => {
+			await this.#ann.network?.cut('everything');
+			await setLifecycle(this.#ann.page, 'frozen');
+		},
+		wake: async () => {
+			await setLifecycle(this.#ann.page, 'active');
+			await this.#ann.page.evaluate((later) => {
+				const { now } = Date;
+				Date.now = () => now() + later;
+			}, LATER);
+			await this.#ann.network?.restore();
 		},
 		duplicate: async () => {
 			const opened = this.#ann.context.waitForEvent('page');
@@ -136,10 +148,16 @@ class Tab {
 
 const OFF = { ...WELL, wanted: false };
 
-/** `isDark`: Ann has turned her camera and her microphone off on an earlier page. */
-export async function openPages(browser: Browser, app: App, devtools: string, isDark = false): Promise<Scene> {
+/** `isDark`: Ann has turned her camera and her microphone off on an earlier page. `canSleep`: so can her machine. */
+export async function openPages(
+	browser: Browser,
+	app: App,
+	devtools: string,
+	{ isDark = false, canSleep = false } = {}
+): Promise<Scene> {
 	const room = new Room(browser, app);
-	const [ben, ann] = await Promise.all([room.arrives('Ben'), room.arrives('Ann')]);
+	const arrives = canSleep ? room.arrivesOverProxy('Ann') : room.arrives('Ann');
+	const [ben, ann] = await Promise.all([room.arrives('Ben'), arrives]);
 	await ben.startsCall();
 	if (isDark) {
 		for (const button of [en.camera_off, en.mute_microphone]) await ann.presses(button);
@@ -149,7 +167,7 @@ export async function openPages(browser: Browser, app: App, devtools: string, is
 	const tab = new Tab(ann, room, tool);
 	const everyone = ({ page = '', place }: Values): Present[] => {
 		const isConnected =
-			(place === 'call' && !['closed', 'crashed', 'away', 'cached'].includes(page)) || place === 'beside';
+			(place === 'call' && !['closed', 'crashed', 'away', 'cached', 'asleep'].includes(page)) || place === 'beside';
 		const presence = {
 			place: (place === 'beside' ? 'lobby' : place) as 'lobby' | 'call' | 'end',
 			...(isDark && { devices: { camera: OFF, microphone: OFF } })

@@ -3,7 +3,7 @@ import type { Composition } from '../harness/tours';
 import { BROWSERS } from './browsers';
 import { EDGES, PAIRS } from './devices';
 import { NETWORKS } from './networks';
-import { KEPT_PAGES, PAGES } from './pages';
+import { ASLEEP, KEPT_PAGES, PAGES } from './pages';
 import { PEOPLE } from './people';
 import { SERVERS } from './servers';
 
@@ -12,6 +12,7 @@ export const PLAYS = {
 	'pairs of devices': PAIRS,
 	pages: PAGES,
 	'kept pages': KEPT_PAGES,
+	sleep: ASLEEP,
 	networks: NETWORKS,
 	servers: SERVERS,
 	people: PEOPLE,

@@ -8,13 +8,24 @@ export const PAGES: Composition = {
 	can: ({ part, event }, values) => {
 		// The person clicks on what they look at.
 		if (part === 'place') return values.page === 'visible' && event !== 'goElsewhere' && !isInVain(event);
-		// Chromium keeps no page that has ever asked for a camera or a microphone.
-		if (event === 'navigateKept') return false;
+		// Chromium keeps no page that has ever asked for a camera or a microphone. A machine sleeps in a play of its own.
+		if (event === 'navigateKept' || event === 'sleep') return false;
 		// A page whose call is over is like any page.
 		return values.place !== 'end' || ['reload', 'close', 'open'].includes(event);
 	},
 	goals: ({ part, edge, before }) => [part === 'page' ? `${edge} in ${before.place}` : edge],
 	longest: 40
+};
+
+/** The machine sleeps, in the lobby and in the call. */
+export const ASLEEP: Composition = {
+	parts: { page, place },
+	can: ({ part, event }, { page, place }) => {
+		if (part === 'place') return page === 'visible' && event === 'start';
+		return event === 'wake' || (event === 'sleep' && place !== 'end');
+	},
+	goals: ({ edge, before }) => [`${edge} in ${before.place}`],
+	longest: 10
 };
 
 const KEPT = new Set(['navigateKept', 'backToKept', 'close', 'open']);

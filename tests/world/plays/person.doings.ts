@@ -26,7 +26,7 @@ export const place = createMachine({
 	initial: 'lobby',
 	states: {
 		lobby: { on: { start: 'call', tryToStart: 'end', ...NEW_PAGE } },
-		call: { on: { tryToShare: 'call', leave: 'end', 'page:duplicate': 'beside', ...NEW_PAGE } },
+		call: { on: { tryToShare: 'call', leave: 'end', 'page:duplicate': 'beside', 'page:wake': 'end', ...NEW_PAGE } },
 		beside: { on: { 'page:closeCopy': 'call', ...COPY } },
 		end: {
 			on: {

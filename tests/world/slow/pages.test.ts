@@ -3,7 +3,7 @@ import { freePort } from '../../browser/support/free.port';
 import { test as base } from '../../browser/support/test';
 import { playThrough } from '../harness/walk';
 import { openPages } from '../performers/pages';
-import { KEPT_PAGES, PAGES } from '../plays/pages';
+import { ASLEEP, KEPT_PAGES, PAGES } from '../plays/pages';
 
 const test = base.extend<{ devtools: string; chromiumArgs: string[]; machine: Machine }>({
 	machine: [{ keepsPages: true }, { scope: 'file' }],
@@ -23,10 +23,14 @@ test(
 	}
 );
 
+test('a machine that slept for hours is not back in the call by itself', async ({ app, chromium, devtools }) => {
+	await playThrough(ASLEEP, () => openPages(chromium, app, devtools, { canSleep: true }));
+});
+
 test('a page that comes back from the cache of the browser begins in the lobby', async ({
 	app,
 	chromium,
 	devtools
 }) => {
-	await playThrough(KEPT_PAGES, () => openPages(chromium, app, devtools, true));
+	await playThrough(KEPT_PAGES, () => openPages(chromium, app, devtools, { isDark: true }));
 });
