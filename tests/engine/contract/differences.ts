@@ -95,6 +95,12 @@ export const DIFFERENCES = {
 		instead: 'besides, as `engine.log`, by the warnings that the SDK writes into its own log',
 		because: 'they tell more than a code, and are kept in the recording without what they name'
 	},
+	sendsH264: {
+		engine: 'zego',
+		contract: 'everyone sees everyone, whatever codecs their browser has',
+		instead: 'a browser without H.264, such as Debian’s Firefox, needs `ZEGO_VIDEO_CODEC=VP8`',
+		because: 'the SDK publishes H.264 unless it is told otherwise, for all browsers alike'
+	},
 	leavesBeforeReload: {
 		engine: 'zego',
 		contract: 'a page that is reloaded in Firefox returns to its call',

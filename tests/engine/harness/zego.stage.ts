@@ -4,6 +4,7 @@ import type { Browser } from 'playwright-core';
 import { expect } from 'vitest';
 import type { RoomLogin } from '../../../machines/engine';
 import type { EngineProfile } from '../../../src/lib/api/profile';
+import { differs } from '../contract/differences';
 import { ZegoCloud } from '../zego-cloud/cloud';
 import { crash } from '../../browser/support/devtools';
 import type { BrowserPerson } from './browser.person';
@@ -38,8 +39,7 @@ export class ZegoStage extends BrowserStage implements Stage {
 		engine: 'zego',
 		appID: 1_234_567_890,
 		server: '',
-		// Debian's Firefox has no H.264.
-		videoCodec: isFirefox ? 'VP8' : 'H264',
+		videoCodec: isFirefox && differs('zego', 'sendsH264') ? 'VP8' : 'H264',
 		iceTransportPolicy: 'all'
 	};
 	/** Whose tokens end. */
