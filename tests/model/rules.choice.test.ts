@@ -1,6 +1,7 @@
 /** The rules of choosing a camera or microphone: the choice holds, and when it cannot, another is used and the page says so. */
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { DELAYS } from '../../machines/delays';
+import { deviceFact, type DeviceValue } from '../../machines/device/fact';
 import { failure, type FailureCode } from '../../machines/failure';
 import { SimulatedEngine } from '../../src/lib/engine/simulated/simulated.engine';
 import { arrange } from './harness/arrange';
@@ -27,6 +28,20 @@ function recorded(setting?: Setting) {
 }
 const remembering = (deviceID: string, label = ''): Setting => ({
 	input: { choices: { camera: { deviceID, label }, microphone: null } }
+});
+
+describe('which device counts where another than the chosen one was opened', () => {
+	const [choice, deviceID] = [{ deviceID: 'chosen', label: '' }, 'opened'];
+	const countsIn = (value: DeviceValue) =>
+		deviceFact(value, { wanted: true, choice, deviceID, failure: null }).deviceID;
+
+	it.each(['on', { on: 'unasked' }, { on: 'asked' }, 'muted', 'returning', 'trying'])('%o: the opened one', (value) =>
+		expect(countsIn(value)).toBe('opened')
+	);
+
+	it.each(['off', 'opening', 'closing', 'recovering', 'blocked'])('%s: the chosen one', (value) =>
+		expect(countsIn(value)).toBe('chosen')
+	);
 });
 
 describe('a choice holds, whenever it is made', () => {
