@@ -4,7 +4,7 @@
  */
 import { delay } from '../delays';
 import type { DeviceInfo } from '../engine';
-import { failureIn } from '../failure';
+import { failure, failureIn } from '../failure';
 import { ignored } from '../ignored';
 import { deviceSetup, noAnswer } from './setup';
 
@@ -17,6 +17,7 @@ const listed = ({ event }: Of<{ devices: readonly DeviceInfo[] }>) => event.devi
 const known = (deviceID: string) => ({ deviceID, label: '' });
 const recordPlugged = { type: 'recordPlugged', params: listed } as const;
 const recordFailure = { type: 'recordFailure', params: failureIn } as const;
+const recordNotFound = { type: 'recordFailure', params: () => failure('device.notFound') } as const;
 const recordNoAnswer = { type: 'recordFailure', params: noAnswer } as const;
 
 const output = ({ event }: Of<{ output: { deviceID: string; muted: boolean } }>) => event.output;
@@ -243,11 +244,14 @@ export const deviceMachine = deviceSetup.createMachine({
 				'user.retry': { target: 'opening' },
 				'user.selectDevice': openChosen,
 				'device.permission': { guard: { type: 'isGranted', params: ({ event }) => event }, target: 'opening' },
-				'device.list': {
-					guard: { type: 'canCure', params: listed },
-					target: 'opening',
-					actions: recordPlugged
-				}
+				'device.list': [
+					{ guard: { type: 'canCure', params: listed }, target: 'opening', actions: recordPlugged },
+					{
+						guard: { type: 'hasGone', params: listed },
+						actions: [recordPlugged, recordNotFound, { type: 'report', params: 'blocked' }],
+						description: 'Whatever was wrong with it before.'
+					}
+				]
 			}
 		}
 	}

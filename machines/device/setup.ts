@@ -65,7 +65,13 @@ export const deviceSetup = setup({
 		canCure: ({ context }, devices: readonly DeviceInfo[]) =>
 			context.failure !== null &&
 			isCuredByAnother(context.failure) &&
-			ofKind(context, devices).some((one) => !context.plugged.some(({ deviceID }) => deviceID === one.deviceID))
+			ofKind(context, devices).some((one) => !context.plugged.some(({ deviceID }) => deviceID === one.deviceID)),
+		/** There was one, and there is none any more. */
+		hasGone: ({ context }, devices: readonly DeviceInfo[]) =>
+			context.failure !== null &&
+			isCuredByAnother(context.failure) &&
+			context.plugged.length > 0 &&
+			ofKind(context, devices).length === 0
 	},
 	actions: {
 		want: assign({ wanted: (_, wanted: boolean) => wanted }),

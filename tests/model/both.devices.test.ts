@@ -49,8 +49,10 @@ it.each(['idle', 'inCall'] as const)('whatever happens to one and then to the ot
 			perform(call, step, step.part as DeviceKind);
 			await call.advance(10_000);
 			for (const kind of KINDS) {
-				const { state: is } = call.facts[kind];
+				const { state: is, failure: why } = call.facts[kind];
 				const device = step.after[kind] ?? '';
+				if (device === 'absent' && why?.code !== 'device.notFound')
+					broken.push(`${step.part} ${step.edge}: the ${kind} is absent, and it is said: ${String(why?.code)}`);
 				if (is !== EXPECTED[device]) broken.push(`${step.part} ${step.edge}: the ${kind} (${device}) is ${is}`);
 			}
 		}

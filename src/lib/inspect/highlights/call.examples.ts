@@ -94,12 +94,11 @@ export const CALL_EXAMPLES: Examples<Machine> = {
 	'network.quality': (_, type) => [{ type, userID: '', uplink: 3, downlink: 1 }],
 	'token.willExpire': ({ call: { roomID } }, type) => [{ type, roomID }],
 	'token.granted': ({ call: { roomID } }, type) => [{ type, roomID, expiresIn: 3_600 }],
-	'device.list': ({ device }, type) => [
-		{
+	'device.list': ({ device }, type) =>
+		[[SYSTEM_DEFAULT, `${device}-2`], []].map((deviceIDs) => ({
 			type,
-			devices: [SYSTEM_DEFAULT, `${device}-2`].map((deviceID) => ({ device, deviceID, label: `Another ${device}` }))
-		}
-	],
+			devices: deviceIDs.map((deviceID) => ({ device, deviceID, label: `Another ${device}` }))
+		})),
 	'device.muted': ({ device }, type) => [true, false].map((muted) => ({ type, device, muted })),
 	'device.muteRequested': ({ device }, type) => [{ type, device }],
 	'request.over': bare,
