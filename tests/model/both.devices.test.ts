@@ -1,5 +1,6 @@
 /** Parts fail alone: whatever happens to the camera, the microphone is as its own device allows, and the other way around. */
 import { expect, it } from 'vitest';
+import { DEVICE_KINDS } from '../../machines/device.kinds';
 import { failure } from '../../machines/failure';
 import type { DeviceKind } from '../../machines/engine';
 import { toursOf, type Step } from '../world/harness/tours';
@@ -7,7 +8,6 @@ import { BOTH_KINDS } from '../world/plays/devices';
 import { arrange } from './harness/arrange';
 import type { RunningCall } from './harness/call';
 
-const KINDS = ['camera', 'microphone'] as const satisfies DeviceKind[];
 const EXPECTED: Readonly<Record<string, string>> = {
 	free: 'on',
 	muted: 'muted',
@@ -18,7 +18,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
 /** One of each kind is plugged in. */
 async function arrangeAlone(state: 'idle' | 'inCall'): Promise<RunningCall> {
 	const call = await arrange(state);
-	for (const kind of KINDS) call.engine.hardware.unplug(`${kind}-2`);
+	for (const kind of DEVICE_KINDS) call.engine.hardware.unplug(`${kind}-2`);
 	return call;
 }
 
@@ -48,7 +48,7 @@ it.each(['idle', 'inCall'] as const)('whatever happens to one and then to the ot
 		for (const step of tour) {
 			perform(call, step, step.part as DeviceKind);
 			await call.advance(10_000);
-			for (const kind of KINDS) {
+			for (const kind of DEVICE_KINDS) {
 				const { state: is, failure: why } = call.facts[kind];
 				const device = step.after[kind] ?? '';
 				if (device === 'absent' && why?.code !== 'device.notFound')
