@@ -66,12 +66,9 @@ export const deviceSetup = setup({
 			context.failure !== null &&
 			isCuredByAnother(context.failure) &&
 			ofKind(context, devices).some((one) => !context.plugged.some(({ deviceID }) => deviceID === one.deviceID)),
-		/** There was one, and there is none any more. */
+		/** Whoever has said no is not told that there is none. */
 		hasGone: ({ context }, devices: readonly DeviceInfo[]) =>
-			context.failure !== null &&
-			isCuredByAnother(context.failure) &&
-			context.plugged.length > 0 &&
-			ofKind(context, devices).length === 0
+			context.failure !== null && isCuredByAnother(context.failure) && ofKind(context, devices).length === 0
 	},
 	actions: {
 		want: assign({ wanted: (_, wanted: boolean) => wanted }),

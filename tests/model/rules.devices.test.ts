@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { DELAYS } from '../../machines/delays';
 import { failure, type FailureCode } from '../../machines/failure';
-import { arrange } from './harness/arrange';
+import { arrange, PATIENCE } from './harness/arrange';
 import { startCall, type RunningCall } from './harness/call';
 import { asked, NEVER } from './harness/rules';
 
@@ -162,6 +162,23 @@ describe('no device blocks the other, nor the call', () => {
 		await call.advance(300);
 		expect(call.context).toMatchObject({ camera: { state: 'blocked' }, microphone: { state: 'on' } });
 		expect(asked(call, 'openDevice').filter((device) => device === 'camera')).toHaveLength(before);
+	});
+
+	it.each<[before: FailureCode, listed: string[], after: FailureCode]>([
+		['device.inUse', [], 'device.notFound'],
+		['device.inUse', ['camera-1', 'camera-2'], 'device.inUse'],
+		['device.denied', [], 'device.denied']
+	])('%s, and of the cameras %j are listed: the page says %s', async (before, listed, after) => {
+		const call = startCall({
+			script: { answers: { openDevice: { outcome: 'reject', failure: failure(before) } } }
+		});
+		await call.advance(PATIENCE);
+		expect(call.facts.camera).toMatchObject({ state: 'blocked', failure: { code: before } });
+		const microphone = { device: 'microphone' as const, deviceID: 'microphone-1', label: '' };
+		const cameras = listed.map((deviceID) => ({ device: 'camera' as const, deviceID, label: '' }));
+		call.engine.emit({ type: 'device.list', devices: [...cameras, microphone] });
+		expect(call.facts.camera).toMatchObject({ state: 'blocked', failure: { code: after } });
+		expect(call.facts.microphone.failure?.code).toBe(before);
 	});
 
 	it('choosing another camera opens that one, and turns on none that is off', async () => {
