@@ -108,11 +108,12 @@ describe('in the call', () => {
 	});
 
 	test('a renewed token never comes: it is fetched again, and the call goes on', async ({ people }) => {
-		const app = await people.ownApp({ TOKEN_LIFETIME: '200' });
+		// A longer jump of the clock would be a sleep of the machine.
+		const app = await people.ownApp({ TOKEN_LIFETIME: '180' });
 		const ann = await people.arrives('Ann', { app, fakeClock: true });
 		await ann.startsCall();
 		await ann.holds('token');
-		await ann.page.clock.fastForward(renewalPause(200));
+		await ann.page.clock.fastForward(renewalPause(180));
 		await ann.answerIsHeld();
 		const again = ann.page.waitForRequest('**/api/token?*');
 		await ann.page.clock.fastForward(DELAYS.tokenFetch);
