@@ -83,6 +83,19 @@ describe('leaving the page', () => {
 		await ann.leavesNothingOpen();
 	});
 
+	test('by the Forward button, to another page of the app, ends the call', async ({ people, app }) => {
+		const [ben] = await people.inCall('Ben');
+		const ann = await people.arrives('Ann');
+		await ann.goesHome();
+		await ann.page.goBack();
+		await ann.startsCall();
+		await ben.isTold('Ann joined');
+		await ann.page.goForward();
+		await ann.page.waitForURL(`${app.url}/`);
+		await ben.isTold('Ann left');
+		await ann.leavesNothingOpen();
+	});
+
 	test('by a machine that sleeps for hours ends the call: nobody is seen who has not come back', async ({ people }) => {
 		const [ben] = await people.inCall('Ben');
 		const ann = await people.arrives('Ann', { canLoseNetwork: true });
