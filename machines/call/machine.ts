@@ -83,7 +83,7 @@ export const callMachine = callSetup.createMachine({
 			]
 		},
 		'page.autoplayFailed': forItsPlayer,
-		'page.wake': ignored('It is for a call: nobody sees or hears me.'),
+		'page.wake': ignored('Outside a call, nobody sees or hears me.'),
 		'report.token': { actions: { type: 'recordToken', params: ({ event }) => event } },
 		'report.device': { actions: { type: 'recordDevice', params: ({ event }) => event } },
 		'report.publisher': { actions: { type: 'recordPublisher', params: ({ event }) => event } },

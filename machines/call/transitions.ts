@@ -54,7 +54,7 @@ export const abandoned = {
 	actions: { type: 'endAsTimedOut', params: 'network.reconnectTimeout' }
 } as const;
 export const isAbandoned = { type: 'isAbandoned', params: whole<EventOf<'page.wake'>> } as const;
-export const notForLong = ignored('It stood still too shortly for the person to have gone.');
+export const notForLong = ignored('That was too short for the person to have gone.');
 export const wakingOutside = { 'page.wake': [{ guard: isAbandoned, ...abandoned }, notForLong] } as const;
 /** The clock may have been set, too. So the call ends only if the room turns out to be lost. */
 export const wakingInRoom = {

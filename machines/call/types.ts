@@ -79,7 +79,7 @@ export type PageEvent =
 	| { type: 'page.hide' }
 	/** The person goes to another page, by a link or the browser's buttons. `unloads`: out of the app, or a reload. */
 	| { type: 'page.navigate'; unloads: boolean }
-	/** The page goes on after it ran nothing for this long (ms), because the machine slept or the browser froze it. */
+	/** The page goes on after it ran nothing for this long (ms), because the machine slept, or the browser froze it; or the clock was set. */
 	| { type: 'page.wake'; stoodStill: number }
 	| { type: 'page.autoplayFailed'; streamID: string };
 /** What the call's guards ask of a child. */

@@ -13,6 +13,7 @@ import type { Operation } from '../../../src/lib/engine/simulated/simulated.scri
 import type { CallView } from '../../../src/lib/call/view';
 import { chartGraph } from '../../../src/lib/inspect/chart/graph';
 import { CHARTS } from '../../model/charts';
+import { setClockForward } from '../support/page';
 import { isEngineEvent } from '../../model/chance/actions';
 
 export type Event = EventObject & Record<string, unknown>;
@@ -107,12 +108,7 @@ const PERSON: Record<(UserEvent | PageEvent)['type'], Performance> = {
 		// As the browser's Back button does: in a call, the page has no link.
 		else await page.evaluate(() => window.inside.goAway());
 	},
-	/* The clock of a machine that has slept. */
-	'page.wake': ({ stoodStill }, { page }) =>
-		page.evaluate((milliseconds) => {
-			const { now } = Date;
-			Date.now = () => now() + milliseconds;
-		}, Number(stoodStill))
+	'page.wake': ({ stoodStill }, { page }) => setClockForward(page, Number(stoodStill))
 };
 
 const REPORTS: Record<ReportEvent['type'], Performance> = {

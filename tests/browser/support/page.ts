@@ -7,3 +7,10 @@ export async function goTo(page: Page, url: string): Promise<void> {
 	await page.goto(url);
 	await until(`the script of ${url} runs`, () => page.evaluate(() => history.scrollRestoration === 'manual'));
 }
+
+/** The clock of the system is set forward: a page finds it so after a sleep. */
+export const setClockForward = (page: Page, milliseconds: number) =>
+	page.evaluate((milliseconds) => {
+		const { now } = Date;
+		Date.now = () => now() + milliseconds;
+	}, milliseconds);

@@ -3,7 +3,7 @@ import type { Browser, CDPSession, Page } from 'playwright-core';
 import en from '../../../messages/en.json';
 import type { App } from '../../browser/support/app';
 import { crash, Debugger, setLifecycle } from '../../browser/support/devtools';
-import { goTo } from '../../browser/support/page';
+import { goTo, setClockForward } from '../../browser/support/page';
 import { until } from '../../browser/support/until';
 import type { Step, Values } from '../harness/tours';
 import type { Scene } from '../harness/walk';
@@ -76,10 +76,7 @@ class Tab {
 		},
 		wake: async () => {
 			await setLifecycle(this.#ann.page, 'active');
-			await this.#ann.page.evaluate((later) => {
-				const { now } = Date;
-				Date.now = () => now() + later;
-			}, LATER);
+			await setClockForward(this.#ann.page, LATER);
 			await this.#ann.network?.restore();
 		},
 		duplicate: async () => {

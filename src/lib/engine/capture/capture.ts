@@ -1,11 +1,11 @@
 /** What this browser captures for a call: camera, microphone and screen. Each can fail alone. */
 import { DEVICE_KINDS } from '../../../../machines/device.kinds';
 import type {
+	DeviceChoice,
 	DeviceKind,
 	EngineEvent,
-	RemoteDeviceStatus,
-	DeviceChoice,
-	OpenedDevice
+	OpenedDevice,
+	RemoteDeviceStatus
 } from '../../../../machines/engine';
 import { failure } from '../../../../machines/failure';
 import { MY_SCREEN, PREVIEW, type MediaRegistry } from '../media';

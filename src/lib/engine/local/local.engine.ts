@@ -2,11 +2,11 @@
 import { createActor, waitFor, type AnyActorRef } from 'xstate';
 import type {
 	CallEngine,
+	DeviceChoice,
 	DeviceKind,
 	EngineEvent,
-	RoomLogin,
-	DeviceChoice,
-	OpenedDevice
+	OpenedDevice,
+	RoomLogin
 } from '../../../../machines/engine';
 import { failure } from '../../../../machines/failure';
 import type { IceOptions } from '../../api/ice';

@@ -4,11 +4,11 @@
  */
 import type {
 	CallEngine,
+	DeviceChoice,
 	DeviceKind,
 	EngineEvent,
-	RoomLogin,
-	DeviceChoice,
-	OpenedDevice
+	OpenedDevice,
+	RoomLogin
 } from '../../../../machines/engine';
 import { failure, type Failure, type FailureCode } from '../../../../machines/failure';
 import type { MediaRegistry } from '../media';

@@ -2,11 +2,11 @@
 import type { ZegoExpressEngine } from 'zego-express-engine-webrtc';
 import type {
 	CallEngine,
+	DeviceChoice,
 	DeviceKind,
 	EngineEvent,
-	RoomLogin,
-	DeviceChoice,
-	OpenedDevice
+	OpenedDevice,
+	RoomLogin
 } from '../../../../machines/engine';
 import { failure } from '../../../../machines/failure';
 import { Capture } from '../capture/capture';

@@ -1,6 +1,7 @@
 /** Leaving, whatever is unanswered at that moment: the call ends, and nothing stays open. */
 import { describe } from 'vitest';
 import en from '../../../../messages/en.json';
+import { setClockForward } from '../../support/page';
 import type { Person } from '../../support/person';
 import { localTest, test } from '../../support/on';
 import type { People } from '../../support/test';
@@ -102,10 +103,7 @@ describe('leaving the page', () => {
 		await ann.startsCall();
 		await ben.seesPictureOf(ann);
 		await ann.losesNetwork();
-		await ann.page.evaluate(() => {
-			const { now } = Date;
-			Date.now = () => now() + 10_800_000;
-		});
+		await setClockForward(ann.page, 3 * 60 * 60 * 1_000);
 		await ann.reads(en.network_reconnectTimeout);
 		await ann.leavesNothingOpen();
 		await ann.getsNetworkBack();
