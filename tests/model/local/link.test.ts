@@ -71,9 +71,9 @@ describe('a server that falls silent', () => {
 });
 
 describe('after a loss', () => {
-	/** A session with its first socket. No request reaches the server. */
-	function begin() {
-		const session = startSession({ pauses: true });
+	/** A session with its first socket. */
+	function begin(setting: { reach?: () => Promise<void> } = {}) {
+		const session = startSession({ pauses: true, ...setting });
 		session.send({ type: 'enterLobby', ...LOGIN });
 		return { ...session, link: () => session.actor.getSnapshot().children.link?.getSnapshot().value };
 	}
@@ -93,15 +93,43 @@ describe('after a loss', () => {
 		expect(session.link()).toBe('probing');
 	});
 
-	it('a socket that does not open in time is followed by the next one without a pause, and the eighth is not', () => {
+	it('a socket that does not open in time is followed by the next one without a pause, and the seventh by requests', () => {
 		const session = begin();
 		for (let attempt = 1; attempt <= HURRIED_ATTEMPTS + 1; attempt++) {
 			expect(session.sockets()).toHaveLength(attempt);
 			session.passes(LINK_DELAYS.connecting);
 		}
-		expect(session.link()).toBe('down');
-		session.passes(1_000);
 		expect(session.link()).toBe('probing');
+		session.passes(LINK_DELAYS.connecting);
+		expect(session.link()).toBe('probing');
+	});
+
+	it('a request that gets through brings a fresh socket, because what the one before has sent is lost', async () => {
+		const session = begin({ reach: () => Promise.resolve() });
+		session.passes(LINK_DELAYS.company - 1);
+		await Promise.resolve();
+		expect(session.sockets()).toHaveLength(1);
+		session.passes(1);
+		await Promise.resolve();
+		expect(session.sockets()).toHaveLength(2);
+	});
+
+	it('a server that answers requests and opens no sockets is not flooded with them', async () => {
+		const session = begin({ reach: () => Promise.resolve() });
+		for (let attempt = 1; attempt <= HURRIED_ATTEMPTS; attempt++) {
+			session.passes(LINK_DELAYS.company);
+			await Promise.resolve();
+		}
+		session.passes(LINK_DELAYS.connecting - 1);
+		await Promise.resolve();
+		expect(session.sockets()).toHaveLength(HURRIED_ATTEMPTS + 1);
+	});
+
+	it('a request that fails leaves the socket its time', async () => {
+		const session = begin({ reach: () => Promise.reject(new Error('closing')) });
+		session.passes(LINK_DELAYS.connecting - 1);
+		await Promise.resolve();
+		expect(session.sockets()).toHaveLength(1);
 	});
 
 	it('a server that was heard is tried at once again', () => {

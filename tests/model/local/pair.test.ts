@@ -95,6 +95,16 @@ describe('someone the server has lost', () => {
 		expect(pair.news().filter((what) => what.startsWith('pair'))).toEqual(['pair.away', 'pair.back', 'pair.settled']);
 	});
 
+	it('gets key frames as soon as its packets come again, and once', () => {
+		const pair = connected();
+		pair.send('member.lost');
+		pair.waits(DOUBT);
+		pair.news();
+		pair.send('media.proved');
+		pair.send('media.proved');
+		expect(pair.news()).toEqual(['askKeyFrames']);
+	});
+
 	it('is not called while gone', () => {
 		const pair = connected();
 		pair.send('member.lost');
@@ -144,6 +154,27 @@ describe('media', () => {
 		expect(pair.news()).toEqual(['pair.stalled']);
 		pair.send('link.resumed');
 		expect(pair.news()).toContain('restartIce');
+	});
+
+	it.each(['media.heard', 'media.proved'] as const)(
+		'that comes again after a silence (%s) gets key frames, though the link is still down',
+		(again) => {
+			const pair = connected();
+			pair.send('link.doubted');
+			pair.waits(PAIR_DELAYS.suspicion);
+			pair.news();
+			pair.send(again);
+			expect(pair.isFlowing()).toBe(true);
+			expect(pair.news()).toEqual(['askKeyFrames', 'pair.flowing']);
+		}
+	);
+
+	it('is listened for while it is missing, and so is the answer to a new path', () => {
+		const pair = connected();
+		pair.send('connection.disconnected');
+		expect(pair.listened).toEqual(['ana']);
+		pair.send('media.proved');
+		expect(pair.isFlowing()).toBe(true);
 	});
 
 	it('that goes on over a loss of the link is left alone', () => {

@@ -23,13 +23,15 @@ export const WELCOME: Extract<ServerMessage, { t: 'welcome' }> = { t: 'welcome',
 type Setting = {
 	answers?: SdpAnswer[];
 	link?: typeof linkMachine;
+	/** A request to the server: without it none is answered. */
+	reach?: () => Promise<void>;
 	/** Without it the next socket is tried at once, however many have failed. */
 	pauses?: true;
 	parent?: AnyActorRef;
 	inspect?: (event: InspectionEvent) => void;
 };
 
-export function startSession({ answers = [], link, pauses, parent, inspect }: Setting = {}) {
+export function startSession({ answers = [], link, reach: answer, pauses, parent, inspect }: Setting = {}) {
 	const clock = new SimulatedClock();
 	const sent: Outbound[] = [];
 	const told: string[] = [];
@@ -44,7 +46,7 @@ export function startSession({ answers = [], link, pauses, parent, inspect }: Se
 	});
 	const idle = fromCallback<EventObject, undefined>(() => () => {});
 	const network = fromCallback<EventObject, undefined, NetworkEvent>(() => () => {});
-	const reach = fromPromise<void, LinkInput>(() => new Promise(() => {}));
+	const reach = fromPromise<void, LinkInput>(answer ?? (() => new Promise(() => {})));
 	const note = (what: string) => () => void done.push(what);
 	const machine = sessionMachine.provide({
 		actors: {

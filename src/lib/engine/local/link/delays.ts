@@ -7,6 +7,8 @@ export const LINK_DELAYS = {
 	 * was lost in an outage only after 1 s and 3 s, and a new socket finds out sooner that the network is back.
 	 */
 	connecting: 2_000,
+	/** Three round trips of 150 ms, and a little more. On slower networks the request comes back after the socket has opened. */
+	company: 500,
 	/** A little more than one beat. A slow server may be later still, so media decides whether it is the network. */
 	doubt: 1_200,
 	/** 2.5 s after the last one, two beats are missing. A page that was busy or frozen has handled by now what had arrived. */

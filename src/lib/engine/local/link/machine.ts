@@ -16,6 +16,11 @@ const heardMessage = {
 	actions: ['forgetAttempts', { type: 'reportMessage', params: ({ event }: { event: MessageEvent }) => event.message }]
 } as const;
 
+const freshSocket = {
+	target: '#link.up',
+	description: 'What this socket has sent is lost, and the kernel repeats it only after a second or more.'
+} as const;
+
 const secondWitness = {
 	guard: { type: 'isSilent', params: ({ event }: { event: MediaStalled }) => event },
 	target: '#link.down',
@@ -44,10 +49,7 @@ export const linkMachine = linkSetup.createMachine({
 					description: 'The socket is being opened.',
 					on: {
 						'socket.opened': { target: 'alive' },
-						'browser.online': {
-							target: '#link.up',
-							description: 'What this socket has sent is lost, and the kernel repeats it only after a second or more.'
-						}
+						'browser.online': freshSocket
 					},
 					after: {
 						[delay('connecting')]: [
@@ -56,8 +58,25 @@ export const linkMachine = linkSetup.createMachine({
 								target: '#link.up',
 								description: 'The network, or the server, lets nothing through: the wait was pause enough.'
 							},
-							{ target: '#link.down' }
+							{ target: '#link.probing' }
 						]
+					},
+					initial: 'alone',
+					states: {
+						alone: {
+							description: 'It opens within this time wherever the network is good.',
+							after: { [delay('company')]: { target: 'accompanied' } }
+						},
+						accompanied: {
+							description: 'A request goes the same way, because the kernel repeats what was lost only after a second.',
+							invoke: {
+								id: 'scout',
+								src: 'reach',
+								input: ofRoom,
+								onDone: { guard: 'isHurried', ...freshSocket },
+								onError: { description: 'The socket finds out by itself.' }
+							}
+						}
 					}
 				},
 				alive: {
@@ -113,7 +132,13 @@ export const linkMachine = linkSetup.createMachine({
 			description: 'Many sockets have failed: the next one waits until a request has reached the server.',
 			invoke: { id: 'reach', src: 'reach', input: ofRoom, onDone: { target: 'up' }, onError: { target: 'down' } },
 			on: { 'browser.online': { target: 'up' } },
-			after: { [delay('connecting')]: { target: 'down' } }
+			after: {
+				[delay('connecting')]: {
+					target: 'probing',
+					reenter: true,
+					description: 'Nothing was let through: the wait was pause enough.'
+				}
+			}
 		}
 	}
 });

@@ -22,7 +22,7 @@ export const linkSetup = setup({
 		context: {} as LinkContext,
 		input: {} as LinkInput,
 		events: {} as LinkEvent,
-		children: {} as { socket: 'socket'; network: 'network'; reach: 'reach' },
+		children: {} as { socket: 'socket'; network: 'network'; reach: 'reach'; scout: 'reach' },
 		tags: {} as 'pending'
 	},
 	actors: {

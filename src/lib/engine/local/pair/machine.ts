@@ -102,7 +102,8 @@ const pictures = pairSetup.createStateConfig({
 	on: {
 		'connection.connected': { target: '.torn' },
 		'link.resumed': { target: '.torn' },
-		'member.returned': { target: '.torn' }
+		'member.returned': { target: '.torn' },
+		'media.returned': { target: '.torn', description: 'The path often is back before the server is heard again.' }
 	},
 	states: {
 		first: {

@@ -10,6 +10,12 @@ const listen = {
 	input: ({ context }: { context: PairContext }) => ({ userID: context.userID }),
 	onError: { target: 'heard' }
 } as const;
+const listenForReturn = {
+	...listen,
+	onError: { description: 'What is counted every second tells the same a little later.' }
+} as const;
+const back = { target: 'flowing', actions: 'noteReturn' } as const;
+const returned = { 'media.heard': back, 'media.proved': back } as const;
 
 export const media = pairSetup.createStateConfig({
 	description: 'Whether media arrives.',
@@ -73,13 +79,15 @@ export const media = pairSetup.createStateConfig({
 		},
 		silent: {
 			description: 'Nothing comes though it should. The peer that lost its network repairs the path when it is back.',
-			on: { 'media.heard': { target: 'flowing' }, 'link.resumed': { target: 'broken' } },
+			invoke: listenForReturn,
+			on: { ...returned, 'link.resumed': { target: 'broken' } },
 			after: { [delay('repair')]: { target: 'broken' } }
 		},
 		broken: {
 			description: 'The path is gone: ICE is restarted until there is another.',
 			entry: 'restartIce',
-			on: { 'media.heard': { target: 'flowing' }, 'link.resumed': { target: 'broken', reenter: true } },
+			invoke: listenForReturn,
+			on: { ...returned, 'link.resumed': { target: 'broken', reenter: true } },
 			after: { [delay('restartAgain')]: { target: 'broken', reenter: true } }
 		},
 		idle: {
@@ -88,6 +96,17 @@ export const media = pairSetup.createStateConfig({
 				'member.returned': { target: 'silent' },
 				'connection.disconnected': { description: 'Nobody is there to connect to.' },
 				'connection.failed': { description: 'Nobody is there to connect to.' }
+			},
+			initial: 'unheard',
+			states: {
+				unheard: {
+					description: 'No packets come either.',
+					invoke: listenForReturn,
+					on: { 'media.proved': { target: 'heard', actions: 'noteReturn' } }
+				},
+				heard: {
+					description: 'Its network is back: it sees me again before the server names it.'
+				}
 			}
 		}
 	}

@@ -27,6 +27,7 @@ export const pairSetup = setup({
 		...effects,
 		expect: assign({ expectsMedia: (_, expectsMedia: boolean) => expectsMedia }),
 		giveUp: raise({ type: 'gaveUp' }),
+		noteReturn: raise({ type: 'media.returned' }),
 		report: sendParent(({ context }, type: PairReport['type']): PairReport => ({ type, userID: context.userID }))
 	}
 });

@@ -14,6 +14,8 @@ export type PairEvent =
 	| { type: 'media.heard' }
 	/** Packets have arrived since somebody began to listen. */
 	| { type: 'media.proved' }
+	/** The pair tells itself: media comes again after a silence. */
+	| { type: 'media.returned' }
 	/** Whether the other sends from a camera or microphone has changed. */
 	| { type: 'media.expected'; expectsMedia: boolean }
 	/** The server has lost the other, or doesn't name it any more. */
