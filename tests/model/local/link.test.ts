@@ -78,7 +78,7 @@ describe('after a loss', () => {
 		return { ...session, link: () => session.actor.getSnapshot().children.link?.getSnapshot().value };
 	}
 
-	it('the second socket is tried at once, the next after a pause, and the eighth when the server answers a request', () => {
+	it('the second socket is tried at once, the next ones after a pause, and those after many when the server answers a request', () => {
 		const session = begin();
 		session.disconnects();
 		expect(session.hasSocket()).toBe(true);
@@ -93,7 +93,7 @@ describe('after a loss', () => {
 		expect(session.link()).toBe('probing');
 	});
 
-	it('a socket that does not open in time is followed by the next one without a pause, and the seventh by requests', () => {
+	it('a socket that does not open in time is followed by the next one without a pause, and many by a request', () => {
 		const session = begin();
 		for (let attempt = 1; attempt <= HURRIED_ATTEMPTS + 1; attempt++) {
 			expect(session.sockets()).toHaveLength(attempt);
