@@ -55,6 +55,11 @@ export class TestServer {
 		this.call.attach(this.#http);
 	}
 
+	/** How long the body of a request may take (ms). */
+	set requestTimeout(milliseconds: number) {
+		this.#http.requestTimeout = milliseconds;
+	}
+
 	get url(): string {
 		return `http://127.0.0.1:${this.#port}`;
 	}
