@@ -197,7 +197,7 @@ export class RoomServer implements ClientHost {
 			client.close('serviceRestart');
 		}
 		const cut = setTimeout(() => clients.forEach((client) => client.terminate()), CLOSE_WITHIN);
-		await Promise.all(clients.map((client) => client.closed));
+		await Promise.all(clients.map((client) => client.closes()));
 		clearTimeout(cut);
 	}
 
@@ -215,7 +215,7 @@ export class RoomServer implements ClientHost {
 		const client = new Client(ws, this, asked);
 		this.#clients.add(client);
 		this.#heartbeat.start();
-		void client.closed.then(() => {
+		ws.on('close', () => {
 			release();
 			this.#clients.delete(client);
 			if (this.#clients.size === 0) this.#heartbeat.stop();
