@@ -97,7 +97,7 @@ export class Client implements ClientSocket {
 	#receive(data: RawData, isBinary: boolean): void {
 		this.heardAt = performance.now();
 		if (this.#state.at === 'closed') return;
-		if (!this.#messages.take()) return this.#refuse('message', 'capacity.tooFast', 'too many messages');
+		if (!this.#messages.take(this.heardAt)) return this.#refuse('message', 'capacity.tooFast', 'too many messages');
 		const message = readMessage(data, isBinary);
 		if (!('t' in message)) return this.#refuse('message', message.code, message.detail);
 		this.#handle(message);
