@@ -215,6 +215,53 @@ describe('a locked room', () => {
 	});
 });
 
+describe('a room that everyone has left, while it is remembered', () => {
+	test('is locked, unlocked and ended by its host, who need not come back for it, and by nobody else', async () => {
+		const { server, ann, ben } = await annAndBen();
+		await everyoneGoes(server, ann, ben);
+		const late = await server.person('Late');
+		expect(await asks(server, ben, 'PUT', '/lock')).toBe(401);
+		expect(await asks(server, ann, 'PUT', '/lock')).toBe(204);
+		late.enters();
+		expect(await late.isRefused()).toBe('auth.roomLocked');
+		expect(await asks(server, ben, 'DELETE', '/lock')).toBe(401);
+		expect(await asks(server, ann, 'DELETE', '/lock')).toBe(204);
+		late.enters();
+		await late.hears('lobby');
+		expect(await asks(server, ann, 'PUT', '/lock')).toBe(204);
+		late.logsIn();
+		expect(await late.isRefused()).toBe('auth.roomLocked');
+		expect(await asks(server, ben, 'DELETE')).toBe(401);
+		expect(await asks(server, ann, 'DELETE')).toBe(204);
+		expect(await late.hears('kicked')).toMatchObject({ code: 'kicked.roomEnded' });
+		const next = await server.member('Next');
+		expect(await asks(server, next, 'PUT', '/lock')).toBe(204);
+	});
+
+	test('has nobody to remove or to ask, and keeps who is in it when it is locked once somebody is back', async () => {
+		const { server, ann, ben } = await annAndBen();
+		await everyoneGoes(server, ann, ben);
+		expect(await asks(server, ann, 'DELETE', userOf(ben))).toBe(404);
+		expect(await asks(server, ann, 'POST', muteOf(ben))).toBe(404);
+		const cleo = await server.member('Cleo');
+		expect(await asks(server, ann, 'PUT', '/lock')).toBe(204);
+		await (await server.comesBack(cleo)).joins();
+		await (await server.comesBack(ben)).joins();
+	});
+
+	test('is like any other room once it is forgotten', async () => {
+		const ADMIN_KEY = 'a-key-of-the-host';
+		const server = await startServer({ ADMIN_KEY }, { roomRemembered: 100 });
+		const ann = await server.member('Ann');
+		const operator = { me: { roomID: ROOM, token: ADMIN_KEY } } as Person;
+		await everyoneGoes(server, ann);
+		expect(await asks(server, operator, 'DELETE', '/lock')).toBe(204);
+		await aWhile(100);
+		expect(await asks(server, ann, 'DELETE', '/lock')).toBe(401);
+		for (const path of ['', '/lock']) expect(await asks(server, operator, 'DELETE', path)).toBe(404);
+	});
+});
+
 describe('with access control', () => {
 	const comes = async (server: TestServer, name: string, claims: Record<string, unknown> = {}) =>
 		server.person(name, { access: await sign({ sub: name, name, ...claims }) });
@@ -230,6 +277,13 @@ describe('with access control', () => {
 		late.enters();
 		expect(await late.isRefused()).toBe('auth.roomLocked');
 		await host.joins();
+	});
+
+	test('a host is one before anybody is there, and finds nothing to lock', async () => {
+		const server = await startServer({ AUTH_SECRET });
+		const [guest, host] = [await comes(server, 'Guest'), await comes(server, 'Host', { role: 'host' })];
+		expect(await asks(server, guest, 'PUT', '/lock')).toBe(401);
+		expect(await asks(server, host, 'PUT', '/lock')).toBe(404);
 	});
 
 	test('who is asked to mute is asked in all tabs', async () => {

@@ -1,5 +1,5 @@
 /** Who was kicked, or whose room was ended, holds a token that has not expired. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Person } from './support/person';
 import { annAndBen, ROOM, startServer, type TestServer } from './support/server';
 
@@ -85,4 +85,40 @@ test('who joined elsewhere may bring the call back with the same token', async (
 	const again = await withSameToken(server, ben);
 	again.logsIn();
 	await again.hears('welcome');
+});
+
+describe('revocations have a limit', () => {
+	async function setting() {
+		const { tokens } = (await startServer()).call;
+		const issue = (userID: string, roomID = ROOM) => tokens.issue(userID, roomID).token;
+		const codeOf = (token: string) => {
+			const verdict = tokens.verify(token);
+			return verdict.ok ? null : verdict.code;
+		};
+		return { tokens, issue, codeOf };
+	}
+
+	test('after 100 people of a room, its tokens of before count as expired: nobody gets back in with theirs, and the next are good', async () => {
+		const { tokens, issue, codeOf } = await setting();
+		const remove = (userID: string) => tokens.revoke({ roomID: ROOM, userID }, 'kicked.byHost');
+		const before = [issue('removed'), issue('ann'), issue('removed', 'another-room')];
+		remove('removed');
+		for (let index = 1; index < 100; index += 1) remove(`user-${index}`);
+		remove('user-1');
+		expect(before.map(codeOf)).toEqual(['kicked.byHost', null, null]);
+		remove('one-more');
+		expect(before.map(codeOf)).toEqual(['auth.tokenExpired', 'auth.tokenExpired', null]);
+		expect(codeOf(issue('ann'))).toBe(null);
+	});
+
+	test('after 10,000 rooms, the one in which nobody was removed for the longest is forgotten', async () => {
+		const { tokens, issue, codeOf } = await setting();
+		const end = (roomID: string) => tokens.revoke({ roomID }, 'kicked.roomEnded');
+		const before = [issue('ann', 'room-0'), issue('ann', 'room-1'), issue('ann', 'room-2')];
+		for (let index = 0; index < 10_000; index += 1) end(`room-${index}`);
+		end('room-0');
+		expect(before.map(codeOf)).toEqual(Array(3).fill('kicked.roomEnded'));
+		end('one-more');
+		expect(before.map(codeOf)).toEqual(['kicked.roomEnded', null, 'kicked.roomEnded']);
+	});
 });

@@ -1,7 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { TokenResponse } from '../../src/lib/api/token';
-import { postToken } from '../../src/lib/server/http/token';
 import { newSeat, seatOf } from '../../src/lib/server/seat';
+import { answer, connection } from './attacks/raw';
 import { ROOM, startServer, type TestServer } from './support/server';
 
 async function grant(server: TestServer, options: { seat?: string; lifetime?: number } = {}): Promise<TokenResponse> {
@@ -108,10 +108,20 @@ describe('a seat', () => {
 
 test('a request whose client hangs up halfway is refused, and is no error of the server', async () => {
 	const server = await startServer();
-	const body = new ReadableStream({ pull: (controller) => controller.error(new Error('aborted')) });
-	const headers = { 'content-type': 'application/json' };
-	// Node asks for `duplex`, which the types of browsers do not have.
-	const init: RequestInit & { duplex: 'half' } = { method: 'POST', headers, body, duplex: 'half' };
-	const request = new Request(`${server.url}/api/token?room=${ROOM}`, init);
-	await expectRefusal(postToken(server.call, request, '127.0.0.1'), 400, 'config.badMessage');
+	const socket = await connection(server);
+	const headers = ['Host: call.example.org', 'Content-Type: application/json', 'Content-Length: 2'];
+	socket.write([`POST /api/token?room=${ROOM} HTTP/1.1`, ...headers, '', '{'].join('\r\n'), () => socket.destroy());
+	await expect.poll(() => server.logged.map((line) => JSON.parse(line) as object)).toHaveLength(1);
+	expect(server.logged[0]).toContain('the body has not arrived');
+	await expect.poll(() => server.connections()).toBe(0);
+});
+
+test('a body without end is refused, and its connection closed', async () => {
+	const server = await startServer();
+	const socket = await connection(server);
+	const headers = ['Host: call.example.org', 'Content-Type: application/json', 'Transfer-Encoding: chunked'];
+	socket.write([`POST /api/token?room=${ROOM} HTTP/1.1`, ...headers, '', ''].join('\r\n'));
+	const chunks = setInterval(() => socket.write(`400\r\n${' '.repeat(1_024)}\r\n`), 20);
+	onTestFinished(() => clearInterval(chunks));
+	expect(await answer(socket)).toMatch(/^HTTP\/1.1 413 /);
 });

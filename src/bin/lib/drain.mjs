@@ -17,7 +17,7 @@ export function drainable(server, connects) {
 	};
 	server.on(connects, (/** @type {import('node:net').Socket} */ socket) => {
 		underWay.set(socket, 0);
-		socket.once('close', () => underWay.delete(socket));
+		socket.on('close', () => underWay.delete(socket));
 	});
 	server.on('request', ({ socket }, response) => {
 		count(socket, 1);

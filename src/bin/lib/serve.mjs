@@ -43,7 +43,7 @@ export async function serve() {
 		// Files too, which no hook of SvelteKit sees.
 		response.setHeader('x-content-type-options', 'nosniff');
 		if (trust && request.url === config.basePath + CA_PATH) return answerCA(trust.ca, response);
-		handler(request, response);
+		if (!call.answer(request, response)) handler(request, response);
 	};
 	const server = trust ? https.createServer(await makeCertificate(trust.ca), onRequest) : http.createServer(onRequest);
 	call.attach(server);

@@ -115,17 +115,20 @@ export type ParkedOffer = v.InferOutput<typeof parkedOffer>;
 export type SdpAnswer = v.InferOutput<typeof answer>;
 export type Signal = v.InferOutput<typeof signal>;
 
+type MessageSchema = typeof clientMessage | typeof serverMessage;
+
 /** The parsed message; null if the text is not one of the schema. */
-export function parse<S extends typeof clientMessage | typeof serverMessage>(
-	schema: S,
-	text: string
-): v.InferOutput<S> | null {
+export function parse<S extends MessageSchema>(schema: S, text: string): v.InferOutput<S> | null {
 	let json: unknown;
 	try {
 		json = JSON.parse(text);
 	} catch {
 		return null;
 	}
-	const result = v.safeParse(schema, json);
-	return result.success ? result.output : null;
+	const { t } = Object(json) as { t?: unknown };
+	const options: readonly MessageSchema['options'][number][] = schema.options;
+	// `variant` itself would try one after the other, and word an issue for each that it is not.
+	const option = options.find(({ entries }) => entries.t.literal === t);
+	const result = option && v.safeParse(option, json);
+	return result?.success ? (result.output as v.InferOutput<S>) : null;
 }

@@ -1,4 +1,5 @@
-/** Who a request comes from. */
+/** Who a request comes from, and what it asks for. */
+import type { IncomingMessage } from 'node:http';
 import { isIPv6 } from 'node:net';
 import type { Config } from './config';
 
@@ -34,4 +35,18 @@ export function addressOf(
 ): string {
 	const forwarded = header?.split(',').at(-forwardedDepth)?.trim() ?? '';
 	return forwarded === '' ? (remoteAddress ?? '') : forwarded;
+}
+
+export function addressOfRequest(
+	{ headers, socket }: IncomingMessage,
+	config: Pick<Config, 'addressHeader' | 'forwardedDepth'>
+): string {
+	const header = config.addressHeader === null ? undefined : headers[config.addressHeader];
+	return addressOf([header].flat().join(), socket.remoteAddress, config);
+}
+
+/** The address of a request, in two. */
+export function askedOf({ url = '' }: IncomingMessage): { pathname: string; query: string } {
+	const [pathname = ''] = url.split('?', 1);
+	return { pathname, query: url.slice(pathname.length) };
 }

@@ -1,9 +1,10 @@
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { destination, type DestinationStream, type Logger } from 'pino';
 import { AccessControl } from './access/access';
 import type { Config } from './config';
 import { limitConnections } from './http/refuse';
+import { answerToken } from './http/token';
 import { answerWithoutUpgrade, isWebSocket } from './http/upgrade';
 import { limitsOf, type Limits } from './limits';
 import { Journal } from './journal';
@@ -55,6 +56,11 @@ export class CallServer {
 			if (isWebSocket(request)) this.upgrade(request, socket, head);
 			else answerWithoutUpgrade(server, request, socket, head);
 		});
+	}
+
+	/** Answers an HTTP request for a token. False for all others, which SvelteKit answers. */
+	answer(request: IncomingMessage, response: ServerResponse): boolean {
+		return answerToken(this, request, response);
 	}
 
 	/** Takes over an HTTP upgrade: opens a WebSocket on `SIGNAL_PATH`, refuses any other path. */

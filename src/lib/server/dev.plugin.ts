@@ -15,6 +15,11 @@ export function roomServer(): Plugin {
 			const report = (error: unknown) => vite.config.logger.error(String(error), { timestamp: true });
 			const close = () => void closeCallServer().catch(report);
 			const load = () => vite.ssrLoadModule(join(folder, 'instance.ts')) as Promise<typeof Instance>;
+			vite.middlewares.use((request, response, next) => {
+				load()
+					.then(({ callServer }) => callServer().answer(request, response) || next())
+					.catch(next);
+			});
 			const http = vite.httpServer as Server | null;
 			http?.on('upgrade', (request, socket, head) => {
 				if (!isWebSocket(request)) return answerWithoutUpgrade(http, request, socket, head);

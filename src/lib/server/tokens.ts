@@ -1,16 +1,10 @@
-import type { FailureCode } from '../../../machines/failure';
 import type { AccessClaims } from '../api/access';
 import type { Config } from './config';
+import { Revocations, type Revocation } from './revocations';
 import { personOf } from './seat';
 import { issueToken, verifyToken, type TokenClaims, type TokenVerdict } from './token04';
 
 const nowInSeconds = () => Math.floor(Date.now() / 1_000);
-
-/** Why tokens that were issued up to a second are no longer good. */
-interface Revocation {
-	readonly until: number;
-	readonly code: Extract<FailureCode, 'kicked.byHost' | 'kicked.roomEnded'>;
-}
 
 /** Whether a token lets in, or why not. */
 export type Verdict = TokenVerdict | { readonly ok: false; readonly code: Revocation['code']; readonly detail: string };
@@ -21,20 +15,15 @@ type Issued = { token: string; expiresIn: number; expiresAt: number };
 type TokenConfig = Pick<Config, 'engine' | 'appID' | 'secret' | 'access' | 'tokenLifetime'>;
 
 type Whom = Pick<TokenClaims, 'roomID'> & Partial<Pick<TokenClaims, 'userID'>>;
-/** Of a person, the tokens of all their tabs. */
-const keyOf = ({ roomID, userID = '' }: Whom) => `${roomID} ${personOf(userID)}`;
 
-/**
- * Issues, verifies and revokes tokens for one app. Revocations are kept in memory until the tokens that they concern have expired:
- * a restart of the server forgets them.
- */
+/** Issues, verifies and revokes tokens for one app. */
 export class Tokens {
 	readonly #config: TokenConfig;
-	/** Oldest first. */
-	readonly #revocations = new Map<string, Revocation>();
+	readonly #revocations: Revocations;
 
 	constructor(config: TokenConfig) {
 		this.#config = config;
+		this.#revocations = new Revocations(config.tokenLifetime);
 	}
 
 	/** `lifetime` is in seconds. Nobody gets more than the configured one, nor more than the operator's login gives. */
@@ -58,12 +47,10 @@ export class Tokens {
 	}
 
 	/** Refuses every token issued until now for this user in this room, in whatever tab, or for everyone. The next one is good. */
-	revoke(whom: Whom, code: Revocation['code']): void {
-		const now = nowInSeconds();
-		for (const [key, { until }] of this.#revocations) {
-			if (until + this.#config.tokenLifetime < now) this.#revocations.delete(key);
-		}
-		this.#revocations.set(keyOf(whom), { until: now, code });
+	revoke({ roomID, userID }: Whom, code: Revocation['code']): void {
+		// Of a person, the tokens of all their tabs.
+		const person = userID === undefined ? null : personOf(userID);
+		this.#revocations.add(roomID, person, { until: nowInSeconds(), code });
 	}
 
 	#personOf(access: AccessClaims | null): Pick<TokenClaims, 'person'> {
@@ -72,6 +59,6 @@ export class Tokens {
 	}
 
 	#revocationsOf({ userID, roomID }: Pick<TokenClaims, 'userID' | 'roomID'>): Revocation[] {
-		return [{ roomID, userID }, { roomID }].flatMap((whom) => this.#revocations.get(keyOf(whom)) ?? []);
+		return this.#revocations.of(roomID, personOf(userID));
 	}
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { SIGNAL_PATH } from '../../../src/lib/api/signalling';
 import { startServer } from '../support/server';
 import { answer, connection, upgradeRequest } from './raw';
@@ -41,11 +41,30 @@ test('who is refused again and again is told so, and others at that address stil
 	await server.member('Ann');
 });
 
-test('200 requests for h2c that stop in the middle of their body leave no connection once they are closed', async () => {
-	const server = await startServer({ MAX_SOCKETS_PER_ADDRESS: '1000', REQUESTS_PER_MINUTE: '1000' });
-	const request = upgradeRequest('/api/token?room=room-1', ['Content-Length: 100', 'Content-Type: application/json'])
+/** A request for a token that asks for h2c, and has a body of so many bytes to come. */
+const h2cRequest = (length: number) =>
+	upgradeRequest('/api/token?room=room-1', [`Content-Length: ${length}`, 'Content-Type: application/json'])
 		.replace('GET', 'POST')
 		.replace('websocket', 'h2c');
+
+test('a body for h2c that comes a byte at a time is cut off after a while, and one that came in time is answered', async () => {
+	const server = await startServer();
+	server.requestTimeout = 300;
+	const [slow, quick] = [await connection(server), await connection(server)];
+	slow.write(h2cRequest(1_000));
+	const drip = setInterval(() => slow.write(' '), 20);
+	onTestFinished(() => clearInterval(drip));
+	quick.write(`${h2cRequest(2)}{`);
+	await new Promise((resolve) => setTimeout(resolve, 150));
+	quick.write('}');
+	expect(await answer(quick)).toMatch(/^HTTP\/1.1 200 /);
+	expect(await answer(slow)).toBe('');
+	await expect.poll(() => server.connections()).toBe(0);
+});
+
+test('200 requests for h2c that stop in the middle of their body leave no connection once they are closed', async () => {
+	const server = await startServer({ MAX_SOCKETS_PER_ADDRESS: '1000', REQUESTS_PER_MINUTE: '1000' });
+	const request = h2cRequest(100);
 	const sockets = await Promise.all(Array.from({ length: 200 }, () => connection(server)));
 	for (const socket of sockets) socket.write(`${request}{`);
 	await expect.poll(() => server.connections(), { timeout: 5_000 }).toBe(200);

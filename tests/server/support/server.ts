@@ -15,7 +15,6 @@ import { readConfig } from '../../../src/lib/server/config';
 import { deleteRoom, deleteUser, postMuteRequest, setLock } from '../../../src/lib/server/http/admin';
 import { getHealth } from '../../../src/lib/server/http/health';
 import { getMetrics } from '../../../src/lib/server/http/metrics';
-import { postToken } from '../../../src/lib/server/http/token';
 import type { Limits } from '../../../src/lib/server/limits';
 import { Person } from './person';
 
@@ -45,6 +44,7 @@ export class TestServer {
 	readonly logged: string[] = [];
 	#port = 0;
 	readonly #http = createServer((incoming, outgoing) => {
+		if (this.call.answer(incoming, outgoing)) return;
 		void getRequest({ request: incoming, base: this.url })
 			.then((request) => this.#route(request))
 			.then((response) => setResponse(outgoing, response));
@@ -53,6 +53,11 @@ export class TestServer {
 	constructor(env: Record<string, string>, limits: Partial<Limits>) {
 		this.call = new CallServer(readConfig(env), limits, { write: (line) => void this.logged.push(line) });
 		this.call.attach(this.#http);
+	}
+
+	/** How long the body of a request may take (ms). */
+	set requestTimeout(milliseconds: number) {
+		this.#http.requestTimeout = milliseconds;
 	}
 
 	get url(): string {
@@ -133,10 +138,9 @@ export class TestServer {
 	}
 
 	#route(request: Request): Response | Promise<Response> {
-		const [, first, second, roomID = '', what, userID, asked] = new URL(request.url).pathname.split('/');
+		const [, first, , roomID = '', what, userID, asked] = new URL(request.url).pathname.split('/');
 		if (first === 'healthz') return getHealth(this.call);
 		if (first === 'metrics') return getMetrics(this.call, request, '127.0.0.1');
-		if (second === 'token') return postToken(this.call, request, '127.0.0.1');
 		if (what === 'lock') {
 			return setLock(this.call, request, '127.0.0.1', { roomID, locked: request.method === 'PUT' });
 		}

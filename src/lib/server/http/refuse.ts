@@ -33,6 +33,6 @@ export function limitConnections(server: Server, perAddress: number, refused: ()
 			refused();
 			return void socket.destroy();
 		}
-		socket.once('close', connections.add(address));
+		socket.on('close', connections.add(address));
 	});
 }

@@ -23,6 +23,9 @@ export function answerWithoutUpgrade(server: Server, request: IncomingMessage, s
 	const reader = createServer((again, response) => {
 		// Another request on this connection may ask for a WebSocket, which the reader does not know.
 		response.shouldKeepAlive = false;
+		// Only a server that listens keeps this limit itself: https://nodejs.org/api/http.html#serverrequesttimeout
+		const tooLong = setTimeout(() => again.complete || socket.destroy(), server.requestTimeout);
+		response.once('close', () => clearTimeout(tooLong));
 		server.emit('request', again, response);
 	});
 	reader.timeout = IDLE;

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { FailureCode } from '../../../../machines/failure';
 import { roomInQuery } from '../../api/room';
 import { SIGNAL_PATH } from '../../api/signalling';
-import { addressOf, networkOf } from '../address';
+import { addressOfRequest, askedOf, networkOf } from '../address';
 import type { Config } from '../config';
 import { Counts } from '../counts';
 
@@ -16,12 +16,6 @@ type AdmissionConfig = Pick<
 	Config,
 	'engine' | 'origin' | 'basePath' | 'addressHeader' | 'forwardedDepth' | 'maxSocketsPerAddress'
 >;
-
-/** The room is for proxies, which choose a process by it. Whoever has only one process need not say it. */
-function askedOf({ url = '' }: IncomingMessage): { pathname: string; query: string } {
-	const [pathname = ''] = url.split('?', 1);
-	return { pathname, query: url.slice(pathname.length) };
-}
 
 /** Decides which HTTP requests become WebSockets: only from our own pages, on one path, and not too many from one address. */
 export class Admission {
@@ -50,7 +44,10 @@ export class Admission {
 		return null;
 	}
 
-	/** The room that this socket is for, and no other; null if it was not said. */
+	/**
+	 * The room that this socket is for, and no other. It is for proxies, which choose a process by it: whoever has only one process need not
+	 * say it, and then it is null.
+	 */
 	roomOf(request: IncomingMessage): string | null {
 		return roomInQuery(askedOf(request).query);
 	}
@@ -62,9 +59,7 @@ export class Admission {
 
 	/** The address, or the network, that this request counts for. */
 	addressOf(request: IncomingMessage): string {
-		const { addressHeader } = this.#config;
-		const header = addressHeader === null ? undefined : request.headers[addressHeader];
-		return networkOf(addressOf([header].flat().join(), request.socket.remoteAddress, this.#config));
+		return networkOf(addressOfRequest(request, this.#config));
 	}
 
 	/** Only browsers need this check, and they always send `Origin`: another site could use its visitor's page to connect. */

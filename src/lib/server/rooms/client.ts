@@ -25,9 +25,9 @@ export class Client implements ClientSocket {
 	/** What its address names; null: any room. */
 	readonly #roomID: string | null;
 	readonly #messages: RateLimit;
-	readonly #refusals: RateLimit;
+	/** Made for the first refusal. */
+	#refusals: RateLimit | null = null;
 	#state: State;
-	readonly closed: Promise<void>;
 	/** Time of the last message or pong, by `performance.now()`. */
 	heardAt = performance.now();
 	/** What `heardAt` was at the latest ping. */
@@ -39,18 +39,16 @@ export class Client implements ClientSocket {
 		this.#roomID = asked.roomID;
 		this.#host = host;
 		this.#messages = new RateLimit(host.limits.messages);
-		this.#refusals = new RateLimit(host.limits.refusals);
 		this.#state = this.#anonymous();
 		ws.on('message', (data, isBinary) => this.#receive(data, isBinary));
 		ws.on('pong', () => (this.heardAt = performance.now()));
-		this.closed = new Promise((resolve) => {
-			ws.once('close', () => {
-				this.#leave('lost', { at: 'closed' });
-				resolve();
-			});
-		});
+		ws.on('close', () => this.#leave('lost', { at: 'closed' }));
 		// On a protocol error, such as a frame far beyond the limit, `ws` closes the socket by itself.
 		ws.on('error', (error) => host.log.warn({ error: error.message }, 'socket error'));
+	}
+
+	closes(): Promise<unknown> {
+		return new Promise((resolve) => this.#ws.once('close', resolve));
 	}
 
 	send(message: ServerMessage): void {
@@ -78,6 +76,14 @@ export class Client implements ClientSocket {
 		this.#ws.ping();
 	}
 
+	/** Warns of the end of its token, and takes back what that gave. */
+	checkToken(now: number): void {
+		if (this.#state.at !== 'lobby' && this.#state.at !== 'room') return;
+		const due = this.#state.token.due(now);
+		if (due === 'warning') this.send({ t: 'tokenWillExpire' });
+		if (due === 'end') this.#tokenExpired();
+	}
+
 	close(reason: CloseReason): void {
 		this.#leave(reason, { at: 'closed' });
 		this.#ws.close(CLOSE_CODES[reason]);
@@ -91,7 +97,7 @@ export class Client implements ClientSocket {
 	#receive(data: RawData, isBinary: boolean): void {
 		this.heardAt = performance.now();
 		if (this.#state.at === 'closed') return;
-		if (!this.#messages.take()) return this.#refuse('message', 'capacity.tooFast', 'too many messages');
+		if (!this.#messages.take(this.heardAt)) return this.#refuse('message', 'capacity.tooFast', 'too many messages');
 		const message = readMessage(data, isBinary);
 		if (!('t' in message)) return this.#refuse('message', message.code, message.detail);
 		this.#handle(message);
@@ -191,16 +197,12 @@ export class Client implements ClientSocket {
 		if (verdict.claims.userID !== userID || verdict.claims.roomID !== roomID) {
 			return this.#refuse('renew', 'auth.tokenInvalid', 'for another user or room');
 		}
-		state.token.dispose();
 		this.#state = { ...state, token: this.#activate(verdict.claims) };
 		this.send({ t: 'renewed' });
 	}
 
 	#activate(claims: TokenClaims): ActiveToken {
-		return new ActiveToken(claims, this.#host.limits.tokenGrace, {
-			willExpire: () => this.send({ t: 'tokenWillExpire' }),
-			expired: () => this.#tokenExpired()
-		});
+		return new ActiveToken(claims, this.#host.limits.tokenGrace);
 	}
 
 	#tokenExpired(): void {
@@ -227,7 +229,6 @@ export class Client implements ClientSocket {
 			if (next.at !== 'anonymous') this.#host.anonymous.delete(this);
 		}
 		if (state.at === 'closed' || state.at === 'anonymous') return;
-		state.token.dispose();
 		if (state.at === 'lobby') state.room.unwatch(state.watcher);
 		else {
 			state.room.remove(state.member, why === 'left' ? 'left' : 'lost');
@@ -243,6 +244,7 @@ export class Client implements ClientSocket {
 	#refuse(of: string, code: FailureCode, detail: string): void {
 		this.#host.journal.refused(of, code, detail);
 		this.send({ t: 'refused', of, code, detail });
+		this.#refusals ??= new RateLimit(this.#host.limits.refusals);
 		if (!this.#refusals.take()) this.close('policyViolation');
 	}
 }

@@ -18,9 +18,13 @@ export class Doors {
 		this.#limits = limits;
 	}
 
-	/** The door of a room that somebody looks at. */
+	/** The door of a room that nobody is in: the one that was kept, or a new one. */
 	of(roomID: string): Door {
-		return this.#kept.get(roomID)?.door ?? new Door();
+		return this.kept(roomID) ?? new Door();
+	}
+
+	kept(roomID: string): Door | undefined {
+		return this.#kept.get(roomID)?.door;
 	}
 
 	/** The last one has gone. */

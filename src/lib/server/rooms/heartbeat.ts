@@ -6,7 +6,10 @@ const CHECK_EVERY = 100;
 /** A page that is not busy has answered a beat by then, however far away it is: its answers come as far apart as the beats (ms). */
 const PING_AFTER = BEAT + CHECK_EVERY;
 
-/** Sends every client a beat each second, pings who does not answer, and cuts off who stays silent. The timer runs only while there are clients. */
+/**
+ * Sends every client a beat each second, pings who does not answer, cuts off who stays silent, and has each look at its token. The timer
+ * runs only while there are clients.
+ */
 export class Heartbeat {
 	readonly #silence: number;
 	readonly #clients: ReadonlySet<Client>;
@@ -44,6 +47,7 @@ export class Heartbeat {
 			else {
 				if (beatIsDue) client.beat();
 				if (silentFor > PING_AFTER) client.ping();
+				client.checkToken(now);
 			}
 		}
 	}

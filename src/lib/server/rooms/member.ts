@@ -8,7 +8,7 @@ export class Member {
 	readonly streams = new Map<string, WireStream>();
 	offer: ParkedOffer | null = null;
 	/** Streams from before a resume that have not been published again. */
-	readonly #unconfirmed = new Set<string>();
+	#unconfirmed: Set<string> | null = null;
 	#republishTimer: NodeJS.Timeout | null = null;
 
 	constructor(profile: WireMember, socket: ClientSocket) {
@@ -23,19 +23,16 @@ export class Member {
 	/** Takes over from the member that `before` was on its old socket. Calls `drop` for each stream not published again `within` ms. */
 	resume(before: Member, within: number, drop: (streamID: string) => void): void {
 		this.offer = before.offer;
-		for (const [streamID, stream] of before.streams) {
-			this.streams.set(streamID, stream);
-			this.#unconfirmed.add(streamID);
-		}
+		for (const [streamID, stream] of before.streams) this.streams.set(streamID, stream);
+		const unconfirmed = new Set(before.streams.keys());
+		this.#unconfirmed = unconfirmed;
 		before.dispose();
-		this.#republishTimer = setTimeout(() => {
-			for (const streamID of this.#unconfirmed) drop(streamID);
-		}, within);
+		this.#republishTimer = setTimeout(() => unconfirmed.forEach(drop), within);
 	}
 
 	setStream(stream: WireStream): void {
 		this.streams.set(stream.streamID, stream);
-		this.#unconfirmed.delete(stream.streamID);
+		this.#unconfirmed?.delete(stream.streamID);
 	}
 
 	dispose(): void {

@@ -118,28 +118,29 @@ export class RoomServer implements ClientHost {
 		return tabs.length > 0;
 	}
 
-	/** Locks or unlocks a room; false when nobody is in it. */
+	/** Locks or unlocks a room; false when nobody is in it and it is not remembered. */
 	setLocked(roomID: string, locked: boolean): boolean {
 		const room = this.#rooms.get(roomID);
-		if (!room || room.size === 0) return false;
-		if (locked) room.lock();
-		else room.door.unlock();
-		return true;
+		const door = room && room.size > 0 ? room.door : this.#doors.kept(roomID);
+		if (locked) door?.lock(room?.memberIDs ?? []);
+		else door?.unlock();
+		return door !== undefined;
 	}
 
 	/** Whether this token is a host's, and for this room. */
 	isHost(token: string, roomID: string): boolean {
 		const verdict = this.verify(token);
 		if (!verdict.ok || verdict.claims.roomID !== roomID) return false;
-		return this.#rooms.get(roomID)?.door.isHost(verdict.claims) ?? false;
+		const door = this.#rooms.get(roomID)?.door ?? this.#doors.of(roomID);
+		return door.isHost(verdict.claims);
 	}
 
-	/** Kicks everyone in a room and its lobby; false when nobody is there. Their tokens no longer let them in. */
+	/** Kicks everyone in a room and its lobby, and forgets it; false when there is nothing of it. Their tokens no longer let them in. */
 	endRoom(roomID: string): boolean {
 		const room = this.#rooms.get(roomID);
-		if (!room) return false;
+		if (!room && !this.#doors.kept(roomID)) return false;
 		this.#tokens.revoke({ roomID }, 'kicked.roomEnded');
-		room.end();
+		room?.end();
 		this.#doors.forget(roomID);
 		return true;
 	}
@@ -196,7 +197,7 @@ export class RoomServer implements ClientHost {
 			client.close('serviceRestart');
 		}
 		const cut = setTimeout(() => clients.forEach((client) => client.terminate()), CLOSE_WITHIN);
-		await Promise.all(clients.map((client) => client.closed));
+		await Promise.all(clients.map((client) => client.closes()));
 		clearTimeout(cut);
 	}
 
@@ -214,7 +215,7 @@ export class RoomServer implements ClientHost {
 		const client = new Client(ws, this, asked);
 		this.#clients.add(client);
 		this.#heartbeat.start();
-		void client.closed.then(() => {
+		ws.on('close', () => {
 			release();
 			this.#clients.delete(client);
 			if (this.#clients.size === 0) this.#heartbeat.stop();

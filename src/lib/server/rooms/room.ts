@@ -52,8 +52,8 @@ export class Room {
 		return [...new Set([...this.#members.keys(), ...this.#watchers.keys()])];
 	}
 
-	lock(): void {
-		this.door.lock(this.#members.keys());
+	get memberIDs(): Iterable<string> {
+		return this.#members.keys();
 	}
 
 	/** Whether this user is a member or in the lobby. */
