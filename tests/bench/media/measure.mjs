@@ -31,8 +31,12 @@ export async function measureMedia(stage, { parts, rounds, signal }) {
 	}
 	for (let round = 0; round < rounds; round += 1) {
 		for (const part of parts) {
+			const began = Date.now();
 			for (const row of part.rows) await attempt(part, row);
-			process.stderr.write(`  ${part.name}, round ${round + 1} of ${rounds}: ${failures.length} calls failed\n`);
+			const seconds = Math.round((Date.now() - began) / 1_000);
+			process.stderr.write(
+				`  ${part.name}, round ${round + 1} of ${rounds}: ${seconds} s, ${failures.length} calls failed\n`
+			);
 		}
 	}
 	return { figures, failures };

@@ -57,6 +57,7 @@ export async function observe(call, ms) {
 			/** kbit/s */
 			video: (8 * grew('sent', 'videoBytes')) / seconds / 1_000,
 			audio: (8 * grew('sent', 'audioBytes')) / seconds / 1_000,
+			believed: after.sent.believed,
 			/** ms of encoding in a second; percent of a core that pages of the sender use, and all of its browser. */
 			encoding: grew('sent', 'encoding') / seconds,
 			pages: (after.cpu.pages - before.cpu.pages) / seconds / 10,

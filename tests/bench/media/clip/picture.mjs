@@ -1,6 +1,7 @@
 /**
  * The pictures of the clip, made by code: Node writes them into a file for the fake camera, and pages make them again to compare.
- * A texture that passes by, a disc that circles, and on top the number of the picture as black and white blocks.
+ * A wall that stands still, a disc as large as a head that circles before it, and on top the number of the picture as black and white
+ * blocks.
  */
 
 /** The clip begins again after its last picture, which the first one continues. */
@@ -55,7 +56,7 @@ function meanOf(luma, stride, left, right, top, bottom) {
 	return sum / count;
 }
 
-/** As many pixels as the texture moves while the clip lasts. Each octave's cells fit into it. */
+/** The texture repeats after so many pixels. Each octave's cells fit into it. */
 const PERIOD = 120;
 const OCTAVES = [
 	{ cell: 60, strength: 40 },
@@ -111,8 +112,7 @@ export function lumaOf(number) {
 	const centre = { x: DISC.x + DISC.wide * Math.cos(angle), y: DISC.y + DISC.high * Math.sin(2 * angle) };
 	for (let y = 0; y < height; y += 1) {
 		const row = wall[y % PERIOD] ?? luma;
-		const from = (number * PERIOD) / pictures;
-		luma.set(row.subarray(from, from + width), y * width);
+		luma.set(row.subarray(0, width), y * width);
 		const down = y - Math.round(centre.y);
 		if (Math.abs(down) >= DISC.radius) continue;
 		const half = Math.floor(Math.sqrt(DISC.radius ** 2 - down ** 2));

@@ -24,6 +24,18 @@ let listens = false;
 
 const now = () => performance.timeOrigin + performance.now();
 
+/**
+ * Of a track, whose timestamps are microseconds since no known time. A page that is busy gets pictures late: the one that came soonest
+ * says when all were taken.
+ */
+function clock(): (timestamp: number) => number {
+	let soonest = Infinity;
+	return (timestamp) => {
+		soonest = Math.min(soonest, now() - timestamp / 1_000);
+		return timestamp / 1_000 + soonest;
+	};
+}
+
 globalThis.RTCPeerConnection = class extends RTCPeerConnection {
 	constructor(configuration?: RTCConfiguration) {
 		super(configuration);
@@ -42,7 +54,10 @@ mediaDevices.getUserMedia = async (constraints) => {
 	const stream = await getUserMedia(constraints);
 	microphones.push(...stream.getAudioTracks());
 	// Read from the track, because the pages of others have no preview, and ours draws it later than the encoder gets it.
-	for (const track of stream.getVideoTracks()) void readPictures(track, (frame) => note(captured, frame, now()));
+	for (const track of stream.getVideoTracks()) {
+		const timeOf = clock();
+		void readPictures(track, (frame) => note(captured, frame, timeOf(frame.timestamp)));
+	}
 	if (listens) for (const track of stream.getAudioTracks()) listen(track, chirps.own);
 	return stream;
 };
@@ -74,10 +89,10 @@ const watched = new WeakSet<Element>();
 function watch(video: HTMLVideoElement): void {
 	if (watched.has(video)) return;
 	watched.add(video);
-	const look = () => {
+	const look: VideoFrameRequestCallback = (_, { expectedDisplayTime }) => {
 		video.requestVideoFrameCallback(look);
 		const frame = new VideoFrame(video);
-		void note(shown, frame, now()).finally(() => frame.close());
+		void note(shown, frame, performance.timeOrigin + expectedDisplayTime).finally(() => frame.close());
 	};
 	video.requestVideoFrameCallback(look);
 }
@@ -87,10 +102,15 @@ new MutationObserver(() => {
 
 function listen(track: MediaStreamTrack, list: number[]): void {
 	const finder = new ChirpFinder();
+	const timeOf = clock();
 	void readSound(track, (data) => {
 		const piece = new Float32Array(data.numberOfFrames);
 		data.copyTo(piece, { planeIndex: 0, format: 'f32-planar' });
-		const at = finder.find(piece, data.sampleRate, now());
+		const at = finder.find(
+			piece,
+			data.sampleRate,
+			timeOf(data.timestamp + (data.numberOfFrames / data.sampleRate) * 1e6)
+		);
 		if (at !== null) list.push(at);
 	});
 }
@@ -145,12 +165,10 @@ const eye = {
 		for (const track of voices) listen(track, chirps.others);
 	},
 	stats: () => readStats(connections),
-	/** The size at which the first of the others is shown, in pixels of the screen. */
-	box() {
-		const [video] = videos();
-		const tile = video?.closest('[data-tile]') ?? video;
-		const { width = 0, height = 0 } = tile?.getBoundingClientRect() ?? {};
-		return { width: width * devicePixelRatio, height: height * devicePixelRatio };
+	/** The height at which the picture of the first of the others is shown, in pixels of the screen: it is cropped to its tile. */
+	needed() {
+		const { width = 0, height = 0 } = videos()[0]?.getBoundingClientRect() ?? {};
+		return Math.round(Math.max(height, (width * CLIP.height) / CLIP.width) * devicePixelRatio);
 	},
 	likeness,
 	screenLikeness

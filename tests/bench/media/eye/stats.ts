@@ -18,6 +18,8 @@ export type Stats = Counts & {
 	/** Of the largest picture that is sent. */
 	sentHeight: number;
 	codecs: string[];
+	/** What the sender believes its paths to carry together, in kbit/s. */
+	believed: number;
 	/** What keeps pictures small or rare. */
 	limits: string[];
 };
@@ -34,6 +36,7 @@ export async function readStats(connections: readonly RTCPeerConnection[]): Prom
 	const sum = (list: Entry[], key: string) => list.reduce((total, entry) => total + number(entry, key), 0);
 	const [sentVideo, sentAudio] = [of('outbound-rtp', 'video'), of('outbound-rtp', 'audio')];
 	const [gotVideo, gotAudio] = [of('inbound-rtp', 'video'), of('inbound-rtp', 'audio')];
+	const paths = entries.filter(({ type, nominated }) => type === 'candidate-pair' && nominated === true);
 	const types = new Map(entries.filter(({ type }) => type === 'codec').map((entry) => [entry.id, entry.mimeType]));
 	const unique = (values: unknown[]) => [...new Set(values.map(String))];
 	return {
@@ -43,6 +46,7 @@ export async function readStats(connections: readonly RTCPeerConnection[]): Prom
 		encoded: sum(sentVideo, 'framesEncoded'),
 		encoding: 1_000 * sum(sentVideo, 'totalEncodeTime'),
 		sentHeight: Math.max(0, ...sentVideo.map((entry) => number(entry, 'frameHeight'))),
+		believed: sum(paths, 'availableOutgoingBitrate') / 1_000,
 		codecs: unique([...sentVideo, ...sentAudio].map(({ codecId }) => types.get(String(codecId)))),
 		limits: unique(sentVideo.map(({ qualityLimitationReason }) => qualityLimitationReason)),
 		gotVideoBytes: sum(gotVideo, 'bytesReceived'),

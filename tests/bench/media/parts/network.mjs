@@ -16,7 +16,7 @@ const HEIGHT = 720;
 const COMPARED = 12;
 
 /** Until the sender has found out how much the path carries (ms). */
-const FOUND = 8_000;
+const FOUND = 14_000;
 const BACK_WITHIN = 25_000;
 
 /** @param {Call} call */
@@ -45,6 +45,7 @@ export const picture = {
 		{ head: 'SSIM', key: 'ssim', digits: 3 },
 		{ head: 'kbit/s', key: 'video' },
 		{ head: 'sound', key: 'audio' },
+		{ head: 'believed', key: 'believed' },
 		{ head: 'latency', key: 'latency' },
 		{ head: 'p95', key: 'latency95' },
 		{ head: 'of sound', key: 'sound' },

@@ -31,8 +31,7 @@ export const six = {
 		await pause(8_000);
 		const { figures, limits } = await observe(call, 8_000);
 		const { watcher } = call;
-		const { width, height } = await watcher.evaluate(() => globalThis.eye.box());
-		const needed = Math.round(Math.max(height, (width * 9) / 16));
+		const needed = await watcher.evaluate(() => globalThis.eye.needed());
 		// Pages of others don't arrange tiles: theirs is compared at the size that ours has.
 		const compared = Math.min(needed, 400);
 		const likenesses = await watcher.evaluate((height) => globalThis.eye.likeness(height, 8), compared);

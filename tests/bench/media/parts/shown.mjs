@@ -10,8 +10,8 @@ import { rungOf } from '../rung.mjs';
 const LARGE = { width: 1280, height: 720 };
 const SMALL = { width: 480, height: 420 };
 /** Until the path has been found to carry the largest, and until a new size is there (ms). */
-const SETTLED = 8_000;
-const CHANGED_WITHIN = 6_000;
+const SETTLED = 10_000;
+const CHANGED_WITHIN = 5_000;
 
 /** @type {Part} */
 export const size = {
@@ -66,26 +66,25 @@ export const size = {
 
 /** @param {Call} call */
 async function look({ watcher }) {
-	const { width, height } = await watcher.evaluate(() => globalThis.eye.box());
-	const needed = Math.max(height, (width * 9) / 16);
+	const needed = await watcher.evaluate(() => globalThis.eye.needed());
 	const sent = await watcher.evaluate(() => globalThis.eye.shown.at(-1)?.height ?? NaN);
 	return { needed, sent, rung: rungOf(needed) };
 }
 
 /** How long until pictures are as large as the new window needs; Infinity: never. @param {Call} call @param {typeof LARGE} window */
-async function resize({ watcher }, window) {
+async function resize(call, window) {
+	const before = await look(call);
 	const from = Date.now();
-	await watcher.setViewportSize(window);
-	const box = await watcher.evaluate(() => globalThis.eye.box());
-	const rung = rungOf(Math.max(box.height, (box.width * 9) / 16));
-	const find = (/** @type {{ from: number, rung: number }} */ { from, rung }) =>
-		globalThis.eye.shown.find(({ at, height }) => at > from && height === rung)?.at;
-	try {
-		const found = await watcher.waitForFunction(find, { from, rung }, { polling: 50, timeout: CHANGED_WITHIN });
-		return Number(await found.jsonValue()) - from;
-	} catch {
-		return Infinity;
-	}
+	await call.watcher.setViewportSize(window);
+	await pause(CHANGED_WITHIN);
+	const { rung } = await look(call);
+	// What was that large before has not followed.
+	if (before.sent === rung) return Infinity;
+	const at = await call.watcher.evaluate(
+		({ from, rung }) => globalThis.eye.shown.find(({ at, height }) => at > from && height === rung)?.at,
+		{ from, rung }
+	);
+	return at === undefined ? Infinity : at - from;
 }
 
 /** From then on nothing is to be sent (ms). */
