@@ -6,11 +6,14 @@
 Makes three network namespaces, each with one TUN device, and carries IPv4 packets between them:
   PREFIX-A 10.9.1.1 (a browser) · PREFIX-B 10.9.2.1 (another browser) · PREFIX-S 10.9.3.1 (servers)
 Prints `up` when ready. Commands come on stdin, one a line, and each is answered with `ok`:
-  rtt 75   the round-trip time between any two, in ms
-  cut B    nothing leaves or reaches B any more, until `mend B`
+  rtt 75            the round-trip time between any two, in ms
+  cut B             nothing leaves or reaches B any more, until `mend B`
+  rate A B 500 300  from A to B, 500 kbit/s, and what would wait longer than 300 ms is dropped; 0 kbit/s is no limit
+  loss A B 10 3     from A to B, 10 % of packets are lost, 3 in a row on average
 When stdin closes, it ends what runs in the namespaces and removes them.
 """
 import fcntl, heapq, os, select, signal, struct, subprocess, sys, time
+from link import Link
 
 PREFIX = sys.argv[1]
 ADDRESSES = {'A': '10.9.1.1', 'B': '10.9.2.1', 'S': '10.9.3.1'}
@@ -62,7 +65,7 @@ def deliver(to, packet):
 
 
 def carry():
-    one_way = 0.0                                       # seconds
+    links = {(a, b): Link() for a in ADDRESSES for b in ADDRESSES}
     lost = set()                                        # whose network is cut
     waiting, order = [], 0                              # heap of (due time, order, to, packet)
     source = {fd: key for key, fd in device.items()}
@@ -83,13 +86,17 @@ def carry():
                 typed += data
                 while b'\n' in typed:
                     line, typed = typed.split(b'\n', 1)
-                    command, value = line.decode().split()
+                    command, value, *more = line.decode().split()
                     if command == 'rtt':
-                        one_way = float(value) / 2000
+                        for link in links.values():
+                            link.one_way = float(value) / 2000
                     elif command == 'cut':
                         lost.add(value)
-                    else:
+                    elif command == 'mend':
                         lost.discard(value)
+                    else:
+                        link, numbers = links[value, more[0]], map(float, more[1:])
+                        (link.limit if command == 'rate' else link.lose)(*numbers)
                     print('ok', flush=True)
                 continue
             for _ in range(64):
@@ -100,11 +107,15 @@ def carry():
                 to = owner.get(packet[16:20]) if packet[0] >> 4 == 4 else None
                 if to is None or to in lost or source[fd] in lost:
                     continue
-                if one_way == 0:
+                now = time.monotonic()
+                arrives = links[source[fd], to].arrival(now, len(packet))
+                if arrives is None:
+                    continue
+                if arrives == now:
                     deliver(to, packet)
                 else:
                     order += 1
-                    heapq.heappush(waiting, (time.monotonic() + one_way, order, to, packet))
+                    heapq.heappush(waiting, (arrives, order, to, packet))
         while waiting and waiting[0][0] <= time.monotonic():
             _, _, to, packet = heapq.heappop(waiting)
             if to not in lost:

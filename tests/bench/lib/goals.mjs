@@ -38,14 +38,21 @@ export function goalsOf({ joins, signalling, room, size, inspector, recorder, em
 
 /** @param {string} what @param {number | undefined} got @param {number} limit @param {number} [digits] */
 export function goal(what, got = NaN, limit, digits = 0) {
-	return { what, got, limit, digits, verdict: got <= limit ? 'met' : 'NOT met' };
+	return { what, got, limit, digits, least: false, verdict: got <= limit ? 'met' : 'NOT met' };
+}
+
+/** @param {string} what @param {number | undefined} got @param {number} limit @param {number} [digits] @returns {ReturnType<typeof goal>} */
+export function goalAtLeast(what, got = NaN, limit, digits = 0) {
+	return { what, got, limit, digits, least: true, verdict: got >= limit ? 'met' : 'NOT met' };
 }
 
 /** @param {readonly ReturnType<typeof goal>[]} goals */
 export function printGoals(goals) {
 	console.log('\nGoals\n');
-	for (const { what, got, limit, verdict, digits } of goals) {
-		console.log(`${verdict.padEnd(8)} ${what}: ${show(got, digits)}, at most ${limit}`);
+	for (const { what, got, limit, least, verdict, digits } of goals) {
+		const missed =
+			verdict === 'NOT met' && Number.isFinite(got) ? `, missed by ${show(Math.abs(got - limit), digits)}` : '';
+		console.log(`${verdict.padEnd(8)} ${what}: ${show(got, digits)}, at ${least ? 'least' : 'most'} ${limit}${missed}`);
 	}
 	console.log();
 }

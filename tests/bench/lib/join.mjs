@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 /**
  * @typedef {import('playwright-core').Page} Page
  * @typedef {import('./stage.mjs').Stage} Stage
- * @typedef {'waiter' | 'joiner' | 'newcomer'} Role
+ * @typedef {'waiter' | 'joiner' | 'newcomer' | `joiner-${number}`} Role
  * @typedef {{ name: string, lobby: number, url(stage: Stage, room: string, role: Role): string }} Row
  * A row of the table. `lobby`: how many messages the joiner gets before the click
  */

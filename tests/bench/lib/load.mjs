@@ -1,9 +1,9 @@
 /** What many people at once cost the room server, next to a bare `ws` server, and how soon all are back after a restart. */
-import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { show, table } from './figures.mjs';
 import { goal, printGoals } from './goals.mjs';
 import { start } from './process.mjs';
+import { usageOf } from './usage.mjs';
 
 const ROOMS = 1_000;
 const PER_ROOM = 5;
@@ -32,14 +32,6 @@ const SERVERS = {
 	ours: { command: ['src/bin/start.mjs'], ready: /Video call: \S+:(\d+)\s/, env: OURS_ENV },
 	bare: { command: ['tests/bench/peers/bare.server.mjs'], ready: /ready (\d+) /, env: {} }
 };
-
-/** Resident memory in bytes, and time on a processor in ms. @param {number | undefined} pid */
-function usageOf(pid) {
-	const memory = Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1_024;
-	const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-	// In hundredths of a second: proc(5), utime and stime.
-	return { memory, cpu: (Number(fields[11]) + Number(fields[12])) * 10 };
-}
 
 /** @param {import('./closers.mjs').Closers} closers @param {keyof typeof SERVERS} kind @param {number} [port] */
 const serve = (closers, kind, port = 0) => {

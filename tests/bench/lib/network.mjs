@@ -15,10 +15,16 @@ import { start } from './process.mjs';
  * @typedef {'A' | 'B' | 'S'} Place A: the person who waits, B: the person who joins, S: servers
  * @typedef {import('./closers.mjs').Closers} Closers
  * @typedef {{
- *   host: string, inside(place: Place): string[], reach(port: number): Promise<number>, setRTT(ms: number): Promise<void>,
- *   outage: ((place: Place, ms: number) => Promise<number>) | null
- * }} Network `outage`: nothing leaves or reaches the place for so long; resolves to the time when it is over. Null if that can't be had
+ *   host: string, inside(place: Place): string[], pids(place: Place): number[], reach(port: number): Promise<number>, setRTT(ms: number): Promise<void>,
+ *   outage: ((place: Place, ms: number) => Promise<number>) | null, shape: ((from: Place, to: Place, path: Path) => Promise<void>) | null
+ * }} Network `pids`: of all processes there. `outage`: nothing leaves or reaches the place for so long; resolves to the time when it is over. `shape`: what this
+ * direction does to packets from now on. Null if that can't be had
+ * @typedef {{ rate?: number, queue?: number, loss?: number, burst?: number }} Path
+ * kbit/s, and after how many ms of waiting a packet is dropped; % of packets that are lost, and how many in a row on average
  */
+
+/** As home routers have (ms). */
+const QUEUE = 300;
 
 /** Why the network cannot be emulated here; null if it can. */
 export function obstacle() {
@@ -36,7 +42,7 @@ export function obstacle() {
 /** @param {Closers} closers @returns {Promise<Network>} */
 export async function emulatedNetwork(closers) {
 	const prefix = `vc${process.pid}`;
-	const command = ['python3', join(root, 'tests/bench/netem.py'), prefix];
+	const command = ['python3', '-B', join(root, 'tests/bench/netem.py'), prefix];
 	const { stdin, stdout } = await start(closers, command, { ready: /^up$/m });
 	/** @param {string} line */
 	async function say(line) {
@@ -47,6 +53,10 @@ export async function emulatedNetwork(closers) {
 	return {
 		host: '10.9.3.1',
 		inside: (place) => ['ip', 'netns', 'exec', `${prefix}-${place}`],
+		pids: (place) =>
+			spawnSync('ip', ['netns', 'pids', `${prefix}-${place}`], { encoding: 'utf8' })
+				.stdout.split('\n')
+				.flatMap((line) => (line === '' ? [] : [Number(line)])),
 		reach: (port) => Promise.resolve(port),
 		setRTT: (ms) => say(`rtt ${ms}`),
 		async outage(place, ms) {
@@ -54,6 +64,10 @@ export async function emulatedNetwork(closers) {
 			await pause(ms);
 			await say(`mend ${place}`);
 			return Date.now();
+		},
+		async shape(from, to, { rate = 0, queue = QUEUE, loss = 0, burst = 1 }) {
+			await say(`rate ${from} ${to} ${rate} ${queue}`);
+			await say(`loss ${from} ${to} ${loss} ${burst}`);
 		}
 	};
 }
@@ -84,6 +98,7 @@ export function oneMachine(closers) {
 	return {
 		host,
 		inside: () => [],
+		pids: () => [],
 		async reach(port) {
 			const proxy = net.createServer({ noDelay: true }, (client) => {
 				const server = net.connect({ port, host, noDelay: true });
@@ -103,6 +118,7 @@ export function oneMachine(closers) {
 			oneWay = ms / 2;
 			return Promise.resolve();
 		},
-		outage: null
+		outage: null,
+		shape: null
 	};
 }

@@ -15,7 +15,13 @@ function element(selector: string): HTMLElement {
 	return found;
 }
 
-export const camera = () => navigator.mediaDevices.getUserMedia({ audio: true, video: { width: 640, height: 480 } });
+/** `size=1280x720` for another size, `size=none` without a camera. */
+const [width, height] = (query.get('size') ?? '640x480').split('x').map(Number);
+export const camera = () =>
+	navigator.mediaDevices.getUserMedia({
+		audio: true,
+		video: width !== undefined && height !== undefined && { width, height }
+	});
 
 /** Enables the button: the next click starts the call. */
 export function lobbyReady(start: () => void): void {
