@@ -23,6 +23,7 @@ export class Hardware {
 	readonly #tell: (event: EngineEvent) => void;
 	readonly #pictures: Pictures;
 	readonly #open = new Map<DeviceKind, string>();
+	#speaking = false;
 	/** The window that is shared, or will be, is minimised. */
 	screenMuted = false;
 	/** The system lets nothing of these through. */
@@ -59,6 +60,7 @@ export class Hardware {
 	}
 
 	close(kind: DeviceKind): void {
+		if (kind === 'microphone') this.speak(false);
 		this.#open.delete(kind);
 		if (kind === 'camera') this.#pictures.hide(PREVIEW);
 	}
@@ -102,6 +104,13 @@ export class Hardware {
 		if (muted) this.muted.add(kind);
 		else this.muted.delete(kind);
 		if (this.#open.has(kind)) this.#tell({ type: 'device.muted', device: kind, muted });
+	}
+
+	/** I begin to speak, or cease. */
+	speak(speaking: boolean): void {
+		if (this.#speaking === speaking || !this.sent.includes('microphone')) return;
+		this.#speaking = speaking;
+		this.#tell({ type: 'device.speaking', device: 'microphone', speaking });
 	}
 
 	/** The system's default microphone becomes another. */
