@@ -1,8 +1,12 @@
 import type { VoiceFact } from './types';
 
 /** The value of the chart's state. */
-export type VoiceValue = 'unheard' | { heard: 'quiet' | 'speaking' };
+export type VoiceValue =
+	| { unheard: 'settling' | 'quiet' | 'speaking' | 'hinted' | 'told' }
+	| { heard: 'quiet' | 'speaking' };
 
-export const voiceFact = (value: VoiceValue): VoiceFact => ({
-	speaking: typeof value !== 'string' && value.heard === 'speaking'
+/** Without the chart, as in old recordings, nothing is known. */
+export const voiceFact = (value: VoiceValue | undefined): VoiceFact => ({
+	speaking: value !== undefined && 'heard' in value && value.heard === 'speaking',
+	mutedHint: value !== undefined && 'unheard' in value && value.unheard === 'hinted'
 });

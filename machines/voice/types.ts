@@ -9,4 +9,6 @@ export type VoiceEvent =
 export type VoiceFact = {
 	/** I speak, and the others hear it. */
 	speaking: boolean;
+	/** I speak though my microphone is off, and am told so. */
+	mutedHint: boolean;
 };

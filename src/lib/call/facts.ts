@@ -61,8 +61,7 @@ export function factsOf({ context, children }: CallTree): CallFacts {
 		...own,
 		camera: deviceIn(children.camera, camera),
 		microphone: deviceIn(children.microphone, microphone),
-		// Absent in old recordings.
-		voice: voiceFact((children.voice?.value ?? 'unheard') as VoiceValue),
+		voice: voiceFact(children.voice?.value as VoiceValue | undefined),
 		screen: screenIn(children, context),
 		token: children.token
 			? tokenFact(children.token.value as string, children.token.context as TokenContext)

@@ -88,10 +88,15 @@ onEachEngine('streams', ({ kind, stage }) => {
 			await ann.do('speaks', true);
 			await bothHear(true);
 			await ann.do('close', 'microphone');
-			await bothHear(false);
+			await eventually(async () => expect((await bob.told('remote.speaking')).at(-1)?.speaking).toBe(false));
+			// Her own microphone is held open, and hears her.
+			await ann.do('speaks', false);
+			await ann.do('speaks', true);
+			await eventually(async () => expect((await ann.told('device.speaking')).at(-1)?.speaking).toBe(true));
 			// Once each, and nobody else is said to speak.
-			expect((await ann.told('device.speaking')).length).toBe(4);
-			expect((await bob.told('remote.speaking')).length).toBe(4);
+			expect((await bob.told('remote.speaking')).map(({ speaking }) => speaking)).toEqual([true, false, true, false]);
+			await ann.hearsSoundOf(bob.streamID);
+			await bob.hearsNothingOf(ann.streamID);
 			expect([...(await bob.told('device.speaking')), ...(await ann.told('remote.speaking'))]).toEqual([]);
 		});
 

@@ -90,7 +90,7 @@ export class Crowd {
 					this.#tell(member, ({ people }) => people.unpublish(member.userID, sourceOf(event.streamID)));
 				return;
 			case 'device.speaking':
-				if (place?.streams.has(streamIDOf(member.userID, 'camera')))
+				if (place?.streams.has(streamIDOf(member.userID, 'camera')) && place.devices.includes('microphone'))
 					this.#tell(member, ({ people }) => people.speak(member.userID, event.speaking));
 				return;
 			case 'screen.muted':

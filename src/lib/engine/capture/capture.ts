@@ -136,6 +136,9 @@ export class Capture {
 
 	#device(kind: DeviceKind): CaptureDevice {
 		return new CaptureDevice(kind, this.#prompt, {
+			released: () => {
+				if (kind === 'microphone') this.#voice.follow(null, false);
+			},
 			lost: (failure) => {
 				void this.#update(kind);
 				this.#options.emit({ type: 'device.lost', device: kind, failure });
@@ -156,7 +159,7 @@ export class Capture {
 		if (held) this.preview.addTrack(held);
 		if (this.preview.getTracks().length > 0) media.set(PREVIEW, this.preview);
 		else media.delete(PREVIEW);
-		if (device === 'microphone') this.#voice.follow(this.track(device));
+		if (device === 'microphone') this.#voice.follow(held, this.track(device) !== null);
 		await changed(device);
 	}
 }

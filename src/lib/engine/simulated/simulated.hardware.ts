@@ -24,6 +24,8 @@ export class Hardware {
 	readonly #pictures: Pictures;
 	readonly #open = new Map<DeviceKind, string>();
 	#speaking = false;
+	/** Once opened, a microphone is held open while it is off. */
+	#hears = false;
 	/** The window that is shared, or will be, is minimised. */
 	screenMuted = false;
 	/** The system lets nothing of these through. */
@@ -55,6 +57,7 @@ export class Hardware {
 		if (!info) return 'device.notFound';
 		if (this.inUse.has(info.deviceID)) return 'device.inUse';
 		this.#open.set(kind, info.deviceID);
+		if (kind === 'microphone') this.#hears = true;
 		if (kind === 'camera') this.#pictures.show(PREVIEW, info.deviceID);
 		return { deviceID: info.deviceID, muted: this.muted.has(kind) };
 	}
@@ -77,6 +80,7 @@ export class Hardware {
 	releaseAll(): void {
 		this.close('camera');
 		this.close('microphone');
+		this.#hears = false;
 		this.releaseScreen();
 	}
 
@@ -108,7 +112,7 @@ export class Hardware {
 
 	/** I begin to speak, or cease. */
 	speak(speaking: boolean): void {
-		if (this.#speaking === speaking || !this.sent.includes('microphone')) return;
+		if (this.#speaking === speaking || (speaking && !this.#hears)) return;
 		this.#speaking = speaking;
 		this.#tell({ type: 'device.speaking', device: 'microphone', speaking });
 	}

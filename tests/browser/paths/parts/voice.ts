@@ -3,7 +3,7 @@ import type { voiceMachine } from '../../../../machines/voice/machine';
 import { voiceFact, type VoiceValue } from '../../../../machines/voice/fact';
 import { CHARTS } from '../../../model/charts';
 import { answered, emitted, press } from '../perform';
-import { asAct, entered, speaks, streamTime, type Act, type Acts, type Part } from './part';
+import { asAct, entered, noted, speaks, streamTime, type Act, type Acts, type Part } from './part';
 
 const MICROPHONE = { device: 'microphone' } as const;
 
@@ -40,6 +40,10 @@ export const voice: Part = {
 	} satisfies Acts<typeof voiceMachine>,
 	about: MICROPHONE,
 	async shows(page, { value }) {
-		return [await speaks(page, 'me'), voiceFact(value as VoiceValue).speaking];
+		const { speaking, mutedHint } = voiceFact(value as VoiceValue);
+		return [
+			[await speaks(page, 'me'), await noted(page, en.muted_speaking)],
+			[speaking, mutedHint]
+		];
 	}
 };
