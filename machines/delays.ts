@@ -25,6 +25,14 @@ export const DELAYS = {
 	deviceClose: 5_000,
 	/** A picker that nobody answers is given up so that the button works again. */
 	screenAnswer: 120_000,
+	/** People mute themselves to say something in their own room, or finish a sentence. */
+	muteSettling: 3_000,
+	/** Longer than a cough, a laugh or “yes”; shorter than anyone goes on without an answer. */
+	mutedSpeech: 1_500,
+	/** Two lines are read in 3 s, by slow readers in 8 s. The button stays. */
+	mutedHint: 8_000,
+	/** Whoever goes on speaking after the hint means someone else: once a minute reminds those who forgot. */
+	mutedHintPause: 60_000,
 	tokenFetch: 8_000,
 	/** The countdown people see. A tunnel or a router restart is over by then; LiveKit's Android client waits as long. */
 	reconnecting: 60_000,

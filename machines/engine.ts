@@ -54,6 +54,9 @@ export type EngineEvent =
 	/** An open device stopped by itself: unplugged, taken by another program, or its permission withdrawn. Or the system mutes it. */
 	| { type: 'device.lost'; device: DeviceKind; failure: Failure }
 	| { type: 'device.muted'; device: DeviceKind; muted: boolean }
+	/** I begin to speak, or cease, and someone else does: ZEGO's `capturedSoundLevelUpdate` and `soundLevelUpdate`, past a threshold. */
+	| { type: 'device.speaking'; device: DeviceKind; speaking: boolean }
+	| { type: 'remote.speaking'; streamID: string; speaking: boolean }
 	/** A host of the room asks me to turn it off, which only I do. Only engines with hosts send it. */
 	| { type: 'device.muteRequested'; device: DeviceKind }
 	/** The browser's own "Stop sharing" was pressed. Or the shared window is minimised, which mutes it. */

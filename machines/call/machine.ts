@@ -58,6 +58,7 @@ export const callMachine = callSetup.createMachine({
 			}),
 			onError: { actions: { type: 'blockDevice', params: 'microphone' } }
 		},
+		{ id: 'voice', src: 'voice', onError: ignored('Without its chart, nobody is shown that I speak.') },
 		{ id: 'screen', src: 'screen', onError: ignored('Without its chart, the screen cannot be shared.') },
 		{ id: 'token', src: 'token', input: ({ context }) => ({ roomID: context.roomID }), onError: failed }
 	],
@@ -85,7 +86,12 @@ export const callMachine = callSetup.createMachine({
 		'page.autoplayFailed': forItsPlayer,
 		'page.wake': ignored('Outside a call, nobody sees or hears me.'),
 		'report.token': { actions: { type: 'recordToken', params: ({ event }) => event } },
-		'report.device': { actions: { type: 'recordDevice', params: ({ event }) => event } },
+		'report.device': {
+			actions: [
+				{ type: 'recordDevice', params: ({ event }) => event },
+				{ type: 'updateVoice', params: ({ event }) => event }
+			]
+		},
 		'report.publisher': { actions: { type: 'recordPublisher', params: ({ event }) => event } },
 		'lobby.users': ignored('It is for the lobby. In the room, updates say who comes and goes.'),
 		'room.userUpdate': outsideTheRoom,
@@ -96,6 +102,7 @@ export const callMachine = callSetup.createMachine({
 		]),
 		'device.lost': whileOpen({ type: 'tellDevice', params: ({ event }) => event }),
 		'device.muted': whileOpen({ type: 'tellDevice', params: ({ event }) => event }),
+		'device.speaking': whileOpen({ type: 'tellVoice', params: ({ event }) => event }),
 		'device.muteRequested': whileOpen({ type: 'tellDevice', params: ({ event }) => event }),
 		'device.permission': whileOpen({ type: 'tellDevice', params: ({ event }) => event }),
 		'screen.ended': whileOpen({ type: 'tellScreen', params: ({ event }) => event }),
@@ -105,6 +112,7 @@ export const callMachine = callSetup.createMachine({
 		'remote.connection': whileOpen({ type: 'recordConnection', params: ({ event }) => event }),
 		'engine.log': ignored('It is for the recording of the call.'),
 		'remote.device': forItsPlayer,
+		'remote.speaking': forItsPlayer,
 		'publisher.NO_PUBLISH': forItsPublisher,
 		'publisher.PUBLISH_REQUESTING': forItsPublisher,
 		'publisher.PUBLISHING': forItsPublisher,

@@ -1,6 +1,8 @@
 import type { PlayerContext, PlayerFact } from './types';
 
-type PlayerValue = { open: { delivery: PlayerFact['state']; sound: PlayerFact['sound'] } } | 'retrying' | 'failed';
+type Open = { delivery: PlayerFact['state']; sound: PlayerFact['sound']; voice?: PlayerFact['voice'] };
+/** Without `voice` in old recordings. */
+type PlayerValue = { open: Open } | 'retrying' | 'failed';
 
 export const playerFact = (
 	value: PlayerValue,
@@ -9,8 +11,8 @@ export const playerFact = (
 	streamID,
 	user,
 	...(typeof value === 'string'
-		? { state: value, sound: 'audible' }
-		: { state: value.open.delivery, sound: value.open.sound }),
+		? { state: value, sound: 'audible', voice: 'quiet' }
+		: { state: value.open.delivery, sound: value.open.sound, voice: value.open.voice ?? 'quiet' }),
 	camera,
 	microphone,
 	failure

@@ -3,6 +3,7 @@
  * ZEGO: https://docs.zegocloud.com/article/api?doc=Express_Video_SDK_API~javascript_web~enum~ZegoPlayerState
  */
 import { delay } from '../delays';
+import type { DeviceKind, RemoteDeviceStatus } from '../engine';
 import type { Failure } from '../failure';
 import { ignored } from '../ignored';
 import { late, recordFailure, retryOrFail } from '../retry';
@@ -18,6 +19,12 @@ const noPath = {
 	actions: { type: 'recordFailure', params: hasNoPath.params }
 } as const;
 
+const level = ({ event }: { event: { speaking: boolean } }) => event;
+const recordDevice = {
+	type: 'recordDevice',
+	params: ({ event }: { event: { device: DeviceKind; status: RemoteDeviceStatus } }) => event
+} as const;
+
 export const playerMachine = playerSetup.createMachine({
 	id: 'player',
 	context: ({ input }) => ({
@@ -30,7 +37,8 @@ export const playerMachine = playerSetup.createMachine({
 	}),
 	on: {
 		'stream.DELETE': { target: '.gone', actions: { type: 'recordGone', params: ({ event }) => event.reason } },
-		'remote.device': { actions: { type: 'recordDevice', params: ({ event }) => event } },
+		'remote.device': { actions: recordDevice },
+		'remote.speaking': ignored('It is known, or nothing of it is heard.'),
 		'player.NO_PLAY': late,
 		'player.PLAY_REQUESTING': late,
 		'player.PLAYING': late,
@@ -121,6 +129,28 @@ export const playerMachine = playerSetup.createMachine({
 						blocked: {
 							description: 'The browser wants a click before it plays sound. Until then the picture plays muted.',
 							on: { 'user.unblockSound': { target: 'audible' } }
+						}
+					}
+				},
+				voice: {
+					description: 'Whether its owner speaks.',
+					initial: 'quiet',
+					states: {
+						quiet: {
+							description: 'Nobody is known to speak.',
+							on: { 'remote.speaking': { guard: { type: 'isSpeaking', params: level }, target: 'speaking' } }
+						},
+						speaking: {
+							description: 'There is a voice.',
+							on: {
+								'remote.speaking': { guard: { type: 'isQuiet', params: level }, target: 'quiet' },
+								'remote.device': {
+									guard: { type: 'isMuted', params: recordDevice.params },
+									target: 'quiet',
+									actions: recordDevice,
+									description: 'Engines take a moment to notice the silence.'
+								}
+							}
 						}
 					}
 				}

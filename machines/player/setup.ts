@@ -16,7 +16,14 @@ export const playerSetup = setup({
 	},
 	actors: { playStream },
 	delays: { ...DELAYS, retryPause },
-	guards: { ...retryGuards, hasNoPath: (_, why: Failure | null) => why?.code === 'network.noPath' },
+	guards: {
+		...retryGuards,
+		hasNoPath: (_, why: Failure | null) => why?.code === 'network.noPath',
+		isSpeaking: (_, { speaking }: { speaking: boolean }) => speaking,
+		isQuiet: (_, { speaking }: { speaking: boolean }) => !speaking,
+		isMuted: (_, { device, status }: { device: DeviceKind; status: RemoteDeviceStatus }) =>
+			device === 'microphone' && status === 'MUTE'
+	},
 	actions: {
 		recordDevice: assign((_, { device, status }: { device: DeviceKind; status: RemoteDeviceStatus }) => ({
 			[device]: status

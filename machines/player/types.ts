@@ -29,6 +29,7 @@ export type PlayerEvent =
 	| ServiceFailed
 	| { type: 'stream.DELETE'; reason: DeleteReason | null }
 	| { type: 'remote.device'; device: DeviceKind; status: RemoteDeviceStatus }
+	| { type: 'remote.speaking'; speaking: boolean }
 	| { type: 'page.autoplayFailed' }
 	| { type: 'user.unblockSound' }
 	| { type: 'user.retry' }
@@ -41,6 +42,8 @@ export type PlayerFact = {
 	state: 'requesting' | 'playing' | 'stalled' | 'unreachable' | 'retrying' | 'failed';
 	/** `blocked`: the browser refuses to play sound until the person clicks. */
 	sound: 'audible' | 'blocked';
+	/** Whether its owner speaks. */
+	voice: 'quiet' | 'speaking';
 	camera: RemoteDeviceStatus;
 	microphone: RemoteDeviceStatus;
 	failure: Failure | null;

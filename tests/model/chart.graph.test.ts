@@ -35,7 +35,14 @@ describe('the graph of the call chart', () => {
 
 	test('names services and delays as the chart does', () => {
 		expect(state('call.idle.preparing')?.invokes).toEqual([{ id: '0.call.idle.preparing', src: 'createEngine' }]);
-		expect(state('call')?.invokes.map(({ id }) => id)).toEqual(['engine', 'camera', 'microphone', 'screen', 'token']);
+		expect(state('call')?.invokes.map(({ id }) => id)).toEqual([
+			'engine',
+			'camera',
+			'microphone',
+			'voice',
+			'screen',
+			'token'
+		]);
 		const from = (id: string) => edges.filter(({ source }) => source === id).map(({ kind, label }) => [kind, label]);
 		expect(from('call.idle.preparing')).toEqual([
 			['done', 'createEngine'],

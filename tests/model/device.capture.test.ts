@@ -14,7 +14,7 @@ it.each([
 	const query = () => Promise.resolve({ state: 'prompt' });
 	vi.stubGlobal('navigator', { mediaDevices: { getUserMedia }, permissions: { query } });
 	const lost: string[] = [];
-	const listener = { lost: ({ code }: { code: string }) => lost.push(code), muted: vi.fn() };
+	const listener = { lost: ({ code }: { code: string }) => lost.push(code), muted: vi.fn(), released: vi.fn() };
 	const camera = new CaptureDevice('camera', new Prompt(), listener);
 	await camera.open(null, []);
 	await vi.waitFor(() => expect(lost).toEqual(told));

@@ -81,7 +81,8 @@ describe('a recording', () => {
 			'call/microphone',
 			'call/publisher',
 			'call/screen',
-			'call/token'
+			'call/token',
+			'call/voice'
 		]);
 		for (const [path, ref] of Object.entries({
 			call: call.actor,

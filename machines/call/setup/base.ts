@@ -7,6 +7,7 @@ import { publisherMachine } from '../../publisher/machine';
 import { screenMachine } from '../../screen/machine';
 import * as services from '../../services';
 import { tokenMachine } from '../../token/machine';
+import { voiceMachine } from '../../voice/machine';
 import type { CallContext, CallEvent, CallInput, CallOutput, Notice } from '../types';
 
 export type CallTag =
@@ -37,6 +38,7 @@ export const base = setup({
 			engine: 'engineEvents';
 			camera: 'camera';
 			microphone: 'microphone';
+			voice: 'voice';
 			screen: 'screen';
 			token: 'token';
 			publisher: 'publisher';
@@ -47,6 +49,7 @@ export const base = setup({
 		...services,
 		camera: deviceMachine,
 		microphone: deviceMachine,
+		voice: voiceMachine,
 		screen: screenMachine,
 		token: tokenMachine,
 		publisher: publisherMachine,

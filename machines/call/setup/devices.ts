@@ -12,7 +12,7 @@ const SETTLED = new Set<DeviceFact['state']>(['on', 'muted', 'blocked']);
 
 type DeviceEvent = Exclude<
 	Extract<CallEvent, { device: DeviceKind }>,
-	EventOf<'report.device'> | EventOf<'remote.device'>
+	EventOf<'report.device' | 'remote.device' | 'device.speaking'>
 >;
 
 export const withDevices = withLobby.extend({
@@ -41,6 +41,12 @@ export const withDevices = withLobby.extend({
 			[device]: { ...context[device], state: 'blocked' as const }
 		})),
 		recordDevices: assign({ devices: (_, devices: DeviceInfo[]) => devices }),
+
+		tellVoice: sendTo('voice', (_, event: EventOf<'device.speaking'>) => event),
+		updateVoice: enqueueActions(({ enqueue }, { device, fact }: EventOf<'report.device'>) => {
+			if (device === 'microphone')
+				enqueue.sendTo('voice', { type: fact.state === 'on' ? 'microphone.on' : 'microphone.off' });
+		}),
 
 		tellScreen: sendTo(
 			'screen',

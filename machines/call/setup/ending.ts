@@ -19,7 +19,7 @@ export const withEnding = withRooms.extend({
 			end: (_, code: FailureCode) => ({ cause: 'failed' as const, failure: failure(code, 'timeout') })
 		}),
 		stopChildren: enqueueActions(({ enqueue }) => {
-			for (const child of [...DEVICE_KINDS, 'screen', 'token']) enqueue.stopChild(child);
+			for (const child of [...DEVICE_KINDS, 'voice', 'screen', 'token']) enqueue.stopChild(child);
 		}),
 		noteIgnored: emit(({ event }) => ({ type: 'notice.reasonIgnored', reason: event.type }))
 	}

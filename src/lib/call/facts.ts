@@ -15,6 +15,8 @@ import { screenFact } from '../../../machines/screen/fact';
 import type { ScreenFact } from '../../../machines/screen/types';
 import { tokenFact } from '../../../machines/token/fact';
 import type { TokenContext, TokenFact } from '../../../machines/token/types';
+import { voiceFact, type VoiceValue } from '../../../machines/voice/fact';
+import type { VoiceFact } from '../../../machines/voice/types';
 
 /** Where a chart is, and what it knows. */
 export type ChartState = { value: unknown; context: unknown };
@@ -23,6 +25,7 @@ export type CallTree = { value: unknown; context: CallContext; children: Readonl
 
 export type CallFacts = Omit<CallContext, DeviceKind | 'token' | 'publisher' | 'streams'> &
 	Record<DeviceKind, DeviceFact> & {
+		voice: VoiceFact;
 		screen: ScreenFact;
 		token: TokenFact;
 		publisher: PublisherFact | null;
@@ -58,6 +61,7 @@ export function factsOf({ context, children }: CallTree): CallFacts {
 		...own,
 		camera: deviceIn(children.camera, camera),
 		microphone: deviceIn(children.microphone, microphone),
+		voice: voiceFact(children.voice?.value as VoiceValue | undefined),
 		screen: screenIn(children, context),
 		token: children.token
 			? tokenFact(children.token.value as string, children.token.context as TokenContext)

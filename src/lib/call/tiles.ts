@@ -26,6 +26,8 @@ export type TileView = {
 	/** Whether its owner sends pictures; false for a screen that is paused. */
 	camera: boolean;
 	microphone: boolean;
+	/** Its owner speaks, and can be heard. */
+	speaking: boolean;
 	quality: QualityView;
 	/** Null while the room has both of us, and for my own. */
 	flow: FlowView | null;
@@ -56,7 +58,7 @@ export function tilesOf(facts: CallFacts, amAway: boolean): TileView[] {
 }
 
 function myTiles(facts: CallFacts): TileView[] {
-	const { user, camera, microphone, publisher, screen } = facts;
+	const { user, camera, microphone, voice, publisher, screen } = facts;
 	const mine = {
 		userID: user.userID,
 		userName: user.userName,
@@ -73,6 +75,7 @@ function myTiles(facts: CallFacts): TileView[] {
 		source: 'camera',
 		mediaID: camera.state === 'on' ? PREVIEW : null,
 		camera: camera.state === 'on',
+		speaking: voice.speaking,
 		...publishedAs(publisher)
 	};
 	if (screen.state === 'off' || screen.state === 'asking') return [own];
@@ -83,6 +86,7 @@ function myTiles(facts: CallFacts): TileView[] {
 		source: 'screen',
 		mediaID: MY_SCREEN,
 		camera: !screen.paused,
+		speaking: false,
 		state: PUBLISHED[screen.state],
 		failure: screen.failure
 	};
@@ -117,10 +121,11 @@ function tilesOfUser(user: RoomUser, facts: CallFacts, amAway: boolean): TileVie
 				state: failure ? 'unreachable' : 'none',
 				camera: false,
 				microphone: false,
+				speaking: false,
 				failure
 			}
 		];
-	return playing.map(({ streamID, state, sound, camera, microphone, failure }) => ({
+	return playing.map(({ streamID, state, sound, voice, camera, microphone, failure }) => ({
 		...theirs,
 		id: streamID,
 		streamID,
@@ -130,6 +135,7 @@ function tilesOfUser(user: RoomUser, facts: CallFacts, amAway: boolean): TileVie
 		state,
 		camera: camera === 'OPEN',
 		microphone: microphone === 'OPEN',
+		speaking: voice === 'speaking',
 		failure
 	}));
 }

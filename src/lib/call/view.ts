@@ -60,6 +60,8 @@ export type CallView = {
 	/** Null while the room has me, or nobody else is there. */
 	reach: ReachView | null;
 	soundBlocked: boolean;
+	/** I speak in the call though my microphone is off. */
+	mutedHint: boolean;
 	/** What stands in the way: of engine, token or publisher, or of the player of someone else's stream. */
 	failure: Failure | null;
 	controls: { start: boolean; leave: boolean; retry: boolean; invite: boolean; switchRoom: boolean };
@@ -87,6 +89,7 @@ export function callView(state: CallTree): CallView {
 		reconnectPatience: is('reconnecting') ? DELAYS.reconnecting : null,
 		reach: is('reconnecting') ? reachOf(facts) : null,
 		soundBlocked: Object.values(facts.players).some(({ sound }) => sound === 'blocked'),
+		mutedHint: facts.voice.mutedHint && is('inRoom'),
 		failure: failed?.failure ?? (is('reconnecting') ? null : unreachableIn(facts)),
 		controls: {
 			start: canStart,

@@ -6,12 +6,21 @@ import { playerMachine } from '../../../machines/player/machine';
 import { publisherMachine } from '../../../machines/publisher/machine';
 import { screenMachine } from '../../../machines/screen/machine';
 import { tokenMachine } from '../../../machines/token/machine';
+import { voiceMachine } from '../../../machines/voice/machine';
 import { linkMachine } from '../engine/local/link/machine';
 import { pairMachine } from '../engine/local/pair/machine';
 import { sessionMachine } from '../engine/local/session/machine';
 
 /** The charts in `machines/`, whatever engine a call has. */
-const CALL = [callMachine, deviceMachine, screenMachine, tokenMachine, publisherMachine, playerMachine] as const;
+const CALL = [
+	callMachine,
+	deviceMachine,
+	voiceMachine,
+	screenMachine,
+	tokenMachine,
+	publisherMachine,
+	playerMachine
+] as const;
 const LOCAL_ENGINE = [sessionMachine, linkMachine, pairMachine] as const;
 
 /** Any chart in `machines/`. */

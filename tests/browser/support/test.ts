@@ -15,6 +15,7 @@ import { Person } from './person';
 import { goTo } from './page';
 import { installProbe } from './probe';
 import { TcpProxy } from './tcp.proxy';
+import { installVoice } from './voice';
 
 export type Arrival = {
 	room?: string;
@@ -24,6 +25,8 @@ export type Arrival = {
 	/** What the site may use; the browser refuses the rest without asking. */
 	allowed?: ('camera' | 'microphone')[];
 	hardware?: Partial<HardwareOptions>;
+	/** With a microphone that says nothing until it is told to. */
+	voice?: boolean;
 	/** Comes as the user whose seat this is. */
 	seat?: string;
 	/** Comes by a link of the operator's login, which gave them this token. */
@@ -211,6 +214,7 @@ async function newContext(
 	{
 		allowed = ['camera', 'microphone'],
 		hardware,
+		voice = false,
 		lostMessages,
 		seat,
 		context: options,
@@ -219,6 +223,7 @@ async function newContext(
 ): Promise<BrowserContext> {
 	const context = await browser.newContext({ permissions: allowed, viewport: VIEWPORT, ...options });
 	context.setDefaultTimeout(15_000);
+	if (voice) await context.addInitScript(installVoice);
 	if (hardware) await context.addInitScript(installHardware, hardware);
 	if (seat !== undefined) await context.addInitScript((seat) => sessionStorage.setItem('seat', seat), seat);
 	await context.addInitScript(installProbe, { lostMessages: lostMessages ?? null });

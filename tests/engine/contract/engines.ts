@@ -52,7 +52,7 @@ export const chromiumTest = test.skipIf(isFirefox);
 export async function meet<N extends string[]>(
 	stage: Stage,
 	names: [...N],
-	options: { fakeClock?: boolean } = {}
+	options: { fakeClock?: boolean; voice?: boolean } = {}
 ): Promise<{ [K in keyof N]: Person }> {
 	const roomID = stage.newRoom();
 	const people = await Promise.all(names.map((name) => stage.person(name, options)));

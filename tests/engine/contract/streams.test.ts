@@ -74,6 +74,32 @@ onEachEngine('streams', ({ kind, stage }) => {
 			await Promise.all([bob.sees(ann.streamID), bob.hearsSoundOf(ann.streamID)]);
 		});
 
+		test('of a voice are told when somebody begins to speak, and when they are quiet or mute themself', async () => {
+			const [ann, bob] = await meet(stage(), ['ann', 'bob'], { voice: true });
+			const bothHear = (speaking: boolean) =>
+				eventually(async () => {
+					expect((await ann.told('device.speaking')).at(-1)).toMatchObject({ device: 'microphone', speaking });
+					expect((await bob.told('remote.speaking')).at(-1)).toMatchObject({ streamID: ann.streamID, speaking });
+				});
+			await ann.do('speaks', true);
+			await bothHear(true);
+			await ann.do('speaks', false);
+			await bothHear(false);
+			await ann.do('speaks', true);
+			await bothHear(true);
+			await ann.do('close', 'microphone');
+			await eventually(async () => expect((await bob.told('remote.speaking')).at(-1)?.speaking).toBe(false));
+			// Her own microphone is held open, and hears her.
+			await ann.do('speaks', false);
+			await ann.do('speaks', true);
+			await eventually(async () => expect((await ann.told('device.speaking')).at(-1)?.speaking).toBe(true));
+			// Once each, and nobody else is said to speak.
+			expect((await bob.told('remote.speaking')).map(({ speaking }) => speaking)).toEqual([true, false, true, false]);
+			await ann.hearsSoundOf(bob.streamID);
+			await bob.hearsNothingOf(ann.streamID);
+			expect([...(await bob.told('device.speaking')), ...(await ann.told('remote.speaking'))]).toEqual([]);
+		});
+
 		test('go on when a host asks someone to turn off their microphone; only they are told', async () => {
 			const [ann, bob] = await meet(stage(), ['ann', 'bob']);
 			stage().requestMute(ann);

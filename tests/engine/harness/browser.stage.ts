@@ -11,6 +11,7 @@ import { inject } from 'vitest';
 import { launchChromium } from '../../browser/support/chromium';
 import { launchFirefox, type Preferences } from '../../browser/support/firefox/firefox';
 import { SHARED_TAB } from '../../browser/support/shared-tab';
+import { installVoice } from '../../browser/support/voice';
 import { BrowserPerson } from './browser.person';
 import type { Host } from './person';
 
@@ -73,7 +74,7 @@ export async function openBrowser({ chromium, firefox }: Wishes): Promise<{ brow
 }
 
 /** `url`: another way to the page, as through a proxy. */
-type Visit = { userID?: string; fakeClock?: boolean; url?: string };
+type Visit = { userID?: string; fakeClock?: boolean; voice?: boolean; url?: string };
 
 let count = 0;
 
@@ -110,9 +111,10 @@ export abstract class BrowserStage implements Host {
 
 	async person(
 		name: string,
-		{ userID = `${name}${++count}`, fakeClock = false, url = this.pageURL }: Visit = {}
+		{ userID = `${name}${++count}`, fakeClock = false, voice = false, url = this.pageURL }: Visit = {}
 	): Promise<BrowserPerson> {
 		const context = await this.browser.newContext({ permissions: ['camera', 'microphone'] });
+		if (voice) await context.addInitScript(installVoice);
 		const person = new BrowserPerson(this, name, userID, await context.newPage());
 		this.people.push(person);
 		if (fakeClock && !isFirefox) await person.page.clock.install();

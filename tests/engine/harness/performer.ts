@@ -103,6 +103,9 @@ export function performer({ engine, media, senses, leftovers }: Cast) {
 			}
 		},
 
+		/** From now on, aloud or not at all: for whoever has a `voice`. */
+		speaks: (aloud: boolean): void | Promise<void> => window.voice.speak(aloud),
+
 		enter: (login: RoomLogin) => engine.enterLobby(login),
 		/** What the chart does from "Start call" on; what comes of it is in `outcomeOf`. */
 		login(login: RoomLogin, publish = false): void {

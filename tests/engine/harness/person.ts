@@ -16,8 +16,14 @@ type Methods = {
 };
 export type Method = keyof Methods;
 
-/** Told at any time, of nothing that anybody did. */
-const ASIDE: ReadonlySet<EngineEvent['type']> = new Set(['network.quality', 'device.list', 'engine.log']);
+/** Told at any time, of nothing that anybody did. Firefox's fake microphone speaks all the time. */
+const ASIDE: ReadonlySet<EngineEvent['type']> = new Set([
+	'network.quality',
+	'device.list',
+	'device.speaking',
+	'remote.speaking',
+	'engine.log'
+]);
 
 export interface Host {
 	/** Every reason that someone has been told. */

@@ -89,6 +89,10 @@ export class Crowd {
 				if (member.engine.log.at(-1)?.operation === 'stopPublishing' && place?.streams.delete(event.streamID))
 					this.#tell(member, ({ people }) => people.unpublish(member.userID, sourceOf(event.streamID)));
 				return;
+			case 'device.speaking':
+				if (place?.streams.has(streamIDOf(member.userID, 'camera')) && place.devices.includes('microphone'))
+					this.#tell(member, ({ people }) => people.speak(member.userID, event.speaking));
+				return;
 			case 'screen.muted':
 				this.#tell(member, ({ people }) =>
 					people.turn(member.userID, 'camera', event.muted ? 'MUTE' : 'OPEN', 'screen')

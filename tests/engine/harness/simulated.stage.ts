@@ -22,7 +22,8 @@ export class SimulatedPerson extends Person {
 		systemMutes: (device, muted) => this.engine.hardware.mute(device, muted),
 		unplug: (device) => this.engine.hardware.unplug(`${device}-1`),
 		muteScreen: (muted) => this.engine.hardware.muteScreen(muted),
-		endScreen: () => this.engine.hardware.endScreen()
+		endScreen: () => this.engine.hardware.endScreen(),
+		speaks: (aloud) => this.engine.hardware.speak(aloud)
 	};
 
 	/** `moved` is called when they may have turned a device on or off. */

@@ -12,8 +12,8 @@ export interface Stage {
 	readonly seen: ReadonlySet<RoomReason>;
 	/** A room nobody has been in. */
 	newRoom(): string;
-	/** Someone new; `userID` makes them someone who is there already, in another window. `fakeClock`: for `passTime`. */
-	person(name: string, options?: { userID?: string; fakeClock?: boolean }): Promise<Person>;
+	/** Someone new; `userID` makes them someone who is there already, in another window. `fakeClock`: for `passTime`. `voice`: for `speaks`. */
+	person(name: string, options?: { userID?: string; fakeClock?: boolean; voice?: boolean }): Promise<Person>;
 	/** A login that is refused for this reason, until `mend`. */
 	refused(person: Person, roomID: string, why: Refusal): Promise<RoomLogin>;
 	/** A login whose token ends before long. */

@@ -84,6 +84,28 @@ test('quality, devices and tokens', () => {
 	]);
 });
 
+test('of all levels those of others’ voices are told, past a threshold', () => {
+	const levels = (streamID: string, soundLevel: number, type = 'pull') => ({ streamID, soundLevel, type });
+	const ann = (speaking: boolean) => ({ type: 'remote.speaking', streamID: 'ann_camera', speaking });
+	const look = () =>
+		fire('soundLevelUpdate', [
+			levels('ann_camera', 30),
+			levels('ben_camera', 4),
+			levels('ann_screen', 50),
+			levels('me_camera', 50, 'push')
+		]);
+	look();
+	expect(told).toEqual([]);
+	look();
+	look();
+	expect(told).toEqual([ann(true)]);
+	// Played anew, it begins anew.
+	fire('playerStateUpdate', { streamID: 'ann_camera', state: 'NO_PLAY', errorCode: 0, extendedData: '' });
+	look();
+	look();
+	expect(told.slice(2)).toEqual([ann(true)]);
+});
+
 test('the disposer removes every listener', () => {
 	expect(handlers.size).toBeGreaterThan(8);
 	stop();

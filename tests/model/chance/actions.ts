@@ -82,6 +82,7 @@ const SAID: { [T in Single]: [weight: number, fc.Arbitrary<Omit<Extract<EngineEv
 	'room.userUpdate': [1, fc.record({ roomID: rooms, update: updates, users, reason: reasons })],
 	'room.streamUpdate': [2, fc.record({ roomID: rooms, update: updates, streams, reason: reasons })],
 	'remote.device': [1, fc.record({ streamID: streamIDs, device: devices, status: type('OPEN', 'MUTE') })],
+	'remote.speaking': [1, fc.record({ streamID: streamIDs, speaking: fc.boolean() })],
 	'remote.connection': [
 		1,
 		fc.record({ userID: type('ann', 'nobody'), state: type('CONNECTED', 'RECONNECTING', 'NO_PATH') })
@@ -97,6 +98,7 @@ const SAID: { [T in Single]: [weight: number, fc.Arbitrary<Omit<Extract<EngineEv
 	'token.willExpire': [1, fc.record({ roomID: rooms })],
 	'device.list': [1, fc.constant({ devices: [] })],
 	'device.muted': [1, fc.record({ device: devices, muted: fc.boolean() })],
+	'device.speaking': [1, fc.record({ device: devices, speaking: fc.boolean() })],
 	'device.muteRequested': [1, fc.record({ device: devices })],
 	'device.permission': [1, fc.record({ device: devices, granted: fc.boolean() })],
 	'device.lost': [1, fc.record({ device: devices, failure: failures })],

@@ -110,11 +110,13 @@ const variants: InCall = {
 		{ update: 'DELETE', streams: [annsStream], reason: 'left' }
 	),
 	'remote.device': ofAPlayer({ device: 'camera', status: 'MUTE' }),
+	'remote.speaking': ofAPlayer({ speaking: true }),
 	'remote.connection': only({ userID: ann.userID, state: 'RECONNECTING' }),
 	'network.quality': only({ userID: ann.userID, uplink: 1, downlink: 2 }),
 	'token.willExpire': ({ roomID }) => [{ roomID }],
 	'device.list': only({ devices: [{ device: 'camera', deviceID: 'camera-1', label: 'Camera' }] }),
 	'device.muted': only({ device: 'camera', muted: true }),
+	'device.speaking': only({ device: 'microphone', speaking: true }),
 	'device.muteRequested': only({ device: 'camera' }),
 	'device.permission': only({ device: 'camera', granted: true }),
 	'device.lost': only({ device: 'camera', failure: failure('device.unplugged') }),

@@ -9,10 +9,19 @@ import { publisher } from './publisher.chart';
 import { screen } from './screen.chart';
 import { session } from './session.chart';
 import { token } from './token.chart';
+import { voice } from './voice.chart';
 
-export const CHARTS = { call, device, screen, token, publisher, player, session, link, pair } as const satisfies Record<
-	string,
-	Chart
->;
+export const CHARTS = {
+	call,
+	device,
+	voice,
+	screen,
+	token,
+	publisher,
+	player,
+	session,
+	link,
+	pair
+} as const satisfies Record<string, Chart>;
 export type ChartName = keyof typeof CHARTS;
 export const CHART_NAMES = Object.keys(CHARTS) as readonly ChartName[];

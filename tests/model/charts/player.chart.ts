@@ -16,6 +16,7 @@ export const player = chart<{ attempt: number }>({
 		'service.failed': only(retryable, final),
 		'stream.DELETE': only({ reason: 'lost' }, { reason: null }),
 		'remote.device': only({ device: 'camera', status: 'MUTE' }, { device: 'microphone', status: 'MUTE' }),
+		'remote.speaking': only({ speaking: true }, { speaking: false }),
 		'xstate.error.actor.0.player.open': error(failure('unknown.error'))
 	},
 	facts: ({ attempt }) => ({ attempt })

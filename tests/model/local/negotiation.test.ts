@@ -44,6 +44,7 @@ function side({ polite = false } = {}) {
 	const negotiation = new Negotiation(connection as unknown as RTCPeerConnection, {
 		polite,
 		outgoing: {} as Outgoing,
+		toSend: ({ sdp = '' }) => sdp,
 		send: (signal) => void sent.push(signal),
 		refused,
 		startOver

@@ -14,7 +14,7 @@ it('is complete when all candidates are in the offer', async () => {
 	latest().ends();
 	await gathered;
 	const parked = spare.park();
-	expect(parked?.sdp).toBe('v=0 host');
+	expect(parked?.description.sdp).toBe('v=0 host');
 	expect(spare.take('another')).toBeNull();
 	expect(spare.take(parked?.offerID ?? '')?.late).toEqual([]);
 	expect(spare.take(parked?.offerID ?? '')).toBeNull();
@@ -28,7 +28,7 @@ it('that is parked before a relay has answered keeps what comes later for whoeve
 	const parked = spare.park();
 	latest().finds('relay');
 	latest().ends();
-	expect(parked?.sdp).toBe('v=0 host');
+	expect(parked?.description.sdp).toBe('v=0 host');
 	expect(spare.take(parked?.offerID ?? '')?.late).toEqual([{ candidate: 'relay' }]);
 });
 

@@ -119,6 +119,11 @@ const OF_CHILDREN: Record<string, Record<string, Performance>> = {
 		'device.permission': emittedTo({ device: 'camera' }),
 		'request.over': sent
 	},
+	voice: {
+		'device.speaking': emittedTo({ device: 'microphone' }),
+		'microphone.on': sent,
+		'microphone.off': sent
+	},
 	token: { 'token.granted': sent },
 	screen: {
 		'screen.share': (_, stage) => told({ type: 'user.shareScreen' }, stage),
@@ -145,6 +150,7 @@ const OF_CHILDREN: Record<string, Record<string, Performance>> = {
 		'player.PLAY_REQUESTING': emittedTo(ANNS_CAMERA),
 		'player.PLAYING': emittedTo(ANNS_CAMERA),
 		'remote.device': emittedTo(ANNS_CAMERA),
+		'remote.speaking': emittedTo(ANNS_CAMERA),
 		'page.autoplayFailed': toldTo(ANNS_CAMERA),
 		'stream.resume': resumed,
 		'service.failed': answered('startPlaying'),

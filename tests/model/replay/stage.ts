@@ -47,6 +47,7 @@ const inCall = async (call: RunningCall) => {
 const SCENES: Record<Exclude<ChartName, BareChart>, (beginning: string) => Scenery> = {
 	call: (beginning) => ({ begin: { resume: beginning === 'resumed' } }),
 	device: (beginning) => ({ begin: { camera: beginning === 'wanted' }, child: 'camera' }),
+	voice: () => ({ begin: {}, child: 'voice' }),
 	token: () => ({ begin: {}, child: 'token' }),
 	screen: () => ({ begin: {}, until: inCall, child: 'screen' }),
 	publisher: () => ({

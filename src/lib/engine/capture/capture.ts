@@ -13,6 +13,7 @@ import { CaptureDevice } from './device';
 import { Prompt } from './prompt';
 import { takeScreen } from './screen';
 import { TRACK_KIND } from './track.kind';
+import { Voice } from './voice';
 import { listDevices, watchDevices } from './watch';
 
 export interface CaptureOptions {
@@ -31,10 +32,12 @@ export class Capture {
 	readonly #life = new AbortController();
 	readonly #prompt = new Prompt();
 	readonly #devices: Record<DeviceKind, CaptureDevice>;
+	readonly #voice: Voice;
 	#screen: MediaStream | null = null;
 
 	constructor(options: CaptureOptions) {
 		this.#options = options;
+		this.#voice = new Voice((speaking) => options.emit({ type: 'device.speaking', device: 'microphone', speaking }));
 		this.#devices = { camera: this.#device('camera'), microphone: this.#device('microphone') };
 		const changed = () => {
 			for (const device of DEVICE_KINDS) this.#devices[device].forgetDefault();
@@ -133,6 +136,9 @@ export class Capture {
 
 	#device(kind: DeviceKind): CaptureDevice {
 		return new CaptureDevice(kind, this.#prompt, {
+			released: () => {
+				if (kind === 'microphone') this.#voice.follow(null, false);
+			},
 			lost: (failure) => {
 				void this.#update(kind);
 				this.#options.emit({ type: 'device.lost', device: kind, failure });
@@ -153,6 +159,7 @@ export class Capture {
 		if (held) this.preview.addTrack(held);
 		if (this.preview.getTracks().length > 0) media.set(PREVIEW, this.preview);
 		else media.delete(PREVIEW);
+		if (device === 'microphone') this.#voice.follow(held, this.track(device) !== null);
 		await changed(device);
 	}
 }

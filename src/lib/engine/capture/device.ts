@@ -14,6 +14,8 @@ const CONSTRAINTS = {
 const deviceIDOf = (track: MediaStreamTrack) => track.getSettings().deviceId ?? '';
 
 export interface DeviceListener {
+	/** Nothing of the device is held open any more, nor may be by anyone else. */
+	released(): void;
 	lost(failure: Failure): void;
 	/** The system mutes the device while it is on, or no longer does. */
 	muted(muted: boolean): void;
@@ -87,6 +89,7 @@ export class CaptureDevice {
 		this.#held.onended = this.#held.onmute = this.#held.onunmute = null;
 		this.#held.stop();
 		this.#held = this.#open = null;
+		this.#listener.released();
 	}
 
 	/**

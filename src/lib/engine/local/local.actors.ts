@@ -10,9 +10,11 @@ import { askKeyFrames } from './peers/connection';
 import type { Peers } from './peers/peers';
 import { meter } from './peers/quality';
 import { listenTo } from './peers/stats';
+import { hearVoices } from './peers/voices';
 import type { Player } from './player';
 import type { Publisher } from './publisher';
 import type { Roster } from './roster';
+import type { Streams } from './streams';
 import { sessionMachine } from './session/machine';
 import type { SessionEffects } from './session/setup';
 import { linkOver, type SocketOptions } from './socket';
@@ -23,6 +25,7 @@ export interface Parts extends SocketOptions {
 	readonly player: Player;
 	readonly publisher: Publisher;
 	readonly roster: Roster;
+	readonly streams: Streams;
 	readonly emit: (event: EngineEvent) => void;
 }
 
@@ -32,7 +35,10 @@ export function sessionOf(parts: Parts): typeof sessionMachine {
 		actors: {
 			link: linkOver(parts),
 			pair: pairOf(peers),
-			meter: fromCallback(() => meter(peers, emit)),
+			meter: fromCallback(() => {
+				const stops = [meter(peers, emit), hearVoices(parts, emit)];
+				return () => stops.forEach((stop) => stop());
+			}),
 			answerOffers: fromPromise(() => peers.answerOffers(lobby.offers)),
 			gatherOffer: fromPromise(() => peers.gatherOffer())
 		},

@@ -70,7 +70,8 @@ class LocalEngine implements CallEngine {
 		this.#publisher = publisher;
 		this.#player = player;
 
-		const machine = sessionOf({ signalURL, tokens: this.#tokens, lobby, peers, player, publisher, roster, emit });
+		const parts = { lobby, peers, player, publisher, roster, streams };
+		const machine = sessionOf({ signalURL, tokens: this.#tokens, ...parts, emit });
 		this.#session = createActor(machine, {
 			id: 'session',
 			src: 'session',

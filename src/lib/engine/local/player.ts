@@ -34,6 +34,10 @@ export class Player {
 		this.#emit(streamID, { state: 'NO_PLAY', code: null });
 	}
 
+	get streamIDs(): string[] {
+		return [...this.#playing.keys()];
+	}
+
 	/** Called when different tracks of this person arrive, their pair flows or stalls, or a path to them is missing or found. */
 	refresh(userID: string): void {
 		for (const streamID of this.#playing.keys()) {

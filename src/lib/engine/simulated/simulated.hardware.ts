@@ -23,6 +23,9 @@ export class Hardware {
 	readonly #tell: (event: EngineEvent) => void;
 	readonly #pictures: Pictures;
 	readonly #open = new Map<DeviceKind, string>();
+	#speaking = false;
+	/** Once opened, a microphone is held open while it is off. */
+	#hears = false;
 	/** The window that is shared, or will be, is minimised. */
 	screenMuted = false;
 	/** The system lets nothing of these through. */
@@ -54,11 +57,13 @@ export class Hardware {
 		if (!info) return 'device.notFound';
 		if (this.inUse.has(info.deviceID)) return 'device.inUse';
 		this.#open.set(kind, info.deviceID);
+		if (kind === 'microphone') this.#hears = true;
 		if (kind === 'camera') this.#pictures.show(PREVIEW, info.deviceID);
 		return { deviceID: info.deviceID, muted: this.muted.has(kind) };
 	}
 
 	close(kind: DeviceKind): void {
+		if (kind === 'microphone') this.speak(false);
 		this.#open.delete(kind);
 		if (kind === 'camera') this.#pictures.hide(PREVIEW);
 	}
@@ -75,6 +80,7 @@ export class Hardware {
 	releaseAll(): void {
 		this.close('camera');
 		this.close('microphone');
+		this.#hears = false;
 		this.releaseScreen();
 	}
 
@@ -102,6 +108,13 @@ export class Hardware {
 		if (muted) this.muted.add(kind);
 		else this.muted.delete(kind);
 		if (this.#open.has(kind)) this.#tell({ type: 'device.muted', device: kind, muted });
+	}
+
+	/** I begin to speak, or cease. */
+	speak(speaking: boolean): void {
+		if (this.#speaking === speaking || (speaking && !this.#hears)) return;
+		this.#speaking = speaking;
+		this.#tell({ type: 'device.speaking', device: 'microphone', speaking });
 	}
 
 	/** The system's default microphone becomes another. */

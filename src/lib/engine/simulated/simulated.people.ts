@@ -49,6 +49,11 @@ export class People {
 		this.#tell(person.roomID, { type: 'remote.device', streamID, device, status });
 	}
 
+	speak(userID: string, speaking: boolean): void {
+		const { roomID } = this.#person(userID);
+		this.#tell(roomID, { type: 'remote.speaking', streamID: streamIDOf(userID, 'camera'), speaking });
+	}
+
 	unpublish(userID: string, source: StreamSource = 'camera'): void {
 		const person = this.#person(userID);
 		const streamID = streamIDOf(userID, source);

@@ -138,6 +138,7 @@ class ZegoEngine implements CallEngine {
 	destroy(): void {
 		this.#listeners.clear();
 		this.#zg.setLogConfig(SILENT);
+		this.#zg.setSoundLevelDelegate(false);
 		for (const dispose of this.#disposers) dispose();
 		this.#outgoing.close();
 		this.#incoming.clear();

@@ -3,7 +3,9 @@ import type { ZegoExpressEngine } from 'zego-express-engine-webrtc';
 import type { ZegoEvent } from 'zego-express-engine-webrtc/sdk/code/zh/ZegoExpressEntity.web';
 import * as v from 'valibot';
 import type { DeleteReason, EngineEvent, RoomStream, RoomUser } from '../../../../machines/engine';
+import { sourceOf } from '../../../../machines/stream';
 import { userName as nameSchema } from '../../api/name';
+import { Voices, ZEGO_LEVELS } from '../speech';
 import { deleteReasons, failureOfCode, gradeOf, roomChange } from './zego.codes';
 
 type SdkUser = { userID: string; userName?: string };
@@ -19,6 +21,7 @@ function roomUser({ userID, userName }: SdkUser): RoomUser {
 export function listen(zg: Pick<ZegoExpressEngine, 'on' | 'off'>, emit: (event: EngineEvent) => void): () => void {
 	/** ZEGO gives no reason when a user goes, but their streams went just before, with a reason. */
 	const goneFor = new Map<string, DeleteReason>();
+	const voices = new Voices(ZEGO_LEVELS, (streamID, speaking) => emit({ type: 'remote.speaking', streamID, speaking }));
 
 	const handlers: Handlers = {
 		roomStateChanged: (roomID: string | undefined, sdkReason, code, extendedData) => {
@@ -48,11 +51,17 @@ export function listen(zg: Pick<ZegoExpressEngine, 'on' | 'off'>, emit: (event: 
 		},
 		publisherStateUpdate: ({ streamID, state, errorCode, extendedData }) =>
 			emit({ type: `publisher.${state}`, streamID, failure: failureOrNull(errorCode, extendedData) }),
-		playerStateUpdate: ({ streamID, state, errorCode, extendedData }) =>
-			emit({ type: `player.${state}`, streamID, failure: failureOrNull(errorCode, extendedData) }),
+		playerStateUpdate: ({ streamID, state, errorCode, extendedData }) => {
+			if (state === 'NO_PLAY') voices.forget(streamID);
+			emit({ type: `player.${state}`, streamID, failure: failureOrNull(errorCode, extendedData) });
+		},
 		remoteCameraStatusUpdate: (streamID, status) => emit({ type: 'remote.device', streamID, device: 'camera', status }),
 		remoteMicStatusUpdate: (streamID, status) =>
 			emit({ type: 'remote.device', streamID, device: 'microphone', status }),
+		soundLevelUpdate: (levels) => {
+			const heard = levels.filter(({ streamID, type }) => type === 'pull' && sourceOf(streamID) === 'camera');
+			voices.look(new Map(heard.map(({ streamID, soundLevel }) => [streamID, soundLevel])), performance.now());
+		},
 		networkQuality: (userID, uplink, downlink) =>
 			emit({ type: 'network.quality', userID, uplink: gradeOf(uplink), downlink: gradeOf(downlink) }),
 		tokenWillExpire: (roomID) => emit({ type: 'token.willExpire', roomID })

@@ -1,6 +1,6 @@
 /** Examples of the events of the charts in `machines/`. */
 import { ABANDONED } from '../../../../machines/delays';
-import { SYSTEM_DEFAULT } from '../../../../machines/device.kinds';
+import { DEVICE_KINDS, SYSTEM_DEFAULT } from '../../../../machines/device.kinds';
 import type { DeviceFact } from '../../../../machines/device/types';
 import type { PlayerEvent, PublisherEvent } from '../../../../machines/engine';
 import { failure, type Failure } from '../../../../machines/failure';
@@ -82,9 +82,10 @@ export const CALL_EXAMPLES: Examples<Machine> = {
 		const streams = [{ streamID: streamIDOf(user.userID, 'camera'), user }];
 		return [{ type, roomID, update: 'ADD', streams, reason: null }];
 	},
-	'remote.device': (situation, type) => [
-		{ type, streamID: played(situation), device: situation.device, status: 'MUTE' }
-	],
+	'remote.device': (situation, type) =>
+		DEVICE_KINDS.map((device) => ({ type, streamID: played(situation), device, status: 'MUTE' })),
+	'remote.speaking': (situation, type) =>
+		[true, false].map((speaking) => ({ type, streamID: played(situation), speaking })),
 	'remote.connection': (situation, type) =>
 		(['RECONNECTING', 'NO_PATH', 'CONNECTED'] as const).map((state) => ({
 			type,
@@ -100,8 +101,11 @@ export const CALL_EXAMPLES: Examples<Machine> = {
 			devices: deviceIDs.map((deviceID) => ({ device, deviceID, label: `Another ${device}` }))
 		})),
 	'device.muted': ({ device }, type) => [true, false].map((muted) => ({ type, device, muted })),
+	'device.speaking': ({ device }, type) => [true, false].map((speaking) => ({ type, device, speaking })),
 	'device.muteRequested': ({ device }, type) => [{ type, device }],
 	'request.over': bare,
+	'microphone.on': bare,
+	'microphone.off': bare,
 	'device.permission': ({ device }, type) => [true, false].map((granted) => ({ type, device, granted })),
 	'device.lost': ({ device }, type) =>
 		(['device.unplugged', 'device.denied'] as const).map((code) => ({

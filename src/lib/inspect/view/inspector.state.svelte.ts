@@ -20,6 +20,7 @@ export type Cause = (path: string, event: EventObject) => (() => void) | null;
 const EVERY_CHART = [
 	{ path: 'call', chart: 'call' },
 	{ path: 'call/camera', chart: 'device' },
+	{ path: 'call/voice', chart: 'voice' },
 	{ path: 'call/screen', chart: 'screen' },
 	{ path: 'call/token', chart: 'token' },
 	{ path: 'call/publisher', chart: 'publisher' },

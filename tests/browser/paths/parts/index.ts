@@ -7,6 +7,7 @@ import { token } from './token';
 import { publisher } from './publisher';
 import { player } from './player';
 import { screen } from './screen';
+import { voice } from './voice';
 import type { Part, Scene } from './part';
 
 export const PARTS: readonly (readonly [ChartName, Part])[] = [
@@ -14,7 +15,8 @@ export const PARTS: readonly (readonly [ChartName, Part])[] = [
 	['token', token],
 	['publisher', publisher],
 	['player', player],
-	['screen', screen]
+	['screen', screen],
+	['voice', voice]
 ];
 
 export async function perform(part: Part, event: Event, scene: Scene): Promise<void> {

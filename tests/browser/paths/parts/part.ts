@@ -46,6 +46,9 @@ export const noted = async (page: Page, words: string): Promise<boolean> =>
 export const tile = (page: Page, id: string) => page.locator(`[data-tile="${id}"]`);
 export const stateOf = async (page: Page, id: string): Promise<string | null> =>
 	(await tile(page, id).count()) === 0 ? null : tile(page, id).getAttribute('data-player-state');
+/** Whether the tile shows that its owner speaks. */
+export const speaks = async (page: Page, id: string): Promise<boolean> =>
+	(await tile(page, id).locator('[data-speaking]').count()) > 0;
 /** Of a toggle button: whether it is pressed, and whether it is busy. */
 export const button = async (page: Page, name: string): Promise<[string | null, string | null]> => {
 	const it = page.getByRole('button', { name, exact: true });

@@ -12,6 +12,7 @@ import {
 	noted,
 	tile,
 	stateOf,
+	speaks,
 	entered,
 	asAct,
 	resumed,
@@ -80,18 +81,19 @@ export const player: Part = {
 				[await stateOf(page, ANNS), await stateOf(page, ANN.userID)],
 				[null, 'none']
 			];
-		const { state, sound, camera, microphone, failure } = factOf(snapshot);
+		const { state, sound, voice, camera, microphone, failure } = factOf(snapshot);
 		const isExplained = state === 'failed' || state === 'unreachable';
 		const words = await tile(page, ANNS).innerText();
 		return [
 			[
 				await stateOf(page, ANNS),
+				await speaks(page, ANNS),
 				words.includes(en.mark_camera_off),
 				words.includes(en.mark_muted),
 				await noted(page, en.sound_blocked),
 				isExplained && (await noted(page, wordsFor(failure?.code ?? '')))
 			],
-			[state, camera !== 'OPEN', microphone !== 'OPEN', sound === 'blocked', isExplained]
+			[state, voice === 'speaking', camera !== 'OPEN', microphone !== 'OPEN', sound === 'blocked', isExplained]
 		];
 	}
 };

@@ -27,8 +27,11 @@ export const PAIR_DELAYS = {
 	lastKeyFrame: 500
 } as const satisfies Record<string, number>;
 
-/** If media flows, packets arrive within this time after the server lost someone; packets sent before arrive within the first part of it. */
-export const DOUBT = 600;
+/**
+ * If media flows, packets arrive within this time after the server lost someone; packets sent before arrive within the first part of it.
+ * Of someone silent whose camera is off, one comes every 400 ms (DTX).
+ */
+export const DOUBT = 700;
 /** With camera and microphone off only RTCP comes, every second or so (measured in Chromium). */
 export const QUIET_DOUBT = 2_000;
 

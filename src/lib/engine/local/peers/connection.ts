@@ -1,13 +1,14 @@
-/** What every connection has: one transport, only opus and VP8, and one line (transceiver) for the microphone and one for the camera. */
+/** What every connection has: one transport, only opus (in RED) and VP8, and one line (transceiver) for the microphone and one for the camera. */
 import { DEVICE_KINDS } from '../../../../../machines/device.kinds';
 import type { DeviceKind } from '../../../../../machines/engine';
 import { failure } from '../../../../../machines/failure';
 import type { IceOptions } from '../../../api/ice';
 import { TRACK_KIND } from '../../capture/track.kind';
 import type { Outgoing } from './outgoing';
+import { redFirst, shapeSound } from './sound';
 
 /** Half as many bytes as Chromium offers by default: the offers of a full room fit into the first flight of a TCP connection. */
-const CODECS = new Set(['audio/opus', 'video/vp8', 'video/rtx']);
+const CODECS = new Set(['audio/red', 'audio/opus', 'video/vp8', 'video/rtx']);
 const isUsed = ({ mimeType }: RTCRtpCodec) => CODECS.has(mimeType.toLowerCase());
 const codecsOf = (kind: string) => RTCRtpReceiver.getCapabilities(kind)?.codecs ?? [];
 
@@ -30,7 +31,7 @@ interface HeaderExtensions {
 function slim(transceiver: RTCRtpTransceiver & Partial<HeaderExtensions>): void {
 	// Not in Firefox before 128: its offers are larger.
 	(transceiver as Partial<RTCRtpTransceiver>).setCodecPreferences?.(
-		codecsOf(transceiver.receiver.track.kind).filter(isUsed)
+		redFirst(codecsOf(transceiver.receiver.track.kind).filter(isUsed))
 	);
 	const known = transceiver.getHeaderExtensionsToNegotiate?.() ?? [];
 	transceiver.setHeaderExtensionsToNegotiate?.(
@@ -57,6 +58,7 @@ export function offerDevices(pc: RTCPeerConnection, outgoing: Outgoing): void {
 		const { stream } = outgoing;
 		const transceiver = pc.addTransceiver(outgoing.sent(device) ?? TRACK_KIND[device], { streams: [stream] });
 		slim(transceiver);
+		shapeSound(transceiver);
 	}
 }
 
@@ -68,6 +70,7 @@ export function answerDevices(pc: RTCPeerConnection, outgoing: Outgoing): void {
 		line.direction = 'sendrecv';
 		line.sender.setStreams(outgoing.stream);
 		slim(line);
+		shapeSound(line);
 		void replaceTrack(line.sender, outgoing.sent(device));
 	}
 }
@@ -97,7 +100,8 @@ async function replaceTrack(sender: RTCRtpSender, track: MediaStreamTrack | null
 
 export function addScreen(pc: RTCPeerConnection, screen: MediaStream): void {
 	for (const track of screen.getTracks()) {
-		slim(pc.addTransceiver(track, { direction: 'sendonly', streams: [screen] }));
+		const transceiver = pc.addTransceiver(track, { direction: 'sendonly', streams: [screen] });
+		slim(transceiver);
 	}
 }
 

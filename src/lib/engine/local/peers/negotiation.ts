@@ -2,7 +2,7 @@
  * Perfect negotiation of one connection: either side may offer at any time, and the polite side yields.
  * https://w3c.github.io/webrtc-pc/#perfect-negotiation-example
  */
-import { answerDevices, offerIDOf, sdpOf, sessionOf } from './connection';
+import { answerDevices, offerIDOf, sessionOf } from './connection';
 import type { Outgoing } from './outgoing';
 import type { Signal } from '../../../api/signalling';
 
@@ -11,6 +11,8 @@ type Description = NonNullable<Signal['description']>;
 export interface NegotiationOptions {
 	readonly polite: boolean;
 	readonly outgoing: Outgoing;
+	/** The description as it goes to the other. */
+	toSend(description: RTCSessionDescriptionInit): string;
 	send(signal: Signal): void;
 	/** The browser can't apply what the other side has sent. */
 	refused(): void;
@@ -158,9 +160,11 @@ export class Negotiation {
 
 	#sendDescription(): void {
 		const { localDescription: mine, remoteDescription: theirs } = this.pc;
-		if (mine?.type === 'offer') this.#options.send({ description: { type: 'offer', sdp: sdpOf(mine) } });
-		else if (mine?.type === 'answer' && theirs)
-			this.#options.send({ description: { type: 'answer', sdp: sdpOf(mine), offerID: offerIDOf(theirs) } });
+		if (!mine) return;
+		const sdp = this.#options.toSend(mine);
+		if (mine.type === 'offer') this.#options.send({ description: { type: 'offer', sdp } });
+		else if (mine.type === 'answer' && theirs)
+			this.#options.send({ description: { type: 'answer', sdp, offerID: offerIDOf(theirs) } });
 	}
 
 	#refuse(error: unknown): void {

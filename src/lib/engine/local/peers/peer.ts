@@ -16,6 +16,8 @@ export interface Whom {
 export interface PeerOptions {
 	readonly session: SessionHandle;
 	readonly outgoing: Outgoing;
+	/** A description as it goes to the other. */
+	toSend(description: RTCSessionDescriptionInit): string;
 	/** Puts a new connection to the same session in place of this one. */
 	replace(): Peer;
 }
@@ -38,6 +40,7 @@ export class Peer {
 		this.negotiation = new Negotiation(pc, {
 			polite: session.myUserID < userID,
 			outgoing,
+			toSend: (description) => options.toSend(description),
 			send: (signal) => this.#signal(signal),
 			refused: () => session.pair(userID)?.send({ type: 'description.refused' }),
 			startOver: (offer) => this.startOver(offer)

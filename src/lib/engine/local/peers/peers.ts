@@ -13,6 +13,7 @@ import type { Streams } from '../streams';
 import { newConnection, offerDevices, sdpOf, setIce } from './connection';
 import type { Outgoing } from './outgoing';
 import { Peer, type Whom } from './peer';
+import { askForSilence } from './sound';
 import { Spare } from './spare';
 
 export interface PeersOptions {
@@ -138,8 +139,11 @@ export class Peers {
 	}
 
 	parkOffer(): void {
-		const offer = this.#spare.park();
-		if (offer) this.#options.session.send({ type: 'send', message: { t: 'park', ...offer } });
+		const parked = this.#spare.park();
+		if (!parked) return;
+		// Whoever answers it is one more.
+		const sdp = askForSilence(sdpOf(parked.description), this.#peers.size + 1);
+		this.#options.session.send({ type: 'send', message: { t: 'park', offerID: parked.offerID, sdp } });
 	}
 
 	/** With a new token, the connections that exist get what came with it. */
@@ -166,7 +170,7 @@ export class Peers {
 		const peer = this.#open(offer);
 		try {
 			const description = await peer.negotiation.prepareAnswer(offer.sdp);
-			const answer = { to: offer.userID, offerID: offer.offerID, sdp: sdpOf(description) };
+			const answer = { to: offer.userID, offerID: offer.offerID, sdp: this.#toSend(description) };
 			return { peer, description, answer };
 		} catch (error) {
 			this.remove(offer.userID);
@@ -194,12 +198,21 @@ export class Peers {
 		const { session, outgoing, streams } = this.#options;
 		const { userID } = whom;
 		this.#close(userID);
-		const peer = new Peer(pc, whom, { session, outgoing, replace: () => this.#open(whom) });
+		const peer = new Peer(pc, whom, {
+			session,
+			outgoing,
+			toSend: (description) => this.#toSend(description),
+			replace: () => this.#open(whom)
+		});
 		this.#peers.set(userID, peer);
 		const expectsMedia = streams.expectsMedia(userID);
 		// A parked offer was made before there was a pair chart to tell.
 		session.send({ type: 'peer.opened', userID, expectsMedia, signalingState: pc.signalingState });
 		return peer;
+	}
+
+	#toSend(description: RTCSessionDescriptionInit): string {
+		return askForSilence(sdpOf(description), this.#peers.size);
 	}
 
 	#close(userID: string): boolean {

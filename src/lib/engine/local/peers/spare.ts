@@ -1,6 +1,6 @@
 /** The spare connection whose offer waits at the server for the next person. */
 import type { IceOptions } from '../../../api/ice';
-import { newConnection, offerDevices, sdpOf, setIce } from './connection';
+import { newConnection, offerDevices, setIce } from './connection';
 import type { Outgoing } from './outgoing';
 
 export interface Parked {
@@ -34,11 +34,12 @@ export class Spare {
 	}
 
 	/** The offer as it is now. Null until `gather` has begun. Candidates that are found from now on are kept for whoever answers. */
-	park(): { offerID: string; sdp: string } | null {
-		if (!this.#current?.pc.localDescription) return null;
+	park(): { offerID: string; description: RTCSessionDescription } | null {
+		const description = this.#current?.pc.localDescription;
+		if (!this.#current || !description) return null;
 		const { offerID, pc, late } = this.#current;
 		pc.onicecandidate = ({ candidate }) => candidate && late.push(candidate);
-		return { offerID, sdp: sdpOf(this.#current.pc.localDescription) };
+		return { offerID, description };
 	}
 
 	/** The connection whose offer was answered; null when the offer is no longer this one. */
