@@ -135,7 +135,14 @@ export const whileOpen = <const A>(actions: A) =>
 	[{ guard: 'isOpen', actions }, ignored('The call is over, and the child charts are stopped.')] as const;
 
 const playerEvent = whole<
-	EventOf<'remote.device' | 'page.autoplayFailed' | 'player.NO_PLAY' | 'player.PLAY_REQUESTING' | 'player.PLAYING'>
+	EventOf<
+		| 'remote.device'
+		| 'page.autoplayFailed'
+		| 'page.streamResized'
+		| 'player.NO_PLAY'
+		| 'player.PLAY_REQUESTING'
+		| 'player.PLAYING'
+	>
 >;
 export const forItsPlayer = [
 	{ guard: { type: 'hasPlayer', params: streamOf }, actions: { type: 'tellPlayer', params: playerEvent } },

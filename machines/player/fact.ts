@@ -4,7 +4,7 @@ type PlayerValue = { open: { delivery: PlayerFact['state']; sound: PlayerFact['s
 
 export const playerFact = (
 	value: PlayerValue,
-	{ streamID, user, camera, microphone, failure }: PlayerContext
+	{ streamID, user, camera, microphone, height, failure }: PlayerContext
 ): PlayerFact => ({
 	streamID,
 	user,
@@ -13,5 +13,6 @@ export const playerFact = (
 		: { state: value.open.delivery, sound: value.open.sound }),
 	camera,
 	microphone,
+	height,
 	failure
 });

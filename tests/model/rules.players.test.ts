@@ -22,7 +22,14 @@ describe('the stream of another', () => {
 			call.engine.emit({ type: `player.${state}`, streamID: 'ann_camera', failure: why });
 		return { call, say, player: () => call.facts.players.ann_camera };
 	};
-	const fact = { streamID: 'ann_camera', user: ann, sound: 'audible', camera: 'OPEN', microphone: 'OPEN' };
+	const fact = {
+		streamID: 'ann_camera',
+		user: ann,
+		sound: 'audible',
+		camera: 'OPEN',
+		microphone: 'OPEN',
+		height: 360
+	};
 
 	it('is asked for at once, and shown from that moment', async () => {
 		const call = await arrange('inCall');

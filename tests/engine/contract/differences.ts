@@ -82,6 +82,12 @@ export const DIFFERENCES = {
 		instead: '`PLAYING` is told; in a browser a drawing moves, and nothing is ever heard',
 		because: 'it has no media'
 	},
+	oneSize: {
+		engine: 'zego',
+		contract: 'pictures come as large as they are wanted',
+		instead: 'in the size in which they are published, or not at all',
+		because: 'the SDK sends the same to everyone'
+	},
 	ownLeftovers: {
 		engine: 'zego',
 		contract: 'after `destroy` nothing is left: no track, connection, socket, listener or timer',

@@ -146,6 +146,7 @@ const OF_CHILDREN: Record<string, Record<string, Performance>> = {
 		'player.PLAYING': emittedTo(ANNS_CAMERA),
 		'remote.device': emittedTo(ANNS_CAMERA),
 		'page.autoplayFailed': toldTo(ANNS_CAMERA),
+		'page.streamResized': toldTo(ANNS_CAMERA),
 		'stream.resume': resumed,
 		'service.failed': answered('startPlaying'),
 		'stream.DELETE': (event, stage) => {

@@ -15,6 +15,7 @@ import type { Publisher } from './publisher';
 import type { Roster } from './roster';
 import { sessionMachine } from './session/machine';
 import type { SessionEffects } from './session/setup';
+import type { Views } from './views';
 import { linkOver, type SocketOptions } from './socket';
 
 export interface Parts extends SocketOptions {
@@ -23,6 +24,7 @@ export interface Parts extends SocketOptions {
 	readonly player: Player;
 	readonly publisher: Publisher;
 	readonly roster: Roster;
+	readonly views: Views;
 	readonly emit: (event: EngineEvent) => void;
 }
 
@@ -31,7 +33,7 @@ export function sessionOf(parts: Parts): typeof sessionMachine {
 	return sessionMachine.provide({
 		actors: {
 			link: linkOver(parts),
-			pair: pairOf(peers),
+			pair: pairOf(parts),
 			meter: fromCallback(() => meter(peers, emit)),
 			answerOffers: fromPromise(() => peers.answerOffers(lobby.offers)),
 			gatherOffer: fromPromise(() => peers.gatherOffer())
@@ -96,7 +98,7 @@ function effectsOf({ emit, lobby, peers, player, publisher, roster }: Parts): Se
 	};
 }
 
-function pairOf(peers: Peers): typeof pairMachine {
+function pairOf({ peers, views }: Parts): typeof pairMachine {
 	const effects: PairEffects = {
 		restartIce: ({ context }) => peers.get(context.userID)?.pc.restartIce(),
 		offerAgain: ({ context }) => void peers.get(context.userID)?.negotiation.offer(),
@@ -104,7 +106,8 @@ function pairOf(peers: Peers): typeof pairMachine {
 		askKeyFrames({ context }) {
 			const peer = peers.get(context.userID);
 			if (peer) askKeyFrames(peer.pc);
-		}
+		},
+		askSizes: ({ context }) => views.tellAgain(context.userID)
 	};
 	return pairMachine.provide({
 		actors: {

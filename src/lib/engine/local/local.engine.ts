@@ -9,6 +9,7 @@ import type {
 	RoomLogin
 } from '../../../../machines/engine';
 import { failure } from '../../../../machines/failure';
+import type { VideoHeight } from '../../../../machines/video.height';
 import type { IceOptions } from '../../api/ice';
 import { Capture } from '../capture/capture';
 import type { MediaRegistry } from '../media';
@@ -24,6 +25,7 @@ import { Roster } from './roster';
 import type { SessionActor } from './session/machine';
 import type { Login } from './session/types';
 import { Streams } from './streams';
+import { Views } from './views';
 
 export interface LocalEngineOptions {
 	readonly media: MediaRegistry;
@@ -64,13 +66,24 @@ class LocalEngine implements CallEngine {
 		const peers = new Peers({ ice, session, outgoing, streams });
 		const roster = new Roster({ streams, peers, emit });
 		const publisher = new Publisher({ capture, session, outgoing, peers, emit });
-		const player = new Player({ media, streams, peers, emit });
+		const views = new Views(streams, peers);
+		const player = new Player({ media, streams, peers, views, emit });
 		this.#capture = capture;
 		this.#peers = peers;
 		this.#publisher = publisher;
 		this.#player = player;
 
-		const machine = sessionOf({ signalURL, tokens: this.#tokens, lobby, peers, player, publisher, roster, emit });
+		const machine = sessionOf({
+			signalURL,
+			tokens: this.#tokens,
+			lobby,
+			peers,
+			player,
+			publisher,
+			roster,
+			views,
+			emit
+		});
 		this.#session = createActor(machine, {
 			id: 'session',
 			src: 'session',
@@ -142,6 +155,10 @@ class LocalEngine implements CallEngine {
 
 	stopPlaying(streamID: string): void {
 		this.#player.stop(streamID);
+	}
+
+	setPlayStreamVideoType(streamID: string, height: VideoHeight): void {
+		this.#player.resize(streamID, height);
 	}
 
 	async renewToken(token: string): Promise<void> {

@@ -120,7 +120,7 @@ export class Peers {
 
 	takeSignal({ from, sessionID, signal }: Told<'signal'>): void {
 		const known = this.#peers.get(from);
-		if (known?.whom.sessionID === sessionID) known.negotiation.take(signal);
+		if (known?.whom.sessionID === sessionID) known.take(signal);
 		else if (signal.description?.type === 'offer') this.#open({ userID: from, sessionID }).negotiation.take(signal);
 	}
 
