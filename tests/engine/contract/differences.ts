@@ -86,7 +86,8 @@ export const DIFFERENCES = {
 		engine: 'zego',
 		contract: 'pictures come as large as they are wanted',
 		instead: 'in the size in which they are published, or not at all',
-		because: 'the SDK sends the same to everyone'
+		because:
+			'the SDK sends the same to everyone, so cameras are asked for 640×360 only; it can send a small picture besides (`enableDualStream`), but then it refuses to add or remove a camera, and in Firefox it refuses custom streams'
 	},
 	ownLeftovers: {
 		engine: 'zego',
