@@ -52,6 +52,30 @@ test('a large tile and a small one get pictures of their size, and follow the wi
 	await sends(ben, 90, 360);
 });
 
+test('one other who sees it large gets all of a good camera, which is used no larger than someone sees it', async ({
+	people
+}) => {
+	const [ann, ben] = await people.inCall('Ann', 'Ben');
+	const films = (lines: number) =>
+		until(`Ben films ${lines} lines`, async () => {
+			const heights = await ben.page.evaluate(() =>
+				window.probe.tracks
+					.filter(({ kind, readyState }) => kind === 'video' && readyState === 'live')
+					.map((track) => track.getSettings().height)
+			);
+			return String(heights) === String(lines);
+		});
+	await ann.page.setViewportSize(LARGE);
+	await sends(ben, 720);
+	await films(720);
+	await ann.page.setViewportSize(SMALL);
+	await sends(ben, 180);
+	await films(360);
+	await ann.page.setViewportSize(LARGE);
+	await sends(ben, 720);
+	await ann.seesPictureOf(ben);
+});
+
 test('a page that nobody sees gets the sound only, nobody is said to be in trouble, and the pictures are back at once', async ({
 	people
 }) => {

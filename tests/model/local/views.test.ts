@@ -136,7 +136,11 @@ describe('what I send', () => {
 
 	const senderOf = (track: object | null) => {
 		const encodings: RTCRtpEncodingParameters[] = [{}];
-		return { track, getParameters: () => ({ encodings }), setParameters: vi.fn(() => Promise.resolve()) };
+		return {
+			track,
+			getParameters: () => ({ encodings }),
+			setParameters: vi.fn((_: RTCRtpSendParameters) => Promise.resolve())
+		};
 	};
 	const pcOf = (...senders: object[]) => ({ getSenders: () => senders }) as unknown as RTCPeerConnection;
 
@@ -144,7 +148,7 @@ describe('what I send', () => {
 		const camera = { kind: 'video', getSettings: () => hd };
 		const shared = { kind: 'video', getSettings: () => ({ width: 1_920, height: 1_080 }) };
 		const [mine, screen, voice] = [senderOf(camera), senderOf(shared), senderOf({ kind: 'audio' })];
-		const outgoing = { screen: { getTracks: () => [shared] } } as unknown as Outgoing;
+		const outgoing = { screen: { getTracks: () => [shared] }, receivers: 1 } as unknown as Outgoing;
 		const sizes = new Sizes();
 		const pc = pcOf(mine, screen, voice, senderOf(null));
 		sizes.apply(pc, outgoing);
@@ -158,12 +162,35 @@ describe('what I send', () => {
 		expect([mine, screen, voice].map(({ setParameters }) => setParameters.mock.calls.length)).toEqual([1, 2, 0]);
 	});
 
+	it.each([
+		[1, 720],
+		[2, 540],
+		[3, 360],
+		[5, 360]
+	])('to %i others is at most %i lines of my camera each, and all of my screen', (receivers, lines) => {
+		const track = { kind: 'video', getSettings: () => hd };
+		const shared = { kind: 'video', getSettings: () => ({ width: 1_920, height: 1_080 }) };
+		const [mine, screen] = [senderOf(track), senderOf(shared)];
+		const sizes = new Sizes();
+		sizes.want('me_camera', 720);
+		sizes.apply(pcOf(mine, screen), { screen: { getTracks: () => [shared] }, receivers } as unknown as Outgoing);
+		const linesOf = ({ getParameters }: typeof mine) =>
+			(getParameters().encodings[0] as { scaleResolutionDownTo?: { maxHeight: number } }).scaleResolutionDownTo
+				?.maxHeight;
+		expect([linesOf(mine), linesOf(screen)]).toEqual([lines, 1_080]);
+		const preferences = [mine, screen].map((sender) => sender.setParameters.mock.calls[0]);
+		expect(preferences).toMatchObject([
+			[{ degradationPreference: 'maintain-framerate' }],
+			[{ degradationPreference: 'maintain-resolution' }]
+		]);
+	});
+
 	it('is set again when the browser could not do it', async () => {
 		const camera = senderOf({ kind: 'video', getSettings: () => hd });
 		camera.setParameters.mockRejectedValueOnce(new Error('not now'));
 		const sizes = new Sizes();
 		for (let time = 0; time < 3; time++) {
-			sizes.apply(pcOf(camera), { screen: null } as Outgoing);
+			sizes.apply(pcOf(camera), { screen: null, receivers: 1 } as Outgoing);
 			await Promise.resolve().then(() => Promise.resolve());
 		}
 		expect(camera.setParameters).toHaveBeenCalledTimes(2);

@@ -57,6 +57,7 @@ class LocalEngine implements CallEngine {
 		const capture = new Capture({
 			media,
 			emit,
+			lines: 720,
 			changed: (device) => this.#publisher.changed(device),
 			screenChanged: () => this.#publisher.screenChanged()
 		});

@@ -50,6 +50,8 @@ class ZegoEngine implements CallEngine {
 		this.#capture = new Capture({
 			media,
 			emit,
+			// The SDK sends one size to everyone: this is ZEGO's default.
+			lines: 360,
 			changed: (device) => this.#outgoing.changed(device),
 			screenChanged: () => this.#outgoing.screenChanged()
 		});

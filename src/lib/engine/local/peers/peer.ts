@@ -18,6 +18,8 @@ export interface Whom {
 export interface PeerOptions {
 	readonly session: SessionHandle;
 	readonly outgoing: Outgoing;
+	/** Called when the other wants another size of my camera, or is connected or not. */
+	refit(): void;
 	/** Puts a new connection to the same session in place of this one. */
 	replace(): Peer;
 }
@@ -54,7 +56,7 @@ export class Peer {
 		pc.onconnectionstatechange = () => {
 			session.pair(userID)?.send({ type: `connection.${pc.connectionState}` });
 			this.shareScreen();
-			this.#resize();
+			options.refit();
 		};
 		pc.onsignalingstatechange = () => session.pair(userID)?.send({ type: `signaling.${pc.signalingState}` });
 	}
@@ -65,7 +67,7 @@ export class Peer {
 
 	async setDevice(device: DeviceKind, track: MediaStreamTrack | null): Promise<void> {
 		await setDevice(this.pc, device, track);
-		this.#resize();
+		this.resize();
 	}
 
 	/** False if the other can't be told now. */
@@ -79,7 +81,7 @@ export class Peer {
 		const { view } = signal;
 		if (view) {
 			this.#sizes.want(view.streamID, view.height);
-			this.#resize();
+			this.#options.refit();
 		} else this.negotiation.take(signal);
 	}
 
@@ -90,7 +92,7 @@ export class Peer {
 		if (this.pc.connectionState !== 'connected' || !screen || screen.getTracks().some((track) => sent.has(track)))
 			return;
 		addScreen(this.pc, screen);
-		this.#resize();
+		this.resize();
 	}
 
 	unshareScreen(screen: MediaStream): void {
@@ -111,8 +113,13 @@ export class Peer {
 		this.streams.clear();
 	}
 
+	/** How large my camera is to be sent there; 0 while nobody sees it, or there is no path. */
+	get wanted(): VideoHeight {
+		return this.pc.connectionState === 'connected' ? this.#sizes.camera : 0;
+	}
+
 	/** Nothing is sent before there is a path. */
-	#resize(): void {
+	resize(): void {
 		if (this.pc.connectionState === 'connected') this.#sizes.apply(this.pc, this.#options.outgoing);
 	}
 

@@ -19,6 +19,13 @@ const LIMITS: Record<Exclude<VideoHeight, 0>, { maxFramerate: number; maxBitrate
 const HEIGHTS = [90, 180, 360, 540, 720, 1_080] as const;
 const WIDEST = 16 / 9;
 
+/** What a laptop can encode (28 million dots a second, roughly): the most lines, by how many others get pictures. */
+const BUDGET = [720, 720, 540] as const;
+const OF_MANY = 360;
+
+/** Text must stay readable, and faces move. */
+const WHEN_SHORT = { screen: 'maintain-resolution', camera: 'maintain-framerate' } as const;
+
 /** `scaleResolutionDownTo` is not in all browsers yet: https://w3c.github.io/webrtc-extensions/#dom-rtcrtpencodingparameters-scaleresolutiondownto */
 type Encoding = RTCRtpEncodingParameters & { scaleResolutionDownTo?: { maxWidth: number; maxHeight: number } };
 
@@ -46,21 +53,32 @@ export class Sizes {
 		this.#wanted.set(sourceOf(streamID), height);
 	}
 
-	/** Called when something else is wanted, or other tracks are sent. */
-	apply(pc: RTCPeerConnection, { screen }: Outgoing): void {
+	/** How large my camera is wanted. */
+	get camera(): VideoHeight {
+		return this.#wantedOf('camera');
+	}
+
+	/** Called when something else is wanted, others come or go, or other tracks are sent. */
+	apply(pc: RTCPeerConnection, { screen, receivers }: Outgoing): void {
 		for (const sender of pc.getSenders()) {
 			const { track } = sender;
 			if (track?.kind !== 'video') continue;
 			const source = screen?.getTracks().includes(track) ? 'screen' : 'camera';
-			const encoding = encodingFor(this.#wanted.get(source) ?? usualHeight(`_${source}`), track.getSettings());
+			const most = source === 'screen' ? 1_080 : (BUDGET[receivers] ?? OF_MANY);
+			const wanted = this.#wantedOf(source);
+			const encoding = encodingFor(wanted > most ? most : wanted, track.getSettings());
 			const text = JSON.stringify(encoding);
 			if (this.#set.get(sender) === text) continue;
 			this.#set.set(sender, text);
-			setEncoding(sender, encoding).catch((error: unknown) => {
+			setEncoding(sender, encoding, WHEN_SHORT[source]).catch((error: unknown) => {
 				this.#set.delete(sender);
 				console.debug('not resized', error);
 			});
 		}
+	}
+
+	#wantedOf(source: StreamSource): VideoHeight {
+		return this.#wanted.get(source) ?? usualHeight(`_${source}`);
 	}
 }
 
@@ -71,10 +89,10 @@ export function isPaused(pc: RTCPeerConnection): boolean {
 	return senders.length > 0 && !senders.some(isActive);
 }
 
-async function setEncoding(sender: RTCRtpSender, encoding: Encoding): Promise<void> {
+async function setEncoding(sender: RTCRtpSender, encoding: Encoding, whenShort: RTCDegradationPreference) {
 	const parameters = sender.getParameters();
 	// Firefox before 110 has none before it has negotiated.
 	if (parameters.encodings.length === 0) throw new Error('no encoding yet');
 	for (const each of parameters.encodings) Object.assign(each, encoding);
-	await sender.setParameters(parameters);
+	await sender.setParameters({ ...parameters, degradationPreference: whenShort });
 }
