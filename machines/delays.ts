@@ -17,6 +17,10 @@ export const DELAYS = {
 	playRequest: 15_000,
 	/** ICE fails after 15–21 s of silence (measured) and is restarted then: allow it one restart. */
 	stallPatience: 40_000,
+	/** Pictures that are shown larger are asked for after LiveKit's pause, shrunk ones after Stream's, and none after LiveKit's. */
+	growth: 100,
+	shrinking: 600,
+	hiding: 5_000,
 	/** A headset that is pulled out and put back, or a driver that restarts, needs a moment. */
 	deviceRecovery: 600,
 	/** Long enough to read a permission prompt; the device opens later by itself if it is granted then. */

@@ -4,6 +4,7 @@
  */
 import type { Failure } from './failure';
 import type { RoomReasonEvent } from './room.reason';
+import type { VideoHeight } from './video.height';
 
 export type EngineKind = 'local' | 'zego' | 'simulated';
 export type DeviceKind = 'camera' | 'microphone';
@@ -90,6 +91,8 @@ export interface CallEngine {
 	stopPublishing(streamID: string): void;
 	startPlaying(streamID: string): Promise<void>;
 	stopPlaying(streamID: string): void;
+	/** How large its pictures are wanted while it plays; 0, which is `mutePlayStreamVideo` to ZEGO: none. Its sound goes on. */
+	setPlayStreamVideoType(streamID: string, height: VideoHeight): void;
 	renewToken(token: string): Promise<void>;
 	/** Answered by `room.LOGOUT`, also when nothing was logged in. */
 	logoutRoom(): void;

@@ -3,6 +3,7 @@ import { fromCallback, fromPromise, type EventObject } from 'xstate';
 import type { DeviceChoice, DeviceKind, OpenedDevice, RoomUser } from './engine';
 import type { Failure } from './failure';
 import { unprovided } from './unprovided';
+import type { VideoHeight } from './video.height';
 
 const promise = <Output, Input>() => fromPromise<Output, Input>(unprovided);
 
@@ -26,6 +27,8 @@ export const closeDevice = promise<void, { device: DeviceKind }>();
 export type ServiceFailed = { type: 'service.failed'; failure: Failure };
 export const publishStream = fromCallback<EventObject, { streamID: string }>(unprovided);
 export const playStream = fromCallback<EventObject, { streamID: string }>(unprovided);
+/** Asks for pictures of this size, which come until another is asked for. */
+export const sizeStream = fromCallback<EventObject, { streamID: string; height: VideoHeight }>(unprovided);
 export const captureScreen = fromCallback<EventObject, undefined>(unprovided);
 /** The room is in reach again. */
 export type StreamResume = { type: 'stream.resume' };

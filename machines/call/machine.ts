@@ -84,6 +84,7 @@ export const callMachine = callSetup.createMachine({
 			]
 		},
 		'page.autoplayFailed': forItsPlayer,
+		'page.streamResized': forItsPlayer,
 		'page.wake': ignored('Outside a call, nobody sees or hears me.'),
 		'report.token': { actions: { type: 'recordToken', params: ({ event }) => event } },
 		'report.device': {

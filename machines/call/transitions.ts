@@ -139,6 +139,7 @@ const playerEvent = whole<
 		| 'remote.device'
 		| 'remote.speaking'
 		| 'page.autoplayFailed'
+		| 'page.streamResized'
 		| 'player.NO_PLAY'
 		| 'player.PLAY_REQUESTING'
 		| 'player.PLAYING'

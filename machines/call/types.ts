@@ -81,7 +81,9 @@ export type PageEvent =
 	| { type: 'page.navigate'; unloads: boolean }
 	/** The page goes on after it ran nothing for this long (ms), because the machine slept, or the browser froze it; or the clock was set. */
 	| { type: 'page.wake'; stoodStill: number }
-	| { type: 'page.autoplayFailed'; streamID: string };
+	| { type: 'page.autoplayFailed'; streamID: string }
+	/** In how many lines of its shorter side the picture of someone else's stream is shown now; 0: nobody sees it. */
+	| { type: 'page.streamResized'; streamID: string; height: number };
 /** What the call's guards ask of a child. */
 export type ReportEvent =
 	| { type: 'report.token'; token: TokenFact; userID: string | null }

@@ -6,7 +6,7 @@ type PlayerValue = { open: Open } | 'retrying' | 'failed';
 
 export const playerFact = (
 	value: PlayerValue,
-	{ streamID, user, camera, microphone, failure }: PlayerContext
+	{ streamID, user, camera, microphone, height, failure }: PlayerContext
 ): PlayerFact => ({
 	streamID,
 	user,
@@ -15,5 +15,6 @@ export const playerFact = (
 		: { state: value.open.delivery, sound: value.open.sound, voice: value.open.voice ?? 'quiet' }),
 	camera,
 	microphone,
+	height,
 	failure
 });

@@ -1,5 +1,6 @@
 /**
- * One stream of someone else: owns whether it plays, whether its sound is let through, and what its owner has turned on.
+ * One stream of someone else: owns whether it plays, whether its sound is let through, how large its pictures are asked
+ * for, and what its owner has turned on.
  * ZEGO: https://docs.zegocloud.com/article/api?doc=Express_Video_SDK_API~javascript_web~enum~ZegoPlayerState
  */
 import { delay } from '../delays';
@@ -8,6 +9,8 @@ import type { Failure } from '../failure';
 import { ignored } from '../ignored';
 import { late, recordFailure, retryOrFail } from '../retry';
 import { playerSetup } from './setup';
+import { usualHeight } from './height';
+import { asShown, view } from './view';
 
 const hasNoPath = {
 	type: 'hasNoPath',
@@ -31,6 +34,8 @@ export const playerMachine = playerSetup.createMachine({
 		...input,
 		camera: 'OPEN',
 		microphone: 'OPEN',
+		height: usualHeight(input.streamID),
+		need: usualHeight(input.streamID),
 		failure: null,
 		attempt: 0,
 		goneReason: null
@@ -39,6 +44,7 @@ export const playerMachine = playerSetup.createMachine({
 		'stream.DELETE': { target: '.gone', actions: { type: 'recordGone', params: ({ event }) => event.reason } },
 		'remote.device': { actions: recordDevice },
 		'remote.speaking': ignored('It is known, or nothing of it is heard.'),
+		'page.streamResized': asShown,
 		'player.NO_PLAY': late,
 		'player.PLAY_REQUESTING': late,
 		'player.PLAYING': late,
@@ -153,7 +159,8 @@ export const playerMachine = playerSetup.createMachine({
 							}
 						}
 					}
-				}
+				},
+				view
 			}
 		},
 		retrying: {

@@ -4,7 +4,8 @@ import { DELAYS } from '../delays';
 import type { DeleteReason, DeviceKind, RemoteDeviceStatus } from '../engine';
 import { failure, type Failure } from '../failure';
 import { retryGuards, retryPause } from '../retry';
-import { playStream } from '../services';
+import { playStream, sizeStream } from '../services';
+import { heightFor } from './height';
 import type { PlayerContext, PlayerEvent, PlayerInput } from './types';
 
 export const playerSetup = setup({
@@ -14,7 +15,7 @@ export const playerSetup = setup({
 		events: {} as PlayerEvent,
 		tags: {} as 'pending'
 	},
-	actors: { playStream },
+	actors: { playStream, sizeStream },
 	delays: { ...DELAYS, retryPause },
 	guards: {
 		...retryGuards,
@@ -22,12 +23,18 @@ export const playerSetup = setup({
 		isSpeaking: (_, { speaking }: { speaking: boolean }) => speaking,
 		isQuiet: (_, { speaking }: { speaking: boolean }) => !speaking,
 		isMuted: (_, { device, status }: { device: DeviceKind; status: RemoteDeviceStatus }) =>
-			device === 'microphone' && status === 'MUTE'
+			device === 'microphone' && status === 'MUTE',
+		isHidden: ({ context }) => context.height === 0,
+		isOutOfSight: (_, lines: number) => lines === 0,
+		fits: ({ context }, lines: number) => heightFor(context.streamID, lines) === context.height,
+		isLarger: ({ context }, lines: number) => heightFor(context.streamID, lines) > context.height
 	},
 	actions: {
 		recordDevice: assign((_, { device, status }: { device: DeviceKind; status: RemoteDeviceStatus }) => ({
 			[device]: status
 		})),
+		recordView: assign({ need: ({ context }, lines: number) => heightFor(context.streamID, lines) }),
+		fitView: assign({ height: ({ context }) => context.need }),
 		recordFailure: assign({ failure: (_, why: Failure | null) => why }),
 		recordTimeout: assign({ failure: () => failure('stream.timeout') }),
 		recordGone: assign({ goneReason: (_, reason: DeleteReason | null) => reason }),

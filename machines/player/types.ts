@@ -9,6 +9,7 @@ import type {
 import type { Failure } from '../failure';
 import type { Assert, IsJson } from '../json';
 import type { ServiceFailed, StreamResume } from '../services';
+import type { VideoHeight } from '../video.height';
 
 export type PlayerInput = RoomStream;
 
@@ -16,6 +17,9 @@ export type PlayerContext = RoomStream & {
 	/** What the stream's owner has turned on. */
 	camera: RemoteDeviceStatus;
 	microphone: RemoteDeviceStatus;
+	/** How large its pictures are asked for, and how large they are needed since a moment ago. */
+	height: VideoHeight;
+	need: VideoHeight;
 	/** Why the stream is in trouble; null while all is well. */
 	failure: Failure | null;
 	/** How often it was asked for again since it last played. */
@@ -31,6 +35,7 @@ export type PlayerEvent =
 	| { type: 'remote.device'; device: DeviceKind; status: RemoteDeviceStatus }
 	| { type: 'remote.speaking'; speaking: boolean }
 	| { type: 'page.autoplayFailed' }
+	| { type: 'page.streamResized'; height: number }
 	| { type: 'user.unblockSound' }
 	| { type: 'user.retry' }
 	| StreamResume;
@@ -46,5 +51,7 @@ export type PlayerFact = {
 	voice: 'quiet' | 'speaking';
 	camera: RemoteDeviceStatus;
 	microphone: RemoteDeviceStatus;
+	/** How large its pictures are asked for; 0: nobody sees them. */
+	height: VideoHeight;
 	failure: Failure | null;
 };

@@ -9,7 +9,9 @@ import { withDevices } from './devices';
 
 export const PLAYER = (streamID: string) => `player:${streamID}` as const;
 
-type ForPlayer = PlayerEvent | EventOf<'remote.device' | 'remote.speaking' | 'page.autoplayFailed'>;
+type ForPlayer =
+	| PlayerEvent
+	| EventOf<'remote.device' | 'remote.speaking' | 'page.autoplayFailed' | 'page.streamResized'>;
 
 export const withStreams = withDevices.extend({
 	guards: {

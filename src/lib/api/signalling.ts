@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import { DEVICE_KINDS } from '../../../machines/device.kinds';
 import { isFailureCode, type FailureCode } from '../../../machines/failure';
+import { VIDEO_HEIGHTS } from '../../../machines/video.height';
 import { userName } from './name';
 import { roomID } from './room';
 
@@ -45,6 +46,8 @@ const description = v.variant('type', [
 	v.strictObject({ type: v.literal('offer'), sdp }),
 	v.strictObject({ type: v.literal('answer'), sdp, offerID: id })
 ]);
+/** How large the stream is shown there: in which size it is to be sent. */
+const view = v.strictObject({ streamID: id, height: v.picklist(VIDEO_HEIGHTS) });
 const signal = v.strictObject({
 	description: v.optional(description),
 	candidate: v.optional(
@@ -56,7 +59,8 @@ const signal = v.strictObject({
 				usernameFragment: v.nullable(v.pipe(v.string(), v.maxLength(256)))
 			})
 		)
-	)
+	),
+	view: v.optional(view)
 });
 
 /** Marked as pure so that bundlers leave it out of pages, which send these messages and never parse them. */
@@ -114,6 +118,7 @@ export type WireStream = v.InferOutput<typeof stream>;
 export type ParkedOffer = v.InferOutput<typeof parkedOffer>;
 export type SdpAnswer = v.InferOutput<typeof answer>;
 export type Signal = v.InferOutput<typeof signal>;
+export type View = v.InferOutput<typeof view>;
 
 type MessageSchema = typeof clientMessage | typeof serverMessage;
 

@@ -76,6 +76,13 @@ export function provideEngine({ loadEngine, tokens, beforeEvent }: CallEnvironme
 			failing(sendBack)
 		)
 	);
+	const sizeStream: typeof services.sizeStream = fromCallback(({ input }) =>
+		engine.during(
+			async (it) => it.setPlayStreamVideoType(input.streamID, input.height),
+			() => undefined,
+			() => undefined
+		)
+	);
 	const captureScreen = fromCallback<EventObject, undefined>(({ sendBack }) => {
 		const cancel = new AbortController();
 		const stop = engine.during(
@@ -119,7 +126,7 @@ export function provideEngine({ loadEngine, tokens, beforeEvent }: CallEnvironme
 			screen: screenMachine.provide({ actors: { captureScreen, publisher } }),
 			token: tokenMachine.provide({ actors: { fetchToken, renewToken } }),
 			publisher,
-			player: playerMachine.provide({ actors: { playStream } })
+			player: playerMachine.provide({ actors: { playStream, sizeStream } })
 		}
 	});
 	return { machine, release: engine.release };

@@ -44,6 +44,20 @@ export function frame(tile: Size, picture: Size): Size {
 	return { width: Math.min(1, shown / shape), height: Math.min(1, shape / shown) };
 }
 
+/**
+ * Only a screen with more dots than this to the page's pixel gets a picture of twice the lines, as at LiveKit: on others a little blur
+ * is not seen.
+ */
+const DENSE = 2;
+
+/** How many lines of its shorter side a picture needs to be sharp where it fills this box, up to tens. */
+export function linesFor(box: Size, picture: Size, density: number): number {
+	const isUpright = picture.height > picture.width;
+	const [short, long] = isUpright ? [box.width, box.height] : [box.height, box.width];
+	const lines = Math.max(short, long / WIDEST) * (density > DENSE ? 2 : 1);
+	return Math.ceil(lines / 10) * 10;
+}
+
 function besideScreens({ width, height }: Size, screens: number): { main: Box; strip: Box } {
 	if (width > height) {
 		const strip = clamp(width * STRIP.share, STRIP.least, STRIP.most);

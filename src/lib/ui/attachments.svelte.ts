@@ -50,3 +50,26 @@ export const showMedia =
 			video.srcObject = null;
 		};
 	};
+
+/** Tells how many lines of the element can be seen, now and after each change: `lines()`, or 0 while nobody can see it. */
+export const tellLines =
+	(lines: () => number, tell: (lines: number) => void): Attachment =>
+	(element) => {
+		const life = new AbortController();
+		/** Undefined until the browser has looked. */
+		let isOnScreen = $state<boolean>();
+		let isPageSeen = $state(document.visibilityState === 'visible');
+		const observer = new IntersectionObserver((looks) => (isOnScreen = looks.at(-1)?.isIntersecting));
+		observer.observe(element);
+		const look = () => (isPageSeen = document.visibilityState === 'visible');
+		document.addEventListener('visibilitychange', look, { signal: life.signal });
+		const seen = $derived(isPageSeen ? isOnScreen && lines() : 0);
+		$effect(() => {
+			const told = Number(seen);
+			if (seen !== undefined) untrack(() => tell(told));
+		});
+		return () => {
+			life.abort();
+			observer.disconnect();
+		};
+	};

@@ -28,7 +28,7 @@ function sum(weights) {
 }
 
 /** What the call page loads without the engine too: libraries, and files that charts and engine share. */
-const OF_THE_PAGE = ['xstate', 'valibot', /machines\/(failure|room\.reason|stream)$/];
+const OF_THE_PAGE = ['xstate', 'valibot', /machines\/(failure|room\.reason|stream|video\.height|player\/height)$/];
 
 /** The local engine without what the page loads anyway. */
 async function engine() {

@@ -31,8 +31,8 @@ export function stateIn({ value, context }: Pick<AnyMachineSnapshot, 'value' | '
 	const players = Object.values(streams).map((stream): [string, ChartState] => [
 		PLAYER(stream.streamID),
 		{
-			value: { open: { delivery: 'requesting', sound: 'audible' } },
-			context: { ...stream, camera: 'OPEN', microphone: 'OPEN', failure: null }
+			value: { open: { delivery: 'requesting', sound: 'audible', view: 'fitting' } },
+			context: { ...stream, camera: 'OPEN', microphone: 'OPEN', height: 360, need: 360, failure: null }
 		}
 	]);
 	return {
@@ -73,7 +73,8 @@ const OFFERED: Record<(UserEvent | PageEvent)['type'], (view: CallView, event: E
 	'page.hide': () => true,
 	'page.navigate': () => true,
 	'page.wake': () => true,
-	'page.autoplayFailed': ({ tiles }, { streamID }) => tiles.some((tile) => tile.streamID === streamID)
+	'page.autoplayFailed': ({ tiles }, { streamID }) => tiles.some((tile) => tile.streamID === streamID),
+	'page.streamResized': ({ tiles }, { streamID }) => tiles.some((tile) => tile.streamID === streamID)
 };
 
 export function canPerform(event: EventObject, snapshot: AnyMachineSnapshot): boolean {

@@ -27,6 +27,8 @@ export type Inside = {
 	answerToken(failureCode: string | null): boolean;
 	/** From now on the browser plays sound only after a click. */
 	refuseSound(): void;
+	/** Whether tiles are on screen. Until this is called, the browser has not looked. */
+	sees(isOnScreen: boolean): void;
 };
 
 declare global {
@@ -52,6 +54,7 @@ export function install({
 	const timers = new Map<number, { due: number; ring: () => void }>();
 	let now = 0;
 	let soundAllowed = true;
+	const watchers = new Set<(isOnScreen: boolean) => void>();
 
 	const heard = ({ to, via, value }: Entry) => {
 		if (to !== inside.actor && !(inside.actor.endsWith(':') && to.startsWith(inside.actor))) return;
@@ -125,14 +128,15 @@ export function install({
 			give?.(Response.json(body, { status: failureCode === null ? 200 : 403 }));
 			return give !== undefined;
 		},
-		refuseSound: () => (soundAllowed = false)
+		refuseSound: () => (soundAllowed = false),
+		sees: (isOnScreen) => watchers.forEach((tell) => tell(isOnScreen))
 	};
 	window.inside = inside;
 
 	const { fetch, setTimeout, clearTimeout } = window;
 	let timerIDs = 0;
 	window.setTimeout = ((ring: () => void, milliseconds = 0) => {
-		if (milliseconds < 300) return setTimeout(ring, milliseconds);
+		if (milliseconds < 100) return setTimeout(ring, milliseconds);
 		timerIDs -= 1;
 		timers.set(timerIDs, { due: now + milliseconds, ring });
 		return timerIDs;
@@ -152,6 +156,23 @@ export function install({
 			});
 		});
 	};
+	Object.assign(window, {
+		IntersectionObserver: class {
+			readonly #tell: (isOnScreen: boolean) => void;
+
+			constructor(told: (looks: { isIntersecting: boolean }[]) => void) {
+				this.#tell = (isIntersecting) => told([{ isIntersecting }]);
+			}
+
+			observe() {
+				watchers.add(this.#tell);
+			}
+
+			disconnect() {
+				watchers.delete(this.#tell);
+			}
+		}
+	});
 	const play = Reflect.get(HTMLMediaElement.prototype, 'play');
 	addEventListener('click', () => (soundAllowed = true), true);
 	HTMLMediaElement.prototype.play = function () {

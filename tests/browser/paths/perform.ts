@@ -101,6 +101,7 @@ const PERSON: Record<(UserEvent | PageEvent)['type'], Performance> = {
 		await press(stage.page, en.unblock_sound);
 	},
 	'page.autoplayFailed': soundRefused,
+	'page.streamResized': (_, { page }) => page.evaluate(() => window.inside.sees(true)),
 	'page.hide': (_, { page }) => page.evaluate(() => void dispatchEvent(new PageTransitionEvent('pagehide'))),
 	'page.navigate': async ({ unloads }, { page, screen }) => {
 		if (unloads === true) await page.evaluate(() => void dispatchEvent(new Event('beforeunload')));

@@ -82,6 +82,13 @@ export const DIFFERENCES = {
 		instead: '`PLAYING` is told; in a browser a drawing moves, and nothing is ever heard',
 		because: 'it has no media'
 	},
+	oneSize: {
+		engine: 'zego',
+		contract: 'pictures come as large as they are wanted',
+		instead: 'in the size in which they are published, or not at all',
+		because:
+			'the SDK sends the same to everyone, so cameras are asked for 640×360 only; it can send a small picture besides (`enableDualStream`), but then it refuses to add or remove a camera, and in Firefox it refuses custom streams'
+	},
 	ownLeftovers: {
 		engine: 'zego',
 		contract: 'after `destroy` nothing is left: no track, connection, socket, listener or timer',

@@ -1,8 +1,12 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { heard, isDelete, type Person } from '../harness/person';
 import { differs } from './differences';
 import { meet, newsOf, onEachEngine } from './engines';
 import { eventually } from '../harness/eventually';
+
+/** A path on which nothing comes for 2.5 s is taken for broken where something is due (ms). */
+const WITHOUT_SIGN = 3_500;
 
 const opened = async (person: Person) => (await person.do('leftovers')).tracks;
 
@@ -98,6 +102,38 @@ onEachEngine('streams', ({ kind, stage }) => {
 			await ann.hearsSoundOf(bob.streamID);
 			await bob.hearsNothingOf(ann.streamID);
 			expect([...(await bob.told('device.speaking')), ...(await ann.told('remote.speaking'))]).toEqual([]);
+		});
+
+		test('that nobody sees do not come, though the sound does, and nothing is said to be amiss; they come back', async () => {
+			const [ann, bob] = await meet(stage(), ['ann', 'bob']);
+			await bob.do('resize', ann.streamID, 0);
+			await bob.seesNoMoreOf(ann.streamID);
+			await bob.hearsSoundOf(ann.streamID);
+			await ann.sees(bob.streamID);
+			// Now nothing at all comes from her, for longer than the engines wait for a sign.
+			await ann.do('close', 'microphone');
+			await bob.hears('remote.device', heard(ann, 'microphone', 'MUTE'));
+			await pause(WITHOUT_SIGN);
+
+			await bob.do('resize', ann.streamID, 360);
+			await bob.sees(ann.streamID);
+			for (const person of [ann, bob]) {
+				expect(await person.told('player.PLAY_REQUESTING', ({ failure }) => failure !== null)).toEqual([]);
+				expect(await person.told('network.quality', ({ uplink, downlink }) => uplink === 4 || downlink === 4)).toEqual(
+					[]
+				);
+			}
+		});
+
+		test('come as large as they are wanted', async () => {
+			const [ann, bob] = await meet(stage(), ['ann', 'bob']);
+			const usual = await bob.do('lines', ann.streamID);
+			for (const height of [90, 360] as const) {
+				await bob.do('resize', ann.streamID, height);
+				await bob.sees(ann.streamID);
+				const lines = differs(kind, 'oneSize') || differs(kind, 'noPictures') ? usual : height;
+				await eventually(async () => expect(await bob.do('lines', ann.streamID)).toBe(lines));
+			}
 		});
 
 		test('go on when a host asks someone to turn off their microphone; only they are told', async () => {

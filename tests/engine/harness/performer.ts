@@ -1,6 +1,7 @@
 /** Any engine, driven as the call chart drives it, with a record of what it reports. Runs where the engine runs. */
 import type { CallEngine, DeviceChoice, DeviceKind, EngineEvent, RoomLogin } from '../../../machines/engine';
 import { streamIDOf, type StreamSource } from '../../../machines/stream';
+import type { VideoHeight } from '../../../machines/video.height';
 import type { MediaRegistry } from '../../../src/lib/engine/media';
 import type { Leftovers } from './resources';
 
@@ -13,6 +14,8 @@ export interface Senses {
 	show(id: string): void;
 	/** Pictures shown so far. */
 	frames(id: string): number | Promise<number>;
+	/** Of the picture's shorter side; 0 before there is one. */
+	lines(id: string): number;
 	/** Sound that has arrived so far, as the probe counts it. */
 	sound(id: string): number | Promise<number>;
 }
@@ -124,6 +127,8 @@ export function performer({ engine, media, senses, leftovers }: Cast) {
 		publishAs: (streamID: string) => engine.startPublishing(streamID),
 		unpublish: (source: StreamSource = 'camera') => engine.stopPublishing(streamIDOf(me, source)),
 		play: (streamID: string) => engine.startPlaying(streamID),
+		/** As when the tile of the stream is this large. */
+		resize: (streamID: string, height: VideoHeight) => engine.setPlayStreamVideoType(streamID, height),
 		renew: (token: string) => engine.renewToken(token),
 		async share(): Promise<void> {
 			await engine.startScreenCapture(new AbortController().signal);
@@ -149,6 +154,7 @@ export function performer({ engine, media, senses, leftovers }: Cast) {
 		destroy: () => engine.destroy(),
 
 		frames: (id: string) => senses.frames(id),
+		lines: (id: string) => senses.lines(id),
 		sound: (id: string) => senses.sound(id),
 		tracks: (id: string): string[] =>
 			(media.get(id)?.getTracks() ?? []).map(({ kind, readyState }) => `${kind} ${readyState}`),

@@ -137,6 +137,15 @@ export abstract class Person {
 		);
 	}
 
+	/** No more pictures of a stream come. */
+	async seesNoMoreOf(streamID: string): Promise<void> {
+		await eventually(async () => {
+			const before = await this.do('frames', streamID);
+			await pause(LISTENING);
+			expect(await this.do('frames', streamID)).toBe(before);
+		});
+	}
+
 	async hearsSoundOf(streamID: string): Promise<void> {
 		const before = await this.do('sound', streamID);
 		await eventually(async () => expect((await this.do('sound', streamID)) - before).toBeGreaterThan(SILENCE));

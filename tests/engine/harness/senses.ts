@@ -19,6 +19,10 @@ export function browserSenses(media: MediaRegistry): Senses {
 			const video = videos.get(id);
 			return video ? window.probe.framesOf(video) : 0;
 		},
+		lines(id) {
+			const video = videos.get(id);
+			return video ? Math.min(video.videoWidth, video.videoHeight) : 0;
+		},
 		sound(id) {
 			const stream = media.get(id);
 			return stream ? window.probe.soundOf(stream) : 0;

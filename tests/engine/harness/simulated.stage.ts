@@ -36,7 +36,7 @@ export class SimulatedPerson extends Person {
 			engine,
 			media,
 			// Outside a browser there is nothing to see or hear: `sees` and `hearsSoundOf` do without.
-			senses: { show: () => undefined, frames: () => 0, sound: () => 0 },
+			senses: { show: () => undefined, frames: () => 0, lines: () => 0, sound: () => 0 },
 			leftovers: () => ({ ...engine.live(), connections: 0, sockets: 0 })
 		});
 	}

@@ -1,6 +1,7 @@
 /** The local engine, beyond the contract. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { DEVICE_KINDS } from '../../../machines/device.kinds';
+import { eventually } from '../harness/eventually';
 import { LocalStage } from '../harness/local.stage';
 
 let stage: LocalStage;
@@ -34,4 +35,25 @@ test('someone who comes later sees a screen that is shared already', async () =>
 	await ana.do('share');
 	await bo.join('room-screen', []);
 	await Promise.all([bo.sees(ana.screenID), bo.sees(ana.streamID)]);
+});
+
+test('pictures stay as large as they are wanted over an outage of the rooms, and those that nobody wants since then go', async () => {
+	const [ana, bo] = await Promise.all([stage.person('ana'), stage.person('bo')]);
+	await ana.join('room-sizes');
+	await bo.join('room-sizes');
+	await bo.sees(ana.streamID);
+	const are = (lines: number) => eventually(async () => expect(await bo.do('lines', ana.streamID)).toBe(lines));
+	await bo.do('resize', ana.streamID, 90);
+	await are(90);
+
+	await stage.goAway();
+	await bo.hears('room.RECONNECTING');
+	// Nobody can be told of it now.
+	await bo.do('resize', ana.streamID, 0);
+	await bo.sees(ana.streamID);
+	await stage.comeBack();
+	await bo.hears('room.RECONNECTED');
+	await bo.seesNoMoreOf(ana.streamID);
+	await bo.do('resize', ana.streamID, 180);
+	await are(180);
 });

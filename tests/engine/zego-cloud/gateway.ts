@@ -49,6 +49,9 @@ async function answer(pc: RTCPeerConnection, offer: string): Promise<string> {
 	return pc.localDescription?.sdp ?? '';
 }
 
+/** After a pause the numbers go on as if there had been none. */
+const NOBODY = -1;
+
 export type DeviceStatus = { microphone: number; camera: number };
 
 export class Publisher {
@@ -93,6 +96,8 @@ export class Publisher {
 export class Player {
 	readonly #pc: RTCPeerConnection;
 	readonly #senders: Partial<Record<string, RTCRtpSender>> = {};
+	/** False: only the sound is sent. */
+	wantsVideo = true;
 	/** Whose packets were sent last. */
 	readonly #sources: Partial<Record<'audio' | 'video', number>> = {};
 
@@ -125,6 +130,10 @@ export class Player {
 		const sender = this.#senders[kind];
 		if (!sender || this.#pc.connectionState !== 'connected') return;
 		const { ssrc, sequenceNumber, timestamp } = packet.header;
+		if (kind === 'video' && !this.wantsVideo) {
+			this.#sources.video = NOBODY;
+			return;
+		}
 		const source = this.#sources[kind];
 		// Who publishes anew counts from elsewhere; browsers drop what seems to be older than what they have. RFC 3550, 5.1.
 		if (source !== undefined && source !== ssrc)

@@ -91,6 +91,13 @@ export class MediaSessions {
 			player.push(MEDIA.statusPush, encode(messages.status, status));
 	}
 
+	activateVideo(id: number, isActive: boolean): void {
+		const session = this.#sessions.get(id);
+		if (!session?.player) return;
+		session.player.wantsVideo = isActive;
+		if (isActive) this.publisherOf(session.streamID)?.publisher?.askForKeyFrame();
+	}
+
 	async close(id: number): Promise<void> {
 		const session = this.#sessions.get(id);
 		this.#sessions.delete(id);
@@ -186,9 +193,11 @@ class MediaConnection implements ServiceSession {
 				const { peerID, commandID } = decode(messages.command, body);
 				return answer(encode(messages.command, { peerID, commandID }));
 			}
+			case MEDIA.activateVideo:
+				this.sessions.activateVideo(sessionID, decode(messages.activation, body).active !== 0);
+				return answer(encode(messages.resultReply, {}));
 			case MEDIA.broadcasterStatus:
 			case MEDIA.activateAudio:
-			case MEDIA.activateVideo:
 				return answer(encode(messages.resultReply, {}));
 		}
 	}

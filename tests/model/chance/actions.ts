@@ -65,7 +65,8 @@ const SENT: { [T in Sent['type']]: [weight: number, fc.Arbitrary<Omit<Extract<Se
 	'page.hide': [1, fc.constant({})],
 	'page.navigate': [1, fc.record({ unloads: fc.boolean() })],
 	'page.wake': [1, fc.record({ stoodStill: fc.constantFrom(ABANDONED, ABANDONED - 1) })],
-	'page.autoplayFailed': [1, fc.record({ streamID: streamIDs })]
+	'page.autoplayFailed': [1, fc.record({ streamID: streamIDs })],
+	'page.streamResized': [1, fc.record({ streamID: streamIDs, height: fc.constantFrom(0, 150, 700) })]
 };
 
 const roomReasons = ROOM_REASONS.map((reason) => `room.${reason}` as const);

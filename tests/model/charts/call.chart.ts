@@ -100,6 +100,7 @@ const variants: InCall = {
 	'page.navigate': only({ unloads: true }, { unloads: false }),
 	'page.wake': only({ stoodStill: ABANDONED }, { stoodStill: ABANDONED / 2 }),
 	'page.autoplayFailed': ofAPlayer(),
+	'page.streamResized': ofAPlayer({ height: 700 }),
 	'lobby.users': rooms({ users: [ann] }),
 	'room.userUpdate': rooms(
 		{ update: 'ADD', users: [ann], reason: null },

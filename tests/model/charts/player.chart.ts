@@ -1,12 +1,16 @@
 import { failure } from '../../../machines/failure';
 import { playerMachine } from '../../../machines/player/machine';
+import type { PlayerContext } from '../../../machines/player/types';
 import { chart, error, only } from './chart';
 
 const retryable = { failure: failure('stream.interrupted') };
 const pathless = { failure: failure('network.noPath') };
 const final = { failure: failure('stream.forbidden') };
 
-export const player = chart<{ attempt: number }>({
+/** Out of sight, small, as usual, large. */
+const SIZES = [0, 200, 400, 700].map((height) => ({ height }));
+
+export const player = chart<Pick<PlayerContext, 'attempt' | 'height' | 'need'>>({
 	machine: playerMachine,
 	beginnings: { asked: { streamID: 'ann_camera', user: { userID: 'ann', userName: 'Ann' } } },
 	variants: {
@@ -17,7 +21,9 @@ export const player = chart<{ attempt: number }>({
 		'stream.DELETE': only({ reason: 'lost' }, { reason: null }),
 		'remote.device': only({ device: 'camera', status: 'MUTE' }, { device: 'microphone', status: 'MUTE' }),
 		'remote.speaking': only({ speaking: true }, { speaking: false }),
+		// While it is tried again it is resized like at first.
+		'page.streamResized': ({ attempt }) => (attempt === 0 ? SIZES : []),
 		'xstate.error.actor.0.player.open': error(failure('unknown.error'))
 	},
-	facts: ({ attempt }) => ({ attempt })
+	facts: ({ attempt, height, need }) => ({ attempt, height, need })
 });

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { CA_PATH } from '../../../src/bin/lib/devices.mjs';
+import { TOKEN_PATH } from '../../../src/lib/api/token';
 import { ROOT } from './folders';
 import { DOCUMENT, http } from './http';
 
@@ -26,7 +27,11 @@ it('the OpenAPI file is JSON', () => {
 	expect(JSON.parse(http())).toEqual(DOCUMENT);
 });
 
-it('the OpenAPI file has every route with its methods, the CA that is no route, and nothing else', () => {
+it('the OpenAPI file has every route with its methods, the CA and the tokens that are no routes, and nothing else', () => {
 	const described = Object.entries(DOCUMENT.paths).map(([path, methods]) => [path, Object.keys(methods)]);
-	expect(Object.fromEntries(described)).toEqual({ ...routes(), [CA_PATH]: ['get'] });
+	expect(Object.fromEntries(described)).toEqual({
+		...routes(),
+		[CA_PATH]: ['get'],
+		[TOKEN_PATH]: ['post']
+	});
 });

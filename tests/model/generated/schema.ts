@@ -68,7 +68,10 @@ export function jsonSchema(schema: v.GenericSchema): Json {
 		case 'array':
 			return { type: 'array', items: jsonSchema(part.item) };
 		case 'picklist':
-			return { type: 'string', enum: part.options };
+			return {
+				...(part.options.every((option) => typeof option === 'string') && { type: 'string' }),
+				enum: part.options
+			};
 		case 'literal':
 			return { const: part.literal };
 		case 'nullable':
@@ -105,7 +108,7 @@ export function typeText(schema: v.GenericSchema, names: ReadonlyMap<string, str
 		case 'array':
 			return `${typeText(part.item, names)}[]`;
 		case 'picklist':
-			return part.options.map((option) => `'${option}'`).join(' | ');
+			return part.options.map((option) => (typeof option === 'string' ? `'${option}'` : String(option))).join(' | ');
 		case 'literal':
 			return `'${part.literal}'`;
 		case 'nullable':

@@ -26,7 +26,8 @@ function connected({ expectsMedia = true } = {}) {
 				restartIce: note('restartIce'),
 				offerAgain: note('offer'),
 				startOver: note('startOver'),
-				askKeyFrames: note('askKeyFrames')
+				askKeyFrames: note('askKeyFrames'),
+				askSizes: note('askSizes')
 			}
 		}),
 		{ parent: session, input: { userID: 'ana', expectsMedia } }
@@ -181,7 +182,7 @@ describe('media', () => {
 		const pair = connected();
 		for (const event of ['link.doubted', 'media.proved', 'link.resumed', 'media.proved'] as const) pair.send(event);
 		pair.hears(10_000);
-		expect(pair.news().filter((what) => what !== 'askKeyFrames')).toEqual([]);
+		expect(pair.news().filter((what) => !what.startsWith('ask'))).toEqual([]);
 	});
 
 	it('that has stopped when the link is back is repaired at once', () => {
@@ -276,13 +277,17 @@ describe('a description that the browser refuses', () => {
 	});
 });
 
-it('after a gap key frames are asked for at 0, 250, 500 and 1000 ms', () => {
+it.each([
+	['askKeyFrames', [0, 250, 500, 1_000]],
+	// Not before the chart knows that the other is back: nothing is said to someone who is away.
+	['askSizes', [250]]
+])('after a gap %s is done at %j ms', (what, times) => {
 	const pair = connected();
 	pair.send('member.returned');
 	const asked: number[] = [];
 	for (let at = 0; at <= 2_000; at += 50) {
-		if (pair.news().includes('askKeyFrames')) asked.push(at);
+		if (pair.news().includes(what)) asked.push(at);
 		pair.waits(50);
 	}
-	expect(asked).toEqual([0, 250, 500, 1_000]);
+	expect(asked).toEqual(times);
 });

@@ -116,6 +116,38 @@ describe('what a browser does not report', () => {
 	});
 });
 
+describe('a picture that nobody sees', () => {
+	const at = (timestamp: number, type: string, numbers: Partial<Row>): Row => ({ ...numbers, type, timestamp }) as Row;
+	const NOW = 60_000;
+	const LONG_AGO = 50_000;
+	const sound = [
+		at(NOW, 'inbound-rtp', {
+			packetsReceived: 90,
+			packetsLost: 0,
+			jitter: 0.01,
+			lastPacketReceivedTimestamp: NOW - 20
+		}),
+		at(NOW - 4_000, 'remote-inbound-rtp', { fractionLost: 0, roundTripTime: 0.02 })
+	];
+	const picture = (last: number) => [
+		at(NOW, 'inbound-rtp', { packetsReceived: 90, packetsLost: 9, jitter: 0.9, lastPacketReceivedTimestamp: last }),
+		at(last, 'remote-inbound-rtp', { fractionLost: 0.5, roundTripTime: 2 })
+	];
+
+	it('says nothing of the network any more, however it was when it was seen', () => {
+		expect(countsIn([...sound, ...picture(LONG_AGO)])).toMatchObject({
+			jitter: 0.01,
+			missingThere: 0,
+			roundTrip: 0.02
+		});
+		expect(countsIn(picture(LONG_AGO))).toMatchObject({ jitter: null, missingThere: null, roundTrip: null });
+	});
+
+	it('says of the network what it can while it is seen', () => {
+		expect(countsIn([...sound, ...picture(NOW - 900)])).toMatchObject({ jitter: 0.9, missingThere: 0.5, roundTrip: 2 });
+	});
+});
+
 describe('whoever is listened to', () => {
 	beforeEach(() => void vi.useFakeTimers());
 	afterEach(() => void vi.useRealTimers());

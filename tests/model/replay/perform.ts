@@ -152,6 +152,7 @@ const OF_CHILDREN: Record<string, Record<string, Performance>> = {
 		'remote.device': emittedTo(ANNS_CAMERA),
 		'remote.speaking': emittedTo(ANNS_CAMERA),
 		'page.autoplayFailed': toldTo(ANNS_CAMERA),
+		'page.streamResized': toldTo(ANNS_CAMERA),
 		'stream.resume': resumed,
 		'service.failed': answered('startPlaying'),
 		'stream.DELETE': (event, stage) => {

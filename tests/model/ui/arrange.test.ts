@@ -1,7 +1,7 @@
 /** The tiles of a call, for any number of people and screens, on any display. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { arrange, frame, type Box, type Role, type Size } from '../../../src/lib/ui/arrange';
+import { arrange, frame, linesFor, type Box, type Role, type Size } from '../../../src/lib/ui/arrange';
 
 const DISPLAYS = { phone: [366, 690], 'phone on its side': [730, 330], laptop: [1334, 610] } as const;
 const people = (count: number): Role[] => Array.from({ length: count }, () => 'person' as const);
@@ -103,5 +103,24 @@ describe('a picture in its tile', () => {
 	test('has the whole tile to itself before its size is known', () => {
 		expect(frame({ width: 400, height: 300 }, { width: 0, height: 0 })).toEqual({ width: 1, height: 1 });
 		expect(frame({ width: 0, height: 0 }, { width: 640, height: 360 })).toEqual({ width: 1, height: 1 });
+	});
+});
+
+describe('the lines that a picture needs', () => {
+	const laptop = { width: 1_280, height: 720 };
+	const phone = { width: 720, height: 1_280 };
+
+	test.each([
+		['of its box', { width: 640, height: 360 }, laptop, 1, 360],
+		['of a box that crops its sides', { width: 300, height: 400 }, laptop, 1, 400],
+		['of a box that crops its top', { width: 640, height: 200 }, laptop, 1, 360],
+		['before it has come, as of a wide one', { width: 640, height: 200 }, { width: 0, height: 0 }, 1, 360],
+		['of an upright one, by its shorter side', { width: 300, height: 400 }, phone, 1, 300],
+		['on a screen with two dots to the pixel', { width: 640, height: 360 }, laptop, 2, 360],
+		['on a screen with three', { width: 640, height: 360 }, laptop, 3, 720],
+		['up to tens', { width: 321, height: 181 }, laptop, 1, 190],
+		['of a box that is not there yet', { width: 0, height: 0 }, laptop, 1, 0]
+	])('are those %s', (_, box, picture, density, lines) => {
+		expect(linesFor(box, picture, density)).toBe(lines);
 	});
 });

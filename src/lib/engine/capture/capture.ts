@@ -7,9 +7,9 @@ import type {
 	OpenedDevice,
 	RemoteDeviceStatus
 } from '../../../../machines/engine';
-import { failure } from '../../../../machines/failure';
+import { failure, type Failure } from '../../../../machines/failure';
 import { MY_SCREEN, PREVIEW, type MediaRegistry } from '../media';
-import { CaptureDevice } from './device';
+import { CaptureDevice, type CameraLines } from './device';
 import { Prompt } from './prompt';
 import { takeScreen } from './screen';
 import { TRACK_KIND } from './track.kind';
@@ -19,6 +19,8 @@ import { listDevices, watchDevices } from './watch';
 export interface CaptureOptions {
 	readonly media: MediaRegistry;
 	readonly emit: (event: EngineEvent) => void;
+	/** What is asked of cameras, until `resizeCamera`. */
+	readonly lines: CameraLines;
 	/** Called when a device's track has changed. Resolves when the new track is sent. */
 	readonly changed: (device: DeviceKind) => Promise<void>;
 	/** Called when the pictures of the shared screen stop or come again. */
@@ -78,6 +80,10 @@ export class Capture {
 		await this.#update(device);
 	}
 
+	resizeCamera(lines: CameraLines): Promise<boolean> {
+		return this.#devices.camera.resize(lines);
+	}
+
 	/** Of the shared screen, as of a camera: whether pictures of it come. */
 	get screenStatus(): RemoteDeviceStatus {
 		return this.#screen?.getVideoTracks().every(({ muted }) => !muted) ? 'OPEN' : 'MUTE';
@@ -135,19 +141,20 @@ export class Capture {
 	}
 
 	#device(kind: DeviceKind): CaptureDevice {
-		return new CaptureDevice(kind, this.#prompt, {
+		const listener = {
 			released: () => {
 				if (kind === 'microphone') this.#voice.follow(null, false);
 			},
-			lost: (failure) => {
+			lost: (failure: Failure) => {
 				void this.#update(kind);
 				this.#options.emit({ type: 'device.lost', device: kind, failure });
 			},
-			muted: (muted) => {
+			muted: (muted: boolean) => {
 				void this.#update(kind);
 				this.#options.emit({ type: 'device.muted', device: kind, muted });
 			}
-		});
+		};
+		return new CaptureDevice(kind, this.#prompt, listener, this.#options.lines);
 	}
 
 	async #update(device: DeviceKind): Promise<void> {

@@ -5,9 +5,16 @@ import { failure, type Failure } from '../../../../machines/failure';
 import type { Prompt } from './prompt';
 import { chosenIn, listDevices, permissionOf } from './watch';
 
-/** Not required. Each connection encodes its own video: with ZEGO's default size a laptop can send to five people. */
+/** The lines of a camera's pictures. */
+export type CameraLines = 360 | 720;
+
+/** Not required. */
+const cameraOf = (lines: CameraLines): MediaTrackConstraints => ({
+	width: { ideal: (lines * 16) / 9 },
+	height: { ideal: lines },
+	frameRate: { ideal: 30, max: 30 }
+});
 const CONSTRAINTS = {
-	camera: { width: { ideal: 640 }, height: { ideal: 360 }, frameRate: { ideal: 30, max: 30 } },
 	microphone: { echoCancellation: true, noiseSuppression: true, autoGainControl: true }
 };
 
@@ -28,8 +35,10 @@ export class CaptureDevice {
 	#held: MediaStreamTrack | null = null;
 	/** The same track, while the device is on. `enabled` does not tell: ZEGO's SDK turns it off as well. */
 	#open: MediaStreamTrack | null = null;
+	#lines: CameraLines;
 
-	constructor(kind: DeviceKind, prompt: Prompt, listener: DeviceListener) {
+	constructor(kind: DeviceKind, prompt: Prompt, listener: DeviceListener, lines: CameraLines) {
+		this.#lines = lines;
 		this.#kind = kind;
 		this.#prompt = prompt;
 		this.#listener = listener;
@@ -55,7 +64,7 @@ export class CaptureDevice {
 		}
 		// First, because phones open one camera at a time, and on iOS a second microphone silences the first.
 		this.release();
-		const track = await this.#prompt.take(this.#kind, constraintsFor(this.#kind, choice));
+		const track = await this.#prompt.take(this.#kind, this.#constraintsFor(choice));
 		const aborted = signals.find((signal) => signal.aborted);
 		if (aborted) {
 			track.stop();
@@ -102,6 +111,30 @@ export class CaptureDevice {
 		return isBrowsersChoice ? !this.#open : deviceIDOf(held) === deviceID;
 	}
 
+	/** From now on its pictures have so many lines, if it can. Resolves to whether those of the open camera have changed. */
+	async resize(lines: CameraLines): Promise<boolean> {
+		if (lines === this.#lines) return false;
+		this.#lines = lines;
+		const track = this.#open;
+		try {
+			await track?.applyConstraints(this.#constraints);
+			return track !== null;
+		} catch (error) {
+			// It goes on as it is: what is sent is scaled anyway.
+			console.debug('camera not resized', error);
+			return false;
+		}
+	}
+
+	get #constraints(): MediaTrackConstraints {
+		return this.#kind === 'camera' ? cameraOf(this.#lines) : CONSTRAINTS.microphone;
+	}
+
+	async #constraintsFor(choice: DeviceChoice | null): Promise<MediaTrackConstraints> {
+		const device = choice && { deviceId: { exact: await idOf(this.#kind, choice) } };
+		return { ...this.#constraints, ...device };
+	}
+
 	/** The device was unplugged, the system took it, or its permission was withdrawn. */
 	async #end(track: MediaStreamTrack): Promise<void> {
 		const permission = await permissionOf(this.#kind);
@@ -109,11 +142,6 @@ export class CaptureDevice {
 		this.release();
 		this.#listener.lost(failure(permission?.state === 'denied' ? 'device.denied' : 'device.unplugged'));
 	}
-}
-
-async function constraintsFor(kind: DeviceKind, choice: DeviceChoice | null): Promise<MediaTrackConstraints> {
-	const device = choice && { deviceId: { exact: await idOf(kind, choice) } };
-	return { ...CONSTRAINTS[kind], ...device };
 }
 
 /** What the browser calls the device now. */

@@ -17,6 +17,7 @@ import type { Roster } from './roster';
 import type { Streams } from './streams';
 import { sessionMachine } from './session/machine';
 import type { SessionEffects } from './session/setup';
+import type { Views } from './views';
 import { linkOver, type SocketOptions } from './socket';
 
 export interface Parts extends SocketOptions {
@@ -26,6 +27,7 @@ export interface Parts extends SocketOptions {
 	readonly publisher: Publisher;
 	readonly roster: Roster;
 	readonly streams: Streams;
+	readonly views: Views;
 	readonly emit: (event: EngineEvent) => void;
 }
 
@@ -34,7 +36,7 @@ export function sessionOf(parts: Parts): typeof sessionMachine {
 	return sessionMachine.provide({
 		actors: {
 			link: linkOver(parts),
-			pair: pairOf(peers),
+			pair: pairOf(parts),
 			meter: fromCallback(() => {
 				const stops = [meter(peers, emit), hearVoices(parts, emit)];
 				return () => stops.forEach((stop) => stop());
@@ -102,7 +104,7 @@ function effectsOf({ emit, lobby, peers, player, publisher, roster }: Parts): Se
 	};
 }
 
-function pairOf(peers: Peers): typeof pairMachine {
+function pairOf({ peers, views }: Parts): typeof pairMachine {
 	const effects: PairEffects = {
 		restartIce: ({ context }) => peers.get(context.userID)?.pc.restartIce(),
 		offerAgain: ({ context }) => void peers.get(context.userID)?.negotiation.offer(),
@@ -110,7 +112,8 @@ function pairOf(peers: Peers): typeof pairMachine {
 		askKeyFrames({ context }) {
 			const peer = peers.get(context.userID);
 			if (peer) askKeyFrames(peer.pc);
-		}
+		},
+		askSizes: ({ context }) => views.tellAgain(context.userID)
 	};
 	return pairMachine.provide({
 		actors: {

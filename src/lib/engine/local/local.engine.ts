@@ -9,6 +9,7 @@ import type {
 	RoomLogin
 } from '../../../../machines/engine';
 import { failure } from '../../../../machines/failure';
+import type { VideoHeight } from '../../../../machines/video.height';
 import type { IceOptions } from '../../api/ice';
 import { Capture } from '../capture/capture';
 import type { MediaRegistry } from '../media';
@@ -24,6 +25,7 @@ import { Roster } from './roster';
 import type { SessionActor } from './session/machine';
 import type { Login } from './session/types';
 import { Streams } from './streams';
+import { Views } from './views';
 
 export interface LocalEngineOptions {
 	readonly media: MediaRegistry;
@@ -55,6 +57,7 @@ class LocalEngine implements CallEngine {
 		const capture = new Capture({
 			media,
 			emit,
+			lines: 720,
 			changed: (device) => this.#publisher.changed(device),
 			screenChanged: () => this.#publisher.screenChanged()
 		});
@@ -64,13 +67,14 @@ class LocalEngine implements CallEngine {
 		const peers = new Peers({ ice, session, outgoing, streams });
 		const roster = new Roster({ streams, peers, emit });
 		const publisher = new Publisher({ capture, session, outgoing, peers, emit });
-		const player = new Player({ media, streams, peers, emit });
+		const views = new Views(streams, peers);
+		const player = new Player({ media, streams, peers, views, emit });
 		this.#capture = capture;
 		this.#peers = peers;
 		this.#publisher = publisher;
 		this.#player = player;
 
-		const parts = { lobby, peers, player, publisher, roster, streams };
+		const parts = { lobby, peers, player, publisher, roster, streams, views };
 		const machine = sessionOf({ signalURL, tokens: this.#tokens, ...parts, emit });
 		this.#session = createActor(machine, {
 			id: 'session',
@@ -143,6 +147,10 @@ class LocalEngine implements CallEngine {
 
 	stopPlaying(streamID: string): void {
 		this.#player.stop(streamID);
+	}
+
+	setPlayStreamVideoType(streamID: string, height: VideoHeight): void {
+		this.#player.resize(streamID, height);
 	}
 
 	async renewToken(token: string): Promise<void> {

@@ -1,14 +1,17 @@
 /** Plays the streams of others: puts them into the registry, and reports whether they arrive. */
 import type { EngineEvent, PlayerState } from '../../../../machines/engine';
 import { failure, type FailureCode } from '../../../../machines/failure';
+import type { VideoHeight } from '../../../../machines/video.height';
 import type { MediaRegistry } from '../media';
 import type { Peers } from './peers/peers';
 import type { Streams } from './streams';
+import type { Views } from './views';
 
 export interface PlayerOptions {
 	readonly media: MediaRegistry;
 	readonly streams: Streams;
 	readonly peers: Peers;
+	readonly views: Views;
 	readonly emit: (event: EngineEvent) => void;
 }
 
@@ -31,6 +34,7 @@ export class Player {
 	stop(streamID: string): void {
 		if (!this.#playing.delete(streamID)) return;
 		this.#options.media.delete(streamID);
+		this.#options.views.drop(streamID);
 		this.#emit(streamID, { state: 'NO_PLAY', code: null });
 	}
 
@@ -38,8 +42,13 @@ export class Player {
 		return [...this.#playing.keys()];
 	}
 
+	resize(streamID: string, height: VideoHeight): void {
+		if (this.#playing.has(streamID)) this.#options.views.want(streamID, height);
+	}
+
 	/** Called when different tracks of this person arrive, their pair flows or stalls, or a path to them is missing or found. */
 	refresh(userID: string): void {
+		this.#options.views.refresh(userID);
 		for (const streamID of this.#playing.keys()) {
 			if (this.#options.streams.get(streamID)?.userID === userID) this.#update(streamID);
 		}
@@ -48,6 +57,7 @@ export class Player {
 	clear(): void {
 		for (const streamID of this.#playing.keys()) this.#options.media.delete(streamID);
 		this.#playing.clear();
+		this.#options.views.clear();
 	}
 
 	#update(streamID: string): void {

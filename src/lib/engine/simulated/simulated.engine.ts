@@ -11,9 +11,11 @@ import type {
 	RoomLogin
 } from '../../../../machines/engine';
 import { failure, type Failure, type FailureCode } from '../../../../machines/failure';
+import type { VideoHeight } from '../../../../machines/video.height';
 import type { MediaRegistry } from '../media';
 import { Hardware } from './simulated.hardware';
 import { Pictures } from './simulated.media';
+import { Playing } from './simulated.player';
 import { SimulatedRoom } from './simulated.room';
 import { Prompter, realClock, type Clock, type Operation, type Scene, type Script } from './simulated.script';
 
@@ -34,12 +36,12 @@ export class SimulatedEngine implements CallEngine {
 	readonly log: LogEntry[] = [];
 	readonly hardware: Hardware;
 	readonly room: SimulatedRoom;
+	readonly player: Playing;
 	/** A test may change its `answers` at any time. */
 	readonly prompter: Prompter;
 	readonly #pictures: Pictures;
 	readonly #listeners = new Set<(event: EngineEvent) => void>();
 	readonly #publishing = new Set<string>();
-	readonly #playing = new Set<string>();
 	#destroyed = false;
 
 	constructor({ media, clock = realClock, script = {} }: SimulatedOptions) {
@@ -47,6 +49,11 @@ export class SimulatedEngine implements CallEngine {
 		this.#pictures = new Pictures(media);
 		this.hardware = new Hardware((event) => this.emit(event), this.#pictures, script.devices);
 		this.room = new SimulatedRoom((event) => this.emit(event));
+		this.player = new Playing({
+			people: this.room.people,
+			pictures: this.#pictures,
+			tell: (event) => this.emit(event)
+		});
 	}
 
 	/* What a test or a page tells it to do */
@@ -164,36 +171,17 @@ export class SimulatedEngine implements CallEngine {
 	}
 
 	startPlaying(streamID: string): Promise<void> {
-		return this.#ask('startPlaying', streamID, (resolve, reject) => {
-			this.#playing.add(streamID);
-			const refuse = (why: Failure) => {
-				this.#tellStream('player.NO_PLAY', streamID, why);
-				reject(why);
-			};
-			const play = () => {
-				const devices = this.room.people.devicesOf(streamID);
-				if (!this.#playing.has(streamID)) return;
-				if (!devices) {
-					refuse(failure('stream.notFound', 'simulated'));
-					return;
-				}
-				this.#pictures.show(streamID);
-				resolve();
-				this.#tellStream('player.PLAYING', streamID);
-				devices.forEach((event) => this.emit(event));
-			};
-			return {
-				begin: () => this.#tellStream('player.PLAY_REQUESTING', streamID),
-				succeed: [play],
-				fail: (why) => [() => refuse(why)]
-			};
-		});
+		return this.#ask('startPlaying', streamID, (resolve, reject) => this.player.scene(streamID, resolve, reject));
 	}
 
 	stopPlaying(streamID: string): void {
 		this.#note('stopPlaying', streamID);
-		this.#playing.delete(streamID);
-		this.#pictures.hide(streamID);
+		this.player.stop(streamID);
+	}
+
+	setPlayStreamVideoType(streamID: string, height: VideoHeight): void {
+		this.#note('setPlayStreamVideoType', `${streamID} ${height}`);
+		this.player.resize(streamID, height);
 	}
 
 	renewToken(): Promise<void> {

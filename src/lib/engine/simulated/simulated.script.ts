@@ -5,7 +5,14 @@ import { failure, type Failure, type FailureCode } from '../../../../machines/fa
 /** The operations that wait for an answer. All others take effect at once. */
 export type Operation = Exclude<
 	keyof CallEngine,
-	'kind' | 'subscribe' | 'stopPreview' | 'stopScreenCapture' | 'stopPublishing' | 'stopPlaying' | 'destroy'
+	| 'kind'
+	| 'subscribe'
+	| 'stopPreview'
+	| 'stopScreenCapture'
+	| 'stopPublishing'
+	| 'stopPlaying'
+	| 'setPlayStreamVideoType'
+	| 'destroy'
 >;
 
 export type ScriptedAnswer = {

@@ -9,6 +9,7 @@ import type {
 	RoomLogin
 } from '../../../../machines/engine';
 import { failure } from '../../../../machines/failure';
+import type { VideoHeight } from '../../../../machines/video.height';
 import { Capture } from '../capture/capture';
 import type { MediaRegistry } from '../media';
 import { failureOfError } from './zego.codes';
@@ -49,6 +50,8 @@ class ZegoEngine implements CallEngine {
 		this.#capture = new Capture({
 			media,
 			emit,
+			// The SDK sends one size to everyone: this is ZEGO's default.
+			lines: 360,
 			changed: (device) => this.#outgoing.changed(device),
 			screenChanged: () => this.#outgoing.screenChanged()
 		});
@@ -117,6 +120,10 @@ class ZegoEngine implements CallEngine {
 
 	stopPlaying(streamID: string): void {
 		this.#incoming.stop(streamID);
+	}
+
+	setPlayStreamVideoType(streamID: string, height: VideoHeight): void {
+		this.#incoming.show(streamID, height > 0);
 	}
 
 	/** Before a login the SDK accepts no token. It gets the token with the login. */

@@ -141,6 +141,8 @@ export class Incoming {
 	readonly #media: MediaRegistry;
 	/** The latest request for each stream. The answer to an earlier request is dropped. */
 	readonly #requests = new Map<string, object>();
+	/** Of which nobody sees the pictures. */
+	readonly #hidden = new Set<string>();
 
 	constructor(zg: ZegoExpressEngine, media: MediaRegistry) {
 		this.#zg = zg;
@@ -152,13 +154,24 @@ export class Incoming {
 		this.#requests.set(streamID, request);
 		try {
 			const stream = await this.#zg.startPlayingStream(streamID);
-			if (this.#requests.get(streamID) === request) this.#media.set(streamID, stream);
+			if (this.#requests.get(streamID) !== request) return;
+			this.#media.set(streamID, stream);
+			if (this.#hidden.has(streamID)) await this.#mute(streamID, true);
 		} catch (error) {
 			throw failureOfError(error);
 		}
 	}
 
+	/** Of a stream that does not play yet, the SDK can't mute the pictures. */
+	show(streamID: string, isShown: boolean): void {
+		if (!this.#requests.has(streamID) || this.#hidden.has(streamID) !== isShown) return;
+		if (isShown) this.#hidden.delete(streamID);
+		else this.#hidden.add(streamID);
+		if (this.#media.get(streamID)) void this.#mute(streamID, !isShown);
+	}
+
 	stop(streamID: string): void {
+		this.#hidden.delete(streamID);
 		if (!this.#requests.delete(streamID)) return;
 		this.#zg.stopPlayingStream(streamID);
 		this.#media.delete(streamID);
@@ -166,5 +179,10 @@ export class Incoming {
 
 	clear(): void {
 		for (const streamID of [...this.#requests.keys()]) this.stop(streamID);
+	}
+
+	async #mute(streamID: string, isMuted: boolean): Promise<void> {
+		const done = await this.#zg.mutePlayStreamVideo(streamID, isMuted).catch(() => false);
+		if (!done) console.debug('not muted', streamID);
 	}
 }

@@ -61,6 +61,8 @@ export const CALL_EXAMPLES: Examples<Machine> = {
 	'page.navigate': (_, type) => [false, true].map((unloads) => ({ type, unloads })),
 	'page.wake': (_, type) => [ABANDONED, 0].map((stoodStill) => ({ type, stoodStill })),
 	'page.autoplayFailed': (situation, type) => [{ type, streamID: played(situation) }],
+	'page.streamResized': (situation, type) =>
+		[700, 150, 0].map((height) => ({ type, streamID: played(situation), height })),
 	'report.token': ({ call }, type) => [
 		{ type, token: { state: 'valid', failure: null }, userID: call.user.userID || 'user-me' },
 		{ type, token: { state: 'failed', failure: TOKEN_REFUSED }, userID: call.user.userID || null }

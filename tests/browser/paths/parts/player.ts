@@ -1,7 +1,9 @@
+import type { ViewportSize } from 'playwright-core';
 import type { AnyMachineSnapshot } from 'xstate';
 import en from '../../../../messages/en.json';
 import { PLAYER } from '../../../../machines/call/setup';
 import { playerFact } from '../../../../machines/player/fact';
+import { heightFor, usualHeight } from '../../../../machines/player/height';
 import type { playerMachine } from '../../../../machines/player/machine';
 import type { PlayerContext } from '../../../../machines/player/types';
 import { CHARTS } from '../../../model/charts';
@@ -34,16 +36,40 @@ const hasShown = (snapshot: AnyMachineSnapshot): boolean => {
 	return taken.lastIndexOf(REFUSED) > taken.findLastIndex((edge) => /^player\.(retrying|failed):/.test(edge));
 };
 
+/** Windows in which a picture is shown in at most so many lines. */
+const WINDOWS = {
+	200: { width: 360, height: 250 },
+	400: { width: 560, height: 420 },
+	700: { width: 1200, height: 900 }
+} as const;
+/** The largest of the usual size. */
+const USUAL = 400;
+
+/** Sizes are tried while nothing else has happened to the stream, and all else while it has its usual size. */
+const isUnsized = (snapshot: AnyMachineSnapshot): boolean =>
+	factOf(snapshot).height === usualHeight(ANNS) &&
+	(typeof snapshot.value === 'string' || snapshot.matches({ open: { view: 'fitting' } }));
+const isFresh = (snapshot: AnyMachineSnapshot): boolean =>
+	snapshot.matches({ open: { delivery: 'requesting', sound: 'audible' } }) &&
+	snapshot.context.failure === null &&
+	snapshot.context.camera === 'OPEN' &&
+	snapshot.context.microphone === 'OPEN';
+
+/** The page tells only what has changed since it told the first. */
+const isNews = (event: object, snapshot: AnyMachineSnapshot): boolean =>
+	isUnsized(snapshot) || ('height' in event && heightFor(ANNS, Number(event.height)) !== snapshot.context.need);
+
 export const player: Part = {
 	chart: {
 		...CHARTS.player,
 		facts: (context: PlayerContext) => {
-			const { attempt, camera, microphone, failure } = context;
-			return [attempt, camera, microphone, failure, hasShown({ context } as never)];
+			const { attempt, camera, microphone, height, need, failure } = context;
+			return [attempt, camera, microphone, height, need, failure, hasShown({ context } as never)];
 		}
 	},
 	actor: `call/${PLAYER('')}`,
 	async arrange(page) {
+		await page.setViewportSize(WINDOWS[USUAL]);
 		await entered(page);
 		await page.evaluate((ann) => {
 			const { room } = window.simulation?.engine ?? {};
@@ -53,6 +79,12 @@ export const player: Part = {
 	},
 	canPerform(event, snapshot) {
 		const { state, sound } = factOf(snapshot);
+		if (event.type === 'page.streamResized')
+			return (
+				(isFresh(snapshot) && isNews(event, snapshot)) ||
+				(['retrying', 'failed'].includes(state) && 'height' in event && event.height === USUAL)
+			);
+		if (!isUnsized(snapshot)) return /^xstate\.after\.\w+\.player\.open\.view/.test(event.type);
 		if (event.type === 'user.retry') return state === 'failed';
 		if (event.type === 'page.autoplayFailed') return state === 'playing' && sound === 'audible' && !hasShown(snapshot);
 		if (event.type === 'service.failed') return !hasShown(snapshot);
@@ -65,6 +97,13 @@ export const player: Part = {
 			await page.evaluate(() => window.inside.refuseSound());
 			await answered('startPlaying', ANNS)({ type: '' }, { page });
 		}),
+		'page.streamResized': async ({ height }, { page, before }) => {
+			const size = WINDOWS[height as keyof typeof WINDOWS] as ViewportSize | undefined;
+			// The page tells only what is new to it.
+			if (!before.matches('open')) await page.evaluate(() => window.inside.sees(false));
+			if (size) await page.setViewportSize(size);
+			await page.evaluate((isOnScreen) => window.inside.sees(isOnScreen), size !== undefined);
+		},
 		'stream.resume': resumed,
 		'stream.DELETE': ({ reason }, { page, roomID }) =>
 			emitted(

@@ -44,5 +44,7 @@ export const eventPush = { event: sint32(1) };
 export const closedPush = { reason: sint32(1), detail: text(2) };
 /** 0 is open, as both sides see it. */
 export const status = { microphone: sint32(1), camera: sint32(2) };
+/** Of the pictures of a played stream; 0: not wanted. */
+export const activation = { active: sint32(1), layer: sint32(2) };
 export const statisticsReply = { result: sint32(1), peerID: uint32(2), lost: uint32(3), roundTrip: uint32(4) };
 export const command = { peerID: uint32(1), commandID: uint32(2), body: bytes(3) };

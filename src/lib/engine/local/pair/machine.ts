@@ -113,7 +113,7 @@ const pictures = pairSetup.createStateConfig({
 		whole: { description: 'Each picture builds on the one before.' },
 		torn: {
 			description:
-				'Something may have been lost. Nothing says when the path is good again, so key frames are asked for four times.',
+				'Something may have been lost, also of what I have asked. Nothing says when the path is good again, so key frames are asked for four times.',
 			initial: 'once',
 			states: {
 				once: {
@@ -122,8 +122,8 @@ const pictures = pairSetup.createStateConfig({
 					after: { [delay('keyFrame')]: { target: 'twice' } }
 				},
 				twice: {
-					description: 'Asked twice.',
-					entry: 'askKeyFrames',
+					description: 'Asked twice. By now both are known to be back, so sizes are asked for again as well.',
+					entry: ['askKeyFrames', 'askSizes'],
 					after: { [delay('keyFrame')]: { target: 'thrice' } }
 				},
 				thrice: {

@@ -6,7 +6,13 @@ import type { PairContext, PairEvent, PairInput, PairReport } from './types';
 
 /** What a pair does to its connection. A replay has none. */
 const effect = (): ((args: { context: PairContext }) => void) => () => {};
-const effects = { restartIce: effect(), offerAgain: effect(), startOver: effect(), askKeyFrames: effect() };
+const effects = {
+	restartIce: effect(),
+	offerAgain: effect(),
+	startOver: effect(),
+	askKeyFrames: effect(),
+	askSizes: effect()
+};
 export type PairEffects = typeof effects;
 
 export const pairSetup = setup({

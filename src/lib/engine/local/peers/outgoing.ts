@@ -9,6 +9,8 @@ export class Outgoing {
 	readonly published = new Map<string, PublisherState>();
 	/** My screen, while it is published. */
 	screen: MediaStream | null = null;
+	/** How many others get pictures of my camera: each takes an encoder of its own. */
+	receivers = 0;
 
 	constructor(capture: Capture) {
 		this.#capture = capture;
@@ -25,6 +27,11 @@ export class Outgoing {
 
 	get screenStreamID(): string | undefined {
 		return [...this.published.keys()].find((streamID) => sourceOf(streamID) === 'screen');
+	}
+
+	/** Resolves to whether its track has another size now. */
+	resizeCamera(lines: 360 | 720): Promise<boolean> {
+		return this.#capture.resizeCamera(lines);
 	}
 
 	/** What is sent of the device now; null while it is off, and until my camera stream is published. */

@@ -1,11 +1,13 @@
 /** The connection to one other session. Its pair chart decides what is done when media or signalling fail. */
 import type { DeviceKind } from '../../../../../machines/engine';
-import type { Signal } from '../../../api/signalling';
+import type { VideoHeight } from '../../../../../machines/video.height';
+import type { Signal, View } from '../../../api/signalling';
 import type { SessionHandle } from '../session.handle';
 import { addScreen, offerDevices, removeScreen, setDevice } from './connection';
 import { Negotiation } from './negotiation';
 import type { Outgoing } from './outgoing';
 import { Reach } from './reach';
+import { Sizes } from './sizes';
 
 /** Whom a connection is to: the same user in another session is someone else. */
 export interface Whom {
@@ -18,6 +20,8 @@ export interface PeerOptions {
 	readonly outgoing: Outgoing;
 	/** A description as it goes to the other. */
 	toSend(description: RTCSessionDescriptionInit): string;
+	/** Called when the other wants another size of my camera, or is connected or not. */
+	refit(): void;
 	/** Puts a new connection to the same session in place of this one. */
 	replace(): Peer;
 }
@@ -31,6 +35,10 @@ export class Peer {
 	received: number | null = 0;
 	/** Whether the other gets what I send. */
 	readonly reach = new Reach(performance.now());
+	/** What I have asked of the other on this connection, by stream. What is not here is sent as usual. */
+	readonly askedSizes = new Map<string, VideoHeight>();
+	/** What the other has asked of me. */
+	readonly #sizes = new Sizes();
 	readonly #options: PeerOptions;
 
 	constructor(pc: RTCPeerConnection, { userID, sessionID }: Whom, options: PeerOptions) {
@@ -51,6 +59,7 @@ export class Peer {
 		pc.onconnectionstatechange = () => {
 			session.pair(userID)?.send({ type: `connection.${pc.connectionState}` });
 			this.shareScreen();
+			options.refit();
 		};
 		pc.onsignalingstatechange = () => session.pair(userID)?.send({ type: `signaling.${pc.signalingState}` });
 	}
@@ -59,8 +68,24 @@ export class Peer {
 		return this.negotiation.pc;
 	}
 
-	setDevice(device: DeviceKind, track: MediaStreamTrack | null): Promise<void> {
-		return setDevice(this.pc, device, track);
+	async setDevice(device: DeviceKind, track: MediaStreamTrack | null): Promise<void> {
+		await setDevice(this.pc, device, track);
+		this.resize();
+	}
+
+	/** False if the other can't be told now. */
+	askSize(view: View): boolean {
+		const isTold = this.#signal({ view });
+		if (isTold) this.askedSizes.set(view.streamID, view.height);
+		return isTold;
+	}
+
+	take(signal: Signal): void {
+		const { view } = signal;
+		if (view) {
+			this.#sizes.want(view.streamID, view.height);
+			this.#options.refit();
+		} else this.negotiation.take(signal);
 	}
 
 	/** Only once connected, to keep the first negotiation small. */
@@ -70,6 +95,7 @@ export class Peer {
 		if (this.pc.connectionState !== 'connected' || !screen || screen.getTracks().some((track) => sent.has(track)))
 			return;
 		addScreen(this.pc, screen);
+		this.resize();
 	}
 
 	unshareScreen(screen: MediaStream): void {
@@ -90,12 +116,23 @@ export class Peer {
 		this.streams.clear();
 	}
 
-	/** The server can't deliver anything to someone it has lost. */
-	#signal(signal: Signal): void {
+	/** How large my camera is to be sent there; 0 while nobody sees it, or there is no path. */
+	get wanted(): VideoHeight {
+		return this.pc.connectionState === 'connected' ? this.#sizes.camera : 0;
+	}
+
+	/** Nothing is sent before there is a path. */
+	resize(): void {
+		if (this.pc.connectionState === 'connected') this.#sizes.apply(this.pc, this.#options.outgoing);
+	}
+
+	/** The server can't deliver anything to someone it has lost: false. */
+	#signal(signal: Signal): boolean {
 		const { userID: to, sessionID } = this.whom;
 		const { session } = this.#options;
-		if (session.pair(to)?.getSnapshot().hasTag('absent')) return;
+		if (session.pair(to)?.getSnapshot().hasTag('absent')) return false;
 		session.send({ type: 'send', message: { t: 'signal', to, sessionID, signal } });
+		return true;
 	}
 
 	/**

@@ -24,6 +24,11 @@ export interface PeersOptions {
 	readonly streams: Streams;
 }
 
+/** Lines of a camera's pictures, and from how many receivers on none gets more than the usual: see `sizes.ts`. */
+const USUAL = 360;
+const LARGE = 720;
+const MANY = 3;
+
 /** An answer that was made but not applied yet. */
 interface Prepared {
 	readonly peer: Peer;
@@ -121,7 +126,7 @@ export class Peers {
 
 	takeSignal({ from, sessionID, signal }: Told<'signal'>): void {
 		const known = this.#peers.get(from);
-		if (known?.whom.sessionID === sessionID) known.negotiation.take(signal);
+		if (known?.whom.sessionID === sessionID) known.take(signal);
 		else if (signal.description?.type === 'offer') this.#open({ userID: from, sessionID }).negotiation.take(signal);
 	}
 
@@ -202,6 +207,7 @@ export class Peers {
 			session,
 			outgoing,
 			toSend: (description) => this.#toSend(description),
+			refit: () => this.#refit(),
 			replace: () => this.#open(whom)
 		});
 		this.#peers.set(userID, peer);
@@ -217,6 +223,23 @@ export class Peers {
 
 	#close(userID: string): boolean {
 		this.#peers.get(userID)?.close();
-		return this.#peers.delete(userID);
+		const isGone = this.#peers.delete(userID);
+		if (isGone) this.#refit();
+		return isGone;
+	}
+
+	/** The fewer get my camera's pictures, the larger they may be. The camera takes none larger than someone gets. */
+	#refit(): void {
+		const { outgoing } = this.#options;
+		const wanted = [...this.#peers.values()].map((peer) => peer.wanted).filter((height) => height > 0);
+		outgoing.receivers = wanted.length;
+		this.#resizeAll();
+		if (wanted.length === 0) return;
+		const isLarge = wanted.length < MANY && Math.max(...wanted) > USUAL;
+		void outgoing.resizeCamera(isLarge ? LARGE : USUAL).then((hasChanged) => hasChanged && this.#resizeAll());
+	}
+
+	#resizeAll(): void {
+		for (const peer of this.#peers.values()) peer.resize();
 	}
 }

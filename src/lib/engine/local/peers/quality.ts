@@ -2,6 +2,7 @@
 import type { EngineEvent, QualityGrade } from '../../../../../machines/engine';
 import type { Peer } from './peer';
 import type { Peers } from './peers';
+import { isPaused } from './sizes';
 import { countsOf, every, hasHeard, type Counts } from './stats';
 
 /** The most that each grade allows: share of lost packets, round trip and jitter in seconds. Grade 4, "Die", is for what does not arrive. */
@@ -79,7 +80,7 @@ export function meter(peers: Peers, emit: (event: EngineEvent) => void): () => v
 		return {
 			userID,
 			uplink: peers.isFlowing(userID) ? uplink : DEAD,
-			downlink: reached === 'yes' ? downlink : reached === 'no' ? DEAD : UNKNOWN
+			downlink: reached === 'yes' ? downlink : reached === 'no' && !isPaused(peer.pc) ? DEAD : UNKNOWN
 		} as const;
 	};
 	const tick = async () => {

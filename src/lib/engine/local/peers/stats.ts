@@ -26,6 +26,13 @@ export type Row = Partial<
 		}
 > & { type: string };
 
+/** What a line last said of itself, or of what it sends, is old when nothing has come of it for longer than this (ms): sound's reports come every five seconds. */
+const FRESH = 6_000;
+
+/** A line that is paused keeps the last of its numbers. Browsers that do not tell when that was are believed. */
+const lately = (rows: Row[], at: (row: Row) => number | undefined, now: number): Row[] =>
+	rows.filter((row) => now - (at(row) ?? now) <= FRESH);
+
 /** Calls `count` again and again, until the returned function is called. */
 export function every(milliseconds: number, count: () => Promise<void>): () => void {
 	const timer = setInterval(() => {
@@ -63,6 +70,8 @@ export function countsIn(rows: Row[]): Counts {
 	const of = (type: string) => rows.filter((row) => row.type === type);
 	const inbound = of('inbound-rtp');
 	const remote = of('remote-inbound-rtp');
+	const now = Math.max(0, ...rows.flatMap((row) => row.timestamp ?? []));
+	const reported = lately(remote, (row) => row.timestamp, now);
 	const packets = (row: Row) => row.packetsReceived;
 	// Firefox's transports count nothing: https://bugzilla.mozilla.org/show_bug.cgi?id=1515716
 	const any = sum(of('transport'), packets) ?? sum(of('candidate-pair'), (row) => row.bytesReceived);
@@ -71,9 +80,12 @@ export function countsIn(rows: Row[]): Counts {
 		received: any ?? (inbound.length > 0 ? sum(inbound, packets) : 0),
 		arrived: sum(inbound, packets),
 		missing: sum(inbound, (row) => row.packetsLost),
-		jitter: worst(inbound, (row) => row.jitter),
-		missingThere: worst(remote, (row) => row.fractionLost),
-		roundTrip: worst(remote, (row) => row.roundTripTime),
+		jitter: worst(
+			lately(inbound, (row) => row.lastPacketReceivedTimestamp, now),
+			(row) => row.jitter
+		),
+		missingThere: worst(reported, (row) => row.fractionLost),
+		roundTrip: worst(reported, (row) => row.roundTripTime),
 		signs: signsIn(remote, of('candidate-pair'))
 	};
 }

@@ -1,0 +1,98 @@
+/** How large the person at the other end shows my camera and my screen, and so how large they are sent there. */
+import { usualHeight } from '../../../../../machines/player/height';
+import { sourceOf, type StreamSource } from '../../../../../machines/stream';
+import type { VideoHeight } from '../../../../../machines/video.height';
+import type { Outgoing } from './outgoing';
+
+/**
+ * The most pictures a second and bits a second of each size: between LiveKit's, for one encoder as here, and those of Jitsi's calls of
+ * two. https://github.com/livekit/client-sdk-js/blob/main/src/room/track/options.ts
+ */
+const LIMITS: Record<Exclude<VideoHeight, 0>, { maxFramerate: number; maxBitrate: number }> = {
+	90: { maxFramerate: 15, maxBitrate: 90_000 },
+	180: { maxFramerate: 20, maxBitrate: 160_000 },
+	360: { maxFramerate: 20, maxBitrate: 450_000 },
+	540: { maxFramerate: 25, maxBitrate: 800_000 },
+	720: { maxFramerate: 30, maxBitrate: 1_700_000 },
+	1080: { maxFramerate: 15, maxBitrate: 2_500_000 }
+};
+const HEIGHTS = [90, 180, 360, 540, 720, 1_080] as const;
+const WIDEST = 16 / 9;
+
+/** What a laptop can encode (28 million dots a second, roughly): the most lines, by how many others get pictures. */
+const BUDGET = [720, 720, 540] as const;
+const OF_MANY = 360;
+
+/** Text must stay readable, and faces move. */
+const WHEN_SHORT = { screen: 'maintain-resolution', camera: 'maintain-framerate' } as const;
+
+/** `scaleResolutionDownTo` is not in all browsers yet: https://w3c.github.io/webrtc-extensions/#dom-rtcrtpencodingparameters-scaleresolutiondownto */
+type Encoding = RTCRtpEncodingParameters & { scaleResolutionDownTo?: { maxWidth: number; maxHeight: number } };
+
+/** A camera may have fewer lines than are wanted: then it has the limits of what it has. */
+export function encodingFor(wanted: VideoHeight, { width = 0, height = 0 }: MediaTrackSettings): Encoding {
+	if (wanted === 0) return { active: false };
+	const lines = Math.min(width, height);
+	const sent = HEIGHTS.find((most) => most >= Math.min(wanted, lines || wanted)) ?? wanted;
+	const widest = Math.round(wanted * WIDEST);
+	return {
+		active: true,
+		...LIMITS[sent],
+		scaleResolutionDownBy: Math.max(1, lines / wanted, Math.max(width, height) / widest),
+		// A browser that knows it lets it win: the track may be turned or change its size.
+		scaleResolutionDownTo: { maxWidth: widest, maxHeight: wanted }
+	};
+}
+
+export class Sizes {
+	readonly #wanted = new Map<StreamSource, VideoHeight>();
+	/** What was set last: encoders are disturbed only by a change. */
+	readonly #set = new WeakMap<RTCRtpSender, string>();
+
+	want(streamID: string, height: VideoHeight): void {
+		this.#wanted.set(sourceOf(streamID), height);
+	}
+
+	/** How large my camera is wanted. */
+	get camera(): VideoHeight {
+		return this.#wantedOf('camera');
+	}
+
+	/** Called when something else is wanted, others come or go, or other tracks are sent. */
+	apply(pc: RTCPeerConnection, { screen, receivers }: Outgoing): void {
+		for (const sender of pc.getSenders()) {
+			const { track } = sender;
+			if (track?.kind !== 'video') continue;
+			const source = screen?.getTracks().includes(track) ? 'screen' : 'camera';
+			const most = source === 'screen' ? 1_080 : (BUDGET[receivers] ?? OF_MANY);
+			const wanted = this.#wantedOf(source);
+			const encoding = encodingFor(wanted > most ? most : wanted, track.getSettings());
+			const text = JSON.stringify(encoding);
+			if (this.#set.get(sender) === text) continue;
+			this.#set.set(sender, text);
+			setEncoding(sender, encoding, WHEN_SHORT[source]).catch((error: unknown) => {
+				this.#set.delete(sender);
+				console.debug('not resized', error);
+			});
+		}
+	}
+
+	#wantedOf(source: StreamSource): VideoHeight {
+		return this.#wanted.get(source) ?? usualHeight(`_${source}`);
+	}
+}
+
+/** There is only a picture to send, which nobody sees: then Firefox has nothing that could tell it what arrives. */
+export function isPaused(pc: RTCPeerConnection): boolean {
+	const senders = pc.getSenders().filter(({ track }) => track !== null);
+	const isActive = (sender: RTCRtpSender) => sender.getParameters().encodings.some(({ active }) => active !== false);
+	return senders.length > 0 && !senders.some(isActive);
+}
+
+async function setEncoding(sender: RTCRtpSender, encoding: Encoding, whenShort: RTCDegradationPreference) {
+	const parameters = sender.getParameters();
+	// Firefox before 110 has none before it has negotiated.
+	if (parameters.encodings.length === 0) throw new Error('no encoding yet');
+	for (const each of parameters.encodings) Object.assign(each, encoding);
+	await sender.setParameters({ ...parameters, degradationPreference: whenShort });
+}

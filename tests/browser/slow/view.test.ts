@@ -1,0 +1,114 @@
+/** How large pictures are sent: as large as they are shown at the other end, and not at all when nobody sees them there. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect } from 'vitest';
+import type { Person } from '../support/person';
+import { test } from '../support/test';
+import { until } from '../support/until';
+
+/** As long as a page is given before what nobody sees is not asked for (ms). */
+const HIDDEN = 5_000;
+
+type Sent = { lines: number; bytes: number };
+
+/** Of the pictures that go to the others now, one of each connection. */
+const sentBy = ({ page }: Person): Promise<Sent[]> =>
+	page.evaluate(async () => {
+		type Row = { type: string; kind?: string; frameWidth?: number; frameHeight?: number; bytesSent?: number };
+		const open = window.probe.connections.filter(({ connectionState }) => connectionState === 'connected');
+		const rows = (await Promise.all(open.map(async (pc) => [...(await pc.getStats()).values()] as Row[]))).flat();
+		return rows
+			.filter(({ type, kind }) => type === 'outbound-rtp' && kind === 'video')
+			.map(({ frameWidth = 0, frameHeight = 0, bytesSent = 0 }) => ({
+				lines: Math.min(frameWidth, frameHeight),
+				bytes: bytesSent
+			}));
+	});
+
+/** Browsers scale down further for a moment while the network or the processor is short. */
+async function sends(person: Person, ...lines: number[]): Promise<void> {
+	let last: number[] = [];
+	const isSo = async () => {
+		last = (await sentBy(person)).map((one) => one.lines).toSorted((a, b) => a - b);
+		return String(last) === String(lines);
+	};
+	await until(`${person.name} sends ${lines.join(' and ')} lines`, isSo).catch((error: unknown) => {
+		throw new Error(`The last were ${last.join(' and ')}`, { cause: error });
+	});
+}
+
+const SMALL = { width: 360, height: 260 };
+const LARGE = { width: 1_280, height: 900 };
+
+test('a large tile and a small one get pictures of their size, and follow the window', async ({ people }) => {
+	const [ann, ben, eve] = await people.inCall('Ann', 'Ben', 'Eve');
+	await ann.page.setViewportSize(LARGE);
+	await eve.page.setViewportSize(SMALL);
+	await sends(ben, 90, 360);
+	await Promise.all([ann.seesPictureOf(ben), eve.seesPictureOf(ben)]);
+
+	await eve.page.setViewportSize(LARGE);
+	await sends(ben, 360, 360);
+	await ann.page.setViewportSize(SMALL);
+	await sends(ben, 90, 360);
+});
+
+test('one other who sees it large gets all of a good camera, which is used no larger than someone sees it', async ({
+	people
+}) => {
+	const [ann, ben] = await people.inCall('Ann', 'Ben');
+	const films = (lines: number) =>
+		until(`Ben films ${lines} lines`, async () => {
+			const heights = await ben.page.evaluate(() =>
+				window.probe.tracks
+					.filter(({ kind, readyState }) => kind === 'video' && readyState === 'live')
+					.map((track) => track.getSettings().height)
+			);
+			return String(heights) === String(lines);
+		});
+	await ann.page.setViewportSize(LARGE);
+	await sends(ben, 720);
+	await films(720);
+	await ann.page.setViewportSize(SMALL);
+	await sends(ben, 180);
+	await films(360);
+	await ann.page.setViewportSize(LARGE);
+	await sends(ben, 720);
+	await ann.seesPictureOf(ben);
+});
+
+test('a page that nobody sees gets the sound only, nobody is said to be in trouble, and the pictures are back at once', async ({
+	people
+}) => {
+	const [ann, ben] = await people.inCall('Ann', 'Ben');
+	await Promise.all([ann.seesPictureOf(ben), ben.seesPictureOf(ann)]);
+	const isSeen = (visibility: DocumentVisibilityState) =>
+		ann.page.evaluate((visibility) => {
+			Object.defineProperty(document, 'visibilityState', { value: visibility, configurable: true });
+			document.dispatchEvent(new Event('visibilitychange'));
+		}, visibility);
+	const bytes = async () => (await sentBy(ben)).reduce((sum, one) => sum + one.bytes, 0);
+
+	await isSeen('hidden');
+	await pause(HIDDEN / 2);
+	await ann.seesPictureOf(ben);
+	await until('nothing more is sent', async () => {
+		const before = await bytes();
+		await pause(1_000);
+		return (await bytes()) === before;
+	});
+	await Promise.all([ann.hears(ben), ben.seesPictureOf(ann)]);
+	// With the microphone off as well, nothing at all comes from Ben.
+	await ben.turnsOff('microphone');
+	await ann.seesThatOff('microphone', ben);
+	await pause(HIDDEN);
+	expect(await Promise.all([ann.streamsOf(ben), ben.streamsOf(ann)])).toEqual([['playing'], ['playing']]);
+
+	await isSeen('visible');
+	await ann.seesPictureOf(ben, 'camera', 3_000);
+	for (const person of [ann, ben]) {
+		const states = (await person.journal()).filter(({ what }) => what === 'tile state');
+		expect(states.map(({ text }) => text).filter((text) => /stalled|retrying|failed|unreachable/.test(text))).toEqual(
+			[]
+		);
+	}
+});
