@@ -135,5 +135,5 @@ export function parse<S extends MessageSchema>(schema: S, text: string): v.Infer
 	// `variant` itself would try one after the other, and word an issue for each that it is not.
 	const option = options.find(({ entries }) => entries.t.literal === t);
 	const result = option && v.safeParse(option, json);
-	return result?.success ? (result.output as v.InferOutput<S>) : null;
+	return result?.success ? result.output : null;
 }

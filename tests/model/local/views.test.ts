@@ -139,7 +139,7 @@ describe('what I send', () => {
 		return {
 			track,
 			getParameters: () => ({ encodings }),
-			setParameters: vi.fn((_: RTCRtpSendParameters) => Promise.resolve())
+			setParameters: vi.fn<(parameters: RTCRtpSendParameters) => Promise<void>>(() => Promise.resolve())
 		};
 	};
 	const pcOf = (...senders: object[]) => ({ getSenders: () => senders }) as unknown as RTCPeerConnection;
