@@ -47,6 +47,7 @@ export const linkMachine = linkSetup.createMachine({
 			states: {
 				connecting: {
 					description: 'The socket is being opened.',
+					tags: 'pending',
 					on: {
 						'socket.opened': { target: 'alive' },
 						'browser.online': freshSocket
