@@ -162,6 +162,8 @@ export const slow = {
 };
 
 const LOSSES = [10, 20];
+/** As long as it takes for 600 packets of sound (ms). */
+const LOSS_LASTS = 12_000;
 
 /** @type {Part} */
 export const loss = {
@@ -184,7 +186,7 @@ export const loss = {
 		for (const percent of LOSSES) {
 			await setPath(call.network, { loss: percent });
 			await pause(2_000);
-			const seen = await observe(call, 8_000);
+			const seen = await observe(call, LOSS_LASTS);
 			for (const [key, value] of Object.entries(seen.figures)) figures[`${key}${percent}`] = value;
 			({ limits } = seen);
 		}
