@@ -54,7 +54,7 @@ export const six = {
 /** Other programs work so long (ms). */
 const HOG = 15_000;
 /** Fewer get too small a share: the browser's threads need little, each of them. */
-const HOGS_PER_CORE = 4;
+const HOGS_PER_CORE = 8;
 const HOG_SETTLES = 10_000;
 const BACK_WITHIN = 90_000;
 /** Of the rate before. */
