@@ -1,7 +1,7 @@
 /**
  * `npm run bench:media`: measures picture and sound of a clip that is known, between browsers on an emulated network, of this app, of
- * this app before, of a bare RTCPeerConnection and of PeerJS, and says which goals are met. It needs root on Linux and takes about 14
- * minutes a round. `npm run bench:media size loss` measures these parts only, `-- --rounds 7` so many rounds, and
+ * this app before, of a bare RTCPeerConnection and of PeerJS, and says which goals are met. It needs root on Linux and takes about a
+ * quarter of an hour a round. `npm run bench:media size loss` measures these parts only, `-- --rounds 7` so many rounds, and
  * `-- --before <commit>` compares with another commit. Like `npm run bench` it does not fail when a goal is missed.
  */
 import { parseArgs } from 'node:util';

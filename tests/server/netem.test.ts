@@ -62,9 +62,9 @@ test.runIf(hasPython)('a queue that has drained takes packets again', () => {
 });
 
 test.runIf(hasPython).each([
-	[10, 1],
-	[20, 4]
-])('of %i %% lost packets, %i in a row: so many are lost, in rows as long', (percent, burst) => {
+	{ percent: 10, burst: 1 },
+	{ percent: 20, burst: 4 }
+])('of $percent % lost packets, $burst in a row: so many are lost, in rows as long', ({ percent, burst }) => {
 	const lost = say(
 		`link.lose(${percent}, ${burst})`,
 		'print(json.dumps([link.arrival(0, 1000) is None for _ in range(40000)]))'

@@ -46,13 +46,15 @@ export function goalAtLeast(what, got = NaN, limit, digits = 0) {
 	return { what, got, limit, digits, least: true, verdict: got >= limit ? 'met' : 'NOT met' };
 }
 
-/** @param {readonly ReturnType<typeof goal>[]} goals */
+/** `note`: what explains it. @param {readonly (ReturnType<typeof goal> & { note?: string })[]} goals */
 export function printGoals(goals) {
 	console.log('\nGoals\n');
-	for (const { what, got, limit, least, verdict, digits } of goals) {
+	for (const { what, got, limit, least, verdict, digits, note = '' } of goals) {
 		const missed =
 			verdict === 'NOT met' && Number.isFinite(got) ? `, missed by ${show(Math.abs(got - limit), digits)}` : '';
-		console.log(`${verdict.padEnd(8)} ${what}: ${show(got, digits)}, at ${least ? 'least' : 'most'} ${limit}${missed}`);
+		console.log(
+			`${verdict.padEnd(8)} ${what}: ${show(got, digits)}, at ${least ? 'least' : 'most'} ${limit}${missed}${note}`
+		);
 	}
 	console.log();
 }

@@ -54,7 +54,8 @@ export async function meet(stage, name, watchers, later) {
 	for (let index = 0; index < watchers; index += 1) {
 		// In a window of their own: a tab behind another one is drawn once a second.
 		const context = await stage.freshContext();
-		later(() => context.close());
+		// When the benchmark is stopped, the browser goes first.
+		later(() => context.close().catch(() => undefined));
 		const watcher = await context.newPage();
 		await enterLobby(watcher, row.url(stage, room, index === 0 ? 'joiner' : `joiner-${index}`));
 		if (APPS.includes(name)) await turnCameraOff(watcher);

@@ -1,7 +1,8 @@
 import { median, show, table } from '../lib/figures.mjs';
 import { printGoals } from '../lib/goals.mjs';
+import { OURS } from './call.mjs';
 
-/** @typedef {import('./measure.mjs').Figure} Figure @typedef {import('./parts/part').Part} Part @typedef {import('./parts/part').Goal} Goal */
+/** @typedef {import('./measure.mjs').Figure} Figure @typedef {import('./parts/part').Part} Part */
 
 /** What the goals are about, and which part measures them. */
 const GOALS = [
@@ -22,27 +23,44 @@ const GOALS = [
 const mediansOf = (figures, part) => (/** @type {string} */ row, /** @type {string} */ key) =>
 	median(figures.filter((one) => one.part === part.name && one.row === row).map((one) => one.figures[key] ?? NaN));
 
+/** What the sender's browser says kept pictures small or rare. @param {readonly Figure[]} figures @param {Part} part @param {string} row */
+const limitsOf = (figures, part, row) =>
+	[...new Set(figures.filter((one) => one.part === part.name && one.row === row).flatMap((one) => one.limits))].join(
+		' '
+	);
+
 /** @param {Part} part @param {readonly Figure[]} figures */
 export function partTable(part, figures) {
 	const of = mediansOf(figures, part);
-	const limits = (/** @type {string} */ row) =>
-		[...new Set(figures.filter((one) => one.part === part.name && one.row === row).flatMap((one) => one.limits))].join(
-			' '
-		);
 	const cell = (/** @type {number} */ value, /** @type {number | undefined} */ digits) =>
 		value === Infinity ? 'never' : show(value, digits);
 	return table([
 		['', ...part.columns.map(({ head }) => head), 'limited by'],
-		...part.rows.map((row) => [row, ...part.columns.map(({ key, digits }) => cell(of(row, key), digits)), limits(row)])
+		...part.rows.map((row) => [
+			row,
+			...part.columns.map(({ key, digits }) => cell(of(row, key), digits)),
+			limitsOf(figures, part, row)
+		])
 	]);
 }
 
-/** @param {readonly Part[]} parts @param {readonly Figure[]} figures */
+/** Those that are missed say what may explain it. @param {readonly Part[]} parts @param {readonly Figure[]} figures */
 export function goalsOf(parts, figures) {
-	return parts.flatMap((part) => part.goals(mediansOf(figures, part))).toSorted((a, b) => a.number - b.number);
+	return parts
+		.flatMap((part) => {
+			const of = mediansOf(figures, part);
+			const busy = show(of(OURS, 'busy'));
+			const why = `; limited by: ${limitsOf(figures, part, OURS) || 'unknown'}; cores busy: ${busy} %`;
+			return part.goals(of).map((goal) => {
+				// A row that was not measured, or nothing of what this is about.
+				const verdict = Number.isNaN(goal.got) ? 'unknown' : goal.verdict;
+				return { ...goal, verdict, note: verdict === 'met' ? '' : why };
+			});
+		})
+		.toSorted((a, b) => a.number - b.number);
 }
 
-/** Each of the eleven, also those that were not asked for. @param {readonly Goal[]} goals @param {readonly string[]} failures */
+/** Each of the eleven, also those that were not asked for. @param {ReturnType<typeof goalsOf>} goals @param {readonly string[]} failures */
 export function printMediaGoals(goals, failures) {
 	printGoals(goals.map(({ number, ...goal }) => ({ ...goal, what: `${number}. ${goal.what}` })));
 	for (const { number, part } of GOALS) {

@@ -1,7 +1,7 @@
 /** Goals 3, 5, 6, 7 and 8: two people, and what becomes of pictures and sound on a path that is narrow or loses packets. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { goal, goalAtLeast } from '../../lib/goals.mjs';
-import { ALL, BEFORE, OURS, RTT, setPath } from '../call.mjs';
+import { ALL, APPS, BARE, BEFORE, OURS, RTT, setPath } from '../call.mjs';
 import { observe } from '../observe.mjs';
 
 /** @typedef {import('./part').Part} Part @typedef {import('../call.mjs').Call} Call */
@@ -16,8 +16,8 @@ const HEIGHT = 720;
 const COMPARED = 12;
 
 /** Until the sender has found out how much the path carries (ms). */
-const FOUND = 14_000;
-const BACK_WITHIN = 25_000;
+const FOUND = 12_000;
+const BACK_WITHIN = 22_000;
 
 /** @param {Call} call */
 const compare = ({ watcher }, height = HEIGHT, count = COMPARED) =>
@@ -75,7 +75,7 @@ export const picture = {
 export const drop = {
 	name: 'drop',
 	title: `The path falls from ${WIDE / 1_000} to ${NARROW / 1_000} Mbit/s for 8 s`,
-	rows: ALL,
+	rows: [...APPS, BARE],
 	watchers: 1,
 	columns: [
 		{ head: 'kbit/s before', key: 'before' },
@@ -162,6 +162,8 @@ export const slow = {
 };
 
 const LOSSES = [10, 20];
+/** As long as it takes for 500 packets of sound (ms). */
+const LOSS_LASTS = 10_000;
 
 /** @type {Part} */
 export const loss = {
@@ -184,7 +186,7 @@ export const loss = {
 		for (const percent of LOSSES) {
 			await setPath(call.network, { loss: percent });
 			await pause(2_000);
-			const seen = await observe(call, 8_000);
+			const seen = await observe(call, LOSS_LASTS);
 			for (const [key, value] of Object.entries(seen.figures)) figures[`${key}${percent}`] = value;
 			({ limits } = seen);
 		}
