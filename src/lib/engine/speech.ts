@@ -70,6 +70,13 @@ export class Voices {
 		}
 	}
 
+	/** They have turned off their microphone: what was said before is over at once, and whatever follows begins anew. */
+	end(id: string): void {
+		const wasSpeaking = this.#known.get(id)?.speaking;
+		this.forget(id);
+		if (wasSpeaking) this.#tell(id, false);
+	}
+
 	forget(id: string): void {
 		this.#known.delete(id);
 	}

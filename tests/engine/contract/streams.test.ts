@@ -99,7 +99,6 @@ onEachEngine('streams', ({ kind, stage }) => {
 			await eventually(async () => expect((await ann.told('device.speaking')).at(-1)?.speaking).toBe(true));
 			// Once each, and nobody else is said to speak.
 			expect((await bob.told('remote.speaking')).map(({ speaking }) => speaking)).toEqual([true, false, true, false]);
-			await ann.hearsSoundOf(bob.streamID);
 			await bob.hearsNothingOf(ann.streamID);
 			expect([...(await bob.told('device.speaking')), ...(await ann.told('remote.speaking'))]).toEqual([]);
 		});
@@ -128,11 +127,19 @@ onEachEngine('streams', ({ kind, stage }) => {
 		test('come as large as they are wanted', async () => {
 			const [ann, bob] = await meet(stage(), ['ann', 'bob']);
 			const usual = await bob.do('lines', ann.streamID);
-			for (const height of [90, 360] as const) {
+			const hasOneSize = differs(kind, 'oneSize') || differs(kind, 'noPictures');
+			// On a busy machine browsers send less than that.
+			for (const [height, least] of [
+				[90, 1],
+				[360, 91]
+			] as const) {
 				await bob.do('resize', ann.streamID, height);
 				await bob.sees(ann.streamID);
-				const lines = differs(kind, 'oneSize') || differs(kind, 'noPictures') ? usual : height;
-				await eventually(async () => expect(await bob.do('lines', ann.streamID)).toBe(lines));
+				await eventually(async () => {
+					const lines = await bob.do('lines', ann.streamID);
+					if (hasOneSize) expect(lines).toBe(usual);
+					else expect([lines >= least, lines <= height]).toEqual([true, true]);
+				});
 			}
 		});
 

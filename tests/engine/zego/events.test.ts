@@ -104,6 +104,9 @@ test('of all levels those of others’ voices are told, past a threshold', () =>
 	look();
 	look();
 	expect(told.slice(2)).toEqual([ann(true)]);
+	// Whoever mutes themself is quiet at once.
+	fire('remoteMicStatusUpdate', 'ann_camera', 'MUTE');
+	expect(told.at(-1)).toEqual(ann(false));
 });
 
 test('the disposer removes every listener', () => {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { hearVoices, type Heard } from '../../../src/lib/engine/local/peers/voices';
 
 const tell = vi.fn();
-const stage = { level: 0.3, at: 0, played: ['ann_camera', 'ann_screen'] };
+const stage = { level: 0.3, at: 0, played: ['ann_camera', 'ann_screen'], microphone: 'OPEN' };
 
 const track = { kind: 'audio' };
 const receiver = { track, getSynchronizationSources: () => [{ timestamp: stage.at, audioLevel: stage.level }] };
@@ -13,7 +13,7 @@ const peer = {
 };
 const heard = {
 	peers: { get: () => peer },
-	streams: { get: () => ({ userID: 'ann', mediaID: 'media' }) },
+	streams: { get: () => ({ userID: 'ann', mediaID: 'media', microphone: stage.microphone }) },
 	player: {
 		get streamIDs() {
 			return stage.played;
@@ -33,7 +33,7 @@ const told = () => tell.mock.calls.splice(0).map(([event]) => event as unknown);
 
 beforeEach(() => {
 	vi.useFakeTimers();
-	Object.assign(stage, { level: 0.3, played: ['ann_camera', 'ann_screen'] });
+	Object.assign(stage, { level: 0.3, microphone: 'OPEN', played: ['ann_camera', 'ann_screen'] });
 	stop = hearVoices(heard, tell);
 });
 afterEach(() => {
@@ -52,6 +52,17 @@ it('who sends nothing any more is quiet, whatever was last', () => {
 	told();
 	passes(1_500, { packets: false });
 	expect(told()).toEqual([{ type: 'remote.speaking', streamID: 'ann_camera', speaking: false }]);
+});
+
+it('who mutes themself is quiet at once, and told of anew when they are back in the same breath', () => {
+	passes(1_000);
+	told();
+	stage.microphone = 'MUTE';
+	passes(200);
+	expect(told()).toMatchObject([{ speaking: false }]);
+	stage.microphone = 'OPEN';
+	passes(500);
+	expect(told()).toMatchObject([{ speaking: true }]);
 });
 
 it('a stream that was not played for a moment is told of anew', () => {

@@ -56,8 +56,10 @@ export function listen(zg: Pick<ZegoExpressEngine, 'on' | 'off'>, emit: (event: 
 			emit({ type: `player.${state}`, streamID, failure: failureOrNull(errorCode, extendedData) });
 		},
 		remoteCameraStatusUpdate: (streamID, status) => emit({ type: 'remote.device', streamID, device: 'camera', status }),
-		remoteMicStatusUpdate: (streamID, status) =>
-			emit({ type: 'remote.device', streamID, device: 'microphone', status }),
+		remoteMicStatusUpdate: (streamID, status) => {
+			emit({ type: 'remote.device', streamID, device: 'microphone', status });
+			if (status === 'MUTE') voices.end(streamID);
+		},
 		soundLevelUpdate: (levels) => {
 			const heard = levels.filter(({ streamID, type }) => type === 'pull' && sourceOf(streamID) === 'camera');
 			voices.look(new Map(heard.map(({ streamID, soundLevel }) => [streamID, soundLevel])), performance.now());

@@ -2,6 +2,7 @@ import type { ViewportSize } from 'playwright-core';
 import type { AnyMachineSnapshot } from 'xstate';
 import en from '../../../../messages/en.json';
 import { PLAYER } from '../../../../machines/call/setup';
+import type { DeviceKind, RemoteDeviceStatus } from '../../../../machines/engine';
 import { playerFact } from '../../../../machines/player/fact';
 import { heightFor, usualHeight } from '../../../../machines/player/height';
 import type { playerMachine } from '../../../../machines/player/machine';
@@ -104,6 +105,12 @@ export const player: Part = {
 			if (size) await page.setViewportSize(size);
 			await page.evaluate((isOnScreen) => window.inside.sees(isOnScreen), size !== undefined);
 		},
+		// Known to the engine, which tells it again when it plays the stream.
+		'remote.device': async ({ device, status }, { page }) =>
+			page.evaluate(
+				({ userID, device, status }) => window.simulation?.engine?.room.people.turn(userID, device, status),
+				{ userID: ANN.userID, device: device as DeviceKind, status: status as RemoteDeviceStatus }
+			),
 		'stream.resume': resumed,
 		'stream.DELETE': ({ reason }, { page, roomID }) =>
 			emitted(

@@ -39,7 +39,9 @@ export function hearVoices({ peers, player, streams }: Heard, emit: (event: Engi
 	};
 	const timer = setInterval(() => {
 		// The sound of a shared screen is nobody's voice.
-		const heard = player.streamIDs.filter((streamID) => sourceOf(streamID) === 'camera');
+		const theirs = player.streamIDs.filter((streamID) => sourceOf(streamID) === 'camera');
+		const heard = theirs.filter((streamID) => streams.get(streamID)?.microphone === 'OPEN');
+		for (const streamID of theirs) if (!heard.includes(streamID)) voices.end(streamID);
 		voices.look(new Map(heard.map((streamID) => [streamID, levelOf(streamID)])), performance.now());
 	}, LOOK);
 	return () => clearInterval(timer);
