@@ -112,6 +112,7 @@ describe('I', () => {
 			await call.advance(100);
 			speak(true);
 			await call.advance(DELAYS.muteSettling);
+			expect(hinted()).toBe(false);
 			speak(false);
 			await call.advance(10_000);
 			expect(hinted()).toBe(false);

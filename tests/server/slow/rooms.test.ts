@@ -81,11 +81,12 @@ test.skipIf(why !== null)(
 			const { me } = await visitor.joins(url, 'Ben', roomID, access);
 			// The other one does not know this room.
 			await Promise.any(apps.map((app) => app.removeUser(roomID, me.userID)));
-			// The app takes backslashes for slashes, nginx does not, and may read the name of another room.
-			const others = ROOMS.map((other) => `/api/rooms/${other}/..\\..\\token?room=${roomID}`);
-			for (const path of [undefined, ...others]) {
-				const { body } = await visitor.asksForToken(url, roomID, { access, ...(path !== undefined && { path }) });
-				expect(JSON.parse(body.toString())).toMatchObject({ code: 'kicked.byHost' });
+			const { body } = await visitor.asksForToken(url, roomID, { access });
+			expect(JSON.parse(body.toString())).toMatchObject({ code: 'kicked.byHost' });
+			// Routes take backslashes for slashes, nginx does not, and may read the name of another room. No route issues tokens.
+			for (const other of ROOMS) {
+				const path = `/api/rooms/${other}/..\\..\\token?room=${roomID}`;
+				expect((await visitor.asksForToken(url, roomID, { access, path })).status).toBe(404);
 			}
 		}
 	}

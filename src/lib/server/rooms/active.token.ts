@@ -3,7 +3,7 @@ import type { TokenClaims } from '../token04';
 /** ZEGO warns 30 s ahead (ms). A token that lives less than a minute warns half-way. */
 const WARN_BEFORE = 30_000;
 
-/** A verified token in use. It has no timers of its own: two for each person took a tenth of the memory of one. */
+/** A verified token in use. It has no timers: Node keeps a list for each length, and no two tokens have the same milliseconds left. */
 export class ActiveToken {
 	readonly claims: TokenClaims;
 	/** By `performance.now()`, as the end: nobody is removed because the clock of the machine was set. */
