@@ -42,7 +42,7 @@ test('a token without the right to publish lets in, and publishing is refused', 
 });
 
 test('a short token is warned of half-way; who renews it stays, who does not is kicked', async () => {
-	const { server, ann, ben } = await annAndBen({ TOKEN_LIFETIME: '2' }, { tokenGrace: 200 });
+	const { server, ann, ben } = await annAndBen({ TOKEN_LIFETIME: '4' }, { tokenGrace: 200 });
 	expect(await ann.hears('tokenWillExpire')).toEqual({ t: 'tokenWillExpire' });
 	ann.says({ t: 'renew', token: tokenFor(server, ann) });
 	expect(await ann.hears('renewed')).toEqual({ t: 'renewed' });
