@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Outgoing } from '../../../src/lib/engine/local/peers/outgoing';
 import type { Peers } from '../../../src/lib/engine/local/peers/peers';
+import { askKeyFrames } from '../../../src/lib/engine/local/peers/connection';
 import { encodingFor, isPaused, Sizes } from '../../../src/lib/engine/local/peers/sizes';
 import { Streams } from '../../../src/lib/engine/local/streams';
 import { Views } from '../../../src/lib/engine/local/views';
@@ -144,7 +145,7 @@ describe('what I send', () => {
 	};
 	const pcOf = (...senders: object[]) => ({ getSenders: () => senders }) as unknown as RTCPeerConnection;
 
-	it('is set for each picture as it is wanted, and only when that changes', () => {
+	it('is set for each picture as it is wanted, and only when that changes', async () => {
 		const camera = { kind: 'video', getSettings: () => hd };
 		const shared = { kind: 'video', getSettings: () => ({ width: 1_920, height: 1_080 }) };
 		const [mine, screen, voice] = [senderOf(camera), senderOf(shared), senderOf({ kind: 'audio' })];
@@ -158,7 +159,7 @@ describe('what I send', () => {
 		expect(set(screen)).toMatchObject({ active: true, maxBitrate: 2_500_000 });
 		sizes.want('me_screen', 0);
 		sizes.apply(pc, outgoing);
-		expect(set(screen)).toMatchObject({ active: false });
+		await vi.waitFor(() => expect(set(screen)).toMatchObject({ active: false }));
 		expect([mine, screen, voice].map(({ setParameters }) => setParameters.mock.calls.length)).toEqual([1, 2, 0]);
 	});
 
@@ -183,6 +184,25 @@ describe('what I send', () => {
 			[{ degradationPreference: 'maintain-framerate' }],
 			[{ degradationPreference: 'maintain-resolution' }]
 		]);
+	});
+
+	it('is not undone by a key frame that is asked for at the same time', async () => {
+		let now = [{ active: true }];
+		const camera = {
+			track: { kind: 'video', getSettings: () => hd },
+			getParameters: () => ({ encodings: now.map((encoding) => ({ ...encoding })) }),
+			// Like a browser, which takes a moment.
+			setParameters: async ({ encodings }: { encodings: typeof now }) => {
+				await Promise.resolve();
+				now = encodings;
+			}
+		};
+		const sizes = new Sizes();
+		sizes.want('me_camera', 0);
+		sizes.apply(pcOf(camera), { screen: null, receivers: 1 } as Outgoing);
+		askKeyFrames(pcOf(camera));
+		await new Promise((resolve) => setTimeout(resolve));
+		expect(now).toEqual([{ active: false }]);
 	});
 
 	it('is set again when the browser could not do it', async () => {

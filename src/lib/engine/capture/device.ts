@@ -36,6 +36,7 @@ export class CaptureDevice {
 	/** The same track, while the device is on. `enabled` does not tell: ZEGO's SDK turns it off as well. */
 	#open: MediaStreamTrack | null = null;
 	#lines: CameraLines;
+	#resized = Promise.resolve(false);
 
 	constructor(kind: DeviceKind, prompt: Prompt, listener: DeviceListener, lines: CameraLines) {
 		this.#lines = lines;
@@ -112,9 +113,15 @@ export class CaptureDevice {
 	}
 
 	/** From now on its pictures have so many lines, if it can. Resolves to whether those of the open camera have changed. */
-	async resize(lines: CameraLines): Promise<boolean> {
-		if (lines === this.#lines) return false;
+	resize(lines: CameraLines): Promise<boolean> {
+		if (lines === this.#lines) return Promise.resolve(false);
 		this.#lines = lines;
+		this.#resized = this.#resized.then(() => this.#fitLines());
+		return this.#resized;
+	}
+
+	/** One after another: a camera that is being resized may not take the next size. */
+	async #fitLines(): Promise<boolean> {
 		const track = this.#open;
 		try {
 			await track?.applyConstraints(this.#constraints);

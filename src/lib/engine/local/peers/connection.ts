@@ -5,6 +5,7 @@ import { failure } from '../../../../../machines/failure';
 import type { IceOptions } from '../../../api/ice';
 import { TRACK_KIND } from '../../capture/track.kind';
 import type { Outgoing } from './outgoing';
+import { changeParameters } from './parameters';
 import { redFirst, shapeSound } from './sound';
 
 /** Half as many bytes as Chromium offers by default: the offers of a full room fit into the first flight of a TCP connection. */
@@ -112,19 +113,14 @@ export function removeScreen(pc: RTCPeerConnection, screen: MediaStream): void {
 	}
 }
 
-/** Only in Chromium: https://w3c.github.io/webrtc-extensions/#rtcrtpencodingparameters-0 */
-interface KeyFrameSender {
-	setParameters(parameters: RTCRtpSendParameters, options: { encodingOptions: { keyFrame: boolean }[] }): Promise<void>;
-}
-
 /** Browsers that don't know the option ignore it. The other side then asks for the key frame itself, a round trip later. */
 export function askKeyFrames(pc: RTCPeerConnection): void {
 	for (const sender of pc.getSenders()) {
 		if (sender.track?.kind !== 'video') continue;
-		const parameters = sender.getParameters();
-		if (parameters.encodings.length === 0) continue;
-		const encodingOptions = parameters.encodings.map(() => ({ keyFrame: true }));
-		const asked = (sender as KeyFrameSender).setParameters(parameters, { encodingOptions });
+		const asked = changeParameters(sender, (parameters) => [
+			parameters,
+			{ encodingOptions: parameters.encodings.map(() => ({ keyFrame: true })) }
+		]);
 		asked.catch((error: unknown) => console.debug('no key frame', error));
 	}
 }

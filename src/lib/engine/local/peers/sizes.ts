@@ -3,6 +3,7 @@ import { usualHeight } from '../../../../../machines/player/height';
 import { sourceOf, type StreamSource } from '../../../../../machines/stream';
 import type { VideoHeight } from '../../../../../machines/video.height';
 import type { Outgoing } from './outgoing';
+import { changeParameters } from './parameters';
 
 /**
  * The most pictures a second and bits a second of each size: between LiveKit's, for one encoder as here, and those of Jitsi's calls of
@@ -89,10 +90,10 @@ export function isPaused(pc: RTCPeerConnection): boolean {
 	return senders.length > 0 && !senders.some(isActive);
 }
 
-async function setEncoding(sender: RTCRtpSender, encoding: Encoding, whenShort: RTCDegradationPreference) {
-	const parameters = sender.getParameters();
-	// Firefox before 110 has none before it has negotiated.
-	if (parameters.encodings.length === 0) throw new Error('no encoding yet');
-	for (const each of parameters.encodings) Object.assign(each, encoding);
-	await sender.setParameters({ ...parameters, degradationPreference: whenShort });
-}
+const setEncoding = (sender: RTCRtpSender, encoding: Encoding, whenShort: RTCDegradationPreference) =>
+	changeParameters(sender, (parameters) => {
+		// Firefox before 110 has none before it has negotiated.
+		if (parameters.encodings.length === 0) throw new Error('no encoding yet');
+		for (const each of parameters.encodings) Object.assign(each, encoding);
+		return [{ ...parameters, degradationPreference: whenShort }];
+	});

@@ -1,4 +1,6 @@
 /** How sound is sent: what is lost is sent again with what follows, it goes first, and a crowd sends no silence. */
+import { changeParameters } from './parameters';
+
 const isRed = ({ mimeType }: RTCRtpCodec) => mimeType.toLowerCase() === 'audio/red';
 
 /**
@@ -20,13 +22,12 @@ const MOST = 32_000;
 /** Sound is a small part of what is sent, and the most of a conversation: where the network is narrow, pictures wait. */
 export function shapeSound({ sender, receiver: { track } }: RTCRtpTransceiver): void {
 	if (track.kind !== 'audio') return;
-	const parameters = sender.getParameters();
-	for (const encoding of parameters.encodings) {
-		Object.assign(encoding, { maxBitrate: MOST, priority: 'high', networkPriority: 'high' });
-	}
-	sender
-		.setParameters(parameters)
-		.catch((error: unknown) => console.debug('sound is sent as the browser likes', error));
+	changeParameters(sender, (parameters) => {
+		for (const encoding of parameters.encodings) {
+			Object.assign(encoding, { maxBitrate: MOST, priority: 'high', networkPriority: 'high' });
+		}
+		return [parameters];
+	}).catch((error: unknown) => console.debug('sound is sent as the browser likes', error));
 }
 
 const OPUS = /^a=rtpmap:(\d+) opus\//gim;
