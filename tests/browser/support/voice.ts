@@ -27,18 +27,13 @@ export function installVoice(): void {
 		const stream = await getUserMedia(constraints);
 		for (const track of stream.getAudioTracks()) {
 			const settings = track.getSettings();
+			track.stop();
 			stream.removeTrack(track);
 			mouth ??= open();
 			const destination = new MediaStreamAudioDestinationNode(mouth.context as AudioContext);
 			mouth.connect(destination);
 			for (const own of destination.stream.getAudioTracks()) {
 				own.getSettings = () => settings;
-				const stop = own.stop.bind(own);
-				// Until then it is held open: Firefox lets only a page that captures make sounds without a click.
-				own.stop = () => {
-					track.stop();
-					stop();
-				};
 				stream.addTrack(own);
 			}
 		}

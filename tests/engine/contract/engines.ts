@@ -45,7 +45,10 @@ export function onEachEngine(file: ContractFile, cases: (on: { kind: EngineKind;
 	});
 }
 
-/** What takes a clock that can be skipped, or a tab that crashes: Firefox can't be made to do either. */
+/**
+ * What takes a clock that can be skipped, or a tab that crashes: Firefox can't be made to do either. And what takes sound that a page makes or
+ * measures: Firefox starts no `AudioContext` on a machine without a sound card.
+ */
 export const chromiumTest = test.skipIf(isFirefox);
 
 /** People in one room, with everything on. */

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { heard, isDelete, type Person } from '../harness/person';
 import { differs } from './differences';
-import { meet, newsOf, onEachEngine } from './engines';
+import { chromiumTest, meet, newsOf, onEachEngine } from './engines';
 import { eventually } from '../harness/eventually';
 
 /** A path on which nothing comes for 2.5 s is taken for broken where something is due (ms). */
@@ -78,30 +78,33 @@ onEachEngine('streams', ({ kind, stage }) => {
 			await Promise.all([bob.sees(ann.streamID), bob.hearsSoundOf(ann.streamID)]);
 		});
 
-		test('of a voice are told when somebody begins to speak, and when they are quiet or mute themself', async () => {
-			const [ann, bob] = await meet(stage(), ['ann', 'bob'], { voice: true });
-			const bothHear = (speaking: boolean) =>
-				eventually(async () => {
-					expect((await ann.told('device.speaking')).at(-1)).toMatchObject({ device: 'microphone', speaking });
-					expect((await bob.told('remote.speaking')).at(-1)).toMatchObject({ streamID: ann.streamID, speaking });
-				});
-			await ann.do('speaks', true);
-			await bothHear(true);
-			await ann.do('speaks', false);
-			await bothHear(false);
-			await ann.do('speaks', true);
-			await bothHear(true);
-			await ann.do('close', 'microphone');
-			await eventually(async () => expect((await bob.told('remote.speaking')).at(-1)?.speaking).toBe(false));
-			// Her own microphone is held open, and hears her.
-			await ann.do('speaks', false);
-			await ann.do('speaks', true);
-			await eventually(async () => expect((await ann.told('device.speaking')).at(-1)?.speaking).toBe(true));
-			// Once each, and nobody else is said to speak.
-			expect((await bob.told('remote.speaking')).map(({ speaking }) => speaking)).toEqual([true, false, true, false]);
-			await bob.hearsNothingOf(ann.streamID);
-			expect([...(await bob.told('device.speaking')), ...(await ann.told('remote.speaking'))]).toEqual([]);
-		});
+		chromiumTest(
+			'of a voice are told when somebody begins to speak, and when they are quiet or mute themself',
+			async () => {
+				const [ann, bob] = await meet(stage(), ['ann', 'bob'], { voice: true });
+				const bothHear = (speaking: boolean) =>
+					eventually(async () => {
+						expect((await ann.told('device.speaking')).at(-1)).toMatchObject({ device: 'microphone', speaking });
+						expect((await bob.told('remote.speaking')).at(-1)).toMatchObject({ streamID: ann.streamID, speaking });
+					});
+				await ann.do('speaks', true);
+				await bothHear(true);
+				await ann.do('speaks', false);
+				await bothHear(false);
+				await ann.do('speaks', true);
+				await bothHear(true);
+				await ann.do('close', 'microphone');
+				await eventually(async () => expect((await bob.told('remote.speaking')).at(-1)?.speaking).toBe(false));
+				// Her own microphone is held open, and hears her.
+				await ann.do('speaks', false);
+				await ann.do('speaks', true);
+				await eventually(async () => expect((await ann.told('device.speaking')).at(-1)?.speaking).toBe(true));
+				// Once each, and nobody else is said to speak.
+				expect((await bob.told('remote.speaking')).map(({ speaking }) => speaking)).toEqual([true, false, true, false]);
+				await bob.hearsNothingOf(ann.streamID);
+				expect([...(await bob.told('device.speaking')), ...(await ann.told('remote.speaking'))]).toEqual([]);
+			}
+		);
 
 		test('that nobody sees do not come, though the sound does, and nothing is said to be amiss; they come back', async () => {
 			const [ann, bob] = await meet(stage(), ['ann', 'bob']);
