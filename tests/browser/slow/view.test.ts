@@ -65,7 +65,12 @@ test('a large tile and a small one get pictures of their size, and follow the wi
 test('one other who sees it large gets all of a good camera, which is used no larger than someone sees it', async ({
 	people
 }) => {
-	const [ann, ben] = await people.inCall('Ann', 'Ben');
+	// Pages of one browser share its camera, and so its size.
+	const laptop = await people.ownMachine();
+	const [ann] = await people.inCall('Ann');
+	const ben = await people.arrives('Ben', { at: laptop.browser });
+	await ben.startsCall();
+	await ann.seesPictureOf(ben);
 	const films = (lines: number) =>
 		until(`Ben films ${lines} lines`, async () => {
 			const heights = await ben.page.evaluate(() =>
