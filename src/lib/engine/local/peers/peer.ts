@@ -121,6 +121,11 @@ export class Peer {
 		return this.pc.connectionState === 'connected' ? this.#sizes.camera : 0;
 	}
 
+	/** Whether the other may show my camera large: so far it has not said that it does not. */
+	get mayWantMore(): boolean {
+		return !this.#sizes.isCameraAsked;
+	}
+
 	/** Nothing is sent before there is a path. */
 	resize(): void {
 		if (this.pc.connectionState === 'connected') this.#sizes.apply(this.pc, this.#options.outgoing);

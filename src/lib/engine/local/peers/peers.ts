@@ -231,11 +231,13 @@ export class Peers {
 	/** The fewer get my camera's pictures, the larger they may be. The camera takes none larger than someone gets. */
 	#refit(): void {
 		const { outgoing } = this.#options;
-		const wanted = [...this.#peers.values()].map((peer) => peer.wanted).filter((height) => height > 0);
-		outgoing.receivers = wanted.length;
+		const receivers = [...this.#peers.values()].filter(({ wanted }) => wanted > 0);
+		outgoing.receivers = receivers.length;
 		this.#resizeAll();
-		if (wanted.length === 0) return;
-		const isLarge = wanted.length < MANY && Math.max(...wanted) > USUAL;
+		if (receivers.length === 0) return;
+		const isAsked = receivers.length < MANY && receivers.some(({ wanted }) => wanted > USUAL);
+		// A camera stands still while it is resized. Only one other most likely asks for more in a moment.
+		const isLarge = isAsked || (receivers.length === 1 && receivers.every(({ mayWantMore }) => mayWantMore));
 		void outgoing.resizeCamera(isLarge ? LARGE : USUAL).then((hasChanged) => hasChanged && this.#resizeAll());
 	}
 

@@ -54,6 +54,11 @@ export class Sizes {
 		this.#wanted.set(sourceOf(streamID), height);
 	}
 
+	/** Whether the other has said how large it shows my camera. */
+	get isCameraAsked(): boolean {
+		return this.#wanted.has('camera');
+	}
+
 	/** How large my camera is wanted. */
 	get camera(): VideoHeight {
 		return this.#wantedOf('camera');
