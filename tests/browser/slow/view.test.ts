@@ -69,6 +69,15 @@ test('one other who sees it large gets all of a good camera, which is used no la
 	const laptop = await people.ownMachine();
 	const [ann] = await people.inCall('Ann');
 	const ben = await people.arrives('Ben', { at: laptop.browser });
+	const asked = await ben.page.evaluateHandle(() => {
+		const heights: unknown[] = [];
+		const resize = Reflect.get(MediaStreamTrack.prototype, 'applyConstraints');
+		MediaStreamTrack.prototype.applyConstraints = function (constraints) {
+			heights.push(constraints?.height);
+			return resize.call(this, constraints);
+		};
+		return heights;
+	});
 	await ben.startsCall();
 	await ann.seesPictureOf(ben);
 	const films = (lines: number) =>
@@ -83,6 +92,8 @@ test('one other who sees it large gets all of a good camera, which is used no la
 	await ann.page.setViewportSize(LARGE);
 	await sends(ben, 720);
 	await films(720);
+	// A camera stands still while it is resized.
+	expect(await asked.jsonValue()).toEqual([]);
 	await ann.page.setViewportSize(SMALL);
 	await sends(ben, 180);
 	await films(360);
