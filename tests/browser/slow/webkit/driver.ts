@@ -4,6 +4,13 @@ import { freePort } from '../../support/free.port';
 import { until } from '../../support/until';
 import type { WebKit } from './install';
 
+/**
+ * Milliseconds until a page must be loaded, a script done and a command answered. WebDriver's own limits are minutes, and a window that
+ * hangs would be found only by the limit of a test.
+ */
+const LOADED_WITHIN = 20_000;
+const ANSWERED_WITHIN = 30_000;
+
 /** How WebDriver names an element in JSON. */
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 type Element = { [ELEMENT]: string };
@@ -35,14 +42,23 @@ export class Window {
 		});
 		const url = `http://127.0.0.1:${port}/session`;
 		await until('the driver of WebKit answers', () => fetch(`http://127.0.0.1:${port}/status`).catch(() => null));
-		const capabilities = { alwaysMatch: { 'webkitgtk:browserOptions': { binary: browser, args: ARGUMENTS } } };
+		const capabilities = {
+			alwaysMatch: {
+				timeouts: { pageLoad: LOADED_WITHIN, script: LOADED_WITHIN },
+				'webkitgtk:browserOptions': { binary: browser, args: ARGUMENTS }
+			}
+		};
 		const { sessionId } = await ask<{ sessionId: string }>(url, { capabilities });
 		return new Window(child, `${url}/${sessionId}`);
 	}
 
+	/** Also one that hangs: then the driver is not asked for long. */
 	async close(): Promise<void> {
-		await fetch(this.#session, { method: 'DELETE' });
+		const ended = await fetch(this.#session, { method: 'DELETE', signal: AbortSignal.timeout(LOADED_WITHIN) }).catch(
+			(error: unknown) => error
+		);
 		if (this.#driver.pid !== undefined) process.kill(-this.#driver.pid);
+		if (ended instanceof Error) throw new Error('WebKit did not end', { cause: ended });
 	}
 
 	/** Returns when the page and its first scripts are loaded. */
@@ -105,7 +121,11 @@ export class Window {
 }
 
 async function ask<T>(url: string, body: unknown): Promise<T> {
-	const response = await fetch(url, { method: 'POST', body: JSON.stringify(body) });
+	const request = JSON.stringify(body);
+	const signal = AbortSignal.timeout(ANSWERED_WITHIN);
+	const response = await fetch(url, { method: 'POST', body: request, signal }).catch((cause: unknown) => {
+		throw new Error(`WebKit did not answer ${url} ${request}`, { cause });
+	});
 	const { value } = (await response.json()) as { value: T & { error?: string; message?: string } };
 	if (!response.ok) throw new Error(`${url}: ${value.error ?? ''} ${value.message ?? ''}`);
 	return value;

@@ -1,5 +1,5 @@
 /** The pages in WebKit, as Debian builds it: without WebRTC. What needs no other person works, and before the click the rest is said. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import en from '../../../../messages/en.json';
 import { App } from '../../support/app';
 import { until } from '../../support/until';
@@ -14,23 +14,17 @@ describe.skipIf(!webkit)('in WebKit', () => {
 	let app: App;
 	let simulated: App;
 	beforeAll(async () => {
-		if (!webkit) return;
-		[window, app, simulated] = await Promise.all([
-			Window.open(webkit),
-			App.start(),
-			App.start({ ENGINE: 'simulated' })
-		]);
+		[app, simulated] = await Promise.all([App.start(), App.start({ ENGINE: 'simulated' })]);
 	});
 	afterAll(async () => {
-		await Promise.all([window.close(), app.stop(), simulated.stop()]);
+		await Promise.all([app.stop(), simulated.stop()]);
 	});
 	beforeEach(async () => {
+		if (!webkit) return;
+		window = await Window.open(webkit);
 		await window.goTo(app.url);
-		await window.run(() => {
-			sessionStorage.clear();
-			localStorage.clear();
-		});
 	});
+	afterEach(() => window.close());
 
 	const state = () => window.run(() => document.querySelector<HTMLElement>('main')?.dataset.callState);
 	const isIn = (wanted: string) => until(`the call is in ${wanted}`, async () => (await state()) === wanted);
