@@ -19,7 +19,7 @@ const asked = {
 
 export const view = playerSetup.createStateConfig({
 	description: 'How large the pictures are shown, and so how large they are asked for.',
-	initial: 'fitting',
+	initial: 'growing',
 	on: {
 		'page.streamResized': [
 			{ guard: fits, target: '.fitting', actions: record },
@@ -36,7 +36,8 @@ export const view = playerSetup.createStateConfig({
 			on: { 'page.streamResized': { guard: fits, ...ignored('They are asked for like this already.') } }
 		},
 		growing: {
-			description: 'They are shown larger. While a window is being drawn larger, each moment is larger still.',
+			description:
+				'They are shown larger, or for the first time. While a window is being drawn larger, each moment is larger still.',
 			after: { [delay('growth')]: { target: 'fitting', actions: 'fitView' } }
 		},
 		shrinking: {

@@ -16,12 +16,12 @@ type Told = { call: string; total: number; edges: string[] };
 declare global {
 	interface Window {
 		tellEdges(told: Told): Promise<void>;
-		/** Resolves when all calls of this browser have told everything. */
-		askForEdges?(): Promise<unknown>;
+		/** Resolves when the call of this page has told everything. */
+		askForEdges?(): Promise<void>;
 	}
 }
 
-/** A page that is frozen tells nothing more, and one on a busy machine takes its time. */
+/** A page that is frozen tells nothing more, and one on a busy machine takes its time (ms). */
 const PATIENCE = 10_000;
 
 /** Runs in the page. */
@@ -31,12 +31,21 @@ function listen(channelName: string): void {
 	if (!('BroadcastChannel' in window)) return;
 	const channel = new BroadcastChannel(channelName);
 	const asked = new Map<string, () => void>();
+	// Calls of other pages, and earlier ones of this page, may be gone: nobody would answer for them.
+	let mine: string | null = null;
+	const post = BroadcastChannel.prototype.postMessage;
+	BroadcastChannel.prototype.postMessage = function (message: Partial<InspectAnswer>) {
+		if (this.name === channelName && message.call !== undefined) mine = message.call;
+		post.call(this, message);
+	};
 	const ask = (call: string) =>
 		new Promise<void>((resolve) => {
 			asked.set(call, resolve);
 			channel.postMessage({ ask: call });
 		});
-	window.askForEdges = () => Promise.all([...asked.keys()].map(ask));
+	window.askForEdges = async () => {
+		if (mine !== null) await ask(mine);
+	};
 	channel.onmessage = async ({ data: { call, since, recording, entries, total } }: MessageEvent<InspectAnswer>) => {
 		if (since !== undefined && !asked.has(call)) void ask(call);
 		if (total === undefined) return;

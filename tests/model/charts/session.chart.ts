@@ -31,6 +31,7 @@ export const session = chart<SessionContext>({
 		'peer.streams': ofAnn,
 		'pair.flowing': ofAnn,
 		'pair.stalled': ofAnn,
+		'pair.returned': ofAnn,
 		'pair.path': ofAnn,
 		'pair.away': ofAnn,
 		'pair.back': ofAnn,

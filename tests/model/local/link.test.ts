@@ -104,6 +104,37 @@ describe('after a loss', () => {
 		expect(session.link()).toBe('probing');
 	});
 
+	it('the path to someone that is back brings a fresh socket, and the paths to others in the same moment no other', () => {
+		const session = startSession({ pauses: true }).entersRoom();
+		const pathTo = (userID: string) => {
+			session.send({ type: 'peer.opened', userID, expectsMedia: true, signalingState: 'stable' });
+			const pair = session.actor.getSnapshot().children[`pair:${userID}`];
+			pair?.send({ type: 'connection.connected' });
+			return pair;
+		};
+		const paths = ['ana', 'ben'].map(pathTo);
+		const are = (state: 'disconnected' | 'connected') =>
+			paths.forEach((path) => path?.send({ type: `connection.${state}` }));
+		const opened = session.sockets().length;
+		are('disconnected');
+		are('connected');
+		expect(session.sockets()).toHaveLength(opened);
+		are('disconnected');
+		session.disconnects();
+		session.passes(LINK_DELAYS.company - 100);
+		are('connected');
+		expect(session.sockets()).toHaveLength(opened + 2);
+		are('disconnected');
+		session.passes(LINK_DELAYS.company);
+		are('connected');
+		expect(session.sockets()).toHaveLength(opened + 3);
+		session.disconnects();
+		are('disconnected');
+		expect(session.hasSocket()).toBe(false);
+		are('connected');
+		expect(session.hasSocket()).toBe(true);
+	});
+
 	it('a request that gets through brings a fresh socket, because what the one before has sent is lost', async () => {
 		const session = begin({ reach: () => Promise.resolve() });
 		session.passes(LINK_DELAYS.company - 1);

@@ -166,7 +166,7 @@ describe('media', () => {
 			pair.news();
 			pair.send(again);
 			expect(pair.isFlowing()).toBe(true);
-			expect(pair.news()).toEqual(['askKeyFrames', 'pair.flowing']);
+			expect(pair.news()).toEqual(['askKeyFrames', 'pair.returned', 'pair.flowing']);
 		}
 	);
 

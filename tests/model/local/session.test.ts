@@ -240,6 +240,7 @@ it('the next person finds an offer after each that was taken, and after a lost l
 	session.disconnects();
 	session.connects();
 	session.hears(WELCOME);
+	session.passes(SESSION_DELAYS.pictures);
 	await settled();
 	expect(session.done).toEqual(['parkOffer', 'parkOffer', 'parkOffer']);
 });

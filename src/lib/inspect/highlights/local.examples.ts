@@ -42,6 +42,7 @@ export const LOCAL_EXAMPLES: Examples<EngineMachine> = {
 	'peer.streams': ofSomeone,
 	'pair.flowing': ofSomeone,
 	'pair.stalled': ofSomeone,
+	'pair.returned': ofSomeone,
 	'pair.path': ofSomeone,
 	'pair.away': ofSomeone,
 	'pair.back': ofSomeone,

@@ -21,6 +21,8 @@ const freshSocket = {
 	description: 'What this socket has sent is lost, and the kernel repeats it only after a second or more.'
 } as const;
 
+const prompted = { target: '#link.up.connecting.prompted' } as const;
+
 const secondWitness = {
 	guard: { type: 'isSilent', params: ({ event }: { event: MediaStalled }) => event },
 	target: '#link.down',
@@ -43,7 +45,14 @@ export const linkMachine = linkSetup.createMachine({
 			entry: 'countAttempt',
 			invoke: { id: 'socket', src: 'socket', input: ofRoom, onError: { target: 'down' } },
 			initial: 'connecting',
-			on: { 'socket.closed': { target: 'down' } },
+			on: {
+				'socket.closed': { target: 'down' },
+				'media.returned': {
+					target: '.connecting.prompted',
+					reenter: true,
+					description: 'The network lets media through again, so a fresh socket will not wait for the kernel.'
+				}
+			},
 			states: {
 				connecting: {
 					description: 'The socket is being opened.',
@@ -64,6 +73,11 @@ export const linkMachine = linkSetup.createMachine({
 					},
 					initial: 'alone',
 					states: {
+						prompted: {
+							description: 'Somebody else’s media may return in the same moment.',
+							on: { 'media.returned': { description: 'This socket was opened because of it.' } },
+							after: { [delay('company')]: { target: 'accompanied' } }
+						},
 						alone: {
 							description: 'It opens within this time wherever the network is good.',
 							after: { [delay('company')]: { target: 'accompanied' } }
@@ -84,7 +98,10 @@ export const linkMachine = linkSetup.createMachine({
 					description: 'Messages go both ways.',
 					entry: 'reportUp',
 					exit: 'reportDown',
-					on: { send: { actions: { type: 'send', params: ({ event }) => event.message } } },
+					on: {
+						send: { actions: { type: 'send', params: ({ event }) => event.message } },
+						'media.returned': { description: 'The next beat tells the same of this socket.' }
+					},
 					initial: 'open',
 					states: {
 						open: {
@@ -125,14 +142,14 @@ export const linkMachine = linkSetup.createMachine({
 		},
 		down: {
 			description: 'There is no socket. The next one is tried after a pause.',
-			on: { 'browser.online': { target: 'up' } },
+			on: { 'browser.online': { target: 'up' }, 'media.returned': prompted },
 			after: { [delay('retryPause')]: [{ guard: 'isHurried', target: 'up' }, { target: 'probing' }] }
 		},
 		probing: {
 			tags: 'pending',
 			description: 'Many sockets have failed: the next one waits until a request has reached the server.',
 			invoke: { id: 'reach', src: 'reach', input: ofRoom, onDone: { target: 'up' }, onError: { target: 'down' } },
-			on: { 'browser.online': { target: 'up' } },
+			on: { 'browser.online': { target: 'up' }, 'media.returned': prompted },
 			after: {
 				[delay('connecting')]: {
 					target: 'probing',

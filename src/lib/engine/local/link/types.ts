@@ -14,7 +14,9 @@ export type SocketEvent =
 export type NetworkEvent = { type: 'browser.online' } | { type: 'browser.offline' };
 /** Somebody's media arrives no longer. `flowing`: from how many others it does. */
 export type MediaStalled = { type: 'media.stalled'; flowing: number };
-export type LinkEvent = SocketEvent | NetworkEvent | MediaStalled | SendCommand;
+/** A path to somebody that was gone is back: the network lets something through. */
+export type MediaReturned = { type: 'media.returned' };
+export type LinkEvent = SocketEvent | NetworkEvent | MediaStalled | MediaReturned | SendCommand;
 
 /** What the session hears of the link. `doubted`: the server is silent for longer than it should be. */
 export type LinkReport = { type: 'link.up' } | { type: 'link.doubted' } | { type: 'link.down' } | ServerEvent;

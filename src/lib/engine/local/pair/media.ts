@@ -14,8 +14,8 @@ const listenForReturn = {
 	...listen,
 	onError: { description: 'What is counted every second tells the same a little later.' }
 } as const;
-const back = { target: 'flowing', actions: 'noteReturn' } as const;
-const returned = { 'media.heard': back, 'media.proved': back } as const;
+const back = { target: 'flowing', actions: ['noteReturn', report('pair.returned')] } as const;
+const returned = { 'media.heard': back, 'media.proved': back, 'connection.connected': back } as const;
 
 export const media = pairSetup.createStateConfig({
 	description: 'Whether media arrives.',

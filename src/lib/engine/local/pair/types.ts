@@ -27,8 +27,8 @@ export type PairEvent =
 	| { type: 'gaveUp' };
 
 export type PairReport = {
-	/** `flowing` and `stalled`: media arrives or doesn't. `path`: whether there is a way for it has changed. `away`: the server has lost the other, whose media goes on. `back`: the server names it again. `lost`: the other has gone. `settled`: it has been back for a while. `over`: it isn't expected back. */
-	type: `pair.${'flowing' | 'stalled' | 'path' | 'away' | 'back' | 'lost' | 'settled' | 'over'}`;
+	/** `flowing` and `stalled`: media arrives or doesn't. `returned`: the path is back after a silence. `path`: whether there is a way for it has changed. `away`: the server has lost the other, whose media goes on. `back`: the server names it again. `lost`: the other has gone. `settled`: it has been back for a while. `over`: it isn't expected back. */
+	type: `pair.${'flowing' | 'stalled' | 'returned' | 'path' | 'away' | 'back' | 'lost' | 'settled' | 'over'}`;
 	userID: string;
 };
 

@@ -53,7 +53,7 @@ const offer = sessionSetup.createStateConfig({
 			description: 'It is taken: the next person needs another.'
 		},
 		'server.welcome': {
-			target: '.gathering',
+			target: '.resting',
 			description: 'The link was lost, and the network may be another one now.'
 		}
 	},

@@ -6,6 +6,7 @@ export const reconnecting = sessionSetup.createStateConfig({
 	initial: 'linking',
 	on: {
 		'link.down': { target: '.linking' },
+		'pair.returned': { actions: 'tellReturned' },
 		renewToken: { description: 'It goes with the next try.' },
 		switchRoom: { target: '#session.moving.intoRoom', actions: moveOn },
 		logoutRoom: {

@@ -17,7 +17,7 @@ import type { RoomReason } from '../../../../../machines/room.reason';
 import { unprovided } from '../../../../../machines/unprovided';
 import type { SdpAnswer } from '../../../api/signalling';
 import { linkMachine } from '../link/machine';
-import type { MediaStalled, SendCommand } from '../link/types';
+import type { MediaReturned, MediaStalled, SendCommand } from '../link/types';
 import type { LobbyEvent, Outbound, Told } from '../messages';
 import { pairMachine } from '../pair/machine';
 import type { PairEvent, PairInput } from '../pair/types';
@@ -147,6 +147,7 @@ export const sessionSetup = setup({
 			type: 'media.stalled',
 			flowing: flowing(self.getSnapshot().children)
 		})),
+		tellReturned: sendTo('link', { type: 'media.returned' } satisfies MediaReturned),
 		stopPair: stopChild((_, { userID }: { userID: string }) => pairID(userID)),
 		tellSignaling: sendTo(
 			(_, { userID }: PeerOpened) => pairID(userID),
