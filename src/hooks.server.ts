@@ -21,7 +21,7 @@ const allowEngine = (policy: string) =>
 		: policy;
 
 /** What no page here uses, so that no script that gets in can. */
-const UNUSED = ['bluetooth', 'geolocation', 'hid', 'midi', 'payment', 'serial', 'usb'];
+const UNUSED = ['geolocation', 'hid', 'midi', 'payment', 'serial', 'usb'];
 const PERMISSIONS = UNUSED.map((feature) => `${feature}=()`).join(', ');
 const A_YEAR = 31_536_000;
 

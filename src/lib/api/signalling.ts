@@ -122,6 +122,16 @@ export type View = v.InferOutput<typeof view>;
 
 type MessageSchema = typeof clientMessage | typeof serverMessage;
 
+type Options = ReadonlyMap<unknown, MessageSchema['options'][number]>;
+const known = new WeakMap<MessageSchema, Options>();
+
+/** The schema's messages, by type. */
+function optionsOf(schema: MessageSchema): Options {
+	const options = known.get(schema) ?? new Map(schema.options.map((option) => [option.entries.t.literal, option]));
+	known.set(schema, options);
+	return options;
+}
+
 /** The parsed message; null if the text is not one of the schema. */
 export function parse<S extends MessageSchema>(schema: S, text: string): v.InferOutput<S> | null {
 	let json: unknown;
@@ -131,9 +141,8 @@ export function parse<S extends MessageSchema>(schema: S, text: string): v.Infer
 		return null;
 	}
 	const { t } = Object(json) as { t?: unknown };
-	const options: readonly MessageSchema['options'][number][] = schema.options;
 	// `variant` itself would try one after the other, and word an issue for each that it is not.
-	const option = options.find(({ entries }) => entries.t.literal === t);
+	const option = optionsOf(schema).get(t);
 	const result = option && v.safeParse(option, json);
 	return result?.success ? result.output : null;
 }

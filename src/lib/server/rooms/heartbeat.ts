@@ -7,7 +7,7 @@ const CHECK_EVERY = 100;
 const PING_AFTER = BEAT + CHECK_EVERY;
 
 /**
- * Sends every client a beat each second, pings who does not answer, cuts off who stays silent, and has each look at its token. The timer
+ * Sends every client a beat each second and has it look at its token, pings who does not answer, and cuts off who stays silent. The timer
  * runs only while there are clients.
  */
 export class Heartbeat {
@@ -45,8 +45,9 @@ export class Heartbeat {
 			const silentFor = now - client.heardAt;
 			if (silentFor > this.#silence) client.terminate();
 			else {
-				if (beatIsDue) client.beat();
 				if (silentFor > PING_AFTER) client.ping();
+				if (!beatIsDue) continue;
+				client.beat();
 				client.checkToken(now);
 			}
 		}
