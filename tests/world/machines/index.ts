@@ -3,6 +3,7 @@ import type { AnyStateMachine } from 'xstate';
 import { defaultDevice } from './default.device';
 import { device } from './device';
 import { features } from './features';
+import { homes } from './homes';
 import { network } from './network';
 import { page } from './page';
 import { permission } from './permission';
@@ -15,6 +16,7 @@ export const MACHINES = {
 	defaultDevice,
 	page,
 	network,
+	homes,
 	server,
 	person,
 	features

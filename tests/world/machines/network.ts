@@ -1,21 +1,13 @@
 import { createMachine } from 'xstate';
 
-/** How the packets of one person reach the others. */
+/** How the packets of one person reach the others. Two homes behind NATs are a machine of their own. */
 export const network = createMachine({
 	id: 'network',
 	initial: 'direct',
 	states: {
 		direct: {
 			description: 'Each reaches the other.',
-			on: { hide: 'relay', cut: 'cut', loseMedia: 'noPath', degrade: 'lossy' }
-		},
-		relay: {
-			description: 'NATs on both sides: only what goes through a relay arrives.',
-			on: { move: 'relay', blockUDP: 'relayOverTCP', cut: 'cut' }
-		},
-		relayOverTCP: {
-			description: 'UDP is blocked too: only a relay over TCP is left.',
-			on: { openUDP: 'relay' }
+			on: { cut: 'cut', loseMedia: 'noPath', degrade: 'lossy' }
 		},
 		noPath: {
 			description: 'The server is reached, and no packet of a call arrives.',

@@ -32,8 +32,12 @@ export class Room {
 		return `${base}${this.#path}?name=${name}`;
 	}
 
-	async arrives(name: string, options: Partial<GuestOptions> = {}): Promise<Guest> {
-		return this.#keep(await Guest.arrives(this.#browser, { name, url: this.url(name), ...options }));
+	/** `at`: another browser than that of the room. */
+	async arrives(
+		name: string,
+		{ at = this.#browser, ...options }: Partial<GuestOptions> & { at?: Browser } = {}
+	): Promise<Guest> {
+		return this.#keep(await Guest.arrives(at, { name, url: this.url(name), ...options }));
 	}
 
 	/** With a network that can be lost. */

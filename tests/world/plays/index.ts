@@ -2,6 +2,7 @@
 import type { Composition } from '../harness/tours';
 import { BROWSERS } from './browsers';
 import { EDGES, PAIRS } from './devices';
+import { HOMES } from './homes';
 import { NETWORKS } from './networks';
 import { ASLEEP, KEPT_PAGES, PAGES } from './pages';
 import { PEOPLE } from './people';
@@ -14,6 +15,7 @@ export const PLAYS = {
 	'kept pages': KEPT_PAGES,
 	sleep: ASLEEP,
 	networks: NETWORKS,
+	homes: HOMES,
 	servers: SERVERS,
 	people: PEOPLE,
 	browsers: BROWSERS

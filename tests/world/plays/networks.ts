@@ -1,14 +1,12 @@
-/** The network of one person × where their call is, with someone else in the room. Homes behind NATs are in `tests/world/network`. */
+/** The network of one person × where their call is, with someone else in the room. */
 import type { Composition } from '../harness/tours';
 import { network } from '../machines/network';
 import { isInVain, place } from './person.doings';
 
-const EVENTS = new Set(['cut', 'restore', 'loseMedia', 'connect', 'degrade', 'recover']);
-
 export const NETWORKS: Composition = {
 	parts: { network, place },
 	can: ({ part, event }, { network, place }) => {
-		if (part === 'network') return EVENTS.has(event) && (place !== 'end' || network !== 'direct');
+		if (part === 'network') return place !== 'end' || network !== 'direct';
 		// Without a server there is neither a page nor a room to come back to.
 		return !isInVain(event) && (place !== 'end' || network !== 'cut');
 	},
