@@ -88,6 +88,8 @@ export interface CallEngine {
 	switchRoom(fromRoomID: string, login: RoomLogin): Promise<void>;
 	/** May be asked for once `room.LOGINING` has come; the outcome arrives as `publisher.*`. */
 	startPublishing(streamID: string): Promise<void>;
+	/** The largest size in which its pictures are sent, asked for before it is published or while it is. */
+	setVideoConfig(streamID: string, most: VideoHeight): void;
 	stopPublishing(streamID: string): void;
 	startPlaying(streamID: string): Promise<void>;
 	stopPlaying(streamID: string): void;

@@ -2,6 +2,7 @@
 import { fromCallback, fromPromise, type EventObject } from 'xstate';
 import type { DeviceChoice, DeviceKind, OpenedDevice, RoomUser } from './engine';
 import type { Failure } from './failure';
+import type { PictureMode } from './pictures';
 import { unprovided } from './unprovided';
 import type { VideoHeight } from './video.height';
 
@@ -23,9 +24,12 @@ export const renewToken = promise<TokenGrant, { roomID: string }>();
 export const openDevice = promise<OpenedDevice, { device: DeviceKind; choice: DeviceChoice | null }>();
 export const closeDevice = promise<void, { device: DeviceKind }>();
 
+/** The person has chosen how much of pictures they want. */
+export type PicturesChosen = { type: 'pictures.chosen'; pictures: PictureMode };
 /** Publishes, plays or captures for as long as it lives; stops when it is stopped. */
 export type ServiceFailed = { type: 'service.failed'; failure: Failure };
-export const publishStream = fromCallback<EventObject, { streamID: string }>(unprovided);
+/** `most`: the largest size in which its pictures are sent, until another is chosen. */
+export const publishStream = fromCallback<PicturesChosen, { streamID: string; most: VideoHeight }>(unprovided);
 export const playStream = fromCallback<EventObject, { streamID: string }>(unprovided);
 /** Asks for pictures of this size, which come until another is asked for. */
 export const sizeStream = fromCallback<EventObject, { streamID: string; height: VideoHeight }>(unprovided);

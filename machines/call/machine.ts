@@ -15,13 +15,13 @@ import { publishing } from './publishing';
 import { reconnecting } from './reconnecting';
 import { callSetup } from './setup';
 import { everyState } from './states';
-import { failed, forItsPlayer, forItsPublisher, whileOpen } from './transitions';
+import { failed, forItsPlayer, forItsPublisher, tellDevice, turnsOnPictures, whileOpen } from './transitions';
 
 const outsideTheRoom = ignored('It is about another room, or a time before or after I was in this one.');
 
 export const callMachine = callSetup.createMachine({
 	id: 'call',
-	context: ({ input: { roomID, userName, intents, choices, resume } }) => ({
+	context: ({ input: { roomID, userName, intents, choices, pictures = 'automatic', resume } }) => ({
 		roomID,
 		nextRoomID: null,
 		previousRoomID: null,
@@ -38,6 +38,7 @@ export const callMachine = callSetup.createMachine({
 		pathless: [],
 		quality: {},
 		devices: [],
+		pictures,
 		end: null
 	}),
 	invoke: [
@@ -45,7 +46,12 @@ export const callMachine = callSetup.createMachine({
 		{
 			id: 'camera',
 			src: 'camera',
-			input: ({ context: { camera } }) => ({ device: 'camera', wanted: camera.wanted, choice: camera.choice }),
+			input: ({ context: { camera, pictures } }) => ({
+				device: 'camera',
+				wanted: camera.wanted,
+				choice: camera.choice,
+				resting: pictures === 'audioOnly'
+			}),
 			onError: { actions: { type: 'blockDevice', params: 'camera' } }
 		},
 		{
@@ -63,10 +69,14 @@ export const callMachine = callSetup.createMachine({
 		{ id: 'token', src: 'token', input: ({ context }) => ({ roomID: context.roomID }), onError: failed }
 	],
 	on: {
-		'user.turnOn': { guard: 'isOpen', actions: { type: 'tellDevice', params: ({ event }) => event } },
-		'user.turnOff': { guard: 'isOpen', actions: { type: 'tellDevice', params: ({ event }) => event } },
-		'user.toggle': { guard: 'isOpen', actions: { type: 'tellDevice', params: ({ event }) => event } },
-		'user.selectDevice': { guard: 'isOpen', actions: { type: 'tellDevice', params: ({ event }) => event } },
+		'user.turnOn': [turnsOnPictures, { guard: 'isOpen', actions: tellDevice }],
+		'user.turnOff': { guard: 'isOpen', actions: tellDevice },
+		'user.toggle': [turnsOnPictures, { guard: 'isOpen', actions: tellDevice }],
+		'user.selectDevice': { guard: 'isOpen', actions: tellDevice },
+		'user.choosePictures': {
+			guard: 'isOpen',
+			actions: { type: 'choosePictures', params: ({ event }) => event.pictures }
+		},
 		'user.stopScreen': { guard: 'isOpen', actions: 'stopScreen' },
 		'user.toggleScreen': {
 			guard: 'isOpen',

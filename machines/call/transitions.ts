@@ -134,6 +134,16 @@ export const noteSwitchFailed = {
 export const whileOpen = <const A>(actions: A) =>
 	[{ guard: 'isOpen', actions }, ignored('The call is over, and the child charts are stopped.')] as const;
 
+export const tellDevice = {
+	type: 'tellDevice',
+	params: whole<EventOf<'user.turnOn' | 'user.turnOff' | 'user.toggle' | 'user.selectDevice'>>
+} as const;
+/** Whoever turns their camera on wants more than sound. */
+export const turnsOnPictures = {
+	guard: { type: 'wantsPictures', params: ({ event }: Of<EventOf<'user.turnOn' | 'user.toggle'>>) => event.device },
+	actions: [tellDevice, { type: 'choosePictures', params: 'automatic' }]
+} as const;
+
 const playerEvent = whole<
 	EventOf<
 		| 'remote.device'

@@ -3,6 +3,7 @@ import type { DeviceFact } from '../device/types';
 import type { DeviceChoice, DeviceInfo, DeviceKind, EngineEvent, QualityGrade, RoomStream, RoomUser } from '../engine';
 import type { Failure } from '../failure';
 import type { Assert, IsJson } from '../json';
+import type { PictureMode } from '../pictures';
 import type { PublisherFact } from '../publisher/types';
 import type { TokenFact } from '../token/types';
 
@@ -23,6 +24,8 @@ export type CallInput = {
 	intents: Intents;
 	/** Absent in old recordings. */
 	choices?: Choices;
+	/** Likewise. */
+	pictures?: PictureMode;
 	/** Come straight back into the call, past the lobby: after a reload, or "rejoin". */
 	resume: boolean;
 };
@@ -56,6 +59,8 @@ export type CallContext = {
 	/** Of each person in the room by ID, and of me under the empty ID. */
 	quality: Record<string, Quality>;
 	devices: DeviceInfo[];
+	/** How much of pictures the person wants. */
+	pictures: PictureMode;
 	end: CallEnd | null;
 };
 export type ContextIsJson = Assert<IsJson<CallContext>>;
@@ -68,6 +73,7 @@ export type UserEvent =
 	/** The device's one button: the opposite of what it shows, or another try. */
 	| { type: 'user.toggle'; device: DeviceKind }
 	| { type: 'user.selectDevice'; device: DeviceKind; deviceID: string }
+	| { type: 'user.choosePictures'; pictures: PictureMode }
 	| { type: 'user.shareScreen' }
 	| { type: 'user.stopScreen' }
 	| { type: 'user.toggleScreen' }

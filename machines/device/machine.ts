@@ -38,8 +38,13 @@ const tryOthers = [
 	}
 ] as const;
 
+/** Whatever it was about to be, it is off, and the person's wish is kept. */
+const resting = { 'rest.begin': { target: 'closing', actions: 'rest' } } as const;
+const restingAtOnce = { 'rest.begin': { target: 'off', actions: 'rest' } } as const;
+
 /** While another than the one that failed is looked for. */
 const whileLooking = {
+	...resting,
 	'user.turnOff': { target: 'closing', actions: turnOff },
 	'user.toggle': { target: 'closing', actions: turnOff },
 	'user.selectDevice': openChosen
@@ -47,6 +52,7 @@ const whileLooking = {
 
 /** Of a device that is open, whether or not the system mutes it. */
 const whileOpen = {
+	...resting,
 	'user.turnOff': { target: 'closing', actions: turnOff },
 	'user.selectDevice': [
 		{ guard: 'isWanted', ...openChosen },
@@ -71,14 +77,16 @@ const whileOpen = {
 
 export const deviceMachine = deviceSetup.createMachine({
 	id: 'device',
-	context: ({ input }) => ({ choice: null, ...input, deviceID: null, failure: null, plugged: [] }),
+	context: ({ input }) => ({ choice: null, resting: false, ...input, deviceID: null, failure: null, plugged: [] }),
 	on: {
 		'device.list': { actions: recordPlugged },
 		'device.lost': ignored('Nothing is open that could be lost, or it is being released anyway.'),
 		'device.muted': ignored('Nothing is open that could be muted. Whatever opens says how it is.'),
 		'device.muteRequested': ignored('It is not on, or is already being turned off.'),
 		'request.over': ignored('Nothing is open that was asked in the room before.'),
-		'device.permission': ignored('The permission was not what was missing. An open device reports its own loss.')
+		'device.permission': ignored('The permission was not what was missing. An open device reports its own loss.'),
+		'rest.begin': { actions: 'rest' },
+		'rest.end': { actions: 'wake' }
 	},
 	initial: 'off',
 	states: {
@@ -88,6 +96,7 @@ export const deviceMachine = deviceSetup.createMachine({
 			always: { guard: 'isWanted', target: 'opening' },
 			on: {
 				'user.turnOn': { actions: turnOn },
+				'user.turnOff': { actions: [turnOff, { type: 'report', params: 'off' }] },
 				'user.toggle': { actions: turnOn },
 				'user.selectDevice': { actions: [choose, { type: 'report', params: 'off' }] }
 			}
@@ -111,6 +120,7 @@ export const deviceMachine = deviceSetup.createMachine({
 				]
 			},
 			on: {
+				...resting,
 				'user.turnOff': { target: 'closing', actions: turnOff },
 				'user.toggle': { target: 'closing', actions: turnOff },
 				'user.selectDevice': { ...openChosen, reenter: true }
@@ -228,6 +238,7 @@ export const deviceMachine = deviceSetup.createMachine({
 			tags: 'pending',
 			entry: { type: 'report', params: 'recovering' },
 			on: {
+				...restingAtOnce,
 				'user.turnOff': { target: 'off', actions: turnOff },
 				'user.toggle': { target: 'off', actions: turnOff },
 				'user.selectDevice': openChosen
@@ -238,6 +249,7 @@ export const deviceMachine = deviceSetup.createMachine({
 			description: 'Wanted, but the browser or the machine refuses. The call goes on without it.',
 			entry: { type: 'report', params: 'blocked' },
 			on: {
+				...restingAtOnce,
 				'user.turnOff': { target: 'off', actions: turnOff },
 				'user.turnOn': { target: 'opening', actions: turnOn },
 				'user.toggle': { target: 'opening', actions: turnOn },

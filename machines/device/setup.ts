@@ -43,8 +43,8 @@ export const deviceSetup = setup({
 	actors: { openDevice, closeDevice },
 	delays: DELAYS,
 	guards: {
-		isWanted: ({ context }) => context.wanted,
-		isUnwanted: ({ context }) => !context.wanted,
+		isWanted: ({ context }) => context.wanted && !context.resting,
+		isUnwanted: ({ context }) => !context.wanted || context.resting,
 		isGranted: (_, { granted }: { granted: boolean }) => granted,
 		isMuted: (_, { muted }: { muted: boolean }) => muted,
 		isUnmuted: (_, { muted }: { muted: boolean }) => !muted,
@@ -72,6 +72,8 @@ export const deviceSetup = setup({
 	},
 	actions: {
 		want: assign({ wanted: (_, wanted: boolean) => wanted }),
+		rest: assign({ resting: true }),
+		wake: assign({ resting: false }),
 		choose: assign({
 			choice: ({ context }, deviceID: string) =>
 				context.plugged.find((one) => one.deviceID === deviceID) ?? { deviceID, label: '' }

@@ -2,12 +2,14 @@ import type { DeviceChoice, DeviceInfo, DeviceKind } from '../engine';
 import type { Failure } from '../failure';
 import type { Assert, IsJson } from '../json';
 
-export type DeviceInput = { device: DeviceKind; wanted: boolean; choice?: DeviceChoice | null };
+export type DeviceInput = { device: DeviceKind; wanted: boolean; choice?: DeviceChoice | null; resting?: boolean };
 
 export type DeviceContext = {
 	device: DeviceKind;
 	/** What the person wants. Whether the device is open is the chart's state. */
 	wanted: boolean;
+	/** It stays off for a while, whatever the person wants of it. */
+	resting: boolean;
 	/** Which one of its kind the person wants; null for the browser's choice. */
 	choice: DeviceChoice | null;
 	/** Which one is open, or was open last. */
@@ -25,6 +27,9 @@ export type DeviceEvent =
 	| { type: 'user.toggle' }
 	| { type: 'user.selectDevice'; deviceID: string }
 	| { type: 'user.retry' }
+	/** Only sound is wanted, or pictures are again. */
+	| { type: 'rest.begin' }
+	| { type: 'rest.end' }
 	| { type: 'device.lost'; failure: Failure }
 	| { type: 'device.muted'; muted: boolean }
 	| { type: 'device.muteRequested' }

@@ -6,7 +6,7 @@ type PlayerValue = { open: Open } | 'retrying' | 'failed';
 
 export const playerFact = (
 	value: PlayerValue,
-	{ streamID, user, camera, microphone, height, failure }: PlayerContext
+	{ streamID, user, camera, microphone, height, pictures, failure }: PlayerContext
 ): PlayerFact => ({
 	streamID,
 	user,
@@ -16,5 +16,6 @@ export const playerFact = (
 	camera,
 	microphone,
 	height,
+	pictures,
 	failure
 });

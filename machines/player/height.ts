@@ -1,4 +1,4 @@
-/** Which size of a picture is asked for. */
+/** In which size a picture is shown. */
 import { sourceOf } from '../stream';
 import type { VideoHeight } from '../video.height';
 
@@ -8,9 +8,10 @@ const CAMERA = [
 	[110, 90],
 	[200, 180],
 	[400, 360],
-	[600, 540]
+	[600, 540],
+	[900, 720]
 ] as const;
-const LARGEST = 720;
+const LARGEST = 1_080;
 /** Text on a screen must stay readable however small it is shown. */
 const SCREEN = 1_080;
 

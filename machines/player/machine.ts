@@ -7,10 +7,11 @@ import { delay } from '../delays';
 import type { DeviceKind, RemoteDeviceStatus } from '../engine';
 import type { Failure } from '../failure';
 import { ignored } from '../ignored';
+import { askedOf } from '../pictures';
 import { late, recordFailure, retryOrFail } from '../retry';
 import { playerSetup } from './setup';
 import { usualHeight } from './height';
-import { asShown, view } from './view';
+import { asChosen, asShown, view } from './view';
 
 const hasNoPath = {
 	type: 'hasNoPath',
@@ -34,7 +35,7 @@ export const playerMachine = playerSetup.createMachine({
 		...input,
 		camera: 'OPEN',
 		microphone: 'OPEN',
-		height: usualHeight(input.streamID),
+		height: askedOf(input.streamID, usualHeight(input.streamID), input.pictures),
 		need: usualHeight(input.streamID),
 		failure: null,
 		attempt: 0,
@@ -45,6 +46,7 @@ export const playerMachine = playerSetup.createMachine({
 		'remote.device': { actions: recordDevice },
 		'remote.speaking': ignored('It is known, or nothing of it is heard.'),
 		'page.streamResized': asShown,
+		'pictures.chosen': asChosen,
 		'player.NO_PLAY': late,
 		'player.PLAY_REQUESTING': late,
 		'player.PLAYING': late,

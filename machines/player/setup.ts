@@ -4,9 +4,13 @@ import { DELAYS } from '../delays';
 import type { DeleteReason, DeviceKind, RemoteDeviceStatus } from '../engine';
 import { failure, type Failure } from '../failure';
 import { retryGuards, retryPause } from '../retry';
+import { askedOf, type PictureMode } from '../pictures';
 import { playStream, sizeStream } from '../services';
 import { heightFor } from './height';
 import type { PlayerContext, PlayerEvent, PlayerInput } from './types';
+
+const askedFor = ({ streamID, pictures }: PlayerContext, lines: number) =>
+	askedOf(streamID, heightFor(streamID, lines), pictures);
 
 export const playerSetup = setup({
 	types: {
@@ -26,15 +30,16 @@ export const playerSetup = setup({
 			device === 'microphone' && status === 'MUTE',
 		isHidden: ({ context }) => context.height === 0,
 		isOutOfSight: (_, lines: number) => lines === 0,
-		fits: ({ context }, lines: number) => heightFor(context.streamID, lines) === context.height,
-		isLarger: ({ context }, lines: number) => heightFor(context.streamID, lines) > context.height
+		fits: ({ context }, lines: number) => askedFor(context, lines) === context.height,
+		isLarger: ({ context }, lines: number) => askedFor(context, lines) > context.height
 	},
 	actions: {
 		recordDevice: assign((_, { device, status }: { device: DeviceKind; status: RemoteDeviceStatus }) => ({
 			[device]: status
 		})),
 		recordView: assign({ need: ({ context }, lines: number) => heightFor(context.streamID, lines) }),
-		fitView: assign({ height: ({ context }) => context.need }),
+		fitView: assign({ height: ({ context: { streamID, need, pictures } }) => askedOf(streamID, need, pictures) }),
+		recordPictures: assign({ pictures: (_, pictures: PictureMode) => pictures }),
 		recordFailure: assign({ failure: (_, why: Failure | null) => why }),
 		recordTimeout: assign({ failure: () => failure('stream.timeout') }),
 		recordGone: assign({ goneReason: (_, reason: DeleteReason | null) => reason }),

@@ -8,18 +8,20 @@ import type {
 } from '../engine';
 import type { Failure } from '../failure';
 import type { Assert, IsJson } from '../json';
-import type { ServiceFailed, StreamResume } from '../services';
+import type { PictureMode } from '../pictures';
+import type { PicturesChosen, ServiceFailed, StreamResume } from '../services';
 import type { VideoHeight } from '../video.height';
 
-export type PlayerInput = RoomStream;
+export type PlayerInput = RoomStream & { pictures: PictureMode };
 
 export type PlayerContext = RoomStream & {
 	/** What the stream's owner has turned on. */
 	camera: RemoteDeviceStatus;
 	microphone: RemoteDeviceStatus;
-	/** How large its pictures are asked for, and how large they are needed since a moment ago. */
+	/** How large its pictures are asked for, and how large they are shown since a moment ago. */
 	height: VideoHeight;
 	need: VideoHeight;
+	pictures: PictureMode;
 	/** Why the stream is in trouble; null while all is well. */
 	failure: Failure | null;
 	/** How often it was asked for again since it last played. */
@@ -36,6 +38,7 @@ export type PlayerEvent =
 	| { type: 'remote.speaking'; speaking: boolean }
 	| { type: 'page.autoplayFailed' }
 	| { type: 'page.streamResized'; height: number }
+	| PicturesChosen
 	| { type: 'user.unblockSound' }
 	| { type: 'user.retry' }
 	| StreamResume;
@@ -53,5 +56,6 @@ export type PlayerFact = {
 	microphone: RemoteDeviceStatus;
 	/** How large its pictures are asked for; 0: nobody sees them. */
 	height: VideoHeight;
+	pictures: PictureMode;
 	failure: Failure | null;
 };

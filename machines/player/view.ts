@@ -1,6 +1,7 @@
 /** How large the pictures of the stream are shown here, and so how large they are asked for. */
 import { delay } from '../delays';
 import { ignored } from '../ignored';
+import type { PicturesChosen } from '../services';
 import { playerSetup } from './setup';
 import type { PlayerContext } from './types';
 
@@ -10,6 +11,12 @@ const record = { type: 'recordView', ...shown } as const;
 
 /** For as long as nothing is asked for: it will be asked for like this. */
 export const asShown = { actions: [record, 'fitView'] } as const;
+
+const choose = {
+	type: 'recordPictures',
+	params: ({ event }: { event: PicturesChosen }) => event.pictures
+} as const;
+export const asChosen = { actions: [choose, 'fitView'] } as const;
 
 const asked = {
 	src: 'sizeStream',
@@ -26,14 +33,17 @@ export const view = playerSetup.createStateConfig({
 			{ guard: { type: 'isOutOfSight', ...shown }, target: '.hiding', actions: record },
 			{ guard: { type: 'isLarger', ...shown }, target: '.growing', actions: record },
 			{ target: '.shrinking', actions: record }
-		]
+		],
+		'pictures.chosen': { target: '.fitting', actions: asChosen.actions }
 	},
 	states: {
 		fitting: {
 			description: 'They are asked for as large as they are shown.',
 			invoke: asked,
 			always: { guard: 'isHidden', target: 'hidden' },
-			on: { 'page.streamResized': { guard: fits, ...ignored('They are asked for like this already.') } }
+			on: {
+				'page.streamResized': { guard: fits, actions: record, description: 'They are asked for like this already.' }
+			}
 		},
 		growing: {
 			description:
@@ -49,9 +59,9 @@ export const view = playerSetup.createStateConfig({
 			after: { [delay('hiding')]: { target: 'hidden', actions: 'fitView' } }
 		},
 		hidden: {
-			description: 'Nobody sees them: only the sound is asked for.',
+			description: 'Nobody sees them, or wants to: only the sound is asked for.',
 			invoke: asked,
-			on: { 'page.streamResized': { guard: fits, ...ignored('Nobody sees them still.') } }
+			on: { 'page.streamResized': { guard: fits, actions: record, description: 'They are not asked for already.' } }
 		}
 	}
 });

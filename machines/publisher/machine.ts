@@ -5,7 +5,11 @@
 import { delay } from '../delays';
 import { ignored } from '../ignored';
 import { late, recordFailure, retryOrFail } from '../retry';
+import type { PicturesChosen } from '../services';
 import { publisherSetup } from './setup';
+
+const chosen = ({ event }: { event: PicturesChosen }) => event;
+const recordMost = { type: 'recordMost', params: chosen } as const;
 
 export const publisherMachine = publisherSetup.createMachine({
 	id: 'publisher',
@@ -14,20 +18,23 @@ export const publisherMachine = publisherSetup.createMachine({
 		'publisher.NO_PUBLISH': late,
 		'publisher.PUBLISH_REQUESTING': late,
 		'publisher.PUBLISHING': late,
-		'stream.resume': ignored('Nothing was given up.')
+		'stream.resume': ignored('Nothing was given up.'),
+		'pictures.chosen': { actions: recordMost }
 	},
 	initial: 'open',
 	states: {
 		open: {
 			description: 'The engine has been asked to publish. Leaving this state stops publishing.',
 			invoke: {
+				id: 'stream',
 				src: 'publishStream',
-				input: ({ context: { streamID } }) => ({ streamID }),
+				input: ({ context: { streamID, most } }) => ({ streamID, most }),
 				onError: { target: 'failed', actions: recordFailure }
 			},
 			on: {
 				'publisher.NO_PUBLISH': retryOrFail('publisher', recordFailure),
-				'service.failed': retryOrFail('publisher', recordFailure)
+				'service.failed': retryOrFail('publisher', recordFailure),
+				'pictures.chosen': { actions: [recordMost, { type: 'limitStream', params: chosen }] }
 			},
 			initial: 'requesting',
 			states: {

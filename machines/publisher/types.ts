@@ -1,12 +1,13 @@
 import type { PublisherEvent as PublisherStateEvent } from '../engine';
 import type { Failure } from '../failure';
 import type { Assert, IsJson } from '../json';
-import type { ServiceFailed, StreamResume } from '../services';
+import type { PicturesChosen, ServiceFailed, StreamResume } from '../services';
+import type { VideoHeight } from '../video.height';
 
-export type PublisherInput = { streamID: string };
+/** `most`: the largest size in which its pictures are sent. */
+export type PublisherInput = { streamID: string; most: VideoHeight };
 
-export type PublisherContext = {
-	streamID: string;
+export type PublisherContext = PublisherInput & {
 	/** Why the stream is in trouble; null while all is well. */
 	failure: Failure | null;
 	/** How often it was asked for again since it was last published. */
@@ -14,7 +15,12 @@ export type PublisherContext = {
 };
 export type ContextIsJson = Assert<IsJson<PublisherContext>>;
 
-export type PublisherEvent = PublisherStateEvent | ServiceFailed | { type: 'user.retry' } | StreamResume;
+export type PublisherEvent =
+	| PublisherStateEvent
+	| ServiceFailed
+	| { type: 'user.retry' }
+	| PicturesChosen
+	| StreamResume;
 
 export type PublisherFact = {
 	streamID: string;

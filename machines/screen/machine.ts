@@ -2,6 +2,7 @@
 import { delay } from '../delays';
 import { ignored } from '../ignored';
 import { failureIn } from '../failure';
+import { usualHeight } from '../player/height';
 import { recordFailure } from '../retry';
 import { screenSetup } from './setup';
 
@@ -59,7 +60,7 @@ export const screenMachine = screenSetup.createMachine({
 					invoke: {
 						id: 'publisher',
 						src: 'publisher',
-						input: ({ context: { streamID } }) => ({ streamID }),
+						input: ({ context: { streamID } }) => ({ streamID, most: usualHeight(streamID) }),
 						onError: { target: '#screen.off', actions: recordFailure }
 					},
 					on: {

@@ -5,7 +5,12 @@ import type { CallStorage } from '../../src/lib/call/call';
 import { settled } from './harness/clock';
 import { calls, join, KEY, memoryStorage, NOON, startCall } from './harness/create';
 
-const MINE = JSON.stringify({ userName: 'Me', intents: { camera: true, microphone: true }, leftAt: null });
+const MINE = JSON.stringify({
+	userName: 'Me',
+	intents: { camera: true, microphone: true },
+	pictures: 'automatic',
+	leftAt: null
+});
 
 describe('what a call remembers', () => {
 	/** What is remembered when a page with its camera off goes away in mid-call, at noon. */

@@ -30,6 +30,7 @@ const situation: Situation = {
 		pathless: [],
 		quality: {},
 		devices: [],
+		pictures: 'automatic',
 		end: null
 	},
 	device: 'camera',

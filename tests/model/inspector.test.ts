@@ -70,7 +70,7 @@ describe('a driven call', () => {
 		await vi.advanceTimersByTimeAsync(0);
 		const { active, possible } = highlightsIn(frameOf(call), 'call');
 		expect([...active]).toContain('call.loggingOut');
-		expect(possible.get('call:user.turnOn:0')).toEqual({ possible: false, guard: 'isOpen' });
+		expect(possible.get('call:user.turnOff:0')).toEqual({ possible: false, guard: 'isOpen' });
 	});
 
 	test('shows the countdown of a lost connection, and the invoked actors that run', async () => {

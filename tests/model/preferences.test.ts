@@ -34,11 +34,48 @@ describe('what a browser remembers for its next call', () => {
 		choose(first);
 		expect(read(items)).toEqual({
 			intents: { camera: true, microphone: true },
-			choices: { camera: SECOND, microphone: null }
+			choices: { camera: SECOND, microphone: null },
+			pictures: 'automatic'
 		});
 		const next = startCall({ preferences: storage });
 		await next.clock.advance(1_000);
 		expect(next.call.view.camera).toMatchObject({ shown: 'on', deviceID: 'camera-2', setback: null });
+	});
+
+	it('is how much of pictures the person wants, and the next call begins so', async () => {
+		const { items, storage } = memoryStorage();
+		const first = startCall({ preferences: storage });
+		await first.clock.advance(1_000);
+		first.call.send({ type: 'user.choosePictures', pictures: 'audioOnly' });
+		await first.clock.advance(1_000);
+		expect(read(items)).toMatchObject({ intents: { camera: true }, pictures: 'audioOnly' });
+		first.call.release();
+		const next = startCall({ preferences: storage });
+		await join(next);
+		expect(next.call.view).toMatchObject({ pictures: 'audioOnly', camera: { shown: 'off' } });
+		// Not even for a moment.
+		expect(next.engines[0]?.log.filter(({ operation }) => operation === 'openDevice')).toEqual([
+			{ operation: 'openDevice', subject: 'microphone' }
+		]);
+	});
+
+	it('from before pictures could be chosen is still good', async () => {
+		const text = '{"intents":{"camera":false,"microphone":true},"choices":{"camera":null,"microphone":null}}';
+		const { call, clock } = startCall({ preferences: memoryStorage({ devices: text }).storage });
+		await clock.advance(1_000);
+		expect(call.view).toMatchObject({ pictures: 'automatic', camera: { shown: 'off' } });
+	});
+
+	it('turns on no camera that was off in this tab for the sake of sound, whatever another tab has chosen since', async () => {
+		const intents = { camera: true, microphone: true };
+		const tab = memoryStorage({
+			[KEY]: JSON.stringify({ userName: 'Me', intents, pictures: 'audioOnly', leftAt: NOON })
+		});
+		const choices = { camera: null, microphone: null };
+		const preferences = memoryStorage({ devices: JSON.stringify({ intents, choices, pictures: 'best' }) }).storage;
+		const { call, clock } = startCall({ storage: tab.storage, preferences, reloaded: true, now: () => NOON });
+		await clock.advance(4_000);
+		expect(call.view).toMatchObject({ state: 'inCall', pictures: 'audioOnly', camera: { shown: 'off' } });
 	});
 
 	it('is written once for each change, and stays after the call', async () => {

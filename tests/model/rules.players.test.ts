@@ -23,7 +23,15 @@ describe('the stream of another', () => {
 		return { call, say, player: () => call.facts.players.ann_camera };
 	};
 	const sent = { camera: 'OPEN', microphone: 'OPEN' };
-	const fact = { streamID: 'ann_camera', user: ann, sound: 'audible', voice: 'quiet', height: 360, ...sent };
+	const fact = {
+		streamID: 'ann_camera',
+		user: ann,
+		sound: 'audible',
+		voice: 'quiet',
+		height: 360,
+		pictures: 'automatic',
+		...sent
+	};
 
 	it('is asked for at once, and shown from that moment', async () => {
 		const call = await arrange('inCall');

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { DELAYS } from '../../machines/delays';
 import { failure } from '../../machines/failure';
+import { askedOf } from '../../machines/pictures';
 import { heightFor } from '../../machines/player/height';
 import { arrange } from './harness/arrange';
 import { ROOM } from './harness/call';
@@ -37,7 +38,7 @@ describe('the size that is asked for', () => {
 		[610, 720],
 		[2_000, 720]
 	])('of a camera that is shown in %i lines is %i', (lines, height) => {
-		expect(heightFor(CAMERA, lines)).toBe(height);
+		expect(askedOf(CAMERA, heightFor(CAMERA, lines), 'automatic')).toBe(height);
 	});
 
 	it('of a screen is the largest however small it is shown, and nothing when nobody sees it', () => {

@@ -4,11 +4,14 @@ import { DEVICE_KINDS } from '../../device.kinds';
 import type { DeviceFact } from '../../device/types';
 import type { DeviceInfo, DeviceKind, PublisherEvent } from '../../engine';
 import { streamIDOf } from '../../stream';
-import type { CallEvent, EventOf } from '../types';
+import type { CallContext, CallEvent, EventOf } from '../types';
 import { withLobby } from './lobby';
 
 /** Nothing more is to be waited for from a device in these states. */
 const SETTLED = new Set<DeviceFact['state']>(['on', 'muted', 'blocked']);
+
+const isResting = ({ pictures }: CallContext, device: DeviceKind): boolean =>
+	device === 'camera' && pictures === 'audioOnly';
 
 type DeviceEvent = Exclude<
 	Extract<CallEvent, { device: DeviceKind }>,
@@ -19,7 +22,10 @@ export const withDevices = withLobby.extend({
 	guards: {
 		isOpen: ({ context }) => context.end === null,
 		areDevicesSettled: ({ context }) =>
-			DEVICE_KINDS.every((device) => !context[device].wanted || SETTLED.has(context[device].state))
+			DEVICE_KINDS.every(
+				(device) => isResting(context, device) || !context[device].wanted || SETTLED.has(context[device].state)
+			),
+		wantsPictures: ({ context }, device: DeviceKind) => context.end === null && isResting(context, device)
 	},
 	actions: {
 		tellDevice: sendTo(

@@ -2,6 +2,7 @@
 import { assign, enqueueActions, sendTo } from 'xstate';
 import { DEVICE_KINDS } from '../../device.kinds';
 import type { PlayerEvent, PublisherEvent, RoomStream } from '../../engine';
+import { MOST_SENT, type PictureMode } from '../../pictures';
 import { streamIDOf } from '../../stream';
 import type { EventOf } from '../types';
 import { without } from './base';
@@ -31,7 +32,7 @@ export const withStreams = withDevices.extend({
 		startPublisher: enqueueActions(({ context, enqueue }) => {
 			const streamID = streamIDOf(context.user.userID, 'camera');
 			enqueue.assign({ publisher: 'requesting' });
-			enqueue.spawnChild('publisher', { id: 'publisher', input: { streamID } });
+			enqueue.spawnChild('publisher', { id: 'publisher', input: { streamID, most: MOST_SENT[context.pictures] } });
 		}),
 		tellPublisher: sendTo('publisher', (_, event: PublisherEvent) => event),
 		/** A report that comes after the publisher was stopped says nothing of the next one. */
@@ -59,9 +60,20 @@ export const withStreams = withDevices.extend({
 			const added = Object.fromEntries(others.map((stream) => [stream.streamID, stream]));
 			enqueue.assign({ streams: { ...context.streams, ...added } });
 			for (const stream of Object.values(added))
-				enqueue.spawnChild('player', { id: PLAYER(stream.streamID), input: stream });
+				enqueue.spawnChild('player', {
+					id: PLAYER(stream.streamID),
+					input: { ...stream, pictures: context.pictures }
+				});
 		}),
 
+		/** Of others, of mine, and of my camera. */
+		choosePictures: enqueueActions(({ context, enqueue }, pictures: PictureMode) => {
+			const chosen = { type: 'pictures.chosen', pictures } as const;
+			enqueue.assign({ pictures });
+			for (const streamID of Object.keys(context.streams)) enqueue.sendTo(PLAYER(streamID), chosen);
+			if (context.publisher !== null) enqueue.sendTo('publisher', chosen);
+			enqueue.sendTo('camera', { type: pictures === 'audioOnly' ? 'rest.begin' : 'rest.end' });
+		}),
 		/** To everything that plays or is published. */
 		retryStreams: enqueueActions(({ context, enqueue }) => {
 			if (context.publisher !== null) enqueue.sendTo('publisher', { type: 'user.retry' });

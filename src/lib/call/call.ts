@@ -3,6 +3,7 @@ import { createActor, type ActorRefFrom, type ActorOptions, type AnyActorRef, ty
 import type { callMachine } from '../../../machines/call/machine';
 import type { Choices, Intents, Notice, PageEvent, UserEvent } from '../../../machines/call/types';
 import type { CallEngine } from '../../../machines/engine';
+import type { PictureMode } from '../../../machines/pictures';
 import { MediaRegistry } from '../engine/media';
 import { provideEngine, type TokenSource } from './engine.actors';
 import { Memory, recall, wasJustLeft, type CallStorage } from './memory';
@@ -20,6 +21,8 @@ export type CallOptions = {
 	intents?: Intents;
 	/** Which of them. Default: as `preferences` has it, else the browser's choice. */
 	choices?: Choices;
+	/** How much of pictures they want. Default: as `preferences` has it, else as much as is of use. */
+	pictures?: PictureMode;
 	/** Go straight into the call, past the lobby. Default: only when the page was `reloaded`, and this call was left less than a minute ago. */
 	resume?: boolean;
 	/** The person reloaded the page. A page that is opened, restored, duplicated or come back to begins in the lobby. Default: false. */
@@ -79,6 +82,7 @@ export function createCall(options: CallOptions): Call {
 			userName: remembered?.userName ?? options.userName,
 			intents: remembered?.intents ?? options.intents ?? usual.intents,
 			choices: options.choices ?? usual.choices,
+			pictures: remembered?.pictures ?? options.pictures ?? usual.pictures,
 			resume: options.resume ?? isReload
 		},
 		...(clock && { clock }),

@@ -4,6 +4,7 @@ import { callMachine } from '../../../machines/call/machine';
 import { deviceMachine } from '../../../machines/device/machine';
 import type { CallEngine, EngineEvent, RoomLogin } from '../../../machines/engine';
 import { asFailure, failure, type Failure } from '../../../machines/failure';
+import { MOST_SENT } from '../../../machines/pictures';
 import { playerMachine } from '../../../machines/player/machine';
 import { publisherMachine } from '../../../machines/publisher/machine';
 import { screenMachine } from '../../../machines/screen/machine';
@@ -62,12 +63,24 @@ export function provideEngine({ loadEngine, tokens, beforeEvent }: CallEnvironme
 		await (await ready(signal)).renewToken(token);
 		return { userID, expiresIn };
 	});
-	const publishStream: typeof services.publishStream = fromCallback(({ input, sendBack }) =>
-		engine.during(
-			(it) => it.startPublishing(input.streamID),
-			(it) => it.stopPublishing(input.streamID),
-			failing(sendBack)
-		)
+	const publishStream: typeof services.publishStream = fromCallback(
+		({ input: { streamID, most }, sendBack, receive }) => {
+			receive(({ pictures }) => {
+				engine.during(
+					async (it) => it.setVideoConfig(streamID, MOST_SENT[pictures]),
+					() => undefined,
+					() => undefined
+				);
+			});
+			return engine.during(
+				(it) => {
+					it.setVideoConfig(streamID, most);
+					return it.startPublishing(streamID);
+				},
+				(it) => it.stopPublishing(streamID),
+				failing(sendBack)
+			);
+		}
 	);
 	const playStream: typeof services.playStream = fromCallback(({ input, sendBack }) =>
 		engine.during(

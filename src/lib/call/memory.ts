@@ -1,6 +1,7 @@
 /** What a call remembers over a reload: under its room's key, who takes part, with which devices, and when the page was left. */
 import * as v from 'valibot';
 import type { SnapshotFrom } from 'xstate';
+import { PICTURE_MODES } from '../../../machines/pictures';
 import type { callMachine } from '../../../machines/call/machine';
 
 /** Where a call keeps what it remembers, e.g. `sessionStorage`. */
@@ -9,6 +10,8 @@ export type CallStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 const remembered = v.strictObject({
 	userName: v.pipe(v.string(), v.nonEmpty()),
 	intents: v.strictObject({ camera: v.boolean(), microphone: v.boolean() }),
+	/** A camera that was off for the sake of sound stays off. Absent before it could be chosen. */
+	pictures: v.optional(v.picklist(PICTURE_MODES)),
 	/** When the page went away in mid-call, by the clock of the system; null while the call goes on or waits in its lobby. */
 	leftAt: v.nullable(v.number())
 });
@@ -54,7 +57,7 @@ export class Memory {
 
 	/** Remembers a call once it has left the lobby, and forgets it when it ends, unless the page's going away ends it. */
 	follow(snapshot: SnapshotFrom<typeof callMachine>): void {
-		const { roomID, user, camera, microphone, end } = snapshot.context;
+		const { roomID, user, camera, microphone, pictures, end } = snapshot.context;
 		const isLeftByPage = end?.cause === 'pageHidden';
 		// A page that goes away in the lobby leaves no call.
 		if (snapshot.hasTag('lobby') || (isLeftByPage && !snapshot.hasTag('leaving'))) return;
@@ -62,7 +65,7 @@ export class Memory {
 		this.#roomID = roomID;
 		if (end && !isLeftByPage) return this.#write(null);
 		const intents = { camera: camera.wanted, microphone: microphone.wanted };
-		this.#remember({ userName: user.userName, intents, leftAt: isLeftByPage ? this.#now() : null });
+		this.#remember({ userName: user.userName, intents, pictures, leftAt: isLeftByPage ? this.#now() : null });
 	}
 
 	#remember(now: Remembered): void {

@@ -1,24 +1,28 @@
 /**
- * What a browser remembers for its next call: the devices that a person has chosen, and which of them are off. How the
+ * What a browser remembers for its next call: the devices that a person has chosen, which of them are off, and how much of pictures they want. How the
  * call of this tab was before a reload is in `memory.ts`: another tab, in another call, must not unmute it.
  */
 import * as v from 'valibot';
 import type { SnapshotFrom } from 'xstate';
 import type { callMachine } from '../../../machines/call/machine';
 import type { Choices, Intents } from '../../../machines/call/types';
+import { PICTURE_MODES, type PictureMode } from '../../../machines/pictures';
 import type { CallStorage } from './memory';
 
 const choice = v.nullable(v.strictObject({ deviceID: v.pipe(v.string(), v.nonEmpty()), label: v.string() }));
 const preferences = v.strictObject({
 	intents: v.strictObject({ camera: v.boolean(), microphone: v.boolean() }),
-	choices: v.strictObject({ camera: choice, microphone: choice })
+	choices: v.strictObject({ camera: choice, microphone: choice }),
+	/** Absent before it could be chosen. */
+	pictures: v.optional(v.picklist(PICTURE_MODES), 'automatic')
 });
-export type Preferences = { intents: Intents; choices: Choices };
+export type Preferences = { intents: Intents; choices: Choices; pictures: PictureMode };
 
 const KEY = 'devices';
 const NONE: Preferences = {
 	intents: { camera: true, microphone: true },
-	choices: { camera: null, microphone: null }
+	choices: { camera: null, microphone: null },
+	pictures: 'automatic'
 };
 
 /** Everything on, and the browser's choice, when nothing is remembered or nothing that can be read. */
@@ -34,9 +38,10 @@ export function preferred(storage: CallStorage | undefined): Preferences {
 
 type CallSnapshot = Pick<SnapshotFrom<typeof callMachine>, 'context'>;
 
-export const preferencesIn = ({ context: { camera, microphone } }: CallSnapshot): Preferences => ({
+export const preferencesIn = ({ context: { camera, microphone, pictures } }: CallSnapshot): Preferences => ({
 	intents: { camera: camera.wanted, microphone: microphone.wanted },
-	choices: { camera: camera.choice, microphone: microphone.choice }
+	choices: { camera: camera.choice, microphone: microphone.choice },
+	pictures
 });
 
 /** Writes to the storage whatever the person changes during a call. */

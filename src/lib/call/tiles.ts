@@ -26,6 +26,8 @@ export type TileView = {
 	/** Whether its owner sends pictures; false for a screen that is paused. */
 	camera: boolean;
 	microphone: boolean;
+	/** There would be pictures of a camera, but only sound is wanted here. */
+	audioOnly: boolean;
 	/** Its owner speaks, and can be heard. */
 	speaking: boolean;
 	quality: QualityView;
@@ -58,7 +60,7 @@ export function tilesOf(facts: CallFacts, amAway: boolean): TileView[] {
 }
 
 function myTiles(facts: CallFacts): TileView[] {
-	const { user, camera, microphone, voice, publisher, screen } = facts;
+	const { user, camera, microphone, voice, publisher, screen, pictures } = facts;
 	const mine = {
 		userID: user.userID,
 		userName: user.userName,
@@ -75,6 +77,7 @@ function myTiles(facts: CallFacts): TileView[] {
 		source: 'camera',
 		mediaID: camera.state === 'on' ? PREVIEW : null,
 		camera: camera.state === 'on',
+		audioOnly: pictures === 'audioOnly' && camera.wanted,
 		speaking: voice.speaking,
 		...publishedAs(publisher)
 	};
@@ -86,6 +89,7 @@ function myTiles(facts: CallFacts): TileView[] {
 		source: 'screen',
 		mediaID: MY_SCREEN,
 		camera: !screen.paused,
+		audioOnly: false,
 		speaking: false,
 		state: PUBLISHED[screen.state],
 		failure: screen.failure
@@ -121,11 +125,12 @@ function tilesOfUser(user: RoomUser, facts: CallFacts, amAway: boolean): TileVie
 				state: failure ? 'unreachable' : 'none',
 				camera: false,
 				microphone: false,
+				audioOnly: false,
 				speaking: false,
 				failure
 			}
 		];
-	return playing.map(({ streamID, state, sound, voice, camera, microphone, failure }) => ({
+	return playing.map(({ streamID, state, sound, voice, camera, microphone, pictures, failure }) => ({
 		...theirs,
 		id: streamID,
 		streamID,
@@ -135,6 +140,7 @@ function tilesOfUser(user: RoomUser, facts: CallFacts, amAway: boolean): TileVie
 		state,
 		camera: camera === 'OPEN',
 		microphone: microphone === 'OPEN',
+		audioOnly: pictures === 'audioOnly' && camera === 'OPEN' && sourceOf(streamID) === 'camera',
 		speaking: voice === 'speaking',
 		failure
 	}));

@@ -6,6 +6,7 @@ import type { CallEnd } from '../../../machines/call/types';
 import { DELAYS } from '../../../machines/delays';
 import type { DeviceInfo, DeviceKind, RoomUser } from '../../../machines/engine';
 import { failure as newFailure, type Failure } from '../../../machines/failure';
+import type { PictureMode } from '../../../machines/pictures';
 import { factsOf, type CallFacts, type CallTree } from './facts';
 import { reachOf, type ReachView } from './flow';
 import { NO_PATH, tilesOf, type TileView } from './tiles';
@@ -62,6 +63,8 @@ export type CallView = {
 	soundBlocked: boolean;
 	/** I speak in the call though my microphone is off. */
 	mutedHint: boolean;
+	/** How much of pictures the person wants. */
+	pictures: PictureMode;
 	/** What stands in the way: of engine, token or publisher, or of the player of someone else's stream. */
 	failure: Failure | null;
 	controls: { start: boolean; leave: boolean; retry: boolean; invite: boolean; switchRoom: boolean };
@@ -90,6 +93,7 @@ export function callView(state: CallTree): CallView {
 		reach: is('reconnecting') ? reachOf(facts) : null,
 		soundBlocked: Object.values(facts.players).some(({ sound }) => sound === 'blocked'),
 		mutedHint: facts.voice.mutedHint && is('inRoom'),
+		pictures: facts.pictures,
 		failure: failed?.failure ?? (is('reconnecting') ? null : unreachableIn(facts)),
 		controls: {
 			start: canStart,

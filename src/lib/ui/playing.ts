@@ -4,5 +4,5 @@ import type { TileView } from '$lib/call/tiles';
 const SEEN = new Set<TileView['state']>(['playing', 'stalled', 'retrying']);
 
 /** Whether the tile shows pictures, once the first has come. */
-export const isPlaying = ({ camera, source, mediaID, local, state }: TileView): boolean =>
-	(camera || source === 'screen') && mediaID !== null && (local || SEEN.has(state));
+export const isPlaying = ({ camera, audioOnly, source, mediaID, local, state }: TileView): boolean =>
+	((camera && !audioOnly) || source === 'screen') && mediaID !== null && (local || SEEN.has(state));

@@ -2,6 +2,7 @@
 import type { CallEnd, EndCause, Notice } from '../../../machines/call/types';
 import type { DeviceKind } from '../../../machines/engine';
 import type { FailureCode } from '../../../machines/failure';
+import type { PictureMode } from '../../../machines/pictures';
 import type { NameProblem } from '../api/name';
 import { m } from '../paraglide/messages.js';
 import type { FlowView, ReachView } from '../call/flow';
@@ -127,10 +128,18 @@ type Line = (() => string) | null;
 const PAUSED_WORDS = { mine: m.tile_paused_mine, theirs: m.tile_paused };
 
 /** What is wrong with a tile; null when nothing is. */
-export function tileStateWords({ state, local, source, camera }: TileView): string | null {
+export function tileStateWords({ state, local, source, camera, audioOnly }: TileView): string | null {
+	if (audioOnly && (local || state === 'playing')) return m.tile_audio_only();
 	const isPaused = state === 'playing' && source === 'screen' && !camera;
 	return (isPaused ? PAUSED_WORDS : TILE_STATE_WORDS[state])[local ? 'mine' : 'theirs']?.() ?? null;
 }
+
+export const PICTURES_WORDS: Record<PictureMode, { name: () => string; hint: () => string }> = {
+	automatic: { name: m.pictures_automatic, hint: m.pictures_automatic_hint },
+	saveData: { name: m.pictures_save_data, hint: m.pictures_save_data_hint },
+	best: { name: m.pictures_best, hint: m.pictures_best_hint },
+	audioOnly: { name: m.pictures_audio_only, hint: m.pictures_audio_only_hint }
+};
 
 type Arriving = Record<FlowView['arrives'], Record<FlowView['reaches'], () => string>>;
 const FLOW_WORDS: Arriving = {

@@ -32,7 +32,15 @@ export function stateIn({ value, context }: Pick<AnyMachineSnapshot, 'value' | '
 		PLAYER(stream.streamID),
 		{
 			value: { open: { delivery: 'requesting', sound: 'audible', view: 'fitting' } },
-			context: { ...stream, camera: 'OPEN', microphone: 'OPEN', height: 360, need: 360, failure: null }
+			context: {
+				...stream,
+				camera: 'OPEN',
+				microphone: 'OPEN',
+				height: 360,
+				need: 360,
+				pictures: call.pictures,
+				failure: null
+			}
 		}
 	]);
 	return {
@@ -63,6 +71,7 @@ const OFFERED: Record<(UserEvent | PageEvent)['type'], (view: CallView, event: E
 	'user.turnOff': ({ camera }) => camera.enabled && camera.failure !== null,
 	'user.toggle': ({ camera }) => camera.enabled,
 	'user.selectDevice': ({ end }) => end === null,
+	'user.choosePictures': ({ end }) => end === null,
 	/* The one button sends `user.toggleScreen`. */
 	'user.shareScreen': () => false,
 	'user.stopScreen': () => false,

@@ -46,6 +46,15 @@ export const tokenAnswered: Simple = async ({ type, error }, { page }) => {
 	await page.waitForFunction((code) => window.inside.answerToken(code), code);
 };
 
+/** In a call it is in the menu, which would cover the notes. */
+export async function choosePictures(page: Page, mode: unknown): Promise<void> {
+	const select = page.getByRole('combobox', { name: en.pictures_title, exact: true });
+	const isInMenu = !(await select.isVisible());
+	if (isInMenu) await press(page, en.more);
+	await select.selectOption(String(mode));
+	if (isInMenu) await page.keyboard.press('Escape');
+}
+
 /** The name of a device's button says what it turns off: pressed means off. */
 const toggled: Performance = ({ device }, { page }) =>
 	press(page, device === 'camera' ? en.camera_off : en.mute_microphone);
@@ -96,6 +105,7 @@ const PERSON: Record<(UserEvent | PageEvent)['type'], Performance> = {
 		const select = page.getByRole('combobox', { name: en.camera_title, exact: true });
 		await select.selectOption(String(deviceID));
 	},
+	'user.choosePictures': ({ pictures }, { page }) => choosePictures(page, pictures),
 	'user.unblockSound': async (event, stage) => {
 		await soundRefused(event, stage);
 		await press(stage.page, en.unblock_sound);

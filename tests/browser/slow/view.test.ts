@@ -1,7 +1,9 @@
 /** How large pictures are sent: as large as they are shown at the other end, and not at all when nobody sees them there. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'vitest';
+import en from '../../../messages/en.json';
 import type { Person } from '../support/person';
+import { openSharedTab } from '../support/shared-tab';
 import { test } from '../support/test';
 import { until } from '../support/until';
 
@@ -100,6 +102,35 @@ test('one other who sees it large gets all of a good camera, which is used no la
 	await ann.page.setViewportSize(LARGE);
 	await sends(ben, 720);
 	await ann.seesPictureOf(ben);
+});
+
+test('saving data makes pictures smaller in both directions, and audio only stops those of cameras, but no shared screen', async ({
+	people
+}) => {
+	const [ann, ben] = await people.inCall('Ann', 'Ben');
+	await Promise.all([ann, ben].map(({ page }) => page.setViewportSize(LARGE)));
+	const choose = (mode: string) =>
+		ann.page.getByRole('combobox', { name: en.pictures_title, exact: true, includeHidden: true }).selectOption(mode);
+	await Promise.all([sends(ann, 720), sends(ben, 720)]);
+	await ann.presses(en.more);
+	await choose('saveData');
+	await Promise.all([sends(ann, 360), sends(ben, 360)]);
+	await choose('best');
+	await Promise.all([sends(ann, 720), sends(ben, 720)]);
+
+	await choose('audioOnly');
+	const bytes = async () => (await sentBy(ben)).reduce((sum, one) => sum + one.bytes, 0);
+	await until('no pictures are sent to Ann', async () => {
+		const before = await bytes();
+		await pause(1_000);
+		return (await bytes()) === before;
+	});
+	await openSharedTab(ben.context);
+	await ben.page.bringToFront();
+	await ben.presses(en.share_screen);
+	await ann.seesPictureOf(ben, 'screen');
+	await choose('automatic');
+	await Promise.all([ann.seesPictureOf(ben), ben.seesPictureOf(ann)]);
 });
 
 test('a page that nobody sees gets the sound only, nobody is said to be in trouble, and the pictures are back at once', async ({

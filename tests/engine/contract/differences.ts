@@ -85,7 +85,8 @@ export const DIFFERENCES = {
 	oneSize: {
 		engine: 'zego',
 		contract: 'pictures come as large as they are wanted',
-		instead: 'in the size in which they are published, or not at all',
+		instead:
+			'in the size in which they are published, or not at all; how large their owner wants them sent at most (`setVideoConfig`) decides their bits a second, and for the best a camera of 1280×720 is used',
 		because:
 			'the SDK sends the same to everyone, so cameras are asked for 640×360 only; it can send a small picture besides (`enableDualStream`), but then it refuses to add or remove a camera, and in Firefox it refuses custom streams'
 	},

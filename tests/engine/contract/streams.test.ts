@@ -146,6 +146,26 @@ onEachEngine('streams', ({ kind, stage }) => {
 			}
 		});
 
+		test('are sent no larger than their owner wants, however large they are wanted', async () => {
+			const [ann, bob] = await meet(stage(), ['ann', 'bob']);
+			const hasOneSize = differs(kind, 'oneSize') || differs(kind, 'noPictures');
+			const usual = await bob.do('lines', ann.streamID);
+			await bob.do('resize', ann.streamID, 360);
+			// On a busy machine browsers send less than that.
+			for (const [most, least] of [
+				[180, 1],
+				[720, 181]
+			] as const) {
+				await ann.do('limit', most);
+				await bob.sees(ann.streamID);
+				await eventually(async () => {
+					const lines = await bob.do('lines', ann.streamID);
+					if (hasOneSize) expect(lines).toBe(usual);
+					else expect([lines >= least, lines <= most]).toEqual([true, true]);
+				});
+			}
+		});
+
 		test('go on when a host asks someone to turn off their microphone; only they are told', async () => {
 			const [ann, bob] = await meet(stage(), ['ann', 'bob']);
 			stage().requestMute(ann);

@@ -129,6 +129,8 @@ export function performer({ engine, media, senses, leftovers }: Cast) {
 		play: (streamID: string) => engine.startPlaying(streamID),
 		/** As when the tile of the stream is this large. */
 		resize: (streamID: string, height: VideoHeight) => engine.setPlayStreamVideoType(streamID, height),
+		/** As when they have chosen how large they are sent at most. */
+		limit: (most: VideoHeight) => engine.setVideoConfig(streamIDOf(me, 'camera'), most),
 		renew: (token: string) => engine.renewToken(token),
 		async share(): Promise<void> {
 			await engine.startScreenCapture(new AbortController().signal);

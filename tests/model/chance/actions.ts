@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { ABANDONED } from '../../../machines/delays';
 import type { EngineEvent } from '../../../machines/engine';
 import { failure, FAILURE_CODES, type FailureCode } from '../../../machines/failure';
+import { PICTURE_MODES } from '../../../machines/pictures';
 import { ROOM_REASONS } from '../../../machines/room.reason';
 import type { PageEvent, UserEvent } from '../../../machines/call/types';
 import { PACE, type ScriptedAnswer, type Operation } from '../../../src/lib/engine/simulated/simulated.script';
@@ -55,6 +56,7 @@ const SENT: { [T in Sent['type']]: [weight: number, fc.Arbitrary<Omit<Extract<Se
 	'user.turnOff': [4, fc.record({ device: devices })],
 	'user.toggle': [4, fc.record({ device: devices })],
 	'user.selectDevice': [2, fc.record({ device: devices, deviceID: deviceIDs })],
+	'user.choosePictures': [2, fc.record({ pictures: fc.constantFrom(...PICTURE_MODES) })],
 	'user.shareScreen': [2, fc.constant({})],
 	'user.stopScreen': [2, fc.constant({})],
 	'user.toggleScreen': [2, fc.constant({})],

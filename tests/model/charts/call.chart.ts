@@ -94,6 +94,9 @@ const variants: InCall = {
 	'user.turnOff': ({ camera }) => (camera.state === 'opening' ? [] : [{ device: 'camera' }]),
 	'user.toggle': ({ camera }) => (camera.state === 'opening' ? [] : [{ device: 'camera' }]),
 	'user.selectDevice': only({ device: 'camera', deviceID: 'camera-2' }),
+	// What comes of it again for the camera is the device chart's to report.
+	'user.choosePictures': ({ pictures, camera }) =>
+		pictures === 'automatic' && camera.state === 'off' ? [{ pictures: 'audioOnly' }] : [],
 	'user.switchRoom': ({ roomID }) => [{ roomID: OTHER_ROOM }, { roomID }].slice(roomID === OTHER_ROOM ? 1 : 0),
 	// While there is no token, trying again is the token chart's to answer: `report.token` comes of it.
 	'user.retry': ({ token }) => (token === 'failed' ? [] : [{}]),
@@ -133,8 +136,8 @@ const variants: InCall = {
 					{ token: { state: 'failed', failure: WHY.token }, userID: null }
 				]
 			: [],
-	'report.device': ({ camera, microphone, end }, snapshot) =>
-		end === null
+	'report.device': ({ camera, microphone, end, pictures }, snapshot) =>
+		end === null && pictures === 'automatic'
 			? [
 					...NEXT[camera.state].map((state) => reported('camera', state)),
 					...(camera.state === 'on' && snapshot.matches('idle') ? NEXT[microphone.state] : []).map((state) =>
@@ -175,7 +178,14 @@ export const call = chart<CallContext>({
 	machine: callMachine,
 	beginnings: { lobby: { ...input, resume: false }, resumed: { ...input, resume: true } },
 	variants,
-	facts: ({ engine, token, camera, microphone, publisher, streams, end, roomID, nextRoomID }) => ({
+	facts: ({ engine, token, camera, microphone, publisher, streams, end, roomID, nextRoomID, pictures }) => ({
+		// Where nothing has failed and nobody else is there: the call decides by it alike everywhere.
+		audioOnly:
+			pictures === 'audioOnly' &&
+			engine.state === 'ready' &&
+			camera.state === 'off' &&
+			publisher === null &&
+			end === null,
 		engine: engine.state,
 		token,
 		devices: [camera, microphone].map(({ state }) => (state === 'blocked' ? 'off' : state)),

@@ -30,6 +30,12 @@ export const device = chart<DeviceContext>({
 		'user.selectDevice': only({ deviceID: 'camera-2' }),
 		'device.lost': only({ failure: failure('device.unplugged') }, { failure: failure('device.denied') }),
 		'device.muted': only({ muted: true }, { muted: false }),
+		// From wherever it goes on alike.
+		'rest.begin': ({ resting, choice, plugged }, snapshot) => {
+			const isLooking = snapshot.matches('returning') || snapshot.matches('trying');
+			return !resting && (isLooking || (choice === null && plugged.length === 0)) ? [{}] : [];
+		},
+		'rest.end': ({ resting }) => (resting ? [{}] : []),
 		'device.list': ({ deviceID }) => [
 			{ devices: [camera] },
 			{ devices: [] },
@@ -46,8 +52,9 @@ export const device = chart<DeviceContext>({
 		'xstate.error.actor.0.device.trying': error(failure('device.inUse')),
 		'xstate.error.actor.0.device.closing': error(failure('device.failed'))
 	},
-	facts: ({ wanted, failure, plugged, choice, deviceID }) => ({
+	facts: ({ wanted, resting, failure, plugged, choice, deviceID }) => ({
 		wanted,
+		resting,
 		failure: failure?.code,
 		plugged: plugged.map(({ label }) => label),
 		choice,

@@ -7,13 +7,14 @@ const final = { failure: failure('stream.forbidden') };
 
 export const publisher = chart<{ attempt: number }>({
 	machine: publisherMachine,
-	beginnings: { asked: { streamID: 'me_camera' } },
+	beginnings: { asked: { streamID: 'me_camera', most: 720 } },
 	variants: {
 		'publisher.NO_PUBLISH': only(retryable, final, { failure: null }),
 		'publisher.PUBLISH_REQUESTING': only({ failure: null }, retryable),
 		'publisher.PUBLISHING': only({ failure: null }),
 		'service.failed': only(retryable, final),
-		'xstate.error.actor.0.publisher.open': error(failure('unknown.error'))
+		'pictures.chosen': only({ pictures: 'saveData' }),
+		'xstate.error.actor.stream': error(failure('unknown.error'))
 	},
 	facts: ({ attempt }) => ({ attempt })
 });

@@ -98,6 +98,7 @@ describe('how large I see someone', () => {
 
 describe('what I send', () => {
 	const hd = { width: 1_280, height: 720 };
+	const most = { camera: 720, screen: 1_080 } as const;
 
 	it.each([
 		[90, 8, 15, 90_000],
@@ -149,7 +150,7 @@ describe('what I send', () => {
 		const camera = { kind: 'video', getSettings: () => hd };
 		const shared = { kind: 'video', getSettings: () => ({ width: 1_920, height: 1_080 }) };
 		const [mine, screen, voice] = [senderOf(camera), senderOf(shared), senderOf({ kind: 'audio' })];
-		const outgoing = { screen: { getTracks: () => [shared] }, receivers: 1 } as unknown as Outgoing;
+		const outgoing = { screen: { getTracks: () => [shared] }, receivers: 1, most } as unknown as Outgoing;
 		const sizes = new Sizes();
 		const pc = pcOf(mine, screen, voice, senderOf(null));
 		sizes.apply(pc, outgoing);
@@ -164,27 +165,40 @@ describe('what I send', () => {
 	});
 
 	it.each([
-		[1, 720],
-		[2, 540],
-		[3, 360],
-		[5, 360]
-	])('to %i others is at most %i lines of my camera each, and all of my screen', (receivers, lines) => {
-		const track = { kind: 'video', getSettings: () => hd };
-		const shared = { kind: 'video', getSettings: () => ({ width: 1_920, height: 1_080 }) };
-		const [mine, screen] = [senderOf(track), senderOf(shared)];
-		const sizes = new Sizes();
-		sizes.want('me_camera', 720);
-		sizes.apply(pcOf(mine, screen), { screen: { getTracks: () => [shared] }, receivers } as unknown as Outgoing);
-		const linesOf = ({ getParameters }: typeof mine) =>
-			(getParameters().encodings[0] as { scaleResolutionDownTo?: { maxHeight: number } }).scaleResolutionDownTo
-				?.maxHeight;
-		expect([linesOf(mine), linesOf(screen)]).toEqual([lines, 1_080]);
-		const preferences = [mine, screen].map((sender) => sender.setParameters.mock.calls[0]);
-		expect(preferences).toMatchObject([
-			[{ degradationPreference: 'maintain-framerate' }],
-			[{ degradationPreference: 'maintain-resolution' }]
-		]);
-	});
+		[1, 720, 720],
+		[2, 720, 540],
+		[3, 720, 360],
+		[5, 720, 360],
+		[1, 360, 360],
+		[2, 360, 180],
+		[5, 360, 180],
+		[1, 1_080, 1_080],
+		[2, 1_080, 720],
+		[5, 1_080, 540]
+	])(
+		'to %i others, with a limit of %i lines, is at most %i of my camera each, and all of my screen',
+		(receivers, camera, lines) => {
+			const track = { kind: 'video', getSettings: () => ({ width: 1_920, height: 1_080 }) };
+			const shared = { kind: 'video', getSettings: () => ({ width: 1_920, height: 1_080 }) };
+			const [mine, screen] = [senderOf(track), senderOf(shared)];
+			const sizes = new Sizes();
+			sizes.want('me_camera', 1_080);
+			sizes.apply(pcOf(mine, screen), {
+				screen: { getTracks: () => [shared] },
+				receivers,
+				most: { ...most, camera }
+			} as unknown as Outgoing);
+			const linesOf = ({ getParameters }: typeof mine) =>
+				(getParameters().encodings[0] as { scaleResolutionDownTo?: { maxHeight: number } }).scaleResolutionDownTo
+					?.maxHeight;
+			expect([linesOf(mine), linesOf(screen)]).toEqual([lines, 1_080]);
+			const preferences = [mine, screen].map((sender) => sender.setParameters.mock.calls[0]);
+			expect(preferences).toMatchObject([
+				[{ degradationPreference: 'maintain-framerate' }],
+				[{ degradationPreference: 'maintain-resolution' }]
+			]);
+		}
+	);
 
 	it('is not undone by a key frame that is asked for at the same time', async () => {
 		let now = [{ active: true }];
@@ -199,7 +213,7 @@ describe('what I send', () => {
 		};
 		const sizes = new Sizes();
 		sizes.want('me_camera', 0);
-		sizes.apply(pcOf(camera), { screen: null, receivers: 1 } as Outgoing);
+		sizes.apply(pcOf(camera), { screen: null, receivers: 1, most } as Outgoing);
 		askKeyFrames(pcOf(camera));
 		await new Promise((resolve) => setTimeout(resolve));
 		expect(now).toEqual([{ active: false }]);
@@ -210,7 +224,7 @@ describe('what I send', () => {
 		camera.setParameters.mockRejectedValueOnce(new Error('not now'));
 		const sizes = new Sizes();
 		for (let time = 0; time < 3; time++) {
-			sizes.apply(pcOf(camera), { screen: null, receivers: 1 } as Outgoing);
+			sizes.apply(pcOf(camera), { screen: null, receivers: 1, most } as Outgoing);
 			await Promise.resolve().then(() => Promise.resolve());
 		}
 		expect(camera.setParameters).toHaveBeenCalledTimes(2);

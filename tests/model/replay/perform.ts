@@ -117,7 +117,9 @@ const OF_CHILDREN: Record<string, Record<string, Performance>> = {
 		'device.muted': emittedTo({ device: 'camera' }),
 		'device.muteRequested': emittedTo({ device: 'camera' }),
 		'device.permission': emittedTo({ device: 'camera' }),
-		'request.over': sent
+		'request.over': sent,
+		'rest.begin': sent,
+		'rest.end': sent
 	},
 	voice: {
 		'device.speaking': emittedTo({ device: 'microphone' }),
@@ -143,6 +145,7 @@ const OF_CHILDREN: Record<string, Record<string, Performance>> = {
 		'publisher.PUBLISH_REQUESTING': emittedTo(MY_CAMERA),
 		'publisher.PUBLISHING': emittedTo(MY_CAMERA),
 		'stream.resume': resumed,
+		'pictures.chosen': sent,
 		'service.failed': answered('startPublishing')
 	},
 	player: {
@@ -153,6 +156,7 @@ const OF_CHILDREN: Record<string, Record<string, Performance>> = {
 		'remote.speaking': emittedTo(ANNS_CAMERA),
 		'page.autoplayFailed': toldTo(ANNS_CAMERA),
 		'page.streamResized': toldTo(ANNS_CAMERA),
+		'pictures.chosen': sent,
 		'stream.resume': resumed,
 		'service.failed': answered('startPlaying'),
 		'stream.DELETE': (event, stage) => {

@@ -6,7 +6,7 @@ import type { Prompt } from './prompt';
 import { chosenIn, listDevices, permissionOf } from './watch';
 
 /** The lines of a camera's pictures. */
-export type CameraLines = 360 | 720;
+export type CameraLines = 360 | 720 | 1_080;
 
 /** Not required. */
 const cameraOf = (lines: CameraLines): MediaTrackConstraints => ({

@@ -137,6 +137,10 @@ class LocalEngine implements CallEngine {
 		return this.#publisher.publish(streamID);
 	}
 
+	setVideoConfig(streamID: string, most: VideoHeight): void {
+		this.#publisher.limit(streamID, most);
+	}
+
 	stopPublishing(streamID: string): void {
 		this.#publisher.unpublish(streamID);
 	}

@@ -3,6 +3,7 @@ import { DEVICE_KINDS } from '../../../../machines/device.kinds';
 import type { DeviceKind, EngineEvent, PublisherState } from '../../../../machines/engine';
 import { failure, type Failure } from '../../../../machines/failure';
 import { sourceOf } from '../../../../machines/stream';
+import type { VideoHeight } from '../../../../machines/video.height';
 import type { Capture } from '../capture/capture';
 import type { SessionHandle } from './session.handle';
 import type { Outbound } from './messages';
@@ -33,6 +34,12 @@ export class Publisher {
 		this.#send(this.#publication(streamID));
 		if (isScreen) for (const peer of peers.values()) peer.shareScreen();
 		else await this.#setDevices();
+	}
+
+	limit(streamID: string, most: VideoHeight): void {
+		const { outgoing, peers } = this.#options;
+		outgoing.most[sourceOf(streamID)] = most;
+		peers.refit();
 	}
 
 	unpublish(streamID: string): void {

@@ -165,6 +165,10 @@ export class SimulatedEngine implements CallEngine {
 		});
 	}
 
+	setVideoConfig(streamID: string, most: VideoHeight): void {
+		this.#note('setVideoConfig', `${streamID} ${most}`);
+	}
+
 	stopPublishing(streamID: string): void {
 		this.#note('stopPublishing', streamID);
 		if (this.#publishing.delete(streamID)) this.#tellStream('publisher.NO_PUBLISH', streamID);

@@ -12,6 +12,7 @@ export type Operation = Exclude<
 	| 'stopPublishing'
 	| 'stopPlaying'
 	| 'setPlayStreamVideoType'
+	| 'setVideoConfig'
 	| 'destroy'
 >;
 

@@ -110,6 +110,10 @@ class ZegoEngine implements CallEngine {
 		return this.#outgoing.publish(streamID);
 	}
 
+	setVideoConfig(streamID: string, most: VideoHeight): void {
+		this.#outgoing.limit(streamID, most).catch((error: unknown) => console.debug('not limited', error));
+	}
+
 	stopPublishing(streamID: string): void {
 		this.#outgoing.unpublish(streamID);
 	}

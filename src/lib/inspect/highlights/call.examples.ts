@@ -4,6 +4,7 @@ import { DEVICE_KINDS, SYSTEM_DEFAULT } from '../../../../machines/device.kinds'
 import type { DeviceFact } from '../../../../machines/device/types';
 import type { PlayerEvent, PublisherEvent } from '../../../../machines/engine';
 import { failure, type Failure } from '../../../../machines/failure';
+import { PICTURE_MODES } from '../../../../machines/pictures';
 import type { RoomReasonEvent } from '../../../../machines/room.reason';
 import { streamIDOf } from '../../../../machines/stream';
 import type { Machine } from '../charts';
@@ -51,6 +52,8 @@ export const CALL_EXAMPLES: Examples<Machine> = {
 	'user.turnOff': ({ device }, type) => [{ type, device }],
 	'user.toggle': ({ device }, type) => [{ type, device }],
 	'user.selectDevice': ({ device }, type) => [{ type, device, deviceID: `${device}-2` }],
+	'user.choosePictures': ({ call }, type) =>
+		PICTURE_MODES.filter((pictures) => pictures !== call.pictures).map((pictures) => ({ type, pictures })),
 	'user.shareScreen': bare,
 	'user.stopScreen': bare,
 	'user.toggleScreen': bare,
@@ -106,6 +109,9 @@ export const CALL_EXAMPLES: Examples<Machine> = {
 	'device.speaking': ({ device }, type) => [true, false].map((speaking) => ({ type, device, speaking })),
 	'device.muteRequested': ({ device }, type) => [{ type, device }],
 	'request.over': bare,
+	'rest.begin': bare,
+	'rest.end': bare,
+	'pictures.chosen': (_, type) => PICTURE_MODES.map((pictures) => ({ type, pictures })),
 	'microphone.on': bare,
 	'microphone.off': bare,
 	'device.permission': ({ device }, type) => [true, false].map((granted) => ({ type, device, granted })),

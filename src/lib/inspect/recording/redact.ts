@@ -30,7 +30,8 @@ const PLAIN = [
 	'cause',
 	'code',
 	'category',
-	'level'
+	'level',
+	'pictures'
 ] as const;
 const plain: ReadonlySet<string> = new Set(PLAIN);
 /** How such words are spelled: without space, slash or @. */

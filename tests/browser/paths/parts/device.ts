@@ -7,7 +7,7 @@ import type { DeviceContext, DeviceFact } from '../../../../machines/device/type
 import type { OpenedDevice } from '../../../../machines/engine';
 import { CHARTS } from '../../../model/charts';
 import type { Variants } from '../../../model/charts/chart';
-import { answered, press, tokenAnswered } from '../perform';
+import { answered, choosePictures, press, tokenAnswered } from '../perform';
 import { ruledOut, wordsFor, noted, button, ready, asAct, streamTime, type Act, type Acts, type Part } from './part';
 
 const CAMERA = ['camera-1', 'camera-2'].map((deviceID) => ({ device: 'camera', deviceID, label: deviceID }));
@@ -62,6 +62,9 @@ export const device: Part = {
 	},
 	canPerform({ type }, snapshot) {
 		if (type === 'request.over') return false;
+		// Turning it on ends the rest.
+		const { resting } = snapshot.context as DeviceContext;
+		if (resting && (type === 'user.toggle' || type === 'user.turnOn')) return false;
 		if (type === 'user.turnOff' || type === 'user.turnOn') return isExplained(factOf(snapshot));
 		const { plugged } = snapshot.context as DeviceContext;
 		if (type === 'user.selectDevice') return plugged.some(({ deviceID }) => deviceID === 'camera-2');
@@ -81,6 +84,8 @@ export const device: Part = {
 			await select.selectOption(String(deviceID));
 		},
 		'request.over': ruledOut,
+		'rest.begin': asAct((_, page) => choosePictures(page, 'audioOnly')),
+		'rest.end': asAct((_, page) => choosePictures(page, 'automatic')),
 		'xstate.done.actor.0.device.opening': opened,
 		'xstate.error.actor.0.device.opening': opened,
 		'xstate.done.actor.0.device.returning': opened,

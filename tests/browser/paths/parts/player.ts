@@ -9,7 +9,7 @@ import type { playerMachine } from '../../../../machines/player/machine';
 import type { PlayerContext } from '../../../../machines/player/types';
 import { CHARTS } from '../../../model/charts';
 import { takenBy } from '../../../model/harness/derive';
-import { answered, emitted, press } from '../perform';
+import { answered, choosePictures, emitted, press } from '../perform';
 import {
 	wordsFor,
 	noted,
@@ -64,8 +64,8 @@ export const player: Part = {
 	chart: {
 		...CHARTS.player,
 		facts: (context: PlayerContext) => {
-			const { attempt, camera, microphone, height, need, failure } = context;
-			return [attempt, camera, microphone, height, need, failure, hasShown({ context } as never)];
+			const { attempt, camera, microphone, height, need, pictures, failure } = context;
+			return [attempt, camera, microphone, height, need, pictures, failure, hasShown({ context } as never)];
 		}
 	},
 	actor: `call/${PLAYER('')}`,
@@ -85,6 +85,7 @@ export const player: Part = {
 				(isFresh(snapshot) && isNews(event, snapshot)) ||
 				(['retrying', 'failed'].includes(state) && 'height' in event && event.height === USUAL)
 			);
+		if (event.type === 'pictures.chosen') return isFresh(snapshot);
 		if (!isUnsized(snapshot)) return /^xstate\.after\.\w+\.player\.open\.view/.test(event.type);
 		if (event.type === 'user.retry') return state === 'failed';
 		if (event.type === 'page.autoplayFailed') return state === 'playing' && sound === 'audible' && !hasShown(snapshot);
@@ -111,6 +112,7 @@ export const player: Part = {
 				({ userID, device, status }) => window.simulation?.engine?.room.people.turn(userID, device, status),
 				{ userID: ANN.userID, device: device as DeviceKind, status: status as RemoteDeviceStatus }
 			),
+		'pictures.chosen': ({ pictures }, { page }) => choosePictures(page, pictures),
 		'stream.resume': resumed,
 		'stream.DELETE': ({ reason }, { page, roomID }) =>
 			emitted(

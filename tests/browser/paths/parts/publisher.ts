@@ -2,7 +2,7 @@ import en from '../../../../messages/en.json';
 import type { publisherMachine } from '../../../../machines/publisher/machine';
 import type { PublisherContext, PublisherFact } from '../../../../machines/publisher/types';
 import { CHARTS } from '../../../model/charts';
-import { answered, press } from '../perform';
+import { answered, choosePictures, press } from '../perform';
 import {
 	wordsFor,
 	noted,
@@ -30,6 +30,7 @@ export const publisher: Part = {
 	acts: {
 		'user.retry': tryAgain,
 		'stream.resume': resumed,
+		'pictures.chosen': ({ pictures }, { page }) => choosePictures(page, pictures),
 		'service.failed': answered('startPublishing'),
 		after: streamTime
 	} satisfies Acts<typeof publisherMachine>,

@@ -1,7 +1,9 @@
 /** What I publish, and therefore send: the same on every connection. */
 import type { DeviceKind, PublisherState } from '../../../../../machines/engine';
-import { sourceOf } from '../../../../../machines/stream';
+import { sourceOf, type StreamSource } from '../../../../../machines/stream';
+import type { VideoHeight } from '../../../../../machines/video.height';
 import type { Capture } from '../../capture/capture';
+import type { CameraLines } from '../../capture/device';
 
 export class Outgoing {
 	readonly #capture: Capture;
@@ -9,6 +11,8 @@ export class Outgoing {
 	readonly published = new Map<string, PublisherState>();
 	/** My screen, while it is published. */
 	screen: MediaStream | null = null;
+	/** The largest size in which each is sent. */
+	readonly most: Record<StreamSource, VideoHeight> = { camera: 720, screen: 1_080 };
 	/** How many others get pictures of my camera: each takes an encoder of its own. */
 	receivers = 0;
 
@@ -30,7 +34,7 @@ export class Outgoing {
 	}
 
 	/** Resolves to whether its track has another size now. */
-	resizeCamera(lines: 360 | 720): Promise<boolean> {
+	resizeCamera(lines: CameraLines): Promise<boolean> {
 		return this.#capture.resizeCamera(lines);
 	}
 

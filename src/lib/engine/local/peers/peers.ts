@@ -13,6 +13,7 @@ import type { Streams } from '../streams';
 import { newConnection, offerDevices, sdpOf, setIce } from './connection';
 import type { Outgoing } from './outgoing';
 import { Peer, type Whom } from './peer';
+import { linesFor, mostOf } from './sizes';
 import { askForSilence } from './sound';
 import { Spare } from './spare';
 
@@ -24,10 +25,8 @@ export interface PeersOptions {
 	readonly streams: Streams;
 }
 
-/** Lines of a camera's pictures, and from how many receivers on none gets more than the usual: see `sizes.ts`. */
-const USUAL = 360;
+/** What one other most likely asks for. */
 const LARGE = 720;
-const MANY = 3;
 
 /** An answer that was made but not applied yet. */
 interface Prepared {
@@ -207,7 +206,7 @@ export class Peers {
 			session,
 			outgoing,
 			toSend: (description) => this.#toSend(description),
-			refit: () => this.#refit(),
+			refit: () => this.refit(),
 			replace: () => this.#open(whom)
 		});
 		this.#peers.set(userID, peer);
@@ -224,21 +223,22 @@ export class Peers {
 	#close(userID: string): boolean {
 		this.#peers.get(userID)?.close();
 		const isGone = this.#peers.delete(userID);
-		if (isGone) this.#refit();
+		if (isGone) this.refit();
 		return isGone;
 	}
 
 	/** The fewer get my camera's pictures, the larger they may be. The camera takes none larger than someone gets. */
-	#refit(): void {
+	refit(): void {
 		const { outgoing } = this.#options;
 		const receivers = [...this.#peers.values()].filter(({ wanted }) => wanted > 0);
 		outgoing.receivers = receivers.length;
 		this.#resizeAll();
 		if (receivers.length === 0) return;
-		const isAsked = receivers.length < MANY && receivers.some(({ wanted }) => wanted > USUAL);
 		// A camera stands still while it is resized. Only one other most likely asks for more in a moment.
-		const isLarge = isAsked || (receivers.length === 1 && receivers.every(({ mayWantMore }) => mayWantMore));
-		void outgoing.resizeCamera(isLarge ? LARGE : USUAL).then((hasChanged) => hasChanged && this.#resizeAll());
+		const isSoonLarge = receivers.length === 1 && receivers.every(({ mayWantMore }) => mayWantMore);
+		const asked = Math.max(...receivers.map(({ wanted }) => wanted), isSoonLarge ? LARGE : 0);
+		const lines = linesFor(Math.min(asked, mostOf(outgoing)));
+		void outgoing.resizeCamera(lines).then((hasChanged) => hasChanged && this.#resizeAll());
 	}
 
 	#resizeAll(): void {

@@ -2,6 +2,7 @@
 import { usualHeight } from '../../../../../machines/player/height';
 import { sourceOf, type StreamSource } from '../../../../../machines/stream';
 import type { VideoHeight } from '../../../../../machines/video.height';
+import type { CameraLines } from '../../capture/device';
 import type { Outgoing } from './outgoing';
 import { changeParameters } from './parameters';
 
@@ -9,20 +10,39 @@ import { changeParameters } from './parameters';
  * The most pictures a second and bits a second of each size: between LiveKit's, for one encoder as here, and those of Jitsi's calls of
  * two. https://github.com/livekit/client-sdk-js/blob/main/src/room/track/options.ts
  */
-const LIMITS: Record<Exclude<VideoHeight, 0>, { maxFramerate: number; maxBitrate: number }> = {
+type Limits = Record<Exclude<VideoHeight, 0>, { maxFramerate: number; maxBitrate: number }>;
+const CAMERA: Limits = {
 	90: { maxFramerate: 15, maxBitrate: 90_000 },
 	180: { maxFramerate: 20, maxBitrate: 160_000 },
 	360: { maxFramerate: 20, maxBitrate: 450_000 },
 	540: { maxFramerate: 25, maxBitrate: 800_000 },
 	720: { maxFramerate: 30, maxBitrate: 1_700_000 },
-	1080: { maxFramerate: 15, maxBitrate: 2_500_000 }
+	1080: { maxFramerate: 30, maxBitrate: 3_000_000 }
 };
+/** What is on a screen changes less often, and must be sharp. */
+const SCREEN: Limits = { ...CAMERA, 1080: { maxFramerate: 15, maxBitrate: 2_500_000 } };
 const HEIGHTS = [90, 180, 360, 540, 720, 1_080] as const;
 const WIDEST = 16 / 9;
 
-/** What a laptop can encode (28 million dots a second, roughly): the most lines, by how many others get pictures. */
-const BUDGET = [720, 720, 540] as const;
-const OF_MANY = 360;
+/**
+ * The most lines, by how many others get pictures. `usual` is what a laptop can encode (28 million dots a second, roughly), `best` what
+ * a fast one can. Whoever saves data sends no more to all together than twice what one gets.
+ */
+const BUDGETS = {
+	saving: { few: [360, 360, 180], many: 180 },
+	usual: { few: [720, 720, 540], many: 360 },
+	best: { few: [1_080, 1_080, 720], many: 540 }
+} as const;
+
+/** How large my camera may be sent now. */
+export function mostOf({ receivers, most: { camera } }: Outgoing): VideoHeight {
+	const { few, many } = BUDGETS[camera > 720 ? 'best' : camera > 360 ? 'usual' : 'saving'];
+	const possible = few[receivers] ?? many;
+	return camera < possible ? camera : possible;
+}
+
+/** What a camera is asked for, when no more than these are sent. */
+export const linesFor = (sent: number): CameraLines => (sent > 720 ? 1_080 : sent > 360 ? 720 : 360);
 
 /** Text must stay readable, and faces move. */
 const WHEN_SHORT = { screen: 'maintain-resolution', camera: 'maintain-framerate' } as const;
@@ -31,14 +51,18 @@ const WHEN_SHORT = { screen: 'maintain-resolution', camera: 'maintain-framerate'
 type Encoding = RTCRtpEncodingParameters & { scaleResolutionDownTo?: { maxWidth: number; maxHeight: number } };
 
 /** A camera may have fewer lines than are wanted: then it has the limits of what it has. */
-export function encodingFor(wanted: VideoHeight, { width = 0, height = 0 }: MediaTrackSettings): Encoding {
+export function encodingFor(
+	wanted: VideoHeight,
+	{ width = 0, height = 0 }: MediaTrackSettings,
+	limits = CAMERA
+): Encoding {
 	if (wanted === 0) return { active: false };
 	const lines = Math.min(width, height);
 	const sent = HEIGHTS.find((most) => most >= Math.min(wanted, lines || wanted)) ?? wanted;
 	const widest = Math.round(wanted * WIDEST);
 	return {
 		active: true,
-		...LIMITS[sent],
+		...limits[sent],
 		scaleResolutionDownBy: Math.max(1, lines / wanted, Math.max(width, height) / widest),
 		// A browser that knows it lets it win: the track may be turned or change its size.
 		scaleResolutionDownTo: { maxWidth: widest, maxHeight: wanted }
@@ -65,14 +89,15 @@ export class Sizes {
 	}
 
 	/** Called when something else is wanted, others come or go, or other tracks are sent. */
-	apply(pc: RTCPeerConnection, { screen, receivers }: Outgoing): void {
+	apply(pc: RTCPeerConnection, outgoing: Outgoing): void {
 		for (const sender of pc.getSenders()) {
 			const { track } = sender;
 			if (track?.kind !== 'video') continue;
-			const source = screen?.getTracks().includes(track) ? 'screen' : 'camera';
-			const most = source === 'screen' ? 1_080 : (BUDGET[receivers] ?? OF_MANY);
+			const source = outgoing.screen?.getTracks().includes(track) ? 'screen' : 'camera';
+			const [most, limits] =
+				source === 'screen' ? ([outgoing.most.screen, SCREEN] as const) : ([mostOf(outgoing), CAMERA] as const);
 			const wanted = this.#wantedOf(source);
-			const encoding = encodingFor(wanted > most ? most : wanted, track.getSettings());
+			const encoding = encodingFor(wanted > most ? most : wanted, track.getSettings(), limits);
 			const text = JSON.stringify(encoding);
 			if (this.#set.get(sender) === text) continue;
 			this.#set.set(sender, text);
