@@ -63,6 +63,8 @@ export type EngineEvent =
 	/** The browser's own "Stop sharing" was pressed. Or the shared window is minimised, which mutes it. */
 	| { type: 'screen.ended' }
 	| { type: 'screen.muted'; muted: boolean }
+	/** The machine cannot bear even the least that is sent, or can again. Only engines that encode for each receiver send it. */
+	| { type: 'engine.overload'; overloaded: boolean }
 	/** Of the log of a vendor's SDK. `action`: where in the SDK; `errorCode` 0: none; `streamID` empty: of no stream. */
 	| { type: 'engine.log'; level: 'warn' | 'error'; action: string; errorCode: number; streamID: string };
 

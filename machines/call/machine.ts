@@ -39,6 +39,7 @@ export const callMachine = callSetup.createMachine({
 		quality: {},
 		devices: [],
 		pictures,
+		overloaded: false,
 		end: null
 	}),
 	invoke: [
@@ -121,6 +122,7 @@ export const callMachine = callSetup.createMachine({
 		'token.willExpire': whileOpen({ type: 'tellToken', params: ({ event }) => event }),
 		'network.quality': whileOpen({ type: 'recordQuality', params: ({ event }) => event }),
 		'remote.connection': whileOpen({ type: 'recordConnection', params: ({ event }) => event }),
+		'engine.overload': whileOpen({ type: 'recordOverload', params: ({ event }) => event }),
 		'engine.log': ignored('It is for the recording of the call.'),
 		'remote.device': forItsPlayer,
 		'remote.speaking': forItsPlayer,

@@ -61,6 +61,8 @@ export type CallContext = {
 	devices: DeviceInfo[];
 	/** How much of pictures the person wants. */
 	pictures: PictureMode;
+	/** The machine cannot bear even the least that is sent. */
+	overloaded: boolean;
 	end: CallEnd | null;
 };
 export type ContextIsJson = Assert<IsJson<CallContext>>;

@@ -31,6 +31,7 @@ const situation: Situation = {
 		quality: {},
 		devices: [],
 		pictures: 'automatic',
+		overloaded: false,
 		end: null
 	},
 	device: 'camera',

@@ -148,6 +148,26 @@ describe('my camera', () => {
 	});
 });
 
+describe('that the device is too busy for my pictures', () => {
+	it('is said while my camera is on, until it no longer is, or another room begins', async () => {
+		const { call, chooses, view } = await withAnn();
+		const say = (overloaded: boolean) => call.engine.emit({ type: 'engine.overload', overloaded });
+		expect(view().overloaded).toBe(false);
+		say(true);
+		expect(view().overloaded).toBe(true);
+		await chooses('audioOnly');
+		expect(view().overloaded).toBe(false);
+		await chooses('automatic');
+		expect(view().overloaded).toBe(true);
+		say(false);
+		expect(view().overloaded).toBe(false);
+		say(true);
+		call.actor.send({ type: 'user.switchRoom', roomID: 'room-2' });
+		await call.advance(2_000);
+		expect(view()).toMatchObject({ roomID: 'room-2', overloaded: false });
+	});
+});
+
 it('nothing can be chosen once the call is over', async () => {
 	const call = await arrange('loggingOut');
 	expect(call.actor.getSnapshot().can({ type: 'user.choosePictures', pictures: 'best' })).toBe(false);

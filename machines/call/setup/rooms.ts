@@ -24,14 +24,16 @@ export const withRooms = withPeople.extend({
 			nextRoomID: null,
 			users: {},
 			away: [],
-			pathless: []
+			pathless: [],
+			overloaded: false
 		}),
 		returnToPreviousRoom: assign({
 			previousRoomID: null,
 			roomID: ({ context }) => context.previousRoomID ?? context.roomID,
 			users: {},
 			away: [],
-			pathless: []
+			pathless: [],
+			overloaded: false
 		}),
 		tellToken: sendTo('token', (_, event: { type: 'user.retry' } | { type: 'token.willExpire' }) => event),
 		tellTokenRoom: sendTo('token', ({ context }, { expiresIn }: { expiresIn: number }) => ({

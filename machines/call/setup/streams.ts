@@ -66,6 +66,7 @@ export const withStreams = withDevices.extend({
 				});
 		}),
 
+		recordOverload: assign({ overloaded: (_, { overloaded }: EventOf<'engine.overload'>) => overloaded }),
 		/** Of others, of mine, and of my camera. */
 		choosePictures: enqueueActions(({ context, enqueue }, pictures: PictureMode) => {
 			const chosen = { type: 'pictures.chosen', pictures } as const;

@@ -1,6 +1,6 @@
 /**
- * What a browser remembers for its next call: the devices that a person has chosen, which of them are off, and how much of pictures they want. How the
- * call of this tab was before a reload is in `memory.ts`: another tab, in another call, must not unmute it.
+ * What a browser remembers for its next call: the devices that a person has chosen, which of them are off, and how much of pictures they
+ * want. How the call of this tab was before a reload is in `memory.ts`: another tab, in another call, must not unmute it.
  */
 import * as v from 'valibot';
 import type { SnapshotFrom } from 'xstate';

@@ -65,6 +65,8 @@ export type CallView = {
 	mutedHint: boolean;
 	/** How much of pictures the person wants. */
 	pictures: PictureMode;
+	/** My pictures are more than this device bears, however little is sent. */
+	overloaded: boolean;
 	/** What stands in the way: of engine, token or publisher, or of the player of someone else's stream. */
 	failure: Failure | null;
 	controls: { start: boolean; leave: boolean; retry: boolean; invite: boolean; switchRoom: boolean };
@@ -94,6 +96,7 @@ export function callView(state: CallTree): CallView {
 		soundBlocked: Object.values(facts.players).some(({ sound }) => sound === 'blocked'),
 		mutedHint: facts.voice.mutedHint && is('inRoom'),
 		pictures: facts.pictures,
+		overloaded: facts.overloaded && facts.camera.state === 'on' && is('inRoom'),
 		failure: failed?.failure ?? (is('reconnecting') ? null : unreachableIn(facts)),
 		controls: {
 			start: canStart,

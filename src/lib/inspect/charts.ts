@@ -8,6 +8,7 @@ import { screenMachine } from '../../../machines/screen/machine';
 import { tokenMachine } from '../../../machines/token/machine';
 import { voiceMachine } from '../../../machines/voice/machine';
 import { linkMachine } from '../engine/local/link/machine';
+import { overloadMachine } from '../engine/local/overload/machine';
 import { pairMachine } from '../engine/local/pair/machine';
 import { sessionMachine } from '../engine/local/session/machine';
 
@@ -21,7 +22,7 @@ const CALL = [
 	publisherMachine,
 	playerMachine
 ] as const;
-const LOCAL_ENGINE = [sessionMachine, linkMachine, pairMachine] as const;
+const LOCAL_ENGINE = [sessionMachine, linkMachine, pairMachine, overloadMachine] as const;
 
 /** Any chart in `machines/`. */
 export type Machine = (typeof CALL)[number];

@@ -9,11 +9,13 @@ import { until } from '../support/until';
 
 /** As long as a page is given before what nobody sees is not asked for (ms). */
 const HIDDEN = 5_000;
+/** Pictures a second, when the processor bears no more. */
+const OVERLOADED = 15;
 /** Of the sizes in which pictures are sent here. */
 const SMALLEST = 90;
 
-/** `limited`: what keeps the browser from sending more. */
-type Sent = { lines: number; bytes: number; limited: string };
+/** `limited`: what keeps the browser from sending more. `rate`: the most pictures a second. */
+type Sent = { lines: number; bytes: number; limited: string; rate: number };
 
 /** Of the pictures that go to the others now, one of each connection. */
 const sentBy = ({ page }: Person): Promise<Sent[]> =>
@@ -22,19 +24,35 @@ const sentBy = ({ page }: Person): Promise<Sent[]> =>
 			Pick<RTCOutboundRtpStreamStats, 'frameWidth' | 'frameHeight' | 'bytesSent' | 'qualityLimitationReason'>
 		>;
 		const open = window.probe.connections.filter(({ connectionState }) => connectionState === 'connected');
-		const rows = (await Promise.all(open.map(async (pc) => [...(await pc.getStats()).values()] as Row[]))).flat();
+		const rateOf = (pc: RTCPeerConnection) =>
+			pc
+				.getSenders()
+				.find(({ track }) => track?.kind === 'video')
+				?.getParameters().encodings[0]?.maxFramerate ?? 0;
+		const rows = (
+			await Promise.all(
+				open.map(async (pc) =>
+					([...(await pc.getStats()).values()] as Row[]).map((row) => ({ ...row, rate: rateOf(pc) }))
+				)
+			)
+		).flat();
 		return rows
 			.filter(({ type, kind }) => type === 'outbound-rtp' && kind === 'video')
-			.map(({ frameWidth = 0, frameHeight = 0, bytesSent = 0, qualityLimitationReason: limited = 'none' }) => ({
+			.map(({ frameWidth = 0, frameHeight = 0, bytesSent = 0, qualityLimitationReason: limited = 'none', rate }) => ({
 				lines: Math.min(frameWidth, frameHeight),
 				bytes: bytesSent,
-				limited
+				limited,
+				rate
 			}));
 	});
 
-/** On a busy machine browsers scale down further, and say so. What is small stays small, and what is large larger than that. */
-const isSent = ({ lines, limited }: Sent, wanted: number): boolean =>
-	lines === wanted || (limited !== 'none' && wanted > SMALLEST && lines < wanted && lines > SMALLEST);
+/**
+ * On a busy machine browsers scale down further, and say so, and the app sends fewer pictures first. What is small stays small, and what
+ * is large larger than that.
+ */
+const isSent = ({ lines, limited, rate }: Sent, wanted: number): boolean =>
+	lines === wanted ||
+	((limited !== 'none' || rate === OVERLOADED) && wanted > SMALLEST && lines < wanted && lines > SMALLEST);
 
 /** From small to large. */
 async function sends(person: Person, ...lines: number[]): Promise<void> {

@@ -22,6 +22,7 @@ const ASIDE: ReadonlySet<EngineEvent['type']> = new Set([
 	'device.list',
 	'device.speaking',
 	'remote.speaking',
+	'engine.overload',
 	'engine.log'
 ]);
 

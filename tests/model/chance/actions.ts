@@ -107,6 +107,7 @@ const SAID: { [T in Single]: [weight: number, fc.Arbitrary<Omit<Extract<EngineEv
 	'device.lost': [1, fc.record({ device: devices, failure: failures })],
 	'screen.ended': [1, fc.constant({})],
 	'screen.muted': [1, fc.record({ muted: fc.boolean() })],
+	'engine.overload': [1, fc.record({ overloaded: fc.boolean() })],
 	'engine.log': [
 		1,
 		fc.record({

@@ -117,6 +117,7 @@ const variants: InCall = {
 	'remote.speaking': ofAPlayer({ speaking: true }),
 	'remote.connection': only({ userID: ann.userID, state: 'RECONNECTING' }),
 	'network.quality': only({ userID: ann.userID, uplink: 1, downlink: 2 }),
+	'engine.overload': only({ overloaded: true }),
 	'token.willExpire': ({ roomID }) => [{ roomID }],
 	'device.list': only({ devices: [{ device: 'camera', deviceID: 'camera-1', label: 'Camera' }] }),
 	'device.muted': only({ device: 'camera', muted: true }),

@@ -3,6 +3,7 @@ import { call } from './call.chart';
 import type { Chart } from './chart';
 import { device } from './device.chart';
 import { link } from './link.chart';
+import { overload } from './overload.chart';
 import { pair } from './pair.chart';
 import { player } from './player.chart';
 import { publisher } from './publisher.chart';
@@ -21,7 +22,8 @@ export const CHARTS = {
 	player,
 	session,
 	link,
-	pair
+	pair,
+	overload
 } as const satisfies Record<string, Chart>;
 export type ChartName = keyof typeof CHARTS;
 export const CHART_NAMES = Object.keys(CHARTS) as readonly ChartName[];

@@ -150,7 +150,7 @@ describe('what I send', () => {
 		const camera = { kind: 'video', getSettings: () => hd };
 		const shared = { kind: 'video', getSettings: () => ({ width: 1_920, height: 1_080 }) };
 		const [mine, screen, voice] = [senderOf(camera), senderOf(shared), senderOf({ kind: 'audio' })];
-		const outgoing = { screen: { getTracks: () => [shared] }, receivers: 1, most } as unknown as Outgoing;
+		const outgoing = { screen: { getTracks: () => [shared] }, receivers: 1, most, step: 0 } as unknown as Outgoing;
 		const sizes = new Sizes();
 		const pc = pcOf(mine, screen, voice, senderOf(null));
 		sizes.apply(pc, outgoing);
@@ -186,6 +186,7 @@ describe('what I send', () => {
 			sizes.apply(pcOf(mine, screen), {
 				screen: { getTracks: () => [shared] },
 				receivers,
+				step: 0,
 				most: { ...most, camera }
 			} as unknown as Outgoing);
 			const linesOf = ({ getParameters }: typeof mine) =>
@@ -200,6 +201,42 @@ describe('what I send', () => {
 		}
 	);
 
+	it.each([
+		[0, 720, 30],
+		[1, 720, 15],
+		[2, 540, 15],
+		[3, 360, 15],
+		[4, 180, 15]
+	])(
+		'on a processor that is %i steps too slow is %i lines of my camera, at most %i times a second',
+		(step, lines, rate) => {
+			const camera = senderOf({ kind: 'video', getSettings: () => hd });
+			const sizes = new Sizes();
+			const outgoing = { screen: null, receivers: 1, most, step } as unknown as Outgoing;
+			sizes.want('me_camera', 720);
+			sizes.apply(pcOf(camera), outgoing);
+			expect(camera.getParameters().encodings[0]).toMatchObject({
+				maxFramerate: rate,
+				scaleResolutionDownTo: { maxHeight: lines }
+			});
+		}
+	);
+
+	it('on a processor that is too slow stays something, unless nobody sees it; a screen stays readable', async () => {
+		const shared = { kind: 'video', getSettings: () => ({ width: 1_920, height: 1_080 }) };
+		const [camera, screen] = [senderOf({ kind: 'video', getSettings: () => hd }), senderOf(shared)];
+		const sizes = new Sizes();
+		const outgoing = { screen: { getTracks: () => [shared] }, receivers: 1, most, step: 4 } as unknown as Outgoing;
+		sizes.want('me_camera', 180);
+		sizes.apply(pcOf(camera, screen), outgoing);
+		const set = ({ getParameters }: typeof camera) => getParameters().encodings[0];
+		expect(set(camera)).toMatchObject({ active: true, scaleResolutionDownTo: { maxHeight: 90 } });
+		expect(set(screen)).toMatchObject({ active: true, scaleResolutionDownTo: { maxHeight: 1_080 } });
+		sizes.want('me_camera', 0);
+		sizes.apply(pcOf(camera, screen), outgoing);
+		await vi.waitFor(() => expect(set(camera)).toMatchObject({ active: false }));
+	});
+
 	it('is not undone by a key frame that is asked for at the same time', async () => {
 		let now = [{ active: true }];
 		const camera = {
@@ -213,7 +250,7 @@ describe('what I send', () => {
 		};
 		const sizes = new Sizes();
 		sizes.want('me_camera', 0);
-		sizes.apply(pcOf(camera), { screen: null, receivers: 1, most } as Outgoing);
+		sizes.apply(pcOf(camera), { screen: null, receivers: 1, most, step: 0 } as Outgoing);
 		askKeyFrames(pcOf(camera));
 		await new Promise((resolve) => setTimeout(resolve));
 		expect(now).toEqual([{ active: false }]);
@@ -224,7 +261,7 @@ describe('what I send', () => {
 		camera.setParameters.mockRejectedValueOnce(new Error('not now'));
 		const sizes = new Sizes();
 		for (let time = 0; time < 3; time++) {
-			sizes.apply(pcOf(camera), { screen: null, receivers: 1, most } as Outgoing);
+			sizes.apply(pcOf(camera), { screen: null, receivers: 1, most, step: 0 } as Outgoing);
 			await Promise.resolve().then(() => Promise.resolve());
 		}
 		expect(camera.setParameters).toHaveBeenCalledTimes(2);

@@ -3,10 +3,13 @@ import { fromCallback, fromPromise } from 'xstate';
 import type { EngineEvent } from '../../../../machines/engine';
 import { failure } from '../../../../machines/failure';
 import type { Lobby } from './lobby';
+import { overloadMachine } from './overload/machine';
+import type { OverloadEffects } from './overload/setup';
 import { pairMachine } from './pair/machine';
 import type { PairEffects } from './pair/setup';
 import type { PairEvent } from './pair/types';
 import { askKeyFrames } from './peers/connection';
+import { watchEncoders } from './peers/encoders';
 import type { Peers } from './peers/peers';
 import { meter } from './peers/quality';
 import { listenTo } from './peers/stats';
@@ -37,6 +40,7 @@ export function sessionOf(parts: Parts): typeof sessionMachine {
 		actors: {
 			link: linkOver(parts),
 			pair: pairOf(parts),
+			overload: overloadOf(parts),
 			meter: fromCallback(() => {
 				const stops = [meter(peers, emit), hearVoices(parts, emit)];
 				return () => stops.forEach((stop) => stop());
@@ -120,6 +124,25 @@ function pairOf({ peers, views }: Parts): typeof pairMachine {
 			listen: fromCallback<PairEvent, { userID: string }, PairEvent>(({ input, sendBack }) => {
 				const peer = peers.get(input.userID);
 				return peer && listenTo(peer, () => sendBack({ type: 'media.proved' }));
+			})
+		},
+		actions: harmless(effects)
+	});
+}
+
+function overloadOf({ peers, publisher, emit }: Parts): typeof overloadMachine {
+	const effects: OverloadEffects = {
+		applyStep: ({ context }) => publisher.sendLess(context.step),
+		tell: (_, { overloaded }) => emit({ type: 'engine.overload', overloaded })
+	};
+	return overloadMachine.provide({
+		actors: {
+			watch: fromCallback(({ sendBack }) => {
+				const stop = watchEncoders(peers, sendBack);
+				return () => {
+					stop();
+					publisher.sendLess(0);
+				};
 			})
 		},
 		actions: harmless(effects)

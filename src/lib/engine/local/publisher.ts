@@ -42,6 +42,14 @@ export class Publisher {
 		peers.refit();
 	}
 
+	/** As the processor bears it. */
+	sendLess(step: number): void {
+		const { outgoing, peers } = this.#options;
+		if (outgoing.step === step) return;
+		outgoing.step = step;
+		peers.refit();
+	}
+
 	unpublish(streamID: string): void {
 		const { outgoing, peers } = this.#options;
 		if (!outgoing.published.delete(streamID)) return;

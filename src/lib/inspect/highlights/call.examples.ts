@@ -126,6 +126,7 @@ export const CALL_EXAMPLES: Examples<Machine> = {
 	'screen.captured': (_, type) => [false, true].map((muted) => ({ type, muted })),
 	'screen.muted': (_, type) => [true, false].map((muted) => ({ type, muted })),
 	'screen.ended': bare,
+	'engine.overload': (_, type) => [true, false].map((overloaded) => ({ type, overloaded })),
 	'engine.log': (_, type) => [{ type, level: 'error', action: 'zm.rm.lgr', errorCode: 1002053, streamID: '' }],
 	'stream.resume': bare,
 	'stream.DELETE': (_, type) => [{ type, reason: 'left' }],

@@ -71,6 +71,12 @@ export const LOCAL_EXAMPLES: Examples<EngineMachine> = {
 	'member.returned': bare,
 	gaveUp: bare,
 
+	/* What the encoders say */
+	'encoders.measured': (_, type) => [
+		{ type, limited: true, load: 0.9 },
+		{ type, limited: false, load: 0.2 }
+	],
+
 	/* What becomes of the link to the server */
 	'link.up': bare,
 	'link.doubted': bare,

@@ -27,7 +27,8 @@ const EVERY_CHART = [
 	{ path: 'call/player', chart: 'player' },
 	{ path: 'call/session', chart: 'session' },
 	{ path: 'call/session/link', chart: 'link' },
-	{ path: 'call/pair', chart: 'pair' }
+	{ path: 'call/pair', chart: 'pair' },
+	{ path: 'call/session/overload', chart: 'overload' }
 ];
 
 export class InspectorState {

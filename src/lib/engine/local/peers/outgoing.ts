@@ -13,6 +13,8 @@ export class Outgoing {
 	screen: MediaStream | null = null;
 	/** The largest size in which each is sent. */
 	readonly most: Record<StreamSource, VideoHeight> = { camera: 720, screen: 1_080 };
+	/** How much less is sent than is wanted, because the processor bears no more: see `sizes.ts`. */
+	step = 0;
 	/** How many others get pictures of my camera: each takes an encoder of its own. */
 	receivers = 0;
 

@@ -34,11 +34,21 @@ const BUDGETS = {
 	best: { few: [1_080, 1_080, 720], many: 540 }
 } as const;
 
-/** How large my camera may be sent now. */
+/** Pictures a second, from the first step on that less is sent; with each further step, they are a size smaller. */
+const SLOW = 15;
+
+const smaller = (one: VideoHeight, other: VideoHeight): VideoHeight => (one < other ? one : other);
+/** So many sizes smaller, but something, of what is sent at all. */
+const lowered = (height: VideoHeight, sizes: number): VideoHeight => {
+	const size = HEIGHTS.findIndex((one) => one === height);
+	return size > 0 && sizes > 0 ? (HEIGHTS[Math.max(0, size - sizes)] ?? height) : height;
+};
+
+/** How large my camera may be sent, if the processor bears it. */
 export function mostOf({ receivers, most: { camera } }: Outgoing): VideoHeight {
 	const { few, many } = BUDGETS[camera > 720 ? 'best' : camera > 360 ? 'usual' : 'saving'];
 	const possible = few[receivers] ?? many;
-	return camera < possible ? camera : possible;
+	return smaller(camera, possible);
 }
 
 /** What a camera is asked for, when no more than these are sent. */
@@ -94,10 +104,11 @@ export class Sizes {
 			const { track } = sender;
 			if (track?.kind !== 'video') continue;
 			const source = outgoing.screen?.getTracks().includes(track) ? 'screen' : 'camera';
-			const [most, limits] =
-				source === 'screen' ? ([outgoing.most.screen, SCREEN] as const) : ([mostOf(outgoing), CAMERA] as const);
-			const wanted = this.#wantedOf(source);
-			const encoding = encodingFor(wanted > most ? most : wanted, track.getSettings(), limits);
+			const isScreen = source === 'screen';
+			const most = isScreen ? outgoing.most.screen : mostOf(outgoing);
+			const wanted = lowered(smaller(this.#wantedOf(source), most), isScreen ? 0 : outgoing.step - 1);
+			const encoding = encodingFor(wanted, track.getSettings(), isScreen ? SCREEN : CAMERA);
+			if (outgoing.step > 0 && encoding.active) encoding.maxFramerate = Math.min(encoding.maxFramerate ?? SLOW, SLOW);
 			const text = JSON.stringify(encoding);
 			if (this.#set.get(sender) === text) continue;
 			this.#set.set(sender, text);

@@ -76,11 +76,18 @@ export const inRoom = sessionSetup.createStateConfig({
 	description: 'In the room, whatever the link does.',
 	tags: 'loggedIn',
 	type: 'parallel',
-	invoke: {
-		id: 'meter',
-		src: 'meter',
-		onError: { target: '#session.away', actions: [keepError, tellWhy('RECONNECT_FAILED')] }
-	},
+	invoke: [
+		{
+			id: 'meter',
+			src: 'meter',
+			onError: { target: '#session.away', actions: [keepError, tellWhy('RECONNECT_FAILED')] }
+		},
+		{
+			id: 'overload',
+			src: 'overload',
+			onError: { description: 'Without its chart, all that is wanted is sent.' }
+		}
+	],
 	on: {
 		'server.kicked': kicked,
 		'server.users': { actions: withEvent('updateUsers') },

@@ -19,6 +19,7 @@ import type { SdpAnswer } from '../../../api/signalling';
 import { linkMachine } from '../link/machine';
 import type { MediaReturned, MediaStalled, SendCommand } from '../link/types';
 import type { LobbyEvent, Outbound, Told } from '../messages';
+import { overloadMachine } from '../overload/machine';
 import { pairMachine } from '../pair/machine';
 import type { PairEvent, PairInput } from '../pair/types';
 import { SESSION_DELAYS } from './delays';
@@ -103,6 +104,7 @@ export const sessionSetup = setup({
 		children: {} as {
 			link: 'link';
 			meter: 'meter';
+			overload: 'overload';
 			answerOffers: 'answerOffers';
 			gatherOffer: 'gatherOffer';
 			[pair: `pair:${string}`]: 'pair';
@@ -111,6 +113,7 @@ export const sessionSetup = setup({
 	actors: {
 		link: linkMachine,
 		pair: pairMachine,
+		overload: overloadMachine,
 		/** Counts everyone's packets for as long as I am in the room. */
 		meter: fromCallback<EventObject, undefined>(unprovided),
 		answerOffers: fromPromise<SdpAnswer[], undefined>(unprovided),
