@@ -45,7 +45,7 @@ const PARTS = [
 	},
 	{
 		name: 'call',
-		test: /node_modules\/(xstate|@xstate|valibot)\/|\/machines\/|\/src\/lib\/(app|call|ui|engine\/capture)\/(?!JoinForm)|paraglide\/messages\/(?!inspect_|home_|app_desc)/
+		test: /node_modules\/(xstate|@xstate|valibot)\/|\/machines\/|\/src\/lib\/(app|call|ui|engine\/capture)\/(?!JoinForm|chat\/)|paraglide\/messages\/(?!inspect_|home_|app_desc|chat_)/
 	},
 	{ name: 'local', test: /\/src\/lib\/engine\/local\// }
 ];
@@ -94,7 +94,7 @@ export default defineConfig({
 			// `npm run test:all`
 			project('slow:model', 2, ['model/slow/**/*.test.ts']),
 			project('slow:engine', 2, ['engine/slow/**/*.test.ts'], inChromium),
-			project('slow:contract', 2, ['engine/contract/{leave,lost,streams}.test.ts'], onZegoAlone),
+			project('slow:contract', 2, ['engine/contract/{chat,leave,lost,streams}.test.ts'], onZegoAlone),
 			project('slow:webkit', 2, ['browser/slow/webkit/*.test.ts'], onPages),
 			project('slow:server', 2, ['server/{attacks,slow}/*.test.ts'], onPages),
 			project('slow:firefox', 3, ['engine/contract/*.test.ts'], {

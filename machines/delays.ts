@@ -37,6 +37,10 @@ export const DELAYS = {
 	mutedHint: 8_000,
 	/** Whoever goes on speaking after the hint means someone else: once a minute reminds those who forgot. */
 	mutedHintPause: 60_000,
+	/** ZEGO's SDK gives a message up after 6 s. */
+	messageAnswer: 8_000,
+	/** ZEGO's SDK refuses a message within half a second of the last one, and counts whole seconds. */
+	messagePause: 1_100,
 	tokenFetch: 8_000,
 	/** The countdown people see. A tunnel or a router restart is over by then; LiveKit's Android client waits as long. */
 	reconnecting: 60_000,

@@ -45,6 +45,8 @@ export type EngineEvent =
 	| { type: 'remote.device'; streamID: string; device: DeviceKind; status: RemoteDeviceStatus }
 	/** The room has lost someone whose media still arrives, or no network path leads to them. Only engines that can tell send it. */
 	| { type: 'remote.connection'; userID: string; state: 'CONNECTED' | 'RECONNECTING' | 'NO_PATH' }
+	/** Someone else has written something: ZEGO's `IMRecvBroadcastMessage`. `messageID` is of their own making. */
+	| { type: 'room.broadcastMessage'; roomID: string; user: RoomUser; messageID: string; text: string }
 	/** `userID` is empty for myself. Someone else's downlink is what they get of me. */
 	| { type: 'network.quality'; userID: string; uplink: QualityGrade; downlink: QualityGrade }
 	/** The token is about to expire, or was refused while the engine reconnects: `renewToken` is due. */
@@ -97,6 +99,8 @@ export interface CallEngine {
 	stopPlaying(streamID: string): void;
 	/** How large its pictures are wanted while it plays; 0, which is `mutePlayStreamVideo` to ZEGO: none. Its sound goes on. */
 	setPlayStreamVideoType(streamID: string, height: VideoHeight): void;
+	/** To everyone else in the room. Resolves when the room has it. Sent again, it keeps its ID. At most `MESSAGE_BYTES`. */
+	sendBroadcastMessage(messageID: string, text: string): Promise<void>;
 	renewToken(token: string): Promise<void>;
 	/** Answered by `room.LOGOUT`, also when nothing was logged in. */
 	logoutRoom(): void;

@@ -26,6 +26,9 @@ export const closeDevice = promise<void, { device: DeviceKind }>();
 
 /** The person has chosen how much of pictures they want. */
 export type PicturesChosen = { type: 'pictures.chosen'; pictures: PictureMode };
+/** Resolves when the room has it. */
+export const sendMessage = promise<void, { messageID: string; text: string }>();
+
 /** Publishes, plays or captures for as long as it lives; stops when it is stopped. */
 export type ServiceFailed = { type: 'service.failed'; failure: Failure };
 /** `most`: the largest size in which its pictures are sent, until another is chosen. */

@@ -10,7 +10,8 @@ import {
 	noteSwitchFailed,
 	ofOtherRoom,
 	peopleInCall,
-	wakingInRoom
+	wakingInRoom,
+	writing
 } from './transitions';
 
 const tokenLate = { type: 'noteSwitchFailed', params: () => failure('network.tokenUnreachable') } as const;
@@ -25,6 +26,7 @@ export const inCall = callSetup.createStateConfig({
 		...leaving,
 		...wakingInRoom,
 		...peopleInCall,
+		...writing,
 		'user.shareScreen': { actions: 'shareScreen' },
 		'user.toggleScreen': { actions: 'toggleScreen' }
 	},
@@ -53,7 +55,12 @@ export const inCall = callSetup.createStateConfig({
 				input: ({ context: { nextRoomID, roomID } }) => ({ roomID: nextRoomID ?? roomID }),
 				onDone: {
 					target: '#call.loggingIn.switching',
-					actions: ['enterNextRoom', 'endRequests', { type: 'tellTokenRoom', params: ({ event }) => event.output }]
+					actions: [
+						'enterNextRoom',
+						'endRequests',
+						'clearChat',
+						{ type: 'tellTokenRoom', params: ({ event }) => event.output }
+					]
 				},
 				onError: { target: 'talking', actions: [noteSwitchFailed, 'forgetNextRoom'] }
 			},

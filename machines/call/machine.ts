@@ -66,6 +66,7 @@ export const callMachine = callSetup.createMachine({
 			onError: { actions: { type: 'blockDevice', params: 'microphone' } }
 		},
 		{ id: 'voice', src: 'voice', onError: ignored('Without its chart, nobody is shown that I speak.') },
+		{ id: 'chat', src: 'chat', onError: ignored('Without its chart, nothing is said in writing.') },
 		{ id: 'screen', src: 'screen', onError: ignored('Without its chart, the screen cannot be shared.') },
 		{ id: 'token', src: 'token', input: ({ context }) => ({ roomID: context.roomID }), onError: failed }
 	],
@@ -105,9 +106,11 @@ export const callMachine = callSetup.createMachine({
 			]
 		},
 		'report.publisher': { actions: { type: 'recordPublisher', params: ({ event }) => event } },
+		'report.message': { actions: { type: 'announceMessage', params: ({ event }) => event } },
 		'lobby.users': ignored('It is for the lobby. In the room, updates say who comes and goes.'),
 		'room.userUpdate': outsideTheRoom,
 		'room.streamUpdate': outsideTheRoom,
+		'room.broadcastMessage': outsideTheRoom,
 		'device.list': whileOpen([
 			{ type: 'recordDevices', params: ({ event }) => event.devices },
 			{ type: 'tellDevices', params: ({ event }) => event }

@@ -1,6 +1,6 @@
 import { delay } from '../delays';
 import { callSetup } from './setup';
-import { inRoom, leaving, people, wakingInRoom } from './transitions';
+import { inRoom, leaving, people, wakingInRoom, writing } from './transitions';
 
 export const publishing = callSetup.createStateConfig({
 	description: 'In the room. The streams of others already play, mine is on its way.',
@@ -11,6 +11,6 @@ export const publishing = callSetup.createStateConfig({
 		{ guard: 'hasPublisherFailed', target: 'inCall' },
 		{ guard: 'hasNothingToPublish', target: 'inCall' }
 	],
-	on: { ...inRoom, ...leaving, ...people, ...wakingInRoom },
+	on: { ...inRoom, ...leaving, ...people, ...wakingInRoom, ...writing },
 	after: { [delay('publishing')]: { target: 'inCall' } }
 });

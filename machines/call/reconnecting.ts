@@ -1,6 +1,16 @@
 import { delay } from '../delays';
 import { callSetup } from './setup';
-import { failed, ignoredReason, kicked, leaving, loggedOut, peopleInCall, resumed, wakingOutside } from './transitions';
+import {
+	failed,
+	ignoredReason,
+	kicked,
+	leaving,
+	loggedOut,
+	peopleInCall,
+	resumed,
+	wakingOutside,
+	writing
+} from './transitions';
 
 export const reconnecting = callSetup.createStateConfig({
 	description: 'The room is out of reach. The engine retries, media may go on, and a countdown runs.',
@@ -18,7 +28,8 @@ export const reconnecting = callSetup.createStateConfig({
 		'room.LOGOUT_FAILED': ignoredReason('Nobody asked to log out. Reconnecting goes on.'),
 		...leaving,
 		...wakingOutside,
-		...peopleInCall
+		...peopleInCall,
+		...writing
 	},
 	after: {
 		[delay('reconnecting')]: {

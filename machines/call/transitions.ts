@@ -98,6 +98,18 @@ export const peopleInCall = {
 	...streamUpdate
 } as const;
 
+const forChat = <T extends CallEvent['type']>() =>
+	({ actions: { type: 'tellChat', params: whole<EventOf<T>> } }) as const;
+
+/** In the room, or about to be in it again: a message that does not get through can be sent again. */
+export const writing = {
+	'user.openChat': forChat<'user.openChat'>(),
+	'user.closeChat': forChat<'user.closeChat'>(),
+	'user.sendMessage': forChat<'user.sendMessage'>(),
+	'user.retryMessage': forChat<'user.retryMessage'>(),
+	'room.broadcastMessage': { guard: inThisRoom, ...forChat<'room.broadcastMessage'>() }
+} as const;
+
 const noLogin = ignoredReason('No login has been asked for. It is about an earlier call.');
 export const beforeLogin = {
 	'room.LOGINING': noLogin,

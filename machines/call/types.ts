@@ -82,7 +82,12 @@ export type UserEvent =
 	| { type: 'user.switchRoom'; roomID: string }
 	/** Try again what failed: engine, token, device, publisher or a player. */
 	| { type: 'user.retry' }
-	| { type: 'user.unblockSound' };
+	| { type: 'user.unblockSound' }
+	| { type: 'user.openChat' }
+	| { type: 'user.closeChat' }
+	/** `messageID`: new, and unlike that of anyone else, such as a UUID. */
+	| { type: 'user.sendMessage'; messageID: string; text: string }
+	| { type: 'user.retryMessage'; messageID: string };
 export type PageEvent =
 	| { type: 'page.hide' }
 	/** The person goes to another page, by a link or the browser's buttons. `unloads`: out of the app, or a reload. */
@@ -96,7 +101,9 @@ export type PageEvent =
 export type ReportEvent =
 	| { type: 'report.token'; token: TokenFact; userID: string | null }
 	| { type: 'report.device'; device: DeviceKind; fact: DeviceFact }
-	| { type: 'report.publisher'; fact: PublisherFact };
+	| { type: 'report.publisher'; fact: PublisherFact }
+	/** Someone has written something that I do not see. */
+	| { type: 'report.message'; user: RoomUser; text: string };
 export type CallEvent = EngineEvent | UserEvent | PageEvent | ReportEvent;
 export type EventsAreJson = Assert<IsJson<CallEvent>>;
 export type EventOf<T extends CallEvent['type']> = Extract<CallEvent, { type: T }>;
@@ -105,5 +112,6 @@ export type EventOf<T extends CallEvent['type']> = Extract<CallEvent, { type: T 
 export type Notice =
 	| { type: 'notice.joined'; user: RoomUser }
 	| { type: 'notice.gone'; user: RoomUser; reason: 'left' | 'lost' | 'elsewhere' | 'kicked' | 'removed' }
+	| { type: 'notice.message'; user: RoomUser; text: string }
 	| { type: 'notice.switchFailed'; failure: Failure }
 	| { type: 'notice.reasonIgnored'; reason: string };

@@ -40,6 +40,7 @@ describe('the graph of the call chart', () => {
 			'camera',
 			'microphone',
 			'voice',
+			'chat',
 			'screen',
 			'token'
 		]);

@@ -35,7 +35,8 @@ const situation: Situation = {
 		end: null
 	},
 	device: 'camera',
-	streamID: null
+	streamID: null,
+	messages: []
 };
 
 /** Every state of the chart that its tours come through, as a recording has it. */

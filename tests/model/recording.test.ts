@@ -16,6 +16,7 @@ const SECRETS = {
 	userID: 'u-4cc1dd',
 	label: 'FaceTime HD of Ada (0x1234)',
 	deviceID: 'a1b2c3d4e5f6',
+	message: 'my-secret-plan',
 	token: '04AAAAAGc0l5cAAABx6Rr0VxJ9eQ2Kq',
 	credential: 'h0TqGZ1mB2dZ8yWk3VvU=',
 	address: '192.168.17.23:3478'
@@ -29,6 +30,8 @@ async function eventfulCall(setting: Setting = {}) {
 	await meet(call, SECRETS.roomID, { userID: SECRETS.userID, userName: SECRETS.other });
 	call.actor.send({ type: 'user.turnOff', device: 'camera' });
 	call.actor.send({ type: 'user.shareScreen' });
+	call.actor.send({ type: 'user.sendMessage', messageID: 'secret-message', text: SECRETS.message });
+	call.engine.room.people.write(SECRETS.userID, SECRETS.message, 'secret-message');
 	call.actor.send({ type: 'user.switchRoom', roomID: SECRETS.roomID });
 	await call.advance(1_000);
 	call.engine.hardware.plugIn({ device: 'camera', deviceID: SECRETS.deviceID, label: SECRETS.label });
@@ -78,6 +81,7 @@ describe('a recording', () => {
 		expect([...actors.keys()].sort()).toEqual([
 			'call',
 			'call/camera',
+			'call/chat',
 			'call/microphone',
 			'call/publisher',
 			'call/screen',

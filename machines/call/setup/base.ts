@@ -1,6 +1,7 @@
 /** The types and actors of the call's chart. The other files here add guards and actions, one topic each. */
 import { setup } from 'xstate';
 import { DELAYS } from '../../delays';
+import { chatMachine } from '../../chat/machine';
 import { deviceMachine } from '../../device/machine';
 import { playerMachine } from '../../player/machine';
 import { publisherMachine } from '../../publisher/machine';
@@ -39,6 +40,7 @@ export const base = setup({
 			camera: 'camera';
 			microphone: 'microphone';
 			voice: 'voice';
+			chat: 'chat';
 			screen: 'screen';
 			token: 'token';
 			publisher: 'publisher';
@@ -50,6 +52,7 @@ export const base = setup({
 		camera: deviceMachine,
 		microphone: deviceMachine,
 		voice: voiceMachine,
+		chat: chatMachine,
 		screen: screenMachine,
 		token: tokenMachine,
 		publisher: publisherMachine,

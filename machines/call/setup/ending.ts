@@ -4,9 +4,9 @@ import { DEVICE_KINDS } from '../../device.kinds';
 import { failure, type Failure, type FailureCode } from '../../failure';
 import { ABANDONED } from '../../delays';
 import type { EndCause, EventOf } from '../types';
-import { withRooms } from './rooms';
+import { withChat } from './chat';
 
-export const withEnding = withRooms.extend({
+export const withEnding = withChat.extend({
 	guards: {
 		isUnloading: (_, { unloads }: EventOf<'page.navigate'>) => unloads,
 		isAbandoned: (_, { stoodStill }: EventOf<'page.wake'>) => stoodStill >= ABANDONED
@@ -19,7 +19,7 @@ export const withEnding = withRooms.extend({
 			end: (_, code: FailureCode) => ({ cause: 'failed' as const, failure: failure(code, 'timeout') })
 		}),
 		stopChildren: enqueueActions(({ enqueue }) => {
-			for (const child of [...DEVICE_KINDS, 'voice', 'screen', 'token']) enqueue.stopChild(child);
+			for (const child of [...DEVICE_KINDS, 'voice', 'chat', 'screen', 'token']) enqueue.stopChild(child);
 		}),
 		noteIgnored: emit(({ event }) => ({ type: 'notice.reasonIgnored', reason: event.type }))
 	}

@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import { DEVICE_KINDS } from '../../../machines/device.kinds';
 import { isFailureCode, type FailureCode } from '../../../machines/failure';
 import { VIDEO_HEIGHTS } from '../../../machines/video.height';
-import { userName } from './name';
+import { isVisible, userName } from './name';
 import { roomID } from './room';
 
 /** Below the base path. */
@@ -20,6 +20,8 @@ export const BEAT = 1_000;
 
 const id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/));
 const token = v.pipe(v.string(), v.maxLength(2_048));
+/** The room says how long it may be, so that who writes too much is told so. */
+const text = v.pipe(v.string(), v.check(isVisible));
 const sdp = v.pipe(v.string(), v.maxLength(30_000));
 const failureCode = v.custom<FailureCode>(isFailureCode);
 
@@ -77,6 +79,8 @@ export const clientMessage = /* @__PURE__ */ (() =>
 		v.strictObject({ t: v.literal('device'), streamID: id, device, status }),
 		/** `sessionID` belongs to `to`. The server drops signals for their earlier sessions. */
 		v.strictObject({ t: v.literal('signal'), to: id, sessionID: id, signal }),
+		/** To everyone in the room. `messageID`: of the sender's own making; the server passes each on once. */
+		v.strictObject({ t: v.literal('broadcastMessage'), messageID: id, text }),
 		v.strictObject({ t: v.literal('renew'), token }),
 		v.strictObject({ t: v.literal('logout') }),
 		/** Answers a `beat` of the server. */
@@ -100,6 +104,9 @@ export const serverMessage = v.variant('t', [
 	v.strictObject({ t: v.literal('published'), streamID: id }),
 	v.strictObject({ t: v.literal('device'), streamID: id, device, status }),
 	v.strictObject({ t: v.literal('signal'), from: id, sessionID: id, signal }),
+	v.strictObject({ t: v.literal('broadcastMessage'), from: id, messageID: id, text }),
+	/** Everyone in the room has been sent your message. */
+	v.strictObject({ t: v.literal('messageSent'), messageID: id }),
 	v.strictObject({ t: v.literal('renewed') }),
 	v.strictObject({ t: v.literal('tokenWillExpire') }),
 	/** A host asks me to turn it off. */

@@ -61,7 +61,13 @@ export interface Call {
 	release(): void;
 }
 
-const NOTICES = ['notice.joined', 'notice.gone', 'notice.switchFailed', 'notice.reasonIgnored'] as const;
+const NOTICES = [
+	'notice.joined',
+	'notice.gone',
+	'notice.message',
+	'notice.switchFailed',
+	'notice.reasonIgnored'
+] as const;
 
 /** Starts a call in its lobby, or in the room when it is resumed. */
 export function createCall(options: CallOptions): Call {

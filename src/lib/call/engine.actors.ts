@@ -1,6 +1,7 @@
 /** Puts any engine behind the charts: every service they invoke, as one call on the port. */
 import { fromCallback, fromPromise, type AnyActorRef, type EventObject } from 'xstate';
 import { callMachine } from '../../../machines/call/machine';
+import { chatMachine } from '../../../machines/chat/machine';
 import { deviceMachine } from '../../../machines/device/machine';
 import type { CallEngine, EngineEvent, RoomLogin } from '../../../machines/engine';
 import { asFailure, failure, type Failure } from '../../../machines/failure';
@@ -111,6 +112,9 @@ export function provideEngine({ loadEngine, tokens, beforeEvent }: CallEnvironme
 			stop();
 		};
 	});
+	const sendMessage: typeof services.sendMessage = fromPromise(async ({ input, signal }) =>
+		(await ready(signal)).sendBroadcastMessage(input.messageID, input.text)
+	);
 	const device = deviceMachine.provide({ actors: { openDevice, closeDevice } });
 	const publisher = publisherMachine.provide({ actors: { publishStream } });
 
@@ -134,6 +138,7 @@ export function provideEngine({ loadEngine, tokens, beforeEvent }: CallEnvironme
 				it.logoutRoom();
 			}),
 			fetchToken,
+			chat: chatMachine.provide({ actors: { sendMessage } }),
 			camera: device,
 			microphone: device,
 			screen: screenMachine.provide({ actors: { captureScreen, publisher } }),

@@ -3,6 +3,8 @@ import type { AnyActorRef } from 'xstate';
 import type { CallSnapshot } from '../../../machines/call/machine';
 import { PLAYER } from '../../../machines/call/setup';
 import type { CallContext } from '../../../machines/call/types';
+import { chatFact, type ChatValue } from '../../../machines/chat/fact';
+import type { ChatContext, ChatFact } from '../../../machines/chat/types';
 import { deviceFact, type DeviceValue } from '../../../machines/device/fact';
 import type { DeviceContext, DeviceFact } from '../../../machines/device/types';
 import type { DeviceKind } from '../../../machines/engine';
@@ -26,6 +28,7 @@ export type CallTree = { value: unknown; context: CallContext; children: Readonl
 export type CallFacts = Omit<CallContext, DeviceKind | 'token' | 'publisher' | 'streams'> &
 	Record<DeviceKind, DeviceFact> & {
 		voice: VoiceFact;
+		chat: ChatFact;
 		screen: ScreenFact;
 		token: TokenFact;
 		publisher: PublisherFact | null;
@@ -62,6 +65,7 @@ export function factsOf({ context, children }: CallTree): CallFacts {
 		camera: deviceIn(children.camera, camera),
 		microphone: deviceIn(children.microphone, microphone),
 		voice: voiceFact(children.voice?.value as VoiceValue | undefined),
+		chat: chatFact(children.chat?.value as ChatValue | undefined, children.chat?.context as ChatContext),
 		screen: screenIn(children, context),
 		token: children.token
 			? tokenFact(children.token.value as string, children.token.context as TokenContext)

@@ -3,6 +3,7 @@ import { callMachine } from '../../../machines/call/machine';
 import type { CallTag } from '../../../machines/call/setup';
 import { CALL_STATES, type CallState } from '../../../machines/call/states';
 import type { CallEnd } from '../../../machines/call/types';
+import type { MessageFact } from '../../../machines/chat/types';
 import { DELAYS } from '../../../machines/delays';
 import type { DeviceInfo, DeviceKind, RoomUser } from '../../../machines/engine';
 import { failure as newFailure, type Failure } from '../../../machines/failure';
@@ -44,6 +45,16 @@ export type DeviceView = {
 
 export type ScreenView = { shown: 'on' | 'off' | 'pending'; enabled: boolean; failure: Failure | null };
 
+export type ChatView = {
+	open: boolean;
+	enabled: boolean;
+	unread: number;
+	/** Something that I have written did not get through. */
+	failed: boolean;
+	/** While it is open, oldest first. */
+	messages: MessageFact[];
+};
+
 export type CallView = {
 	state: CallState;
 	screen: 'lobby' | 'call' | 'ended';
@@ -55,6 +66,7 @@ export type CallView = {
 	camera: DeviceView;
 	microphone: DeviceView;
 	screenShare: ScreenView;
+	chat: ChatView;
 	tiles: TileView[];
 	/** Milliseconds from the beginning of the state until reconnecting is given up; null in every other state. */
 	reconnectPatience: number | null;
@@ -90,6 +102,7 @@ export function callView(state: CallTree): CallView {
 		camera: deviceView('camera', facts, snapshot.can({ type: 'user.toggle', device: 'camera' })),
 		microphone: deviceView('microphone', facts, snapshot.can({ type: 'user.toggle', device: 'microphone' })),
 		screenShare: screenView(facts, snapshot.can({ type: 'user.shareScreen' })),
+		chat: chatView(facts, snapshot.can({ type: 'user.openChat' })),
 		tiles: isOver ? [] : tilesOf(facts, is('reconnecting')),
 		reconnectPatience: is('reconnecting') ? DELAYS.reconnecting : null,
 		reach: is('reconnecting') ? reachOf(facts) : null,
@@ -172,6 +185,14 @@ function nextIn(choices: DeviceInfo[], deviceID: string | null): string | null {
 	const ids = choices.map((choice) => choice.deviceID).filter((id) => id !== '');
 	return ids.length < 2 ? null : (ids[(ids.indexOf(deviceID ?? '') + 1) % ids.length] ?? null);
 }
+
+const chatView = ({ chat }: CallFacts, enabled: boolean): ChatView => ({
+	...chat,
+	open: chat.open && enabled,
+	enabled,
+	failed: chat.messages.some(({ state }) => state === 'failed'),
+	messages: chat.open ? chat.messages : []
+});
 
 function screenView({ screen: { state, failure } }: CallFacts, canShare: boolean): ScreenView {
 	const shown = state === 'off' ? 'off' : state === 'asking' ? 'pending' : 'on';

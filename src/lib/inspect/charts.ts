@@ -1,6 +1,7 @@
 /** Every chart that the inspector records, draws and replays, by the ID of its machine. Add a new chart here. */
 import type { AnyStateMachine } from 'xstate';
 import { callMachine } from '../../../machines/call/machine';
+import { chatMachine } from '../../../machines/chat/machine';
 import { deviceMachine } from '../../../machines/device/machine';
 import { playerMachine } from '../../../machines/player/machine';
 import { publisherMachine } from '../../../machines/publisher/machine';
@@ -17,6 +18,7 @@ const CALL = [
 	callMachine,
 	deviceMachine,
 	voiceMachine,
+	chatMachine,
 	screenMachine,
 	tokenMachine,
 	publisherMachine,

@@ -20,6 +20,8 @@ export interface Limits {
 	readonly anonymousSockets: number;
 	readonly anonymousSocketsPerAddress: number;
 	readonly messages: Rate;
+	/** What one person writes to everyone in the room. */
+	readonly written: Rate;
 	/** A socket whose messages are refused more often than this is closed. */
 	readonly refusals: Rate;
 	/** A socket is cut off when more than this many bytes wait to be sent to it. Two full lobbies fit. */
@@ -49,6 +51,7 @@ export function limitsOf(config: Config): Limits {
 		anonymousSockets: 500,
 		anonymousSocketsPerAddress: half,
 		messages: { burst: config.messagesPerSecond * 4, perSecond: config.messagesPerSecond },
+		written: { burst: 10, perSecond: 2 },
 		refusals: { burst: 20, perSecond: 1 },
 		unsentBytes: 1_048_576,
 		enterWithin: 5_000,

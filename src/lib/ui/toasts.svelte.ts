@@ -1,7 +1,7 @@
 import { untrack } from 'svelte';
 
 /** A short message that disappears. `words` is called when it is shown, so that it follows the language. */
-export type Toast = { words: () => string };
+export type Toast = { words: () => string; about: string };
 
 /** The most toasts at a time. */
 const MOST = 4;
@@ -13,10 +13,16 @@ export class Toasts {
 		return this.#items;
 	}
 
-	add(words: () => string): void {
+	/** `about`: what `forget` knows it by. */
+	add(words: () => string, about = ''): void {
 		// Untracked, because an effect that adds a toast would otherwise run again because of its own toast.
 		const items = untrack(() => this.#items);
-		this.#items = [...items, { words }].slice(-MOST);
+		this.#items = [...items, { words, about }].slice(-MOST);
+	}
+
+	/** What is seen elsewhere now. */
+	forget(about: string): void {
+		this.#items = untrack(() => this.#items).filter((item) => item.about !== about);
 	}
 
 	remove(toast: Toast): void {

@@ -207,6 +207,10 @@ const GONE_WORDS: Record<Extract<Notice, { type: 'notice.gone' }>['reason'], (in
 /** Keeps a right-to-left name from reversing the sentence around it: https://unicode.org/reports/tr9/#Explicit_Directional_Isolates */
 export const isolated = (name: string) => `\u2068${name}\u2069`;
 
+/** Longer than this, nobody reads it in passing. */
+const GLANCE = 140;
+const shortened = (text: string): string => (text.length > GLANCE ? `${text.slice(0, GLANCE).trimEnd()}…` : text);
+
 /** The text of a notice; null if it is only for the log. */
 export function noticeWords(notice: Notice): string | null {
 	switch (notice.type) {
@@ -214,6 +218,8 @@ export function noticeWords(notice: Notice): string | null {
 			return m.notice_joined({ name: isolated(notice.user.userName) });
 		case 'notice.gone':
 			return GONE_WORDS[notice.reason]({ name: isolated(notice.user.userName) });
+		case 'notice.message':
+			return m.notice_message({ name: isolated(notice.user.userName), text: isolated(shortened(notice.text)) });
 		case 'notice.switchFailed':
 			return m.notice_switch_failed({ why: FAILURE_WORDS[notice.failure.code].what({ device: '' }) });
 		case 'notice.reasonIgnored':

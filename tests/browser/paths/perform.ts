@@ -8,7 +8,7 @@ import type { PublisherFact } from '../../../machines/publisher/types';
 import type { TokenFact } from '../../../machines/token/types';
 import { DELAYS } from '../../../machines/delays';
 import type { EngineEvent } from '../../../machines/engine';
-import type { Failure } from '../../../machines/failure';
+import { failure, type Failure } from '../../../machines/failure';
 import type { Operation } from '../../../src/lib/engine/simulated/simulated.script';
 import type { CallView } from '../../../src/lib/call/view';
 import { chartGraph } from '../../../src/lib/inspect/chart/graph';
@@ -78,6 +78,20 @@ const inItsNote =
 	(_, { page }) =>
 		page.locator('.note').getByRole('button', { name, exact: true }).first().click();
 
+export const writes = async (page: Page, text: string) => {
+	await page.getByRole('textbox', { name: en.chat_label }).fill(text);
+	await press(page, en.chat_send);
+};
+
+/** Opens the chat first. */
+const sends: Performance = async ({ text = 'Hello' }, { page }) => {
+	await press(page, en.chat);
+	await writes(page, String(text));
+};
+
+const toldMessage: Performance = ({ user, text }, stage) =>
+	emitted({ type: 'room.broadcastMessage', roomID: '', user, text, messageID: crypto.randomUUID() }, stage);
+
 /** The page has no control for it. */
 const never: Performance = ({ type }) => Promise.reject(new Error(`No control on the page sends ${type}`));
 
@@ -110,6 +124,17 @@ const PERSON: Record<(UserEvent | PageEvent)['type'], Performance> = {
 		await soundRefused(event, stage);
 		await press(stage.page, en.unblock_sound);
 	},
+	'user.openChat': (_, { page }) => press(page, en.chat),
+	'user.closeChat': async (_, { page }) => {
+		await press(page, en.chat);
+		await press(page, en.chat_close);
+	},
+	'user.sendMessage': sends,
+	'user.retryMessage': async (event, stage) => {
+		await sends(event, stage);
+		await answered('sendBroadcastMessage')({ type: '', failure: failure('network.broken') }, stage);
+		await stage.page.getByRole('log').getByRole('button', { name: en.try_again }).click();
+	},
 	'page.autoplayFailed': soundRefused,
 	'page.streamResized': (_, { page }) => page.evaluate(() => window.inside.sees(true)),
 	'page.hide': (_, { page }) => page.evaluate(() => void dispatchEvent(new PageTransitionEvent('pagehide'))),
@@ -139,7 +164,8 @@ const REPORTS: Record<ReportEvent['type'], Performance> = {
 			{ type: state === 'publishing' ? 'publisher.PUBLISHING' : 'publisher.NO_PUBLISH', streamID, failure },
 			stage
 		);
-	}
+	},
+	'report.message': toldMessage
 };
 
 /** How an invocation ends, by what is invoked. */

@@ -44,6 +44,18 @@ export const DIFFERENCES = {
 		instead: 'nobody asks',
 		because: "ZEGO has no hosts: the operator's own server would send a custom command"
 	},
+	toldAgain: {
+		engine: 'zego',
+		contract: 'a message that is sent again, under its ID, is told once',
+		instead: 'as often as it is sent, with its ID, by which the chat shows it once',
+		because: 'to ZEGO it is another message'
+	},
+	slowMessages: {
+		engine: 'zego',
+		contract: 'several messages can be sent one right after the other',
+		instead: 'those within a second of the first are refused; the chat pauses between two',
+		because: 'the SDK allows two in a second, and counts whole seconds'
+	},
 	silentGoing: {
 		engine: 'zego',
 		contract: 'who goes is told to have gone for a reason, with or without a stream',

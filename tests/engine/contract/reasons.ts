@@ -3,7 +3,7 @@ import type { EngineKind } from '../../../machines/engine';
 import { ROOM_REASONS, type RoomReason } from '../../../machines/room.reason';
 
 /** The files beside this one. */
-export type ContractFile = 'login' | 'streams' | 'lost' | 'leave';
+export type ContractFile = 'login' | 'streams' | 'lost' | 'leave' | 'chat';
 type Sighting = { readonly in: ContractFile; readonly never?: Partial<Record<EngineKind, string>> };
 
 export const SIGHTINGS: Record<RoomReason, Sighting> = {

@@ -131,6 +131,7 @@ export function performer({ engine, media, senses, leftovers }: Cast) {
 		resize: (streamID: string, height: VideoHeight) => engine.setPlayStreamVideoType(streamID, height),
 		/** As when they have chosen how large they are sent at most. */
 		limit: (most: VideoHeight) => engine.setVideoConfig(streamIDOf(me, 'camera'), most),
+		write: (messageID: string, text: string): Promise<void> => engine.sendBroadcastMessage(messageID, text),
 		renew: (token: string) => engine.renewToken(token),
 		async share(): Promise<void> {
 			await engine.startScreenCapture(new AbortController().signal);

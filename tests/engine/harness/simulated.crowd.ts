@@ -18,6 +18,7 @@ const reasonOf = (code: FailureCode | undefined): DeleteReason =>
 export class Crowd {
 	/** Null: in no room. */
 	readonly #members = new Map<Member, Place | null>();
+	readonly #told = new Set<string>();
 	readonly #apart = new Set<Member>();
 
 	add(member: Member): void {
@@ -28,6 +29,14 @@ export class Crowd {
 				for (const streamID of place.streams) this.#publishes(member, other, streamID, place.devices);
 			}
 		member.engine.subscribe((event) => this.#heard(member, event));
+	}
+
+	/** Told once, however often it is sent. */
+	write(member: Member, messageID: string, text: string): void {
+		const key = `${member.userID} ${messageID}`;
+		if (this.#told.has(key)) return;
+		this.#told.add(key);
+		this.#tell(member, ({ people }) => people.write(member.userID, text, messageID));
 	}
 
 	isInRoom(member: Member): boolean {

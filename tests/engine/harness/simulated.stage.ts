@@ -16,22 +16,25 @@ export class SimulatedPerson extends Person {
 	readonly pageErrors: string[] = [];
 	readonly engine: SimulatedEngine;
 	readonly #performer: Performer;
-	readonly #moved: () => void;
+	readonly #crowd: Crowd;
 	/** What happens to tracks elsewhere, which there are none of here. */
 	readonly #instead: Partial<Performer> = {
 		systemMutes: (device, muted) => this.engine.hardware.mute(device, muted),
 		unplug: (device) => this.engine.hardware.unplug(`${device}-1`),
 		muteScreen: (muted) => this.engine.hardware.muteScreen(muted),
 		endScreen: () => this.engine.hardware.endScreen(),
-		speaks: (aloud) => this.engine.hardware.speak(aloud)
+		speaks: (aloud) => this.engine.hardware.speak(aloud),
+		write: async (messageID, text) => {
+			await this.engine.sendBroadcastMessage(messageID, text);
+			this.#crowd.write(this, messageID, text);
+		}
 	};
 
-	/** `moved` is called when they may have turned a device on or off. */
-	constructor(host: Host, name: string, userID: string, moved: () => void) {
+	constructor(host: Host, name: string, userID: string, crowd: Crowd) {
 		super(host, name, userID);
 		const media = new MediaRegistry();
 		const engine = (this.engine = createSimulatedEngine({ media }));
-		this.#moved = moved;
+		this.#crowd = crowd;
 		this.#performer = performer({
 			engine,
 			media,
@@ -68,7 +71,8 @@ export class SimulatedPerson extends Person {
 		} catch (error) {
 			throw error instanceof Error ? error : new Error(JSON.stringify(error));
 		} finally {
-			this.#moved();
+			// They may have turned a device on or off.
+			this.#crowd.look(this);
 		}
 	}
 }
@@ -89,7 +93,7 @@ export class SimulatedStage implements Stage, Host {
 	}
 
 	async person(name: string, { userID = `${name}${++count}` }: { userID?: string } = {}): Promise<SimulatedPerson> {
-		const person: SimulatedPerson = new SimulatedPerson(this, name, userID, () => this.#crowd.look(person));
+		const person = new SimulatedPerson(this, name, userID, this.#crowd);
 		this.#people.push(person);
 		this.#crowd.add(person);
 		return person;

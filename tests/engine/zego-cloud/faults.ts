@@ -10,6 +10,7 @@ const REQUESTS = {
 	logout: ['room', ROOM.logout],
 	roomHeartbeat: ['room', ROOM.heartbeat],
 	renewToken: ['room', ROOM.renewToken],
+	sendMessage: ['room', ROOM.sendMessage],
 	addStream: ['room', ROOM.addStream],
 	mediaLogin: ['media', MEDIA.login],
 	createSession: ['media', MEDIA.createSession]

@@ -91,6 +91,12 @@ class RoomSession implements ServiceSession {
 			}
 			case ROOM.updateStream:
 				return answer(encode(messages.streamReply, { streamSeq: member.room.streamSeq, version: 1 }));
+			case ROOM.sendMessage: {
+				const { text } = decode(messages.messageRequest, body);
+				const messageID = this.rooms.nextID();
+				member.room.tellOthers(member, (listener) => listener.message(messageID, member, text));
+				return answer(encode(messages.messageReply, { messageID }));
+			}
 			case ROOM.listStreams:
 				return answer(encode(messages.streamListReply, streamList(member)));
 		}
@@ -150,6 +156,10 @@ class RoomSession implements ServiceSession {
 			streamsDeleted: (streamSeq, owner, streams, closeType) => {
 				const deleted = streams.map((stream) => ({ ...pushed(owner)(stream), closeType }));
 				push(PUSH.streamDelete, encode(messages.streamsPush, { streamSeq, streams: deleted }));
+			},
+			message: (messageID, { userID, userName }, text) => {
+				const message = { userID, userName, messageID, category: 1, type: 1, text, sent: Date.now() };
+				push(PUSH.messages, encode(messages.messagesPush, { latestID: messageID, messages: [message] }));
 			},
 			kicked: (reason, message) => {
 				const kickout = { userID: member.userID, userSession: member.context, reason, message };

@@ -17,6 +17,8 @@ export interface Listener {
 	users(seq: number, action: 'add' | 'delete', member: Member): void;
 	streamsAdded(seq: number, owner: Member, streams: Stream[]): void;
 	streamsDeleted(seq: number, owner: Member, streams: Stream[], closeType: CloseType): void;
+	/** `messageID`: the server's own. */
+	message(messageID: number, sender: Member, text: string): void;
 	kicked(reason: number, message: string): void;
 }
 

@@ -50,6 +50,30 @@ test('a user goes for the reason for which their streams went', () => {
 	]);
 });
 
+test("a message has its sender's ID and theirs; that of another app has ZEGO's", () => {
+	const messageID = '0b8e6b2e-3d3c-4c63-9e0a-3d8f1f6f7d55';
+	const messages = [`${messageID} Hello  there\n`, 'Hello', messageID, `x${messageID} Hello`].map((message, id) => ({
+		fromUser: user('a'),
+		message,
+		sendTime: 0,
+		messageID: id
+	}));
+	fire('IMRecvBroadcastMessage', 'r', messages);
+	const heard = (messageID: string, text: string) => ({
+		type: 'room.broadcastMessage',
+		roomID: 'r',
+		user: user('a'),
+		messageID,
+		text
+	});
+	expect(told).toEqual([
+		heard(messageID, 'Hello  there\n'),
+		heard('zego-1', 'Hello'),
+		heard('zego-2', messageID),
+		heard('zego-3', `x${messageID} Hello`)
+	]);
+});
+
 test('a stream that was stopped, or came back, is no reason for its user to go', () => {
 	fire('roomStreamUpdate', 'r', 'DELETE', [stream('a')], reasons({ a: 1 }));
 	fire('roomStreamUpdate', 'r', 'DELETE', [stream('b')], reasons({ b: 2 }));

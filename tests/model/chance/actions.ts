@@ -29,6 +29,7 @@ const people = fc.constantFrom('ann', 'bo', ME);
 const devices = fc.constantFrom('camera' as const, 'microphone' as const);
 const deviceIDs = fc.constantFrom('camera-1', 'camera-2', 'microphone-1', 'microphone-2');
 const streamIDs = fc.constantFrom('me_camera', 'me_screen', 'ann_camera', 'ann_screen', 'bo_camera', 'nobody_camera');
+const messageIDs = fc.constantFrom('message-1', 'message-2');
 const updates = fc.constantFrom('ADD' as const, 'DELETE' as const);
 const reasons = fc.constantFrom(null, 'stopped', 'left', 'lost', 'elsewhere', 'kicked', 'removed');
 const failures = fc.constantFrom<FailureCode[]>(...FAILURE_CODES).map((code) => failure(code));
@@ -63,6 +64,10 @@ const SENT: { [T in Sent['type']]: [weight: number, fc.Arbitrary<Omit<Extract<Se
 	'user.retry': [2, fc.constant({})],
 	'user.switchRoom': [2, fc.record({ roomID: fc.constantFrom(ROOM, OTHER_ROOM) })],
 	'user.unblockSound': [1, fc.constant({})],
+	'user.openChat': [1, fc.constant({})],
+	'user.closeChat': [1, fc.constant({})],
+	'user.sendMessage': [2, fc.record({ messageID: messageIDs, text: type('', 'Hello') })],
+	'user.retryMessage': [1, fc.record({ messageID: messageIDs })],
 	'user.leave': [1, fc.constant({})],
 	'page.hide': [1, fc.constant({})],
 	'page.navigate': [1, fc.record({ unloads: fc.boolean() })],
@@ -84,6 +89,15 @@ const SAID: { [T in Single]: [weight: number, fc.Arbitrary<Omit<Extract<EngineEv
 	'lobby.users': [1, fc.record({ roomID: rooms, users })],
 	'room.userUpdate': [1, fc.record({ roomID: rooms, update: updates, users, reason: reasons })],
 	'room.streamUpdate': [2, fc.record({ roomID: rooms, update: updates, streams, reason: reasons })],
+	'room.broadcastMessage': [
+		1,
+		fc.record({
+			roomID: rooms,
+			user: fc.constant({ userID: 'ann', userName: 'ann' }),
+			messageID: messageIDs,
+			text: fc.constant('Hello')
+		})
+	],
 	'remote.device': [1, fc.record({ streamID: streamIDs, device: devices, status: type('OPEN', 'MUTE') })],
 	'remote.speaking': [1, fc.record({ streamID: streamIDs, speaking: fc.boolean() })],
 	'remote.connection': [

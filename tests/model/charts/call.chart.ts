@@ -100,6 +100,8 @@ const variants: InCall = {
 	'user.switchRoom': ({ roomID }) => [{ roomID: OTHER_ROOM }, { roomID }].slice(roomID === OTHER_ROOM ? 1 : 0),
 	// While there is no token, trying again is the token chart's to answer: `report.token` comes of it.
 	'user.retry': ({ token }) => (token === 'failed' ? [] : [{}]),
+	'user.sendMessage': only({ messageID: 'mine-1', text: 'Hello' }),
+	'user.retryMessage': only({ messageID: 'mine-1' }),
 	'page.navigate': only({ unloads: true }, { unloads: false }),
 	'page.wake': only({ stoodStill: ABANDONED }, { stoodStill: ABANDONED / 2 }),
 	'page.autoplayFailed': ofAPlayer(),
@@ -113,6 +115,7 @@ const variants: InCall = {
 		{ update: 'ADD', streams: [annsStream], reason: null },
 		{ update: 'DELETE', streams: [annsStream], reason: 'left' }
 	),
+	'room.broadcastMessage': rooms({ user: ann, messageID: 'anns-1', text: 'Hello' }),
 	'remote.device': ofAPlayer({ device: 'camera', status: 'MUTE' }),
 	'remote.speaking': ofAPlayer({ speaking: true }),
 	'remote.connection': only({ userID: ann.userID, state: 'RECONNECTING' }),
@@ -153,6 +156,7 @@ const variants: InCall = {
 					{ fact: { streamID: MY_STREAM, state: 'failed', failure: WHY.publisher } }
 				]
 			: [],
+	'report.message': (_, snapshot) => (snapshot.matches('inCall') ? [{ user: ann, text: 'Hello' }] : []),
 	// Logging out takes no time to fail: only where leaving takes none can it be made to.
 	'xstate.error.actor.0.call.loggingOut': ({ end }) =>
 		end?.cause === 'left' ? [{ error: failure('config.notLoggedIn') }] : [],

@@ -1,6 +1,7 @@
 /** Every chart of the call and of the local engine. */
 import { call } from './call.chart';
 import type { Chart } from './chart';
+import { chat } from './chat.chart';
 import { device } from './device.chart';
 import { link } from './link.chart';
 import { overload } from './overload.chart';
@@ -16,6 +17,7 @@ export const CHARTS = {
 	call,
 	device,
 	voice,
+	chat,
 	screen,
 	token,
 	publisher,

@@ -23,7 +23,8 @@ export const session = chart<SessionContext>({
 			refused('login', 'auth.forbidden'),
 			refused('login', 'kicked.elsewhere'),
 			refused('login', 'config.notLoggedIn'),
-			refused('publish', 'stream.forbidden')
+			refused('publish', 'stream.forbidden'),
+			refused('broadcastMessage', 'capacity.tooFast')
 		),
 		'server.kicked': only({ code: 'kicked.byHost', detail: '' }),
 		'peer.opened': only({ userID: ann.userID, expectsMedia: false, signalingState: 'stable' }),

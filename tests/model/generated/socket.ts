@@ -22,6 +22,8 @@ const FROM_PAGE: Readonly<Record<ClientMessage['t'], string>> = {
 	unpublish: 'A stream of mine is gone.',
 	device: 'A camera or microphone of mine goes on or off.',
 	signal: 'A description or a candidate for one other session.',
+	broadcastMessage:
+		'Says something in writing to everyone in the room. Sent again with the same `messageID`, it is passed on once.',
 	renew: 'Replaces the token before it expires.',
 	logout: 'Leaves lobby or room. The socket stays open.',
 	beat: 'Answers a beat.'
@@ -38,6 +40,8 @@ const FROM_SERVER: Readonly<Record<ServerMessage['t'], string>> = {
 	published: 'Answers `publish`.',
 	device: "Someone's camera or microphone went on or off.",
 	signal: 'A description or a candidate for me.',
+	broadcastMessage: 'Someone has written something.',
+	messageSent: 'Answers `broadcastMessage`: everyone in the room has been sent it.',
 	renewed: 'Answers `renew`.',
 	tokenWillExpire: 'It is time for `renew`.',
 	muteRequested: 'A host asks me to turn a device off. Only I do.',

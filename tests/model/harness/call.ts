@@ -12,7 +12,13 @@ import { StepClock, settled } from './clock';
 import { ScriptedTokens } from './tokens';
 
 export const ROOM = 'room-1';
-const NOTICES = ['notice.joined', 'notice.gone', 'notice.switchFailed', 'notice.reasonIgnored'] as const;
+const NOTICES = [
+	'notice.joined',
+	'notice.gone',
+	'notice.message',
+	'notice.switchFailed',
+	'notice.reasonIgnored'
+] as const;
 
 export type Setting = {
 	script?: Script;

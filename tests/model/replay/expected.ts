@@ -74,5 +74,6 @@ export function expectView(state: CallTree): void {
 	expect(view.end === null).toBe(context.end === null);
 	if (top === 'loggingOut' || top === 'destroyed') expect(view.end).not.toBeNull();
 	for (const device of DEVICE_KINDS) expect(view[device].enabled).toBe(context.end === null);
+	expect(view.chat.enabled).toBe(['publishing', 'inCall', 'reconnecting'].includes(top));
 	expect(view.reconnectPatience !== null).toBe(top === 'reconnecting');
 }

@@ -9,6 +9,7 @@ import type { Failure } from '../../../machines/failure';
 import { chartGraph } from '../../../src/lib/inspect/chart/graph';
 import type { Operation } from '../../../src/lib/engine/simulated/simulated.script';
 import { CHART_NAMES, CHARTS } from '../charts';
+import { ROOM } from '../harness/call';
 import type { PathStep } from '../harness/paths';
 import { timersOf } from './edges';
 import type { Stage } from './stage';
@@ -68,7 +69,9 @@ const REPORTS: Record<string, Performance> = {
 		const { state, streamID, failure } = event.fact as PublisherFact;
 		const type = state === 'publishing' ? 'publisher.PUBLISHING' : 'publisher.NO_PUBLISH';
 		return emitted({ type, streamID, failure }, stage);
-	}
+	},
+	'report.message': ({ user, text }, stage) =>
+		emitted({ type: 'room.broadcastMessage', roomID: '', user, text, messageID: crypto.randomUUID() }, stage)
 };
 
 /** The camera that is to be opened is there, first of its kind, and muted or not. */
@@ -90,6 +93,7 @@ const OUTCOMES: Record<string, Performance> = {
 		return answered('openDevice')(event, stage);
 	},
 	closeDevice: answered('closeDevice'),
+	sendMessage: answered('sendBroadcastMessage'),
 	fetchToken: tokenAnswered,
 	renewToken: tokenAnswered,
 	/** Scripted before the state is entered: logging out takes no time to fail. */
@@ -125,6 +129,10 @@ const OF_CHILDREN: Record<string, Record<string, Performance>> = {
 		'device.speaking': emittedTo({ device: 'microphone' }),
 		'microphone.on': sent,
 		'microphone.off': sent
+	},
+	chat: {
+		'room.broadcastMessage': emittedTo({ roomID: ROOM }),
+		'chat.clear': sent
 	},
 	token: { 'token.granted': sent },
 	screen: {

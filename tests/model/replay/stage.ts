@@ -27,6 +27,7 @@ const ALL_HELD = {
 	switchRoom: HELD,
 	startPublishing: HELD,
 	startPlaying: HELD,
+	sendBroadcastMessage: HELD,
 	renewToken: HELD,
 	logoutRoom: HELD
 } satisfies Record<Operation, ScriptedAnswer>;
@@ -48,6 +49,7 @@ const SCENES: Record<Exclude<ChartName, BareChart>, (beginning: string) => Scene
 	call: (beginning) => ({ begin: { resume: beginning === 'resumed' } }),
 	device: (beginning) => ({ begin: { camera: beginning === 'wanted' }, child: 'camera' }),
 	voice: () => ({ begin: {}, child: 'voice' }),
+	chat: () => ({ begin: {}, until: inCall, child: 'chat' }),
 	token: () => ({ begin: {}, child: 'token' }),
 	screen: () => ({ begin: {}, until: inCall, child: 'screen' }),
 	publisher: () => ({

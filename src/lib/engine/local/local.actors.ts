@@ -17,6 +17,7 @@ import { hearVoices } from './peers/voices';
 import type { Player } from './player';
 import type { Publisher } from './publisher';
 import type { Roster } from './roster';
+import type { SentMessages } from './messages.sent';
 import type { Streams } from './streams';
 import { sessionMachine } from './session/machine';
 import type { SessionEffects } from './session/setup';
@@ -29,6 +30,7 @@ export interface Parts extends SocketOptions {
 	readonly player: Player;
 	readonly publisher: Publisher;
 	readonly roster: Roster;
+	readonly sent: SentMessages;
 	readonly streams: Streams;
 	readonly views: Views;
 	readonly emit: (event: EngineEvent) => void;
@@ -52,7 +54,7 @@ export function sessionOf(parts: Parts): typeof sessionMachine {
 	});
 }
 
-function effectsOf({ emit, lobby, peers, player, publisher, roster }: Parts): SessionEffects {
+function effectsOf({ emit, lobby, peers, player, publisher, roster, sent }: Parts): SessionEffects {
 	return {
 		tell: ({ context: { roomID } }, { reason, code }) =>
 			emit({ type: `room.${reason}`, roomID, failure: code && failure(code) }),
@@ -90,12 +92,16 @@ function effectsOf({ emit, lobby, peers, player, publisher, roster }: Parts): Se
 		updateUsers: (_, users) => roster.updateUsers(users),
 		updateStreams: (_, streams) => roster.updateStreams(streams),
 		updateDevice: (_, device) => roster.updateDevice(device),
+		tellMessage: (_, message) => roster.tellMessage(message),
 		forgetUser: (_, { userID }) => roster.forget(userID),
 		dropUnconfirmed: (_, { userID }) => roster.dropUnconfirmed(userID),
 
 		announce: () => publisher.announce(),
 		confirmPublishing: (_, { streamID }) => publisher.confirm(streamID),
 		refusePublishing: (_, { code, detail }) => publisher.refuse(failure(code, detail)),
+		confirmMessage: (_, { messageID }) => sent.confirm(messageID),
+		refuseMessages: (_, { code, detail }) => sent.refuse(failure(code, detail)),
+		loseMessages: () => sent.refuse(failure('network.broken', 'link lost')),
 		logRefusal: (_, { of, code, detail }) => console.warn('refused', of, code, detail),
 		refreshPlayers: (_, { userID }) => player.refresh(userID),
 
@@ -104,6 +110,7 @@ function effectsOf({ emit, lobby, peers, player, publisher, roster }: Parts): Se
 			peers.closeAll();
 			roster.clear();
 			publisher.clear();
+			sent.refuse(failure('network.broken', 'room left'));
 		}
 	};
 }

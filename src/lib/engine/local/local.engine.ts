@@ -15,6 +15,7 @@ import { Capture } from '../capture/capture';
 import type { MediaRegistry } from '../media';
 import type { SessionHandle } from './session.handle';
 import { Lobby } from './lobby';
+import { SentMessages } from './messages.sent';
 import { sessionOf } from './local.actors';
 import { checkCodecs } from './peers/connection';
 import { Outgoing } from './peers/outgoing';
@@ -49,6 +50,7 @@ class LocalEngine implements CallEngine {
 	readonly #peers: Peers;
 	readonly #publisher: Publisher;
 	readonly #player: Player;
+	readonly #sent: SentMessages;
 	readonly #session: SessionActor;
 
 	constructor({ media, signalURL, ice, sessionID, parent }: LocalEngineOptions) {
@@ -68,13 +70,15 @@ class LocalEngine implements CallEngine {
 		const roster = new Roster({ streams, peers, emit });
 		const publisher = new Publisher({ capture, session, outgoing, peers, emit });
 		const views = new Views(streams, peers);
+		const sent = new SentMessages(session);
 		const player = new Player({ media, streams, peers, views, emit });
 		this.#capture = capture;
 		this.#peers = peers;
 		this.#publisher = publisher;
 		this.#player = player;
+		this.#sent = sent;
 
-		const parts = { lobby, peers, player, publisher, roster, streams, views };
+		const parts = { lobby, peers, player, publisher, roster, sent, streams, views };
 		const machine = sessionOf({ signalURL, tokens: this.#tokens, ...parts, emit });
 		this.#session = createActor(machine, {
 			id: 'session',
@@ -157,6 +161,10 @@ class LocalEngine implements CallEngine {
 		this.#player.resize(streamID, height);
 	}
 
+	sendBroadcastMessage(messageID: string, text: string): Promise<void> {
+		return this.#sent.send(messageID, text);
+	}
+
 	async renewToken(token: string): Promise<void> {
 		this.#keepToken(this.#roomID, token);
 		this.#session.send({ type: 'renewToken' });
@@ -192,6 +200,7 @@ class LocalEngine implements CallEngine {
 		const session = () => this.#session;
 		return {
 			send: (event) => session().send(event),
+			can: (event) => session().getSnapshot().can(event),
 			pair: (userID) => session().getSnapshot().children[`pair:${userID}`],
 			get myUserID() {
 				return session().getSnapshot().context.user.userID;

@@ -77,6 +77,14 @@ export class Roster {
 		emit({ type: 'remote.device', streamID, device, status });
 	}
 
+	/** Of someone who is not here any more, nobody would know the name. */
+	tellMessage({ from, messageID, text }: Told<'broadcastMessage'>): void {
+		const user = this.#users.get(from);
+		if (!user) return;
+		const roomID = this.#roomID;
+		this.#options.emit({ type: 'room.broadcastMessage', roomID, user: nameOf(user), messageID, text });
+	}
+
 	/** Someone is lost to the server, and their media has stopped. The connection is kept, because they may be back soon. */
 	forget(userID: string): void {
 		this.#forget(userID, 'lost');

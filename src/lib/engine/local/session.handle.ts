@@ -5,6 +5,8 @@ import type { SessionEvent } from './session/types';
 export interface SessionHandle {
 	/** An event that is sent while the session handles another one waits. */
 	send(event: SessionEvent): void;
+	/** Whether it would do anything with this event now. */
+	can(event: SessionEvent): boolean;
 	/** Undefined until the session has handled `peer.opened`. */
 	pair(userID: string): PairActor | undefined;
 	readonly myUserID: string;

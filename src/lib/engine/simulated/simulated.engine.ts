@@ -2,6 +2,7 @@
  * The simulated engine: in memory, without a network, on its own clock. Every operation succeeds unless the script says
  * otherwise. Events come in the order in which the ZEGO SDK sends them; a test can also emit any event at any time.
  */
+import { isTooLong } from '../../../../machines/chat/text';
 import type {
 	CallEngine,
 	DeviceChoice,
@@ -186,6 +187,14 @@ export class SimulatedEngine implements CallEngine {
 	setPlayStreamVideoType(streamID: string, height: VideoHeight): void {
 		this.#note('setPlayStreamVideoType', `${streamID} ${height}`);
 		this.player.resize(streamID, height);
+	}
+
+	/** Without a connection nothing can be sent. */
+	sendBroadcastMessage(messageID: string, text: string): Promise<void> {
+		return this.#ask('sendBroadcastMessage', messageID, (resolve, reject) => {
+			const why = isTooLong(text) ? 'capacity.tooLarge' : this.room.isLost ? 'network.broken' : null;
+			return { succeed: [() => (why ? reject(failure(why, 'simulated')) : resolve())] };
+		});
 	}
 
 	renewToken(): Promise<void> {

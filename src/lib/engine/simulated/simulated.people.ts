@@ -19,6 +19,7 @@ type Person = {
 export class People {
 	readonly #tell: (roomID: string, event: EngineEvent) => void;
 	readonly #persons = new Map<string, Person>();
+	#messages = 0;
 
 	/** `tell` reports what happens in a room to everyone in it. */
 	constructor(tell: (roomID: string, event: EngineEvent) => void) {
@@ -52,6 +53,12 @@ export class People {
 	speak(userID: string, speaking: boolean): void {
 		const { roomID } = this.#person(userID);
 		this.#tell(roomID, { type: 'remote.speaking', streamID: streamIDOf(userID, 'camera'), speaking });
+	}
+
+	/** `messageID`: that of an earlier one, to say it again. */
+	write(userID: string, text: string, messageID = `${userID}-${++this.#messages}`): void {
+		const { roomID, user } = this.#person(userID);
+		this.#tell(roomID, { type: 'room.broadcastMessage', roomID, user, messageID, text });
 	}
 
 	unpublish(userID: string, source: StreamSource = 'camera'): void {

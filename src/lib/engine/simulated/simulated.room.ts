@@ -9,6 +9,7 @@ export class SimulatedRoom {
 	readonly people: People;
 	readonly #tell: (event: EngineEvent) => void;
 	#roomID = '';
+	#isLost = false;
 	/** While logging in, streams come one by one, and people all together at the end. */
 	#at: 'outside' | 'lobby' | 'entering' | 'room' = 'outside';
 
@@ -21,6 +22,11 @@ export class SimulatedRoom {
 		});
 	}
 
+	/** Its connection is lost, and will come back or not. */
+	get isLost(): boolean {
+		return this.#isLost;
+	}
+
 	/** The room I am in, or whose lobby I am in. Empty: none. */
 	get roomID(): string {
 		return this.#roomID;
@@ -31,10 +37,12 @@ export class SimulatedRoom {
 	}
 
 	loseConnection(): void {
+		this.#isLost = true;
 		this.tellReason('RECONNECTING', failure('network.broken', 'simulated'));
 	}
 
 	restoreConnection(): void {
+		this.#isLost = false;
 		this.tellReason('RECONNECTED');
 	}
 
@@ -77,6 +85,7 @@ export class SimulatedRoom {
 	leave(): void {
 		this.tellReason('LOGOUT');
 		this.#roomID = '';
+		this.#isLost = false;
 		this.#at = 'outside';
 	}
 

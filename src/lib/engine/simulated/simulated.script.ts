@@ -44,6 +44,7 @@ export const PACE: Readonly<Record<Operation, number>> = {
 	switchRoom: 60,
 	startPublishing: 80,
 	startPlaying: 80,
+	sendBroadcastMessage: 30,
 	renewToken: 20,
 	logoutRoom: 5
 };
@@ -60,6 +61,7 @@ const USUAL_FAILURE: Readonly<Record<Operation, FailureCode>> = {
 	switchRoom: 'capacity.roomFull',
 	startPublishing: 'stream.interrupted',
 	startPlaying: 'stream.interrupted',
+	sendBroadcastMessage: 'network.broken',
 	renewToken: 'auth.tokenInvalid',
 	logoutRoom: 'network.broken'
 };

@@ -1,5 +1,6 @@
 /** The ZEGO engine: rooms and media on ZEGO's cloud, through the vendor's Express SDK. */
 import type { ZegoExpressEngine } from 'zego-express-engine-webrtc';
+import { isTooLong } from '../../../../machines/chat/text';
 import type {
 	CallEngine,
 	DeviceChoice,
@@ -16,6 +17,7 @@ import { failureOfError } from './zego.codes';
 import { listen } from './zego.events';
 import { listenToLog, SILENT } from './zego.log';
 import { Incoming, Outgoing } from './zego.media';
+import { packed } from './zego.messages';
 import { loadSdk } from './zego.sdk';
 
 export interface ZegoEngineOptions {
@@ -39,6 +41,8 @@ class ZegoEngine implements CallEngine {
 	readonly #incoming: Incoming;
 	readonly #listeners = new Set<(event: EngineEvent) => void>();
 	readonly #disposers: readonly (() => void)[];
+	/** That was asked for last. */
+	#roomID = '';
 	/** A login that is not answered yet. `logoutRoom` waits for it. */
 	#login: Promise<void> | null = null;
 	/** A check that is not answered yet. Of two concurrent checks the SDK fails one, so both callers share it. */
@@ -99,10 +103,12 @@ class ZegoEngine implements CallEngine {
 	}
 
 	async loginRoom({ roomID, user, token }: RoomLogin): Promise<void> {
+		this.#roomID = roomID;
 		await this.#logIn(this.#zg.loginRoom(roomID, token, user, { userUpdate: true }));
 	}
 
 	async switchRoom(fromRoomID: string, { roomID, token }: RoomLogin): Promise<void> {
+		this.#roomID = roomID;
 		await this.#logIn(this.#zg.switchRoom(fromRoomID, roomID, { token, isUserStatusNotify: true }));
 	}
 
@@ -128,6 +134,16 @@ class ZegoEngine implements CallEngine {
 
 	setPlayStreamVideoType(streamID: string, height: VideoHeight): void {
 		this.#incoming.show(streamID, height > 0);
+	}
+
+	/** ZEGO promises to take 1,024 bytes. The SDK lets ten times as many through. */
+	async sendBroadcastMessage(messageID: string, text: string): Promise<void> {
+		if (isTooLong(text)) throw failure('capacity.tooLarge');
+		try {
+			await this.#zg.sendBroadcastMessage(this.#roomID, packed(messageID, text));
+		} catch (error) {
+			throw failureOfError(error);
+		}
 	}
 
 	/** Before a login the SDK accepts no token. It gets the token with the login. */

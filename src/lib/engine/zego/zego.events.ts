@@ -7,6 +7,7 @@ import { sourceOf } from '../../../../machines/stream';
 import { userName as nameSchema } from '../../api/name';
 import { Voices, ZEGO_LEVELS } from '../speech';
 import { deleteReasons, failureOfCode, gradeOf, roomChange } from './zego.codes';
+import { unpacked } from './zego.messages';
 
 type SdkUser = { userID: string; userName?: string };
 type Handlers = Partial<ZegoEvent>;
@@ -48,6 +49,15 @@ export function listen(zg: Pick<ZegoExpressEngine, 'on' | 'off'>, emit: (event: 
 					else goneFor.set(user.userID, reason);
 				emit({ type: 'room.streamUpdate', roomID, update, streams: some, reason });
 			}
+		},
+		IMRecvBroadcastMessage: (roomID, messages) => {
+			for (const { fromUser, message, messageID } of messages)
+				emit({
+					type: 'room.broadcastMessage',
+					roomID,
+					user: roomUser(fromUser),
+					...unpacked(message, messageID)
+				});
 		},
 		publisherStateUpdate: ({ streamID, state, errorCode, extendedData }) =>
 			emit({ type: `publisher.${state}`, streamID, failure: failureOrNull(errorCode, extendedData) }),

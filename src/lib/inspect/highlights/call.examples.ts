@@ -60,6 +60,11 @@ export const CALL_EXAMPLES: Examples<Machine> = {
 	'user.switchRoom': ({ call }, type) => [OTHER_ROOM, call.roomID].map((roomID) => ({ type, roomID })),
 	'user.retry': bare,
 	'user.unblockSound': bare,
+	'user.openChat': bare,
+	'user.closeChat': bare,
+	'user.sendMessage': (_, type) => ['Hello', ''].map((text) => ({ type, messageID: 'message-new', text })),
+	'user.retryMessage': ({ messages }, type) =>
+		[...messages.map(({ messageID }) => messageID), 'message-new'].map((messageID) => ({ type, messageID })),
 	'page.hide': bare,
 	'page.navigate': (_, type) => [false, true].map((unloads) => ({ type, unloads })),
 	'page.wake': (_, type) => [ABANDONED, 0].map((stoodStill) => ({ type, stoodStill })),
@@ -77,6 +82,7 @@ export const CALL_EXAMPLES: Examples<Machine> = {
 			fact: { streamID: streamIDOf(user.userID, 'camera'), state: 'publishing', failure: null }
 		}
 	],
+	'report.message': (situation, type) => [{ type, user: someone(situation), text: 'Hello' }],
 	'lobby.users': ({ call: { roomID } }, type) => [{ type, roomID, users: [NEWCOMER] }],
 	'room.userUpdate': (situation, type) => [
 		{ type, roomID: situation.call.roomID, update: 'ADD', users: [NEWCOMER], reason: null },
@@ -87,6 +93,17 @@ export const CALL_EXAMPLES: Examples<Machine> = {
 		const streams = [{ streamID: streamIDOf(user.userID, 'camera'), user }];
 		return [{ type, roomID, update: 'ADD', streams, reason: null }];
 	},
+	'room.broadcastMessage': (situation, type) => {
+		const { roomID } = situation.call;
+		const known = situation.messages.map(({ user, messageID }) => ({ user: user ?? someone(situation), messageID }));
+		return [...known, { user: someone(situation), messageID: 'message-new' }].map((message) => ({
+			type,
+			roomID,
+			...message,
+			text: 'Hello'
+		}));
+	},
+	'chat.clear': bare,
 	'remote.device': (situation, type) =>
 		DEVICE_KINDS.map((device) => ({ type, streamID: played(situation), device, status: 'MUTE' })),
 	'remote.speaking': (situation, type) =>

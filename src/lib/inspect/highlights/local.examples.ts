@@ -101,6 +101,7 @@ export const LOCAL_EXAMPLES: Examples<EngineMachine> = {
 				['login', 'auth.forbidden'],
 				['login', 'capacity.roomFull'],
 				['publish', 'stream.forbidden'],
+				['broadcastMessage', 'capacity.tooFast'],
 				['signal', 'config.notLoggedIn']
 			] as const
 		).map(([of, code]) => ({ type, of, code, detail: '' })),
@@ -126,6 +127,10 @@ export const LOCAL_EXAMPLES: Examples<EngineMachine> = {
 		const { userID, sessionID } = member(situation);
 		return [{ type, from: userID, sessionID, signal: { candidate: null } }];
 	},
+	'server.broadcastMessage': (situation, type) => [
+		{ type, from: someone(situation).userID, messageID: 'message-1', text: 'Hello' }
+	],
+	'server.messageSent': (_, type) => [{ type, messageID: 'message-1' }],
 	'server.renewed': bare,
 	'server.tokenWillExpire': bare,
 	'server.muteRequested': ({ device }, type) => [{ type, device }],

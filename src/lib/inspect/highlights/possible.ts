@@ -1,6 +1,7 @@
 /** Which transitions an actor could take next; for the others, the guard that is false. */
 import type { AnyMachineSnapshot, AnyStateMachine, EventObject } from 'xstate';
 import type { CallContext } from '../../../../machines/call/types';
+import type { ChatMessage } from '../../../../machines/chat/types';
 import type { ChartGraph } from '../chart/graph';
 import { edgeID } from '../chart/names';
 import { activeStates, unknownStates } from '../chart/states';
@@ -59,10 +60,11 @@ function eventsTaking(
 /** The call chart is the root; its context may be that of another build. */
 function situationOf({ path, context }: ActorFrame, actors: Frame['actors']): Situation {
 	const [root = ''] = path.split('/');
-	const { streamID } = Object(context) as { streamID?: string };
+	const { streamID, messages } = Object(context) as { streamID?: string; messages?: Record<string, ChatMessage> };
 	return {
 		call: Object(actors.get(root)?.context) as CallContext,
 		device: path.endsWith('/microphone') ? 'microphone' : 'camera',
-		streamID: streamID ?? null
+		streamID: streamID ?? null,
+		messages: Object.values(messages ?? {})
 	};
 }

@@ -1,11 +1,17 @@
 /** What examples of events are made of, and what type they have. */
 import type { AnyStateMachine, EventFrom, EventObject } from 'xstate';
 import type { CallContext } from '../../../../machines/call/types';
+import type { ChatMessage } from '../../../../machines/chat/types';
 import type { DeviceKind, RoomUser } from '../../../../machines/engine';
 import { failure } from '../../../../machines/failure';
 
-/** What an example is made for: the call, and the device or the stream of the actor. Null: any stream. */
-export type Situation = { call: CallContext; device: DeviceKind; streamID: string | null };
+/** What an example is made for: the call, and the device, the stream or the messages of the actor. Null: any stream. */
+export type Situation = {
+	call: CallContext;
+	device: DeviceKind;
+	streamID: string | null;
+	messages: readonly Pick<ChatMessage, 'user' | 'messageID'>[];
+};
 
 /** A member of a union of events may have several types. */
 type OfType<Event extends EventObject, Type> = Event extends unknown

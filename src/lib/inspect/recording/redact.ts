@@ -52,6 +52,8 @@ const ALIASED: ReadonlyMap<string, string> = new Map(
 		pathless: 'user',
 		sessionID: 'session',
 		offerID: 'offer',
+		messageID: 'message',
+		queue: 'message',
 		mediaID: 'media',
 		userName: 'person',
 		streamID: 'stream',
@@ -63,7 +65,8 @@ const ALIASED: ReadonlyMap<string, string> = new Map(
 const KEYED_BY_ID: Readonly<Record<KeyedByID<Recorded>, string>> = {
 	users: 'user',
 	streams: 'stream',
-	quality: 'user'
+	quality: 'user',
+	messages: 'message'
 };
 
 const KEYED: ReadonlyMap<string, string> = new Map(Object.entries(KEYED_BY_ID));
@@ -75,7 +78,7 @@ const SHAPED: ReadonlyMap<string, RegExp> = new Map(
 		/** A timeout, the name of a browser's error, an error number of a vendor or of HTTP. */
 		detail: /^(|timeout|[A-Z][A-Za-z]{2,40}Error|(HTTP )?\d{1,9}|ZEGO \d{1,9}(, server \d{1,12})?)$/,
 		/** The message that the local engine's server refused. */
-		of: /^(enter|login|answer|park|publish|unpublish|device|signal|renew|logout)$/,
+		of: /^(enter|login|answer|park|publish|unpublish|broadcastMessage|device|signal|renew|logout)$/,
 		/** The place in ZEGO's SDK that wrote a line of its log. */
 		action: /^z[a-z]{1,7}(\.\w{1,7}){1,5}$/
 	})
@@ -89,6 +92,9 @@ export function aliases(): Alias {
 		const owner = kind === 'stream' ? /^(.+)_(camera|screen)$/.exec(value) : null;
 		// A stream's ID contains its user's ID, and so must its alias.
 		if (owner?.[1] && owner[2]) return `${alias('user', owner[1])}_${owner[2]}`;
+		const sender = kind === 'message' ? /^(.*)\/(.+)$/.exec(value) : null;
+		// A message's key contains its sender and its ID.
+		if (sender?.[2]) return `${alias('user', sender[1] ?? '')}/${alias('message', sender[2])}`;
 		const key = `${kind} ${value}`;
 		const name = known.get(key);
 		if (name !== undefined || value === '') return name ?? value;

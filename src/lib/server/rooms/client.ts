@@ -127,25 +127,25 @@ export class Client implements ClientSocket {
 		message: Exclude<ClientMessage, Of<'beat' | 'enter' | 'login' | 'renew' | 'logout'>>
 	): void {
 		switch (message.t) {
-			case 'answer': {
-				const { to, offerID } = message.answer;
-				if (!room.answer(member, message.answer)) this.send({ t: 'stale', userID: to, offerID });
+			case 'answer':
+				if (!room.answer(member, message.answer))
+					this.send({ t: 'stale', userID: message.answer.to, offerID: message.answer.offerID });
 				return;
-			}
 			case 'park':
 				return room.park(member, message.offerID, message.sdp);
 			case 'publish': {
 				const stream = { ...message.stream, userID: member.userID };
 				return this.#report('publish', token.claims.publish ? room.publish(member, stream) : 'auth.forbidden');
 			}
+			case 'broadcastMessage':
+				return this.#report(message.t, room.chat.broadcast(member, message));
 			case 'unpublish':
 				return this.#report('unpublish', room.unpublish(member, message.streamID));
 			case 'device':
 				return this.#report('device', room.device(member, message.streamID, message.device, message.status));
 			case 'signal':
-				if (!room.signal(member, message.to, message.sessionID, message.signal)) {
+				if (!room.signal(member, message.to, message.sessionID, message.signal))
 					this.#host.log.debug({ from: member.userID, to: message.to }, 'signal to someone who is gone');
-				}
 		}
 	}
 

@@ -1,8 +1,9 @@
 import { DEVICE_KINDS } from '../../../../machines/device.kinds';
-import type { DeleteReason } from '../../../../machines/engine';
+import type { DeleteReason, DeviceKind, RemoteDeviceStatus } from '../../../../machines/engine';
 import type { FailureCode } from '../../../../machines/failure';
 import type { ParkedOffer, SdpAnswer, ServerMessage, Signal, WireMember, WireStream } from '../../api/signalling';
 import type { Limits } from '../limits';
+import { Chat } from './chat';
 import type { ClientSocket } from './client.socket';
 import type { Door } from './door';
 import { Member } from './member';
@@ -22,6 +23,7 @@ export interface Login {
 export class Room {
 	readonly roomID: string;
 	readonly door: Door;
+	readonly chat: Chat;
 	readonly #limits: Limits;
 	readonly #members = new Map<string, Member>();
 	/** By user. */
@@ -33,6 +35,7 @@ export class Room {
 		this.roomID = roomID;
 		this.door = door;
 		this.#limits = limits;
+		this.chat = new Chat(limits, (message, exceptUserID) => this.#tell(message, exceptUserID));
 	}
 
 	get size(): number {
@@ -160,12 +163,7 @@ export class Room {
 		return null;
 	}
 
-	device(
-		member: Member,
-		streamID: string,
-		device: 'camera' | 'microphone',
-		status: 'OPEN' | 'MUTE'
-	): FailureCode | null {
+	device(member: Member, streamID: string, device: DeviceKind, status: RemoteDeviceStatus): FailureCode | null {
 		const stream = member.streams.get(streamID);
 		if (!stream) return 'stream.notFound';
 		member.streams.set(streamID, { ...stream, [device]: status });

@@ -2,6 +2,7 @@
 import type { ChartName } from '../../../model/charts';
 import { isEngineEvent } from '../../../model/chance/actions';
 import { emitted, type Event } from '../perform';
+import { chat } from './chat';
 import { device } from './device';
 import { token } from './token';
 import { publisher } from './publisher';
@@ -16,7 +17,8 @@ export const PARTS: readonly (readonly [ChartName, Part])[] = [
 	['publisher', publisher],
 	['player', player],
 	['screen', screen],
-	['voice', voice]
+	['voice', voice],
+	['chat', chat]
 ];
 
 export async function perform(part: Part, event: Event, scene: Scene): Promise<void> {

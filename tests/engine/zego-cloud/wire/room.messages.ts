@@ -12,11 +12,12 @@ export const ROOM = {
 	deleteStream: 302003,
 	updateStream: 302005,
 	listStreams: 302007,
+	sendMessage: 303001,
 	listUsers: 304001
 } as const;
 
 /** Sub-commands of a push. */
-export const PUSH = { users: 10001, kickout: 10002, streamAdd: 12001, streamDelete: 12002 } as const;
+export const PUSH = { users: 10001, kickout: 10002, streamAdd: 12001, streamDelete: 12002, messages: 13001 } as const;
 
 const status = nested(1, { code: uint32(1), message: text(2) });
 
@@ -94,6 +95,26 @@ export const streamReply = { status, streamSeq: uint32(2), version: uint32(3) };
 /** As in the login reply, but numbered differently from field 5 on. */
 const listed = { ...stream, created: int64(8), extra: text(13), version: uint32(6), nid: uint32(12) };
 export const streamListReply = { status, streamSeq: uint32(2), streams: repeated(nested(3, listed)) };
+
+/** `category` and `type` are for apps to tell messages apart: the SDK sends 1 for both. */
+export const messageRequest = { category: uint32(1), type: uint32(2), text: text(3) };
+export const messageReply = { status, messageID: int64(2) };
+export const messagesPush = {
+	latestID: int64(1),
+	returnedID: int64(2),
+	messages: repeated(
+		nested(4, {
+			userID: text(1),
+			userName: text(2),
+			role: uint32(3),
+			messageID: int64(4),
+			category: uint32(5),
+			type: uint32(6),
+			text: text(7),
+			sent: int64(8)
+		})
+	)
+};
 
 export const push = {
 	head: nested(1, { subCommand: uint32(1), wantsReply: uint32(2), sent: int64(3) }),

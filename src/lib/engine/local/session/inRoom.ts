@@ -17,7 +17,7 @@ const connection = sessionSetup.createStateConfig({
 				'pair.stalled': { actions: [withEvent('refreshPlayers'), 'tellStalled'] },
 				'link.down': {
 					target: 'reconnecting',
-					actions: ['doubtReach', tell('RECONNECTING', 'network.broken')]
+					actions: ['doubtReach', 'loseMessages', tell('RECONNECTING', 'network.broken')]
 				},
 				'server.tokenWillExpire': { actions: 'tellTokenWillExpire' }
 			}
@@ -96,9 +96,12 @@ export const inRoom = sessionSetup.createStateConfig({
 		'server.muteRequested': { actions: withEvent('tellMuteRequested') },
 		'server.stale': { actions: withEvent('offerAnew') },
 		'server.signal': { actions: withEvent('takeSignal') },
+		'server.broadcastMessage': { actions: withEvent('tellMessage') },
+		'server.messageSent': { actions: withEvent('confirmMessage') },
 		'server.published': { actions: withEvent('confirmPublishing') },
 		'server.refused': [
 			{ guard: withEvent('isOfPublishing'), actions: withEvent('refusePublishing') },
+			{ guard: withEvent('isOfMessage'), actions: withEvent('refuseMessages') },
 			{ actions: withEvent('logRefusal') }
 		]
 	},

@@ -78,6 +78,7 @@ const effects = {
 	updateUsers: nothing as Effect<Told<'users'>>,
 	updateStreams: nothing as Effect<Told<'streams'>>,
 	updateDevice: nothing as Effect<Told<'device'>>,
+	tellMessage: nothing as Effect<Told<'broadcastMessage'>>,
 	forgetUser: nothing as Effect<{ userID: string }>,
 	/** Someone has been back for a while: what they have not published again is gone. */
 	dropUnconfirmed: nothing as Effect<{ userID: string }>,
@@ -88,6 +89,10 @@ const effects = {
 	confirmPublishing: nothing as Effect<Told<'published'>>,
 	refusePublishing: nothing as Effect<Refused>,
 	logRefusal: nothing as Effect<Refused>,
+	confirmMessage: nothing as Effect<Told<'messageSent'>>,
+	refuseMessages: nothing as Effect<Refused>,
+	/** Whether the server has got those that it has not answered, nobody knows. */
+	loseMessages: nothing as Effect,
 	refreshPlayers: nothing as Effect<{ userID: string }>,
 
 	/** Closes every connection and forgets everyone. Devices stay open. */
@@ -130,6 +135,7 @@ export const sessionSetup = setup({
 			isOfEntry(refused) && ['auth.tokenInvalid', 'auth.tokenExpired'].includes(refused.code),
 		isOfKick: (_, refused: Refused) => isOfEntry(refused) && failure(refused.code).category === 'kicked',
 		isFinal: (_, refused: Refused) => isOfEntry(refused) && !failure(refused.code).retryable,
+		isOfMessage: (_, { of }: Refused) => of === 'broadcastMessage',
 		isOfPublishing: (_, { of }: Refused) => of === 'publish'
 	},
 	actions: {
