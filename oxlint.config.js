@@ -171,7 +171,7 @@ export default defineConfig({
 			rules: typescript([...UNSAFE, 'unbound-method'], 'off')
 		},
 		{ files: ['machines/**', 'src/**'], rules: { 'max-lines': atMost(300) } },
-		{ files: ['machines/engine.ts'], rules: { 'max-lines': atMost(110) } },
+		{ files: ['machines/engine.ts'], rules: { 'max-lines': atMost(115) } },
 		{ files: ['src/lib/{engine,server}/**'], rules: { 'max-lines': atMost(250) } },
 		{
 			files: ['machines/**'],

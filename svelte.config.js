@@ -19,7 +19,8 @@ export default {
 			mode: 'auto',
 			directives: {
 				'default-src': ['self'],
-				'script-src': ['self'],
+				// WebAssembly, which reduces noise where people choose it; no other `eval`.
+				'script-src': ['self', 'wasm-unsafe-eval'],
 				// The hashes of two style attributes: SvelteKit hides its announcer of page titles (generated/root.svelte), and Svelte
 				// wraps a component with a custom property (the minimap of /inspect) in `display: contents`.
 				'style-src': [

@@ -27,6 +27,12 @@ export const DELAYS = {
 	deviceAnswer: 60_000,
 	/** Releasing a device takes milliseconds; some drivers take seconds. */
 	deviceClose: 5_000,
+	/** The browser opens another output in well under a second; a Bluetooth speaker that wakes up takes a few. */
+	speakerAnswer: 10_000,
+	/** A quarter of a megabyte on slow 4G takes 2 s, and on a bad train thrice that. */
+	noiseAnswer: 15_000,
+	/** The sound lasts one second. Where nothing can be played it does not end by itself. */
+	testSound: 4_000,
 	/** A picker that nobody answers is given up so that the button works again. */
 	screenAnswer: 120_000,
 	/** People mute themselves to say something in their own room, or finish a sentence. */

@@ -22,9 +22,11 @@ export type RoomUser = { userID: string; userName: string };
 export type RoomStream = { streamID: string; user: RoomUser };
 /** What a device is known by. Browsers give it a new ID at times; the label finds it again. */
 export type DeviceChoice = { deviceID: string; label: string };
+/** For music; as browsers do; more than that. */
+export type NoiseSuppression = 'off' | 'browser' | 'strong';
 /** `muted`: by the system, from the start. */
 export type OpenedDevice = { deviceID: string; muted: boolean };
-export type DeviceInfo = { device: DeviceKind } & DeviceChoice;
+export type DeviceInfo = { device: DeviceKind | 'speaker' } & DeviceChoice;
 export type RoomLogin = { roomID: string; user: RoomUser; token: string };
 
 export type StreamEvent<P extends string, S extends string> = {
@@ -80,6 +82,8 @@ export interface CallEngine {
 	openDevice(device: DeviceKind, choice: DeviceChoice | null, signal: AbortSignal): Promise<OpenedDevice>;
 	/** Resolves when nothing of the device is sent any more and, for the camera, its light is off. */
 	closeDevice(device: DeviceKind): Promise<void>;
+	/** ZEGO's `ANS`. Rejects where `strong` can't be had, or comes after `signal` aborts: then it is `browser`. */
+	setNoiseSuppression(suppression: NoiseSuppression, signal: AbortSignal): Promise<void>;
 	/** Releases camera, microphone and screen at once. */
 	stopPreview(): void;
 	/** Rejects with `screen.cancelled` when the person closes the browser's picker. */

@@ -1,6 +1,6 @@
 /** The services the charts invoke, by type. `engine.actors.ts` provides them for any engine. */
 import { fromCallback, fromPromise, type EventObject } from 'xstate';
-import type { DeviceChoice, DeviceKind, OpenedDevice, RoomUser } from './engine';
+import type { DeviceChoice, DeviceKind, NoiseSuppression, OpenedDevice, RoomUser } from './engine';
 import type { Failure } from './failure';
 import type { PictureMode } from './pictures';
 import { unprovided } from './unprovided';
@@ -28,6 +28,9 @@ export const closeDevice = promise<void, { device: DeviceKind }>();
 export type PicturesChosen = { type: 'pictures.chosen'; pictures: PictureMode };
 /** Resolves when the room has it. */
 export const sendMessage = promise<void, { messageID: string; text: string }>();
+export const suppressNoise = promise<void, { suppression: NoiseSuppression }>();
+/** Plays a short sound where all sound comes out. */
+export const playTestSound = promise<void, undefined>();
 
 /** Publishes, plays or captures for as long as it lives; stops when it is stopped. */
 export type ServiceFailed = { type: 'service.failed'; failure: Failure };
@@ -37,5 +40,7 @@ export const playStream = fromCallback<EventObject, { streamID: string }>(unprov
 /** Asks for pictures of this size, which come until another is asked for. */
 export const sizeStream = fromCallback<EventObject, { streamID: string; height: VideoHeight }>(unprovided);
 export const captureScreen = fromCallback<EventObject, undefined>(unprovided);
+/** All sound comes out of this speaker as long as it lives, and then out of the system's default again. */
+export const useSpeaker = fromCallback<EventObject, { deviceID: string }>(unprovided);
 /** The room is in reach again. */
 export type StreamResume = { type: 'stream.resume' };

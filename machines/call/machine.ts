@@ -21,7 +21,7 @@ const outsideTheRoom = ignored('It is about another room, or a time before or af
 
 export const callMachine = callSetup.createMachine({
 	id: 'call',
-	context: ({ input: { roomID, userName, intents, choices, pictures = 'automatic', resume } }) => ({
+	context: ({ input: { roomID, userName, intents, choices, pictures = 'automatic', noise = 'browser', resume } }) => ({
 		roomID,
 		nextRoomID: null,
 		previousRoomID: null,
@@ -30,6 +30,8 @@ export const callMachine = callSetup.createMachine({
 		engine: { state: 'loading', failure: null },
 		camera: { state: 'off', wanted: intents.camera, choice: choices?.camera ?? null },
 		microphone: { state: 'off', wanted: intents.microphone, choice: choices?.microphone ?? null },
+		speaker: choices?.speaker ?? null,
+		noise,
 		token: 'fetching',
 		publisher: null,
 		streams: {},
@@ -44,6 +46,13 @@ export const callMachine = callSetup.createMachine({
 	}),
 	invoke: [
 		{ id: 'engine', src: 'engineEvents', onError: failed },
+		// First, so that the microphone opens as the person wants it.
+		{
+			id: 'noise',
+			src: 'noise',
+			input: ({ context: { noise } }) => ({ wanted: noise }),
+			onError: ignored('Without its chart, noise is treated as browsers do.')
+		},
 		{
 			id: 'camera',
 			src: 'camera',
@@ -65,6 +74,12 @@ export const callMachine = callSetup.createMachine({
 			}),
 			onError: { actions: { type: 'blockDevice', params: 'microphone' } }
 		},
+		{
+			id: 'speaker',
+			src: 'speaker',
+			input: ({ context: { speaker } }) => ({ choice: speaker }),
+			onError: ignored('Without its chart, sound comes out of the system’s default.')
+		},
 		{ id: 'voice', src: 'voice', onError: ignored('Without its chart, nobody is shown that I speak.') },
 		{ id: 'chat', src: 'chat', onError: ignored('Without its chart, nothing is said in writing.') },
 		{ id: 'screen', src: 'screen', onError: ignored('Without its chart, the screen cannot be shared.') },
@@ -75,6 +90,8 @@ export const callMachine = callSetup.createMachine({
 		'user.turnOff': { guard: 'isOpen', actions: tellDevice },
 		'user.toggle': [turnsOnPictures, { guard: 'isOpen', actions: tellDevice }],
 		'user.selectDevice': { guard: 'isOpen', actions: tellDevice },
+		'user.testSpeaker': { guard: 'isOpen', actions: { type: 'tellSpeaker', params: ({ event }) => event } },
+		'user.suppressNoise': { guard: 'isOpen', actions: { type: 'tellNoise', params: ({ event }) => event } },
 		'user.choosePictures': {
 			guard: 'isOpen',
 			actions: { type: 'choosePictures', params: ({ event }) => event.pictures }
@@ -105,6 +122,8 @@ export const callMachine = callSetup.createMachine({
 				{ type: 'updateVoice', params: ({ event }) => event }
 			]
 		},
+		'report.speaker': { actions: { type: 'recordSpeaker', params: ({ event }) => event.choice } },
+		'report.noise': { actions: { type: 'recordNoise', params: ({ event }) => event.suppression } },
 		'report.publisher': { actions: { type: 'recordPublisher', params: ({ event }) => event } },
 		'report.message': { actions: { type: 'announceMessage', params: ({ event }) => event } },
 		'lobby.users': ignored('It is for the lobby. In the room, updates say who comes and goes.'),
@@ -113,7 +132,8 @@ export const callMachine = callSetup.createMachine({
 		'room.broadcastMessage': outsideTheRoom,
 		'device.list': whileOpen([
 			{ type: 'recordDevices', params: ({ event }) => event.devices },
-			{ type: 'tellDevices', params: ({ event }) => event }
+			{ type: 'tellDevices', params: ({ event }) => event },
+			{ type: 'tellSpeaker', params: ({ event }) => event }
 		]),
 		'device.lost': whileOpen({ type: 'tellDevice', params: ({ event }) => event }),
 		'device.muted': whileOpen({ type: 'tellDevice', params: ({ event }) => event }),

@@ -1,6 +1,15 @@
 /** What the call chart itself knows: IDs and plain data. What a child chart owns is read from the child. */
 import type { DeviceFact } from '../device/types';
-import type { DeviceChoice, DeviceInfo, DeviceKind, EngineEvent, QualityGrade, RoomStream, RoomUser } from '../engine';
+import type {
+	DeviceChoice,
+	DeviceInfo,
+	DeviceKind,
+	EngineEvent,
+	NoiseSuppression,
+	QualityGrade,
+	RoomStream,
+	RoomUser
+} from '../engine';
 import type { Failure } from '../failure';
 import type { Assert, IsJson } from '../json';
 import type { PictureMode } from '../pictures';
@@ -16,7 +25,10 @@ export type CallEnd = { cause: EndCause; failure: Failure | null };
 /** What a person wants, kept over a reload and a rejoin. */
 export type Intents = Record<DeviceKind, boolean>;
 /** Which devices a person has chosen; null for the browser's choice. */
-export type Choices = Record<DeviceKind, DeviceChoice | null>;
+export type Choices = Record<DeviceKind, DeviceChoice | null> & {
+	/** Null for the system's default. */
+	speaker?: DeviceChoice | null;
+};
 
 export type CallInput = {
 	roomID: string;
@@ -28,6 +40,8 @@ export type CallInput = {
 	pictures?: PictureMode;
 	/** Come straight back into the call, past the lobby: after a reload, or "rejoin". */
 	resume: boolean;
+	/** Absent in old recordings: as browsers do. */
+	noise?: NoiseSuppression;
 };
 export type CallOutput = { end: CallEnd | null; intents: Intents };
 
@@ -46,6 +60,10 @@ export type CallContext = {
 	engine: { state: 'loading' | 'ready' | 'failed'; failure: Failure | null };
 	camera: DeviceNote;
 	microphone: DeviceNote;
+	/** The chosen speaker; null for the system's default. */
+	speaker: DeviceChoice | null;
+	/** What the person wants done to the noise in their sound. */
+	noise: NoiseSuppression;
 	token: TokenFact['state'];
 	publisher: PublisherFact['state'] | null;
 	/** The streams of others, by ID. Each has a player. */
@@ -74,7 +92,10 @@ export type UserEvent =
 	| { type: 'user.turnOff'; device: DeviceKind }
 	/** The device's one button: the opposite of what it shows, or another try. */
 	| { type: 'user.toggle'; device: DeviceKind }
-	| { type: 'user.selectDevice'; device: DeviceKind; deviceID: string }
+	/** Of a speaker, an empty ID is the system's default. */
+	| { type: 'user.selectDevice'; device: DeviceKind | 'speaker'; deviceID: string }
+	| { type: 'user.testSpeaker' }
+	| { type: 'user.suppressNoise'; suppression: NoiseSuppression }
 	| { type: 'user.choosePictures'; pictures: PictureMode }
 	| { type: 'user.shareScreen' }
 	| { type: 'user.stopScreen' }
@@ -101,6 +122,8 @@ export type PageEvent =
 export type ReportEvent =
 	| { type: 'report.token'; token: TokenFact; userID: string | null }
 	| { type: 'report.device'; device: DeviceKind; fact: DeviceFact }
+	| { type: 'report.speaker'; choice: DeviceChoice | null }
+	| { type: 'report.noise'; suppression: NoiseSuppression }
 	| { type: 'report.publisher'; fact: PublisherFact }
 	/** Someone has written something that I do not see. */
 	| { type: 'report.message'; user: RoomUser; text: string };

@@ -37,8 +37,10 @@ describe('the graph of the call chart', () => {
 		expect(state('call.idle.preparing')?.invokes).toEqual([{ id: '0.call.idle.preparing', src: 'createEngine' }]);
 		expect(state('call')?.invokes.map(({ id }) => id)).toEqual([
 			'engine',
+			'noise',
 			'camera',
 			'microphone',
+			'speaker',
 			'voice',
 			'chat',
 			'screen',

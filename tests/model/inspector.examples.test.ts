@@ -22,6 +22,8 @@ const situation: Situation = {
 		engine: { state: 'ready', failure: null },
 		camera: on,
 		microphone: on,
+		speaker: null,
+		noise: 'browser',
 		token: 'valid',
 		publisher: 'publishing',
 		streams: { ann_camera: { streamID: 'ann_camera', user: ann } },

@@ -34,7 +34,8 @@ describe('what a browser remembers for its next call', () => {
 		choose(first);
 		expect(read(items)).toEqual({
 			intents: { camera: true, microphone: true },
-			choices: { camera: SECOND, microphone: null },
+			choices: { camera: SECOND, microphone: null, speaker: null },
+			noise: 'browser',
 			pictures: 'automatic'
 		});
 		const next = startCall({ preferences: storage });

@@ -83,8 +83,10 @@ describe('a recording', () => {
 			'call/camera',
 			'call/chat',
 			'call/microphone',
+			'call/noise',
 			'call/publisher',
 			'call/screen',
+			'call/speaker',
 			'call/token',
 			'call/voice'
 		]);

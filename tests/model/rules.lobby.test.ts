@@ -40,9 +40,9 @@ describe('the lobby', () => {
 		expect(call.context.user).toEqual({ userID: '', userName: 'Me' });
 		await call.advance(300);
 		const offered = () => call.context.devices.map(({ deviceID }) => deviceID);
-		expect(offered()).toEqual(['camera-1', 'camera-2', 'microphone-1', 'microphone-2']);
+		expect(offered()).toEqual(['camera-1', 'camera-2', 'microphone-1', 'microphone-2', 'speaker-1', 'speaker-2']);
 		call.engine.hardware.unplug('camera-2');
-		expect(offered()).toEqual(['camera-1', 'microphone-1', 'microphone-2']);
+		expect(offered()).toEqual(['camera-1', 'microphone-1', 'microphone-2', 'speaker-1', 'speaker-2']);
 	});
 
 	it('introduces me by the userID that came with the token, and enters by the name I gave', async () => {

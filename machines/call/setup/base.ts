@@ -3,10 +3,12 @@ import { setup } from 'xstate';
 import { DELAYS } from '../../delays';
 import { chatMachine } from '../../chat/machine';
 import { deviceMachine } from '../../device/machine';
+import { noiseMachine } from '../../noise/machine';
 import { playerMachine } from '../../player/machine';
 import { publisherMachine } from '../../publisher/machine';
 import { screenMachine } from '../../screen/machine';
 import * as services from '../../services';
+import { speakerMachine } from '../../speaker/machine';
 import { tokenMachine } from '../../token/machine';
 import { voiceMachine } from '../../voice/machine';
 import type { CallContext, CallEvent, CallInput, CallOutput, Notice } from '../types';
@@ -39,6 +41,8 @@ export const base = setup({
 			engine: 'engineEvents';
 			camera: 'camera';
 			microphone: 'microphone';
+			speaker: 'speaker';
+			noise: 'noise';
 			voice: 'voice';
 			chat: 'chat';
 			screen: 'screen';
@@ -51,6 +55,8 @@ export const base = setup({
 		...services,
 		camera: deviceMachine,
 		microphone: deviceMachine,
+		speaker: speakerMachine,
+		noise: noiseMachine,
 		voice: voiceMachine,
 		chat: chatMachine,
 		screen: screenMachine,

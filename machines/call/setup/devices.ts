@@ -1,8 +1,8 @@
-/** My camera, microphone and screen. */
+/** My camera, microphone, speaker and screen. */
 import { assign, enqueueActions, sendTo } from 'xstate';
 import { DEVICE_KINDS } from '../../device.kinds';
 import type { DeviceFact } from '../../device/types';
-import type { DeviceInfo, DeviceKind, PublisherEvent } from '../../engine';
+import type { DeviceChoice, DeviceInfo, DeviceKind, NoiseSuppression, PublisherEvent } from '../../engine';
 import { streamIDOf } from '../../stream';
 import type { CallContext, CallEvent, EventOf } from '../types';
 import { withLobby } from './lobby';
@@ -14,7 +14,7 @@ const isResting = ({ pictures }: CallContext, device: DeviceKind): boolean =>
 	device === 'camera' && pictures === 'audioOnly';
 
 type DeviceEvent = Exclude<
-	Extract<CallEvent, { device: DeviceKind }>,
+	Extract<CallEvent, { device: DeviceKind | 'speaker' }>,
 	EventOf<'report.device' | 'remote.device' | 'device.speaking'>
 >;
 
@@ -47,6 +47,12 @@ export const withDevices = withLobby.extend({
 			[device]: { ...context[device], state: 'blocked' as const }
 		})),
 		recordDevices: assign({ devices: (_, devices: DeviceInfo[]) => devices }),
+
+		tellSpeaker: sendTo('speaker', (_, event: EventOf<'device.list' | 'user.testSpeaker'>) => event),
+		recordSpeaker: assign({ speaker: (_, choice: DeviceChoice | null) => choice }),
+
+		tellNoise: sendTo('noise', (_, event: EventOf<'user.suppressNoise'>) => event),
+		recordNoise: assign({ noise: (_, suppression: NoiseSuppression) => suppression }),
 
 		tellVoice: sendTo('voice', (_, event: EventOf<'device.speaking'>) => event),
 		updateVoice: enqueueActions(({ enqueue }, { device, fact }: EventOf<'report.device'>) => {

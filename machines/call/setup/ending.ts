@@ -19,7 +19,8 @@ export const withEnding = withChat.extend({
 			end: (_, code: FailureCode) => ({ cause: 'failed' as const, failure: failure(code, 'timeout') })
 		}),
 		stopChildren: enqueueActions(({ enqueue }) => {
-			for (const child of [...DEVICE_KINDS, 'voice', 'chat', 'screen', 'token']) enqueue.stopChild(child);
+			for (const child of [...DEVICE_KINDS, 'speaker', 'noise', 'voice', 'chat', 'screen', 'token'])
+				enqueue.stopChild(child);
 		}),
 		noteIgnored: emit(({ event }) => ({ type: 'notice.reasonIgnored', reason: event.type }))
 	}

@@ -2,7 +2,7 @@
 import { createActor, type ActorRefFrom, type ActorOptions, type AnyActorRef, type InspectionEvent } from 'xstate';
 import type { callMachine } from '../../../machines/call/machine';
 import type { Choices, Intents, Notice, PageEvent, UserEvent } from '../../../machines/call/types';
-import type { CallEngine } from '../../../machines/engine';
+import type { CallEngine, NoiseSuppression } from '../../../machines/engine';
 import type { PictureMode } from '../../../machines/pictures';
 import { MediaRegistry } from '../engine/media';
 import { provideEngine, type TokenSource } from './engine.actors';
@@ -23,6 +23,8 @@ export type CallOptions = {
 	choices?: Choices;
 	/** How much of pictures they want. Default: as `preferences` has it, else as much as is of use. */
 	pictures?: PictureMode;
+	/** What to do to the noise in their sound. Default: as `preferences` has it, else what browsers do. */
+	noise?: NoiseSuppression;
 	/** Go straight into the call, past the lobby. Default: only when the page was `reloaded`, and this call was left less than a minute ago. */
 	resume?: boolean;
 	/** The person reloaded the page. A page that is opened, restored, duplicated or come back to begins in the lobby. Default: false. */
@@ -76,6 +78,7 @@ export function createCall(options: CallOptions): Call {
 	const { machine, release } = provideEngine({
 		loadEngine: (parent) => loadEngine(media, parent),
 		tokens,
+		output: media.output,
 		// After a sleep, the call must know of it before the engine is back in the room.
 		beforeEvent: () => stillness.look()
 	});
@@ -89,6 +92,7 @@ export function createCall(options: CallOptions): Call {
 			intents: remembered?.intents ?? options.intents ?? usual.intents,
 			choices: options.choices ?? usual.choices,
 			pictures: remembered?.pictures ?? options.pictures ?? usual.pictures,
+			noise: options.noise ?? usual.noise,
 			resume: options.resume ?? isReload
 		},
 		...(clock && { clock }),

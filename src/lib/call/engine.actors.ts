@@ -6,9 +6,11 @@ import { deviceMachine } from '../../../machines/device/machine';
 import type { CallEngine, EngineEvent, RoomLogin } from '../../../machines/engine';
 import { asFailure, failure, type Failure } from '../../../machines/failure';
 import { MOST_SENT } from '../../../machines/pictures';
+import { noiseMachine } from '../../../machines/noise/machine';
 import { playerMachine } from '../../../machines/player/machine';
 import { publisherMachine } from '../../../machines/publisher/machine';
 import { screenMachine } from '../../../machines/screen/machine';
+import { speakerMachine } from '../../../machines/speaker/machine';
 import type { RoomEntry, ServiceFailed, TokenGrant } from '../../../machines/services';
 import type * as services from '../../../machines/services';
 import { tokenMachine } from '../../../machines/token/machine';
@@ -19,10 +21,21 @@ export interface TokenSource {
 	fetch(roomID: string, signal: AbortSignal): Promise<TokenGrant & { token: string }>;
 }
 
+/** What can be asked of the place where sound comes out. */
+export interface Output {
+	/** From now on, of this speaker; an empty ID is the system's default. */
+	use(deviceID: string): Promise<void>;
+	/** Resolves when the sound is over. */
+	playTestSound(signal: AbortSignal): Promise<void>;
+}
+const SYSTEM_OUTPUT: Output = { use: () => Promise.resolve(), playTestSound: () => Promise.resolve() };
+
 export interface CallEnvironment {
 	/** Loads and constructs the engine, whose own charts may run below `parent`. Called again after it failed. */
 	loadEngine: (parent?: AnyActorRef) => Promise<CallEngine>;
 	tokens: TokenSource;
+	/** Where the sound of the call comes out. Default: of the system's default. */
+	output?: Output;
 	/** Called before each event of the engine reaches the call. */
 	beforeEvent?: () => void;
 }
@@ -31,7 +44,7 @@ export interface CallEnvironment {
  * The call chart with every service provided by this engine and these tokens, for one call.
  * `release` destroys the engine if the chart has not: an actor that errors leaves what it invoked running (xstate#5153).
  */
-export function provideEngine({ loadEngine, tokens, beforeEvent }: CallEnvironment) {
+export function provideEngine({ loadEngine, tokens, output = SYSTEM_OUTPUT, beforeEvent }: CallEnvironment) {
 	const engine = engineOf(loadEngine);
 	const held = new Map<string, string>();
 
@@ -54,6 +67,9 @@ export function provideEngine({ loadEngine, tokens, beforeEvent }: CallEnvironme
 	);
 	const closeDevice: typeof services.closeDevice = fromPromise(async ({ input, signal }) =>
 		(await ready(signal)).closeDevice(input.device)
+	);
+	const suppressNoise: typeof services.suppressNoise = fromPromise(async ({ input, signal }) =>
+		(await ready(signal)).setNoiseSuppression(input.suppression, signal)
 	);
 	const fetchToken: typeof services.fetchToken = fromPromise(async ({ input, signal }) => {
 		const { userID, expiresIn } = await grant(input.roomID, signal);
@@ -115,6 +131,15 @@ export function provideEngine({ loadEngine, tokens, beforeEvent }: CallEnvironme
 	const sendMessage: typeof services.sendMessage = fromPromise(async ({ input, signal }) =>
 		(await ready(signal)).sendBroadcastMessage(input.messageID, input.text)
 	);
+	const useSpeaker: typeof services.useSpeaker = fromCallback(({ input, sendBack }) => {
+		output.use(input.deviceID).then(
+			() => sendBack({ type: 'speaker.used' }),
+			(error: unknown) => failing(sendBack)(asFailure(error))
+		);
+		return () =>
+			void output.use('').catch((error: unknown) => console.error('Sound stays where it cannot be heard.', error));
+	});
+	const playTestSound: typeof services.playTestSound = fromPromise(({ signal }) => output.playTestSound(signal));
 	const device = deviceMachine.provide({ actors: { openDevice, closeDevice } });
 	const publisher = publisherMachine.provide({ actors: { publishStream } });
 
@@ -141,6 +166,8 @@ export function provideEngine({ loadEngine, tokens, beforeEvent }: CallEnvironme
 			chat: chatMachine.provide({ actors: { sendMessage } }),
 			camera: device,
 			microphone: device,
+			noise: noiseMachine.provide({ actors: { suppressNoise } }),
+			speaker: speakerMachine.provide({ actors: { useSpeaker, playTestSound } }),
 			screen: screenMachine.provide({ actors: { captureScreen, publisher } }),
 			token: tokenMachine.provide({ actors: { fetchToken, renewToken } }),
 			publisher,

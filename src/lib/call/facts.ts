@@ -9,12 +9,16 @@ import { deviceFact, type DeviceValue } from '../../../machines/device/fact';
 import type { DeviceContext, DeviceFact } from '../../../machines/device/types';
 import type { DeviceKind } from '../../../machines/engine';
 import { failure } from '../../../machines/failure';
+import { noiseFact } from '../../../machines/noise/fact';
+import type { NoiseContext, NoiseFact } from '../../../machines/noise/types';
 import { playerFact } from '../../../machines/player/fact';
 import type { PlayerFact } from '../../../machines/player/types';
 import { publisherFact } from '../../../machines/publisher/fact';
 import type { PublisherFact } from '../../../machines/publisher/types';
 import { screenFact } from '../../../machines/screen/fact';
 import type { ScreenFact } from '../../../machines/screen/types';
+import { speakerFact, type SpeakerValue } from '../../../machines/speaker/fact';
+import type { SpeakerContext, SpeakerFact } from '../../../machines/speaker/types';
 import { tokenFact } from '../../../machines/token/fact';
 import type { TokenContext, TokenFact } from '../../../machines/token/types';
 import { voiceFact, type VoiceValue } from '../../../machines/voice/fact';
@@ -25,8 +29,10 @@ export type ChartState = { value: unknown; context: unknown };
 /** `children`: the charts that run under the call's, by path, e.g. `camera`, `screen/publisher`, `player:ann_camera`. */
 export type CallTree = { value: unknown; context: CallContext; children: Readonly<Record<string, ChartState>> };
 
-export type CallFacts = Omit<CallContext, DeviceKind | 'token' | 'publisher' | 'streams'> &
+export type CallFacts = Omit<CallContext, DeviceKind | 'speaker' | 'noise' | 'token' | 'publisher' | 'streams'> &
 	Record<DeviceKind, DeviceFact> & {
+		speaker: SpeakerFact;
+		noise: NoiseFact;
 		voice: VoiceFact;
 		chat: ChatFact;
 		screen: ScreenFact;
@@ -59,11 +65,13 @@ function chartsIn(children: Children, path: string): [string, ChartState][] {
 }
 
 export function factsOf({ context, children }: CallTree): CallFacts {
-	const { camera, microphone, token, publisher, streams, ...own } = context;
+	const { camera, microphone, speaker, noise, token, publisher, streams, ...own } = context;
 	return {
 		...own,
 		camera: deviceIn(children.camera, camera),
 		microphone: deviceIn(children.microphone, microphone),
+		noise: noiseIn(children.noise, noise),
+		speaker: speakerIn(children.speaker, speaker),
 		voice: voiceFact(children.voice?.value as VoiceValue | undefined),
 		chat: chatFact(children.chat?.value as ChatValue | undefined, children.chat?.context as ChatContext),
 		screen: screenIn(children, context),
@@ -86,6 +94,18 @@ function deviceIn(chart: ChartState | undefined, { state, wanted, choice }: Call
 	const why = state === 'blocked' ? failure('unknown.error') : null;
 	return { state, wanted, choice, deviceID: choice?.deviceID ?? null, failure: why, muteRequested: false };
 }
+
+/** Without its chart, as in old recordings, sound comes out of the system's default. */
+const speakerIn = (chart: ChartState | undefined, choice: CallContext['speaker'] = null): SpeakerFact =>
+	chart
+		? speakerFact(chart.value as SpeakerValue, chart.context as SpeakerContext)
+		: { state: 'usual', choice, failure: null, isTested: false };
+
+/** Without its chart, as in old recordings, noise is treated as browsers do. */
+const noiseIn = (chart: ChartState | undefined, wanted: CallContext['noise'] = 'browser'): NoiseFact =>
+	chart
+		? noiseFact(chart.value as NoiseFact['state'], chart.context as NoiseContext)
+		: { state: 'settled', wanted, used: 'browser', failure: null };
 
 function publisherIn(chart: ChartState | undefined): PublisherFact | null {
 	if (!chart) return null;

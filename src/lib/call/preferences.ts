@@ -1,27 +1,32 @@
 /**
- * What a browser remembers for its next call: the devices that a person has chosen, which of them are off, and how much of pictures they
- * want. How the call of this tab was before a reload is in `memory.ts`: another tab, in another call, must not unmute it.
+ * What a browser remembers for its next call: the devices that a person has chosen, the speaker too, which of them are off, and what is
+ * done to noise and how much of pictures they want. How the call of this tab was before a reload is in `memory.ts`: another tab, in
+ * another call, must not unmute it.
  */
 import * as v from 'valibot';
 import type { SnapshotFrom } from 'xstate';
 import type { callMachine } from '../../../machines/call/machine';
+import type { NoiseSuppression } from '../../../machines/engine';
 import type { Choices, Intents } from '../../../machines/call/types';
 import { PICTURE_MODES, type PictureMode } from '../../../machines/pictures';
 import type { CallStorage } from './memory';
+import { NOISE_SUPPRESSIONS } from './noise';
 
 const choice = v.nullable(v.strictObject({ deviceID: v.pipe(v.string(), v.nonEmpty()), label: v.string() }));
 const preferences = v.strictObject({
 	intents: v.strictObject({ camera: v.boolean(), microphone: v.boolean() }),
-	choices: v.strictObject({ camera: choice, microphone: choice }),
-	/** Absent before it could be chosen. */
+	/** Absent in what was stored before speakers could be chosen. */
+	choices: v.strictObject({ camera: choice, microphone: choice, speaker: v.optional(choice, null) }),
+	noise: v.optional(v.picklist(NOISE_SUPPRESSIONS), 'browser'),
 	pictures: v.optional(v.picklist(PICTURE_MODES), 'automatic')
 });
-export type Preferences = { intents: Intents; choices: Choices; pictures: PictureMode };
+export type Preferences = { intents: Intents; choices: Choices; noise: NoiseSuppression; pictures: PictureMode };
 
 const KEY = 'devices';
 const NONE: Preferences = {
 	intents: { camera: true, microphone: true },
-	choices: { camera: null, microphone: null },
+	choices: { camera: null, microphone: null, speaker: null },
+	noise: 'browser',
 	pictures: 'automatic'
 };
 
@@ -38,9 +43,12 @@ export function preferred(storage: CallStorage | undefined): Preferences {
 
 type CallSnapshot = Pick<SnapshotFrom<typeof callMachine>, 'context'>;
 
-export const preferencesIn = ({ context: { camera, microphone, pictures } }: CallSnapshot): Preferences => ({
+export const preferencesIn = ({
+	context: { camera, microphone, speaker, noise, pictures }
+}: CallSnapshot): Preferences => ({
 	intents: { camera: camera.wanted, microphone: microphone.wanted },
-	choices: { camera: camera.choice, microphone: microphone.choice },
+	choices: { camera: camera.choice, microphone: microphone.choice, speaker },
+	noise,
 	pictures
 });
 

@@ -10,6 +10,8 @@ import { failure as newFailure, type Failure } from '../../../machines/failure';
 import type { PictureMode } from '../../../machines/pictures';
 import { factsOf, type CallFacts, type CallTree } from './facts';
 import { reachOf, type ReachView } from './flow';
+import { noiseView, type NoiseView } from './noise';
+import { speakerView, type SpeakerView } from './speaker';
 import { NO_PATH, tilesOf, type TileView } from './tiles';
 
 /** The sentence that heads the page and is announced when it changes. */
@@ -65,6 +67,8 @@ export type CallView = {
 	others: RoomUser[];
 	camera: DeviceView;
 	microphone: DeviceView;
+	speaker: SpeakerView;
+	noise: NoiseView;
 	screenShare: ScreenView;
 	chat: ChatView;
 	tiles: TileView[];
@@ -101,6 +105,8 @@ export function callView(state: CallTree): CallView {
 		others: Object.values(facts.users),
 		camera: deviceView('camera', facts, snapshot.can({ type: 'user.toggle', device: 'camera' })),
 		microphone: deviceView('microphone', facts, snapshot.can({ type: 'user.toggle', device: 'microphone' })),
+		speaker: speakerView(facts),
+		noise: noiseView(facts),
 		screenShare: screenView(facts, snapshot.can({ type: 'user.shareScreen' })),
 		chat: chatView(facts, snapshot.can({ type: 'user.openChat' })),
 		tiles: isOver ? [] : tilesOf(facts, is('reconnecting')),

@@ -1,4 +1,6 @@
-/** The streams that elements show, by stream ID. No other code outside the engines holds a `MediaStream`. */
+/** The streams that elements show, by stream ID, and where their sound comes out. No other code outside the engines holds a `MediaStream`. */
+
+import { SoundOutput } from './sound.output';
 
 /** My own camera and microphone, before and during the call. */
 export const PREVIEW = 'preview';
@@ -8,6 +10,7 @@ export const MY_SCREEN = 'my-screen';
 type Listener = () => void;
 
 export class MediaRegistry {
+	readonly output = new SoundOutput();
 	readonly #streams = new Map<string, MediaStream>();
 	readonly #listeners = new Map<string, Set<Listener>>();
 

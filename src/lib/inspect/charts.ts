@@ -3,9 +3,11 @@ import type { AnyStateMachine } from 'xstate';
 import { callMachine } from '../../../machines/call/machine';
 import { chatMachine } from '../../../machines/chat/machine';
 import { deviceMachine } from '../../../machines/device/machine';
+import { noiseMachine } from '../../../machines/noise/machine';
 import { playerMachine } from '../../../machines/player/machine';
 import { publisherMachine } from '../../../machines/publisher/machine';
 import { screenMachine } from '../../../machines/screen/machine';
+import { speakerMachine } from '../../../machines/speaker/machine';
 import { tokenMachine } from '../../../machines/token/machine';
 import { voiceMachine } from '../../../machines/voice/machine';
 import { linkMachine } from '../engine/local/link/machine';
@@ -17,6 +19,8 @@ import { sessionMachine } from '../engine/local/session/machine';
 const CALL = [
 	callMachine,
 	deviceMachine,
+	speakerMachine,
+	noiseMachine,
 	voiceMachine,
 	chatMachine,
 	screenMachine,

@@ -30,6 +30,7 @@ export const showMedia =
 				document.addEventListener('click', play, { once: true, signal: life.signal });
 			});
 		};
+		void media.output.add(video, life.signal);
 		video.muted = untrack(silent);
 		$effect(() => {
 			video.muted = silent();

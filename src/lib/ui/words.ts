@@ -1,7 +1,7 @@
 /** The texts for codes and states, in the language of the page. A new code without a text does not compile. */
 import type { CallEnd, EndCause, Notice } from '../../../machines/call/types';
-import type { DeviceKind } from '../../../machines/engine';
-import type { FailureCode } from '../../../machines/failure';
+import type { DeviceKind, NoiseSuppression } from '../../../machines/engine';
+import type { Failure, FailureCode } from '../../../machines/failure';
 import type { PictureMode } from '../../../machines/pictures';
 import type { NameProblem } from '../api/name';
 import { m } from '../paraglide/messages.js';
@@ -195,6 +195,20 @@ export function setbackWords(kind: DeviceKind, code: FailureCode, { chosenID, de
 	const index = choices.findIndex((one) => one.deviceID === deviceID);
 	return m.device_usual_inUse({ device, name: deviceName(kind, choices[index]?.label ?? '', index) });
 }
+
+export const NOISE_WORDS: Record<NoiseSuppression, () => string> = {
+	off: m.noise_off,
+	browser: m.noise_browser,
+	strong: m.noise_strong
+};
+
+/** What could not be done about noise, and what is done instead. */
+export const noiseWords = (missed: NoiseSuppression): string =>
+	missed === 'strong' ? m.noise_strong_missed() : m.noise_missed();
+
+/** Why sound does not come out of the chosen speaker, and where it does. */
+export const speakerWords = ({ code }: Failure): string =>
+	code === 'device.notFound' ? m.speaker_missing() : m.speaker_failed();
 
 const GONE_WORDS: Record<Extract<Notice, { type: 'notice.gone' }>['reason'], (inputs: { name: string }) => string> = {
 	left: m.notice_left,

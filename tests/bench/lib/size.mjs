@@ -28,7 +28,15 @@ function sum(weights) {
 }
 
 /** What the call page loads without the engine too: libraries, and files that charts and engine share. */
-const OF_THE_PAGE = ['xstate', 'valibot', /machines\/(failure|room\.reason|stream|video\.height|player\/height)$/];
+const OF_THE_PAGE = [
+	'xstate',
+	'valibot',
+	/machines\/(failure|room\.reason|stream|video\.height|player\/height)$/,
+	/engine\/sound\.output$/
+];
+
+/** What only those load who choose it. */
+const ON_CHOICE = /noise\/strong$/;
 
 /** The local engine without what the page loads anyway. */
 async function engine() {
@@ -40,7 +48,7 @@ async function engine() {
 			write: false,
 			lib: { entry: join(root, 'src/lib/engine/local/local.engine.ts'), formats: ['es'], fileName: 'engine' },
 			rolldownOptions: {
-				external: OF_THE_PAGE,
+				external: [...OF_THE_PAGE, ON_CHOICE],
 				output: { minify: true, comments: false, codeSplitting: false, paths: () => './page.js' }
 			}
 		}

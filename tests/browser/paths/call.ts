@@ -72,6 +72,8 @@ const OFFERED: Record<(UserEvent | PageEvent)['type'], (view: CallView, event: E
 	'user.toggle': ({ camera }) => camera.enabled,
 	'user.selectDevice': ({ end }) => end === null,
 	'user.choosePictures': ({ end }) => end === null,
+	'user.suppressNoise': ({ end }) => end === null,
+	'user.testSpeaker': ({ end }) => end === null,
 	/* The one button sends `user.toggleScreen`. */
 	'user.shareScreen': () => false,
 	'user.stopScreen': () => false,

@@ -27,6 +27,10 @@ export type Inside = {
 	answerToken(failureCode: string | null): boolean;
 	/** From now on the browser plays sound only after a click. */
 	refuseSound(): void;
+	/** Answers whatever waits for another speaker, with the name of an error or none; false when nothing does. */
+	answerSinks(error: string | null): boolean;
+	/** Ends the test sound, with the name of an error or none; false when it does not sound. */
+	endTestSound(error: string | null): boolean;
 	/** Whether tiles are on screen. Until this is called, the browser has not looked. */
 	sees(isOnScreen: boolean): void;
 };
@@ -54,6 +58,12 @@ export function install({
 	const timers = new Map<number, { due: number; ring: () => void }>();
 	let now = 0;
 	let soundAllowed = true;
+	const sinks: ((error: string | null) => void)[] = [];
+	const testSounds: ((error: string | null) => void)[] = [];
+	const answeredIn = (waiting: ((error: string | null) => void)[]) =>
+		new Promise<void>((resolve, reject) => {
+			waiting.push((error) => (error === null ? resolve() : reject(new DOMException('As the tour has it', error))));
+		});
 	const watchers = new Set<(isOnScreen: boolean) => void>();
 
 	const heard = ({ to, via, value }: Entry) => {
@@ -128,6 +138,16 @@ export function install({
 			give?.(Response.json(body, { status: failureCode === null ? 200 : 403 }));
 			return give !== undefined;
 		},
+		answerSinks(error) {
+			const waiting = sinks.splice(0);
+			for (const answer of waiting) answer(error);
+			return waiting.length > 0;
+		},
+		endTestSound(error) {
+			const end = testSounds.pop();
+			end?.(error);
+			return end !== undefined;
+		},
 		refuseSound: () => (soundAllowed = false),
 		sees: (isOnScreen) => watchers.forEach((tell) => tell(isOnScreen))
 	};
@@ -175,7 +195,14 @@ export function install({
 	});
 	const play = Reflect.get(HTMLMediaElement.prototype, 'play');
 	addEventListener('click', () => (soundAllowed = true), true);
+	HTMLMediaElement.prototype.setSinkId = (deviceID) => (deviceID === '' ? Promise.resolve() : answeredIn(sinks));
+	// The test sound is over as soon as the tour has it begin.
+	OscillatorNode.prototype.start = function () {
+		setTimeout(() => this.dispatchEvent(new Event('ended')));
+	};
+	OscillatorNode.prototype.stop = () => undefined;
 	HTMLMediaElement.prototype.play = function () {
+		if (!this.isConnected) return answeredIn(testSounds);
 		if (this.muted || soundAllowed) return play.call(this);
 		return Promise.reject(new DOMException('The user has not interacted with the document', 'NotAllowedError'));
 	};

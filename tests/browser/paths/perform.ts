@@ -7,7 +7,7 @@ import type { DeviceFact } from '../../../machines/device/types';
 import type { PublisherFact } from '../../../machines/publisher/types';
 import type { TokenFact } from '../../../machines/token/types';
 import { DELAYS } from '../../../machines/delays';
-import type { EngineEvent } from '../../../machines/engine';
+import type { DeviceChoice, EngineEvent } from '../../../machines/engine';
 import { failure, type Failure } from '../../../machines/failure';
 import type { Operation } from '../../../src/lib/engine/simulated/simulated.script';
 import type { CallView } from '../../../src/lib/call/view';
@@ -60,6 +60,15 @@ const toggled: Performance = ({ device }, { page }) =>
 	press(page, device === 'camera' ? en.camera_off : en.mute_microphone);
 
 const CAMERAS = ['camera-1', 'camera-2'].map((deviceID) => ({ device: 'camera', deviceID, label: deviceID }));
+
+/** Also when the list shows it already. */
+export const noiseChosen = async (page: Page, suppression: string): Promise<void> => {
+	const list = page.getByRole('combobox', { name: en.noise_title, exact: true });
+	await list.evaluate((it: HTMLSelectElement) => (it.selectedIndex = -1));
+	await list.selectOption(suppression);
+};
+
+const SPEAKERS = [{ device: 'speaker', deviceID: 'speaker-1', label: 'Speaker' }];
 
 /** Someone's stream plays, and the browser blocks its sound. */
 const soundRefused: Performance = async (event, stage) => {
@@ -120,6 +129,16 @@ const PERSON: Record<(UserEvent | PageEvent)['type'], Performance> = {
 		await select.selectOption(String(deviceID));
 	},
 	'user.choosePictures': ({ pictures }, { page }) => choosePictures(page, pictures),
+	'user.suppressNoise': async ({ suppression }, { page, screen }) => {
+		if (screen === 'call') await press(page, en.more);
+		await noiseChosen(page, String(suppression));
+	},
+	'user.testSpeaker': async (_, stage) => {
+		const { page, screen } = stage;
+		await emitted({ type: 'device.list', devices: SPEAKERS }, stage);
+		if (screen === 'call') await press(page, en.more);
+		await press(page, en.speaker_test);
+	},
 	'user.unblockSound': async (event, stage) => {
 		await soundRefused(event, stage);
 		await press(stage.page, en.unblock_sound);
@@ -157,6 +176,17 @@ const REPORTS: Record<ReportEvent['type'], Performance> = {
 		return state === 'opening'
 			? toggled(event, stage)
 			: answered('openDevice', String(event.device))({ type: '', failure }, stage);
+	},
+	'report.speaker': async (event, stage) => {
+		const { deviceID } = event.choice as DeviceChoice;
+		const { page, screen } = stage;
+		await emitted({ type: 'device.list', devices: [{ device: 'speaker', deviceID, label: 'Speaker' }] }, stage);
+		if (screen === 'call') await press(page, en.more);
+		await page.getByRole('combobox', { name: en.speaker_title, exact: true }).selectOption(deviceID);
+	},
+	'report.noise': async ({ suppression }, { page, screen }) => {
+		if (screen === 'call') await press(page, en.more);
+		await noiseChosen(page, String(suppression));
 	},
 	'report.publisher': (event, stage) => {
 		const { state, streamID, failure } = event.fact as PublisherFact;

@@ -14,6 +14,9 @@ const BUTTONS = {
 	microphone: en.mute_microphone
 } as const satisfies Record<DeviceKind, string>;
 
+/** What a person can choose one of. */
+type Choosable = DeviceKind | 'speaker';
+
 export class Person extends Witness {
 	readonly #network: LosableNetwork | null;
 	#held: Hold | null = null;
@@ -58,8 +61,8 @@ export class Person extends Witness {
 		await this.#toggles(device, 'false');
 	}
 
-	/** In the lobby, from the list of cameras or microphones. Resolves to its ID. */
-	async chooses(device: DeviceKind, index: number): Promise<string> {
+	/** In the lobby, from the list of cameras, microphones or speakers. Resolves to its ID. */
+	async chooses(device: Choosable, index: number): Promise<string> {
 		const list = this.choiceOf(device);
 		// Until a device is open, the list begins with a line that none has been chosen.
 		const deviceID = await list.locator('option:not([value=""])').nth(index).getAttribute('value');
@@ -79,7 +82,7 @@ export class Person extends Witness {
 	}
 
 	/** The list that shows which one is used. */
-	choiceOf(device: DeviceKind): Locator {
+	choiceOf(device: Choosable): Locator {
 		return this.page.getByRole('combobox', { name: en[`${device}_title`] });
 	}
 

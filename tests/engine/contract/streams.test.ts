@@ -232,6 +232,30 @@ onEachEngine('streams', ({ kind, stage }) => {
 		});
 	});
 
+	chromiumTest('the devices that are listed are cameras, microphones and speakers', async () => {
+		const ann = await stage().person('ann');
+		await ann.do('open', 'microphone');
+		await eventually(async () => {
+			const { devices } = (await ann.told('device.list')).at(-1) ?? { devices: [] };
+			const named = devices.filter(({ label, deviceID }) => label !== '' && deviceID !== '');
+			for (const device of ['microphone', 'speaker'])
+				expect(named.filter((one) => one.device === device).length).toBeGreaterThan(1);
+			expect(devices.some(({ device }) => device === 'camera')).toBe(true);
+		});
+	});
+
+	test('sound goes on while noise in it is let through, and is reduced again', async () => {
+		const [ann, bob] = await meet(stage(), ['ann', 'bob']);
+		await bob.hearsSoundOf(ann.streamID);
+		const before = await opened(ann);
+		for (const suppression of ['off', 'browser'] as const) {
+			await ann.do('suppressNoise', suppression);
+			await bob.hearsSoundOf(ann.streamID);
+			expect(await opened(ann)).toBe(before);
+		}
+		expect((await bob.told('remote.device', heard(ann, 'microphone', 'MUTE'))).length).toBe(0);
+	});
+
 	test('a device that opens after it was given up is released', async () => {
 		const ann = await stage().person('ann');
 		await ann.do('openInVain', 'camera').catch(() => undefined);

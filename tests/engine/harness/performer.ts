@@ -1,5 +1,12 @@
 /** Any engine, driven as the call chart drives it, with a record of what it reports. Runs where the engine runs. */
-import type { CallEngine, DeviceChoice, DeviceKind, EngineEvent, RoomLogin } from '../../../machines/engine';
+import type {
+	CallEngine,
+	DeviceChoice,
+	DeviceKind,
+	EngineEvent,
+	NoiseSuppression,
+	RoomLogin
+} from '../../../machines/engine';
 import { streamIDOf, type StreamSource } from '../../../machines/stream';
 import type { VideoHeight } from '../../../machines/video.height';
 import type { MediaRegistry } from '../../../src/lib/engine/media';
@@ -95,6 +102,8 @@ export function performer({ engine, media, senses, leftovers }: Cast) {
 			return opening;
 		},
 		close: (device: DeviceKind) => engine.closeDevice(device),
+		suppressNoise: (suppression: NoiseSuppression) =>
+			engine.setNoiseSuppression(suppression, new AbortController().signal),
 		/** As if the device were pulled out: no fake device can be. */
 		unplug: (device: DeviceKind) => endTracks('preview', device === 'camera' ? 'video' : 'audio'),
 		/** As if the system did it: no fake device can be muted. */

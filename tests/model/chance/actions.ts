@@ -27,7 +27,8 @@ const OPERATIONS = Object.keys(PACE) as Operation[];
 const rooms = fc.constantFrom(ROOM, OTHER_ROOM, '');
 const people = fc.constantFrom('ann', 'bo', ME);
 const devices = fc.constantFrom('camera' as const, 'microphone' as const);
-const deviceIDs = fc.constantFrom('camera-1', 'camera-2', 'microphone-1', 'microphone-2');
+const chosen = fc.constantFrom('camera' as const, 'microphone' as const, 'speaker' as const);
+const deviceIDs = fc.constantFrom('camera-1', 'camera-2', 'microphone-1', 'microphone-2', 'speaker-1', 'speaker-2');
 const streamIDs = fc.constantFrom('me_camera', 'me_screen', 'ann_camera', 'ann_screen', 'bo_camera', 'nobody_camera');
 const messageIDs = fc.constantFrom('message-1', 'message-2');
 const updates = fc.constantFrom('ADD' as const, 'DELETE' as const);
@@ -56,7 +57,9 @@ const SENT: { [T in Sent['type']]: [weight: number, fc.Arbitrary<Omit<Extract<Se
 	'user.turnOn': [4, fc.record({ device: devices })],
 	'user.turnOff': [4, fc.record({ device: devices })],
 	'user.toggle': [4, fc.record({ device: devices })],
-	'user.selectDevice': [2, fc.record({ device: devices, deviceID: deviceIDs })],
+	'user.selectDevice': [2, fc.record({ device: chosen, deviceID: deviceIDs })],
+	'user.testSpeaker': [1, fc.constant({})],
+	'user.suppressNoise': [1, fc.record({ suppression: type('off', 'browser', 'strong') })],
 	'user.choosePictures': [2, fc.record({ pictures: fc.constantFrom(...PICTURE_MODES) })],
 	'user.shareScreen': [2, fc.constant({})],
 	'user.stopScreen': [2, fc.constant({})],

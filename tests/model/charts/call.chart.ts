@@ -97,6 +97,7 @@ const variants: InCall = {
 	// What comes of it again for the camera is the device chart's to report.
 	'user.choosePictures': ({ pictures, camera }) =>
 		pictures === 'automatic' && camera.state === 'off' ? [{ pictures: 'audioOnly' }] : [],
+	'user.suppressNoise': only({ suppression: 'off' }),
 	'user.switchRoom': ({ roomID }) => [{ roomID: OTHER_ROOM }, { roomID }].slice(roomID === OTHER_ROOM ? 1 : 0),
 	// While there is no token, trying again is the token chart's to answer: `report.token` comes of it.
 	'user.retry': ({ token }) => (token === 'failed' ? [] : [{}]),
@@ -149,6 +150,8 @@ const variants: InCall = {
 					)
 				]
 			: [],
+	'report.speaker': ({ end }) => (end === null ? [{ choice: { deviceID: 'speaker-2', label: '' } }] : []),
+	'report.noise': ({ end }) => (end === null ? [{ suppression: 'strong' }] : []),
 	'report.publisher': ({ publisher }) =>
 		publisher === 'requesting'
 			? [

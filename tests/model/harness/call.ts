@@ -9,6 +9,7 @@ import { MediaRegistry } from '../../../src/lib/engine/media';
 import { createSimulatedEngine, type SimulatedEngine } from '../../../src/lib/engine/simulated/simulated.engine';
 import type { Script } from '../../../src/lib/engine/simulated/simulated.script';
 import { StepClock, settled } from './clock';
+import { ScriptedOutput } from './output';
 import { ScriptedTokens } from './tokens';
 
 export const ROOM = 'room-1';
@@ -37,6 +38,7 @@ export function startCall({ script, input, tokens: prepare, loadAfter, loadFailu
 	const clock = new StepClock();
 	const tokens = new ScriptedTokens(clock);
 	prepare?.(tokens);
+	const output = new ScriptedOutput();
 	const engines: SimulatedEngine[] = [];
 	let loads = 0;
 	const load = async () => {
@@ -49,7 +51,7 @@ export function startCall({ script, input, tokens: prepare, loadAfter, loadFailu
 	};
 	const errors: unknown[] = [];
 	const watchers: ((value: CallValue) => void)[] = [];
-	const { machine, release } = provideEngine({ loadEngine: load, tokens });
+	const { machine, release } = provideEngine({ loadEngine: load, tokens, output });
 	const actor = createActor(machine, {
 		clock,
 		inspect: (event) => {
@@ -82,6 +84,7 @@ export function startCall({ script, input, tokens: prepare, loadAfter, loadFailu
 		actor,
 		clock,
 		tokens,
+		output,
 		notices,
 		/** What a chart has thrown: there must be nothing. */
 		errors,

@@ -4,7 +4,7 @@ import type { CallEvent } from '../../../machines/call/types';
 import type { DeviceFact } from '../../../machines/device/types';
 import type { PublisherFact } from '../../../machines/publisher/types';
 import type { TokenFact } from '../../../machines/token/types';
-import type { DeviceKind, EngineEvent, OpenedDevice } from '../../../machines/engine';
+import type { DeviceChoice, DeviceKind, EngineEvent, OpenedDevice } from '../../../machines/engine';
 import type { Failure } from '../../../machines/failure';
 import { chartGraph } from '../../../src/lib/inspect/chart/graph';
 import type { Operation } from '../../../src/lib/engine/simulated/simulated.script';
@@ -45,6 +45,15 @@ const answered =
 		await call.advance(MOMENT);
 	};
 
+const outputAnswered =
+	(operation: 'use' | 'playTestSound'): Performance =>
+	async ({ type, error, failure }, { call }) => {
+		const why = (error ?? failure) as Failure | undefined;
+		const isAnswered = call.output.answer(operation, type.startsWith('xstate.done') ? null : (why ?? null));
+		if (!isAnswered) throw new Error(`Nobody waits for ${operation}`);
+		await call.settled();
+	};
+
 const tokenAnswered: Performance = async ({ type, error }, { call }) => {
 	const outcome = type.startsWith('xstate.done') ? 'succeed' : 'fail';
 	if (!call.tokens.answer({ outcome, ...(outcome === 'fail' && { failure: error as Failure }) }))
@@ -65,6 +74,11 @@ const REPORTS: Record<string, Performance> = {
 		if (state === 'opening') return told({ type: 'user.turnOn', device }, stage);
 		return answered('openDevice', device)({ type: event.type, failure }, stage);
 	},
+	'report.speaker': (event, stage) => {
+		const { deviceID } = event.choice as DeviceChoice;
+		return told({ type: 'user.selectDevice', device: 'speaker', deviceID }, stage);
+	},
+	'report.noise': ({ suppression }, stage) => told({ type: 'user.suppressNoise', suppression }, stage),
 	'report.publisher': (event, stage) => {
 		const { state, streamID, failure } = event.fact as PublisherFact;
 		const type = state === 'publishing' ? 'publisher.PUBLISHING' : 'publisher.NO_PUBLISH';
@@ -94,6 +108,8 @@ const OUTCOMES: Record<string, Performance> = {
 	},
 	closeDevice: answered('closeDevice'),
 	sendMessage: answered('sendBroadcastMessage'),
+	suppressNoise: answered('setNoiseSuppression'),
+	playTestSound: outputAnswered('playTestSound'),
 	fetchToken: tokenAnswered,
 	renewToken: tokenAnswered,
 	/** Scripted before the state is entered: logging out takes no time to fail. */
@@ -124,6 +140,11 @@ const OF_CHILDREN: Record<string, Record<string, Performance>> = {
 		'request.over': sent,
 		'rest.begin': sent,
 		'rest.end': sent
+	},
+	speaker: {
+		'user.selectDevice': toldTo({ device: 'speaker' }),
+		'speaker.used': outputAnswered('use'),
+		'service.failed': outputAnswered('use')
 	},
 	voice: {
 		'device.speaking': emittedTo({ device: 'microphone' }),

@@ -21,6 +21,7 @@ const ALL_HELD = {
 	checkSystemRequirements: HELD,
 	openDevice: HELD,
 	closeDevice: HELD,
+	setNoiseSuppression: HELD,
 	startScreenCapture: HELD,
 	enterLobby: HELD,
 	loginRoom: HELD,
@@ -32,9 +33,10 @@ const ALL_HELD = {
 	logoutRoom: HELD
 } satisfies Record<Operation, ScriptedAnswer>;
 
-type Beginning = { camera?: boolean; resume?: boolean };
+type Beginning = { camera?: boolean; resume?: boolean; speaker?: boolean; noise?: CallInput['noise'] };
 type Scenery = { begin: Beginning; until?: (call: RunningCall) => Promise<void>; child?: string };
 
+const SPEAKER = { deviceID: 'speaker-2', label: 'Another speaker' };
 const ann = { userID: 'ann', userName: 'Ann' };
 const STREAM = 'ann_camera';
 
@@ -48,6 +50,8 @@ const inCall = async (call: RunningCall) => {
 const SCENES: Record<Exclude<ChartName, BareChart>, (beginning: string) => Scenery> = {
 	call: (beginning) => ({ begin: { resume: beginning === 'resumed' } }),
 	device: (beginning) => ({ begin: { camera: beginning === 'wanted' }, child: 'camera' }),
+	noise: (beginning) => ({ begin: { noise: beginning === 'remembered' ? 'off' : 'browser' }, child: 'noise' }),
+	speaker: (beginning) => ({ begin: { speaker: beginning === 'remembered' }, child: 'speaker' }),
 	voice: () => ({ begin: {}, child: 'voice' }),
 	chat: () => ({ begin: {}, until: inCall, child: 'chat' }),
 	token: () => ({ begin: {}, child: 'token' }),
@@ -78,7 +82,9 @@ export async function setStage(chart: Exclude<ChartName, BareChart>, beginning: 
 	const { begin, until, child } = SCENES[chart](beginning);
 	const input: Partial<CallInput> = {
 		intents: { camera: begin.camera ?? false, microphone: false },
-		resume: begin.resume ?? false
+		resume: begin.resume ?? false,
+		...(begin.noise && { noise: begin.noise }),
+		...(begin.speaker && { choices: { camera: null, microphone: null, speaker: SPEAKER } })
 	};
 	const edges = edgesOf();
 	const call = startCall({
@@ -89,9 +95,10 @@ export async function setStage(chart: Exclude<ChartName, BareChart>, beginning: 
 		},
 		inspect: edges.inspect
 	});
+	call.output.isHeld = true;
 	await call.settled();
 	// Which devices there are is for the path to say.
-	if (chart === 'device') call.engine.hardware.tellDevices = () => undefined;
+	if (chart === 'device' || chart === 'speaker') call.engine.hardware.tellDevices = () => undefined;
 	if (until) {
 		await until(call);
 		Object.assign(call.engine.prompter.answers, ALL_HELD);

@@ -4,12 +4,14 @@ import type {
 	DeviceChoice,
 	DeviceKind,
 	EngineEvent,
+	NoiseSuppression,
 	OpenedDevice,
 	RemoteDeviceStatus
 } from '../../../../machines/engine';
 import { failure, type Failure } from '../../../../machines/failure';
 import { MY_SCREEN, PREVIEW, type MediaRegistry } from '../media';
 import { CaptureDevice, type CameraLines } from './device';
+import { Noise } from './noise';
 import { Prompt } from './prompt';
 import { takeScreen } from './screen';
 import { TRACK_KIND } from './track.kind';
@@ -35,11 +37,13 @@ export class Capture {
 	readonly #prompt = new Prompt();
 	readonly #devices: Record<DeviceKind, CaptureDevice>;
 	readonly #voice: Voice;
+	readonly #noise: Noise;
 	#screen: MediaStream | null = null;
 
 	constructor(options: CaptureOptions) {
 		this.#options = options;
 		this.#voice = new Voice((speaking) => options.emit({ type: 'device.speaking', device: 'microphone', speaking }));
+		this.#noise = new Noise(() => void this.#update('microphone'));
 		this.#devices = { camera: this.#device('camera'), microphone: this.#device('microphone') };
 		const changed = () => {
 			for (const device of DEVICE_KINDS) this.#devices[device].forgetDefault();
@@ -49,7 +53,8 @@ export class Capture {
 	}
 
 	track(device: DeviceKind): MediaStreamTrack | null {
-		return this.#devices[device].track;
+		const { track } = this.#devices[device];
+		return device === 'microphone' ? this.#noise.treated(track) : track;
 	}
 
 	get screen(): MediaStream | null {
@@ -78,6 +83,14 @@ export class Capture {
 	async close(device: DeviceKind): Promise<void> {
 		this.#devices[device].close();
 		await this.#update(device);
+	}
+
+	/** One that can't be had is followed by the browser's. */
+	async suppressNoise(suppression: NoiseSuppression, signal: AbortSignal): Promise<void> {
+		await this.#devices.microphone.suppressNoise(suppression !== 'off');
+		await this.#update('microphone');
+		const release = await this.#noise.suppress(suppression, signal);
+		await this.#update('microphone').finally(release);
 	}
 
 	resizeCamera(lines: CameraLines): Promise<boolean> {
@@ -138,6 +151,7 @@ export class Capture {
 	dispose(): void {
 		this.#life.abort();
 		this.release();
+		this.#noise.stop();
 	}
 
 	#device(kind: DeviceKind): CaptureDevice {

@@ -1,9 +1,9 @@
 /** One capture device, camera or microphone, and its track. */
-import { SYSTEM_DEFAULT } from '../../../../machines/device.kinds';
+import { chosenIn, SYSTEM_DEFAULT } from '../../../../machines/device.kinds';
 import type { DeviceChoice, DeviceKind } from '../../../../machines/engine';
-import { failure, type Failure } from '../../../../machines/failure';
+import { asFailure, failure, type Failure } from '../../../../machines/failure';
 import type { Prompt } from './prompt';
-import { chosenIn, listDevices, permissionOf } from './watch';
+import { listDevices, permissionOf } from './watch';
 
 /** The lines of a camera's pictures. */
 export type CameraLines = 360 | 720 | 1_080;
@@ -14,9 +14,11 @@ const cameraOf = (lines: CameraLines): MediaTrackConstraints => ({
 	height: { ideal: lines },
 	frameRate: { ideal: 30, max: 30 }
 });
-const CONSTRAINTS = {
-	microphone: { echoCancellation: true, noiseSuppression: true, autoGainControl: true }
-};
+const microphoneOf = (noiseSuppression: boolean): MediaTrackConstraints => ({
+	echoCancellation: true,
+	noiseSuppression,
+	autoGainControl: true
+});
 
 const deviceIDOf = (track: MediaStreamTrack) => track.getSettings().deviceId ?? '';
 
@@ -36,6 +38,8 @@ export class CaptureDevice {
 	/** The same track, while the device is on. `enabled` does not tell: ZEGO's SDK turns it off as well. */
 	#open: MediaStreamTrack | null = null;
 	#lines: CameraLines;
+	#suppressesNoise = true;
+	#retaking: AbortController | null = null;
 	#resized = Promise.resolve(false);
 
 	constructor(kind: DeviceKind, prompt: Prompt, listener: DeviceListener, lines: CameraLines) {
@@ -72,11 +76,8 @@ export class CaptureDevice {
 			aborted.throwIfAborted();
 		}
 		this.release();
-		this.#held = this.#open = track;
-		track.onended = () => void this.#end(track);
-		track.onmute = track.onunmute = () => {
-			if (this.#open) this.#listener.muted(track.muted);
-		};
+		this.#open = track;
+		this.#hold(track);
 		// Its permission may have gone while it was being opened: no event tells of that.
 		if (track.readyState === 'ended') void this.#end(track);
 		return track;
@@ -85,6 +86,7 @@ export class CaptureDevice {
 	/** The camera's light must go off. The microphone keeps its track, which is silent. */
 	close(): void {
 		if (this.#kind === 'camera') this.release();
+		this.#retaking?.abort();
 		if (this.#held) this.#held.enabled = false;
 		this.#open = null;
 	}
@@ -95,8 +97,10 @@ export class CaptureDevice {
 	}
 
 	release(): void {
+		this.#retaking?.abort();
+		this.#retaking = null;
 		if (!this.#held) return;
-		this.#held.onended = this.#held.onmute = this.#held.onunmute = null;
+		unhand(this.#held);
 		this.#held.stop();
 		this.#held = this.#open = null;
 		this.#listener.released();
@@ -110,6 +114,46 @@ export class CaptureDevice {
 		if (held.muted) return false;
 		const isBrowsersChoice = deviceID === null || deviceID === SYSTEM_DEFAULT;
 		return isBrowsersChoice ? !this.#open : deviceIDOf(held) === deviceID;
+	}
+
+	/** From now on the browser reduces the noise in its sound, or leaves it in. Resolves when that is so of what is open. */
+	async suppressNoise(on: boolean): Promise<void> {
+		if (on === this.#suppressesNoise) return;
+		this.#suppressesNoise = on;
+		const held = this.#held;
+		// Another retaking takes it as it is wanted now.
+		if (!held) return;
+		const wasOn = this.#open !== null;
+		const deviceId = deviceIDOf(held);
+		// First: what Chromium captures already it goes on capturing alike, whatever is asked for, and it applies no such constraints.
+		this.release();
+		if (wasOn) await this.#retake(deviceId);
+	}
+
+	/** As it was, until it is opened or closed. */
+	async #retake(deviceId: string): Promise<void> {
+		const { signal } = (this.#retaking = new AbortController());
+		let isAsWanted: boolean;
+		try {
+			do {
+				const noise = this.#suppressesNoise;
+				const constraints = { ...this.#constraints, ...(deviceId !== '' && { deviceId: { exact: deviceId } }) };
+				const track = await this.#prompt.take(this.#kind, Promise.resolve(constraints));
+				isAsWanted = noise === this.#suppressesNoise;
+				if (signal.aborted || !isAsWanted) track.stop();
+				else this.#hold((this.#open = track));
+			} while (!signal.aborted && !isAsWanted);
+		} catch (error) {
+			if (!signal.aborted) this.#listener.lost(asFailure(error));
+		}
+	}
+
+	#hold(track: MediaStreamTrack): void {
+		this.#held = track;
+		track.onended = () => void this.#end(track);
+		track.onmute = track.onunmute = () => {
+			if (this.#open) this.#listener.muted(track.muted);
+		};
 	}
 
 	/** From now on its pictures have so many lines, if it can. Resolves to whether those of the open camera have changed. */
@@ -134,7 +178,7 @@ export class CaptureDevice {
 	}
 
 	get #constraints(): MediaTrackConstraints {
-		return this.#kind === 'camera' ? cameraOf(this.#lines) : CONSTRAINTS.microphone;
+		return this.#kind === 'camera' ? cameraOf(this.#lines) : microphoneOf(this.#suppressesNoise);
 	}
 
 	async #constraintsFor(choice: DeviceChoice | null): Promise<MediaTrackConstraints> {
@@ -150,6 +194,10 @@ export class CaptureDevice {
 		this.#listener.lost(failure(permission?.state === 'denied' ? 'device.denied' : 'device.unplugged'));
 	}
 }
+
+const unhand = (track: MediaStreamTrack) => {
+	track.onended = track.onmute = track.onunmute = null;
+};
 
 /** What the browser calls the device now. */
 async function idOf(kind: DeviceKind, choice: DeviceChoice): Promise<string> {

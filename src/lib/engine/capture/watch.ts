@@ -1,6 +1,7 @@
 /** Which devices there are, and which the browser lets us use. */
 import { DEVICE_KINDS } from '../../../../machines/device.kinds';
-import type { DeviceChoice, DeviceInfo, DeviceKind, EngineEvent } from '../../../../machines/engine';
+import type { DeviceInfo, DeviceKind, EngineEvent } from '../../../../machines/engine';
+import { canChooseSpeaker } from '../sound.output';
 import { TRACK_KIND } from './track.kind';
 
 /** Null if the browser can't be asked, like older Firefox: the next use of the device shows it. */
@@ -12,20 +13,21 @@ export async function permissionOf(device: DeviceKind): Promise<PermissionStatus
 	}
 }
 
+/** Null of a speaker where none can be chosen. */
+function kindOf(kind: MediaDeviceKind): DeviceInfo['device'] | null {
+	if (kind === 'audiooutput') return canChooseSpeaker() ? 'speaker' : null;
+	return DEVICE_KINDS.find((one) => kind === `${TRACK_KIND[one]}input`) ?? null;
+}
+
 /** Until the first permission, browsers give neither names nor IDs, only the kind of each device. */
 export async function listDevices(): Promise<DeviceInfo[]> {
 	const { mediaDevices } = navigator as Partial<Navigator>;
 	const found = (await mediaDevices?.enumerateDevices()) ?? [];
 	return found.flatMap(({ kind, deviceId, label }) => {
-		const device = DEVICE_KINDS.find((one) => kind === `${TRACK_KIND[one]}input`);
+		const device = kindOf(kind);
 		return device ? [{ device, deviceID: deviceId, label }] : [];
 	});
 }
-
-/** The chosen one: by its ID or, if the browser has given it a new one, by its label. */
-export const chosenIn = <Info extends DeviceChoice>(devices: readonly Info[], choice: DeviceChoice): Info | undefined =>
-	devices.find(({ deviceID }) => deviceID === choice.deviceID) ??
-	devices.find(({ label }) => label !== '' && label === choice.label);
 
 /** Reports changes until `signal` aborts. */
 export function watchDevices(emit: (event: EngineEvent) => void, tellDevices: () => void, signal: AbortSignal): void {

@@ -5,6 +5,7 @@ import type {
 	DeviceChoice,
 	DeviceKind,
 	EngineEvent,
+	NoiseSuppression,
 	OpenedDevice,
 	RoomLogin
 } from '../../../../machines/engine';
@@ -106,6 +107,10 @@ class LocalEngine implements CallEngine {
 
 	closeDevice(device: DeviceKind): Promise<void> {
 		return this.#capture.close(device);
+	}
+
+	setNoiseSuppression(suppression: NoiseSuppression, signal: AbortSignal): Promise<void> {
+		return this.#capture.suppressNoise(suppression, signal);
 	}
 
 	stopPreview(): void {

@@ -8,6 +8,7 @@ import type {
 	DeviceChoice,
 	DeviceKind,
 	EngineEvent,
+	NoiseSuppression,
 	OpenedDevice,
 	RoomLogin
 } from '../../../../machines/engine';
@@ -91,26 +92,26 @@ export class SimulatedEngine implements CallEngine {
 		}));
 	}
 
-	/** The device that was open before is closed even if the new one fails. The devices are listed in both cases. */
 	openDevice(device: DeviceKind, choice: DeviceChoice | null, signal: AbortSignal): Promise<OpenedDevice> {
 		return this.#ask('openDevice', device, (resolve, reject) => {
-			const list = () => this.hardware.tellDevices();
-			const open = () => {
-				const opened = signal.aborted ? 'device.failed' : this.hardware.open(device, choice);
-				if (typeof opened === 'string') reject(failure(opened, 'simulated'));
-				else resolve(opened);
-			};
-			return {
-				begin: () => this.hardware.close(device),
-				succeed: [open, list],
-				fail: (why) => [() => reject(why), list]
-			};
+			return this.hardware.opening(device, () => (signal.aborted ? undefined : choice), resolve, reject);
 		});
 	}
 
 	closeDevice(device: DeviceKind): Promise<void> {
 		return this.#ask('closeDevice', device, (resolve) => ({
 			succeed: [() => this.hardware.close(device), resolve]
+		}));
+	}
+
+	setNoiseSuppression(suppression: NoiseSuppression, signal: AbortSignal): Promise<void> {
+		return this.#ask('setNoiseSuppression', suppression, (resolve) => ({
+			succeed: [
+				() => {
+					if (!signal.aborted) this.hardware.noise = suppression;
+				},
+				resolve
+			]
 		}));
 	}
 

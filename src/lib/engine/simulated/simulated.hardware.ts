@@ -1,12 +1,19 @@
-/** The cameras, microphones and the screen of the simulated computer: what is plugged in, and what is open. */
-import { SYSTEM_DEFAULT } from '../../../../machines/device.kinds';
-import type { DeviceChoice, DeviceInfo, DeviceKind, EngineEvent, OpenedDevice } from '../../../../machines/engine';
-import { failure, type FailureCode } from '../../../../machines/failure';
+/** The cameras, microphones, speakers and the screen of the simulated computer: what is plugged in, and what is open. */
+import { chosenIn, SYSTEM_DEFAULT } from '../../../../machines/device.kinds';
+import type {
+	DeviceChoice,
+	DeviceInfo,
+	DeviceKind,
+	EngineEvent,
+	NoiseSuppression,
+	OpenedDevice
+} from '../../../../machines/engine';
+import { failure, type Failure, type FailureCode } from '../../../../machines/failure';
 import { MY_SCREEN, PREVIEW } from '../media';
-import { chosenIn } from '../capture/watch';
 import type { Pictures } from './simulated.media';
+import type { Scene } from './simulated.script';
 
-const device = (kind: DeviceKind, number: number): DeviceInfo => ({
+const device = (kind: DeviceInfo['device'], number: number): DeviceInfo => ({
 	device: kind,
 	deviceID: `${kind}-${number}`,
 	label: `Simulated ${kind} ${number}`
@@ -16,7 +23,9 @@ const USUAL_DEVICES: readonly DeviceInfo[] = [
 	device('camera', 1),
 	device('camera', 2),
 	device('microphone', 1),
-	device('microphone', 2)
+	device('microphone', 2),
+	device('speaker', 1),
+	device('speaker', 2)
 ];
 
 export class Hardware {
@@ -26,6 +35,8 @@ export class Hardware {
 	#speaking = false;
 	/** Once opened, a microphone is held open while it is off. */
 	#hears = false;
+	/** What is done to the noise in the microphone's sound. */
+	noise: NoiseSuppression = 'browser';
 	/** The window that is shared, or will be, is minimised. */
 	screenMuted = false;
 	/** The system lets nothing of these through. */
@@ -60,6 +71,26 @@ export class Hardware {
 		if (kind === 'microphone') this.#hears = true;
 		if (kind === 'camera') this.#pictures.show(PREVIEW, info.deviceID);
 		return { deviceID: info.deviceID, muted: this.muted.has(kind) };
+	}
+
+	/**
+	 * The device that was open before is closed even if the new one fails. The devices are listed in both cases. `chosen` is asked when the
+	 * device opens: undefined means that nobody wants it any more.
+	 */
+	opening(
+		kind: DeviceKind,
+		chosen: () => DeviceChoice | null | undefined,
+		resolve: (opened: OpenedDevice) => void,
+		reject: (why: Failure) => void
+	): Omit<Scene, 'reject'> {
+		const list = () => this.tellDevices();
+		const open = () => {
+			const choice = chosen();
+			const opened = choice === undefined ? 'device.failed' : this.open(kind, choice);
+			if (typeof opened === 'string') reject(failure(opened, 'simulated'));
+			else resolve(opened);
+		};
+		return { begin: () => this.close(kind), succeed: [open, list], fail: (why) => [() => reject(why), list] };
 	}
 
 	close(kind: DeviceKind): void {
@@ -119,7 +150,7 @@ export class Hardware {
 
 	/** The system's default microphone becomes another. */
 	moveDefault(label: string): void {
-		const others = this.devices.filter((info) => info.device === 'camera' || info.deviceID !== SYSTEM_DEFAULT);
+		const others = this.devices.filter((info) => info.device !== 'microphone' || info.deviceID !== SYSTEM_DEFAULT);
 		this.devices = [{ device: 'microphone', deviceID: SYSTEM_DEFAULT, label }, ...others];
 		this.tellDevices();
 	}

@@ -6,6 +6,7 @@ import type {
 	DeviceChoice,
 	DeviceKind,
 	EngineEvent,
+	NoiseSuppression,
 	OpenedDevice,
 	RoomLogin
 } from '../../../../machines/engine';
@@ -83,6 +84,11 @@ class ZegoEngine implements CallEngine {
 
 	closeDevice(device: DeviceKind): Promise<void> {
 		return this.#capture.close(device);
+	}
+
+	/** The SDK's own can't be asked for the tracks that it is given. */
+	setNoiseSuppression(suppression: NoiseSuppression, signal: AbortSignal): Promise<void> {
+		return this.#capture.suppressNoise(suppression, signal);
 	}
 
 	stopPreview(): void {

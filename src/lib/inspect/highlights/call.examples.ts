@@ -31,6 +31,13 @@ const on = ({ call, device }: Situation): DeviceFact => ({
 	failure: null
 });
 
+const SPEAKER = { deviceID: 'speaker-2', label: 'Another speaker' };
+/** The chosen one, the same by another ID, and another. */
+const speakersIn = ({ speaker }: Situation['call']) => {
+	const chosen = speaker ?? SPEAKER;
+	return [chosen, { ...chosen, deviceID: 'speaker-3' }, { deviceID: 'speaker-1', label: 'Usual speaker' }];
+};
+
 /** Of this room and of the one before. */
 const ofRoom = <const Type extends RoomReasonEvent['type']>({ call }: Situation, type: Type) =>
 	[call.roomID, call.previousRoomID ?? OTHER_ROOM].flatMap((roomID) =>
@@ -51,7 +58,10 @@ export const CALL_EXAMPLES: Examples<Machine> = {
 	'user.turnOn': ({ device }, type) => [{ type, device }],
 	'user.turnOff': ({ device }, type) => [{ type, device }],
 	'user.toggle': ({ device }, type) => [{ type, device }],
-	'user.selectDevice': ({ device }, type) => [{ type, device, deviceID: `${device}-2` }],
+	'user.selectDevice': ({ device }, type) => [`${device}-2`, ''].map((deviceID) => ({ type, device, deviceID })),
+	'user.testSpeaker': bare,
+	'user.suppressNoise': (_, type) =>
+		(['off', 'browser', 'strong'] as const).map((suppression) => ({ type, suppression })),
 	'user.choosePictures': ({ call }, type) =>
 		PICTURE_MODES.filter((pictures) => pictures !== call.pictures).map((pictures) => ({ type, pictures })),
 	'user.shareScreen': bare,
@@ -76,6 +86,8 @@ export const CALL_EXAMPLES: Examples<Machine> = {
 		{ type, token: { state: 'failed', failure: TOKEN_REFUSED }, userID: call.user.userID || null }
 	],
 	'report.device': (situation, type) => [{ type, device: situation.device, fact: on(situation) }],
+	'report.speaker': (_, type) => [{ type, choice: SPEAKER }],
+	'report.noise': (_, type) => [{ type, suppression: 'off' }],
 	'report.publisher': ({ call: { user } }, type) => [
 		{
 			type,
@@ -117,11 +129,13 @@ export const CALL_EXAMPLES: Examples<Machine> = {
 	'network.quality': (_, type) => [{ type, userID: '', uplink: 3, downlink: 1 }],
 	'token.willExpire': ({ call: { roomID } }, type) => [{ type, roomID }],
 	'token.granted': ({ call: { roomID } }, type) => [{ type, roomID, expiresIn: 3_600 }],
-	'device.list': ({ device }, type) =>
-		[[SYSTEM_DEFAULT, `${device}-2`], []].map((deviceIDs) => ({
+	'device.list': ({ call, device }, type) => [
+		...[[SYSTEM_DEFAULT, `${device}-2`], []].map((deviceIDs) => ({
 			type,
 			devices: deviceIDs.map((deviceID) => ({ device, deviceID, label: `Another ${device}` }))
 		})),
+		...speakersIn(call).map((speaker) => ({ type, devices: [{ device: 'speaker' as const, ...speaker }] }))
+	],
 	'device.muted': ({ device }, type) => [true, false].map((muted) => ({ type, device, muted })),
 	'device.speaking': ({ device }, type) => [true, false].map((speaking) => ({ type, device, speaking })),
 	'device.muteRequested': ({ device }, type) => [{ type, device }],
@@ -145,9 +159,11 @@ export const CALL_EXAMPLES: Examples<Machine> = {
 	'screen.ended': bare,
 	'engine.overload': (_, type) => [true, false].map((overloaded) => ({ type, overloaded })),
 	'engine.log': (_, type) => [{ type, level: 'error', action: 'zm.rm.lgr', errorCode: 1002053, streamID: '' }],
+	'speaker.used': bare,
 	'stream.resume': bare,
 	'stream.DELETE': (_, type) => [{ type, reason: 'left' }],
-	'service.failed': (_, type) => [...FAILURES, failure('screen.cancelled')].map((it) => ({ type, failure: it })),
+	'service.failed': (_, type) =>
+		[...FAILURES, failure('screen.cancelled'), failure('device.notFound')].map((it) => ({ type, failure: it })),
 
 	'room.LOGINING': ofRoom,
 	'room.LOGINED': ofRoom,

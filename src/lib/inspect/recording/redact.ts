@@ -31,7 +31,11 @@ const PLAIN = [
 	'code',
 	'category',
 	'level',
-	'pictures'
+	'pictures',
+	'noise',
+	'suppression',
+	'wanted',
+	'used'
 ] as const;
 const plain: ReadonlySet<string> = new Set(PLAIN);
 /** How such words are spelled: without space, slash or @. */

@@ -20,6 +20,8 @@ export type Cause = (path: string, event: EventObject) => (() => void) | null;
 const EVERY_CHART = [
 	{ path: 'call', chart: 'call' },
 	{ path: 'call/camera', chart: 'device' },
+	{ path: 'call/speaker', chart: 'speaker' },
+	{ path: 'call/noise', chart: 'noise' },
 	{ path: 'call/voice', chart: 'voice' },
 	{ path: 'call/screen', chart: 'screen' },
 	{ path: 'call/token', chart: 'token' },

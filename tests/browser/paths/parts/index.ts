@@ -7,7 +7,9 @@ import { device } from './device';
 import { token } from './token';
 import { publisher } from './publisher';
 import { player } from './player';
+import { noise } from './noise';
 import { screen } from './screen';
+import { speaker } from './speaker';
 import { voice } from './voice';
 import type { Part, Scene } from './part';
 
@@ -17,6 +19,8 @@ export const PARTS: readonly (readonly [ChartName, Part])[] = [
 	['publisher', publisher],
 	['player', player],
 	['screen', screen],
+	['speaker', speaker],
+	['noise', noise],
 	['voice', voice],
 	['chat', chat]
 ];

@@ -100,4 +100,4 @@ export const streamTime = timePasses(streamRetry);
 
 /** Only a defect makes these services throw: they report failures as data. */
 export const isDefect = ({ type }: EventObject) =>
-	/^xstate\.error\.actor\.(publisher$|stream$|0\.player\.open|0\.screen)/.test(type);
+	/^xstate\.error\.actor\.(publisher$|stream$|0\.player\.open|0\.screen|0\.speaker\.output)/.test(type);
