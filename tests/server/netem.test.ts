@@ -76,17 +76,18 @@ test.runIf(hasPython).each([
 	expect(count / rows).toBeLessThan(1.25 * burst);
 });
 
-/** Says so many datagrams from one place to another, and counts those that arrive. */
+/** Says a hundred datagrams from one place to another, and counts those that arrive. A listener that waits for the processor holds no more than 92. */
 async function count(from: string[], to: string[], address: string): Promise<number> {
-	const listens = `let n=0;const s=require('dgram').createSocket('udp4');s.on('message',()=>n++).bind(9000,()=>console.log('up'));setTimeout(()=>{console.log(n);process.exit()},900)`;
-	const sends = `const s=require('dgram').createSocket('udp4');let left=100;const go=()=>left--?s.send('x'.repeat(1000),9000,'${address}',go):s.close();go()`;
+	const listens = `let n=0;const s=require('dgram').createSocket('udp4');s.on('message',()=>n++).bind(9000,()=>console.log('up'));process.stdin.once('data',()=>setTimeout(()=>{console.log(n);process.exit()},500))`;
+	const sends = `const s=require('dgram').createSocket('udp4');let left=100;const go=()=>left--?s.send('x'.repeat(1000),9000,'${address}',()=>setTimeout(go,1)):s.close();go()`;
 	const [ip = '', ...args] = to;
-	const listener = spawn(ip, [...args, process.execPath, '-e', listens], { stdio: ['ignore', 'pipe', 'inherit'] });
+	const listener = spawn(ip, [...args, process.execPath, '-e', listens], { stdio: ['pipe', 'pipe', 'inherit'] });
 	let said = '';
 	listener.stdout.on('data', (data: Buffer) => (said += data.toString()));
 	while (!said.includes('up')) await wait(20);
 	const [sender = '', ...more] = from;
 	spawnSync(sender, [...more, process.execPath, '-e', sends]);
+	listener.stdin.end('all are said');
 	await once(listener, 'close');
 	return Number(said.split('\n')[1]);
 }

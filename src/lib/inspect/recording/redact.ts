@@ -3,6 +3,7 @@
  * become numbers. All other text is left out, also in events that do not exist yet.
  */
 import type { ContextFrom, EventFrom, InputFrom } from 'xstate';
+import { isSendable } from '../../../../machines/chat/text';
 import { asFailure } from '../../../../machines/failure';
 import type { Assert } from '../../../../machines/json';
 import type { screenMachine } from '../../../../machines/screen/machine';
@@ -130,9 +131,11 @@ export function redact(value: unknown, alias: Alias, key: string): Json {
 	);
 }
 
+/** Of a message's text it is kept whether there is one that can be sent: the chat's chart decides by that. */
 function redactText(value: string, alias: Alias, key: string): string {
 	const kind = ALIASED.get(key);
 	if (kind !== undefined) return alias(kind, value);
+	if (key === 'text') return isSendable(value) ? LEFT_OUT : '';
 	const isKept = SHAPED.get(key)?.test(value) ?? (plain.has(key) && WORD.test(value));
 	if (!isKept) return LEFT_OUT;
 	return redactChildID(value, alias);
