@@ -142,7 +142,7 @@ test('without popovers, letters and a way to share, a call goes on and its menu 
 	await ann.presses(en.more);
 	await menu.getByRole('switch', { name: en.shortcuts }).click();
 	expect(await menu.isVisible()).toBe(true);
-	await ann.page.getByRole('heading', { level: 1 }).click();
+	await ann.page.mouse.click(0, 0);
 	await menu.waitFor({ state: 'hidden' });
 	await ann.endsCall();
 	await ann.isIn('destroyed');

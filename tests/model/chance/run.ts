@@ -84,14 +84,15 @@ function act(call: RunningCall, action: Action, wanted: Record<DeviceKind, boole
 	}
 }
 
-/** Toggling asks for the opposite of what the button shows. */
+/** Toggling asks for the opposite of what the button shows. With audio only it shows that the camera is off. */
 function want(event: UserEvent | PageEvent, context: CallContext, wanted: Record<DeviceKind, boolean>): void {
 	if (event.type === 'user.turnOn' || event.type === 'user.turnOff')
 		wanted[event.device] = event.type === 'user.turnOn';
 	if (event.type !== 'user.toggle') return;
 	const { state } = context[event.device];
 	const isPending = state === 'opening' || state === 'closing';
-	wanted[event.device] = !(state === 'on' || (isPending && wanted[event.device]));
+	const rests = event.device === 'camera' && context.pictures === 'audioOnly';
+	wanted[event.device] = rests || !(state === 'on' || (isPending && wanted[event.device]));
 }
 
 /** The chart gets the event exactly once, unless the call is over and nobody listens any more. */

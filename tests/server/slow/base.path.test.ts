@@ -129,7 +129,7 @@ describe.skipIf(why !== null)('in browsers', () => {
 		await ann.page.getByLabel(en.name_label).fill('Ann');
 		await ann.page.getByRole('link', { name: en.new_call }).click();
 		await ann.startsCall();
-		await ann.page.getByText(en.copy_link, { exact: true }).click();
+		await ann.page.getByRole('button', { name: en.copy_link, exact: true }).first().click();
 		await ann.reads(en.link_copied);
 		const link = await ann.page.evaluate(() => navigator.clipboard.readText());
 		expect(link).toBe(ann.page.url());
