@@ -202,7 +202,11 @@ async function open(
 	if (fakeClock) await page.clock.install();
 	if (signalling) await page.routeWebSocket('**/api/signal?*', signalling);
 	if (held) await person.holds(held);
-	if (unreachable) await person.cannotReach(...unreachable);
+	if (unreachable) {
+		// The browser's own, and it may come before the page is open.
+		person.expectsErrors(/net::ERR_FAILED|Failed to load resource/);
+		await person.cannotReach(...unreachable);
+	}
 	const fragment = access === undefined ? '' : `#access=${access}`;
 	const query = `?name=${encodeURIComponent(name)}${debug ? '&debug' : ''}`;
 	await goTo(page, `${(proxy ?? app).url}/call/${room}${query}${fragment}`);

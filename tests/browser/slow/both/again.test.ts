@@ -4,12 +4,9 @@ import en from '../../../../messages/en.json';
 import { test } from '../../support/on';
 import { until } from '../../support/until';
 
-const FAILED = /net::ERR_FAILED|Failed to load resource/;
-
 describe('after failures', () => {
 	test('a call starts, uses another camera, and switches to another room', async ({ people }) => {
 		const ann = await people.arrives('Ann', { until: 'open', unreachable: ['engine', 'token'] });
-		ann.expectsErrors(FAILED);
 		const tryAgain = ann.page.locator('form').getByRole('button', { name: en.try_again });
 		// The pauses between the requests for a token grow with each try, so that some of these clicks fall into one.
 		for (const _ of [1, 2, 3]) {
