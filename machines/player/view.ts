@@ -61,7 +61,9 @@ export const view = playerSetup.createStateConfig({
 		hidden: {
 			description: 'Nobody sees them, or wants to: only the sound is asked for.',
 			invoke: asked,
-			on: { 'page.streamResized': { guard: fits, actions: record, description: 'They are not asked for already.' } }
+			on: {
+				'page.streamResized': { guard: fits, actions: record, description: 'Nobody sees them still, or wants to.' }
+			}
 		}
 	}
 });
