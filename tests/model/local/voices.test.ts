@@ -1,9 +1,12 @@
 /** Whose packets say that they speak. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { hearVoices, type Heard } from '../../../src/lib/engine/local/peers/voices';
+import { Roster } from '../../../src/lib/engine/local/roster';
+import { Streams } from '../../../src/lib/engine/local/streams';
+import { DECIBELS, Voices } from '../../../src/lib/engine/speech';
 
 const tell = vi.fn();
-const stage = { level: 0.3, at: 0, played: ['ann_camera', 'ann_screen'], microphone: 'OPEN' };
+const stage = { level: 0.3, at: 0, played: ['ann_camera', 'ann_screen'] };
 
 const track = { kind: 'audio' };
 const receiver = { track, getSynchronizationSources: () => [{ timestamp: stage.at, audioLevel: stage.level }] };
@@ -11,15 +14,21 @@ const peer = {
 	pc: { getReceivers: () => [receiver] },
 	streams: new Map([['media', { getAudioTracks: () => [track] }]])
 };
+const streams = new Streams();
+const voices = new Voices(DECIBELS, (streamID, speaking) => tell({ type: 'remote.speaking', streamID, speaking }));
+const peers = { get: () => peer, expectMedia: () => undefined };
 const heard = {
-	peers: { get: () => peer },
-	streams: { get: () => ({ userID: 'ann', mediaID: 'media', microphone: stage.microphone }) },
+	peers,
+	streams,
+	voices,
 	player: {
 		get streamIDs() {
 			return stage.played;
 		}
 	}
 } as unknown as Heard;
+const roster = new Roster({ streams, voices, peers: peers as never, emit: tell });
+const says = (status: 'OPEN' | 'MUTE') => roster.updateDevice({ streamID: 'ann_camera', device: 'microphone', status });
 
 let stop: () => void;
 /** Time passes, and packets come. */
@@ -33,12 +42,17 @@ const told = () => tell.mock.calls.splice(0).map(([event]) => event as unknown);
 
 beforeEach(() => {
 	vi.useFakeTimers();
-	Object.assign(stage, { level: 0.3, microphone: 'OPEN', played: ['ann_camera', 'ann_screen'] });
-	stop = hearVoices(heard, tell);
+	Object.assign(stage, { level: 0.3, played: ['ann_camera', 'ann_screen'] });
+	for (const streamID of stage.played) {
+		streams.set(streamID, { streamID, userID: 'ann', mediaID: 'media', camera: 'OPEN', microphone: 'OPEN' });
+	}
+	stop = hearVoices(heard);
 });
 afterEach(() => {
 	stop();
 	vi.useRealTimers();
+	stage.played = [];
+	voices.look(new Map(), 0);
 	tell.mockClear();
 });
 
@@ -57,12 +71,11 @@ it('who sends nothing any more is quiet, whatever was last', () => {
 it('who mutes themself is quiet at once, and told of anew when they are back in the same breath', () => {
 	passes(1_000);
 	told();
-	stage.microphone = 'MUTE';
-	passes(200);
-	expect(told()).toMatchObject([{ speaking: false }]);
-	stage.microphone = 'OPEN';
+	says('MUTE');
+	expect(told()).toMatchObject([{ type: 'remote.device', status: 'MUTE' }, { speaking: false }]);
+	says('OPEN');
 	passes(500);
-	expect(told()).toMatchObject([{ speaking: true }]);
+	expect(told()).toMatchObject([{ type: 'remote.device', status: 'OPEN' }, { speaking: true }]);
 });
 
 it('a stream that was not played for a moment is told of anew', () => {

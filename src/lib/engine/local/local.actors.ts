@@ -2,6 +2,7 @@
 import { fromCallback, fromPromise } from 'xstate';
 import type { EngineEvent } from '../../../../machines/engine';
 import { failure } from '../../../../machines/failure';
+import type { Voices } from '../speech';
 import type { Lobby } from './lobby';
 import { overloadMachine } from './overload/machine';
 import type { OverloadEffects } from './overload/setup';
@@ -33,6 +34,7 @@ export interface Parts extends SocketOptions {
 	readonly sent: SentMessages;
 	readonly streams: Streams;
 	readonly views: Views;
+	readonly voices: Voices;
 	readonly emit: (event: EngineEvent) => void;
 }
 
@@ -44,7 +46,7 @@ export function sessionOf(parts: Parts): typeof sessionMachine {
 			pair: pairOf(parts),
 			overload: overloadOf(parts),
 			meter: fromCallback(() => {
-				const stops = [meter(peers, emit), hearVoices(parts, emit)];
+				const stops = [meter(peers, emit), hearVoices(parts)];
 				return () => stops.forEach((stop) => stop());
 			}),
 			answerOffers: fromPromise(() => peers.answerOffers(lobby.offers)),

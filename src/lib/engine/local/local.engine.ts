@@ -14,6 +14,7 @@ import type { VideoHeight } from '../../../../machines/video.height';
 import type { IceOptions } from '../../api/ice';
 import { Capture } from '../capture/capture';
 import type { MediaRegistry } from '../media';
+import { DECIBELS, Voices } from '../speech';
 import type { SessionHandle } from './session.handle';
 import { Lobby } from './lobby';
 import { SentMessages } from './messages.sent';
@@ -68,18 +69,19 @@ class LocalEngine implements CallEngine {
 		const streams = new Streams();
 		const lobby = new Lobby();
 		const peers = new Peers({ ice, session, outgoing, streams });
-		const roster = new Roster({ streams, peers, emit });
+		const voices = new Voices(DECIBELS, (streamID, speaking) => emit({ type: 'remote.speaking', streamID, speaking }));
+		const roster = new Roster({ streams, peers, voices, emit });
 		const publisher = new Publisher({ capture, session, outgoing, peers, emit });
 		const views = new Views(streams, peers);
 		const sent = new SentMessages(session);
-		const player = new Player({ media, streams, peers, views, emit });
+		const player = new Player({ media, streams, peers, views, voices, emit });
 		this.#capture = capture;
 		this.#peers = peers;
 		this.#publisher = publisher;
 		this.#player = player;
 		this.#sent = sent;
 
-		const parts = { lobby, peers, player, publisher, roster, sent, streams, views };
+		const parts = { lobby, peers, player, publisher, roster, sent, streams, views, voices };
 		const machine = sessionOf({ signalURL, tokens: this.#tokens, ...parts, emit });
 		this.#session = createActor(machine, {
 			id: 'session',

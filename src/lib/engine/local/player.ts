@@ -3,6 +3,7 @@ import type { EngineEvent, PlayerState } from '../../../../machines/engine';
 import { failure, type FailureCode } from '../../../../machines/failure';
 import type { VideoHeight } from '../../../../machines/video.height';
 import type { MediaRegistry } from '../media';
+import type { Voices } from '../speech';
 import type { Peers } from './peers/peers';
 import type { Streams } from './streams';
 import type { Views } from './views';
@@ -12,6 +13,7 @@ export interface PlayerOptions {
 	readonly streams: Streams;
 	readonly peers: Peers;
 	readonly views: Views;
+	readonly voices: Voices;
 	readonly emit: (event: EngineEvent) => void;
 }
 
@@ -86,6 +88,7 @@ export class Player {
 	}
 
 	#emit(streamID: string, { state, code }: Delivery): void {
+		if (state === 'NO_PLAY') this.#options.voices.forget(streamID);
 		this.#options.emit({ type: `player.${state}`, streamID, failure: code && failure(code) });
 	}
 }

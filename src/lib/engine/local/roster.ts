@@ -3,16 +3,18 @@
  * lost stays for as long as their media arrives, which the pair chart decides.
  */
 import { DEVICE_KINDS } from '../../../../machines/device.kinds';
-import type { DeleteReason, EngineEvent, RoomUser } from '../../../../machines/engine';
+import type { DeleteReason, DeviceKind, EngineEvent, RemoteDeviceStatus, RoomUser } from '../../../../machines/engine';
 import type { WireMember, WireStream } from '../../api/signalling';
 import { nameOf } from './lobby';
 import type { Told } from './messages';
 import type { Peers } from './peers/peers';
+import type { Voices } from '../speech';
 import type { Streams } from './streams';
 
 export interface RosterOptions {
 	readonly streams: Streams;
 	readonly peers: Peers;
+	readonly voices: Voices;
 	readonly emit: (event: EngineEvent) => void;
 }
 
@@ -69,12 +71,12 @@ export class Roster {
 	}
 
 	updateDevice({ streamID, device, status }: Told<'device'>): void {
-		const { streams, peers, emit } = this.#options;
+		const { streams, peers } = this.#options;
 		const stream = streams.get(streamID);
 		if (!stream || stream[device] === status) return;
 		streams.set(streamID, { ...stream, [device]: status });
 		peers.expectMedia(stream.userID);
-		emit({ type: 'remote.device', streamID, device, status });
+		this.#tellDevice(streamID, device, status);
 	}
 
 	/** Of someone who is not here any more, nobody would know the name. */
@@ -189,8 +191,13 @@ export class Roster {
 
 	#tellDevices(streams: WireStream[]): void {
 		for (const stream of streams)
-			for (const device of DEVICE_KINDS) {
-				this.#options.emit({ type: 'remote.device', streamID: stream.streamID, device, status: stream[device] });
-			}
+			for (const device of DEVICE_KINDS) this.#tellDevice(stream.streamID, device, stream[device]);
+	}
+
+	/** Who has muted themself is quiet from now on: they may be back, and speak, before anyone looks. */
+	#tellDevice(streamID: string, device: DeviceKind, status: RemoteDeviceStatus): void {
+		const { emit, voices } = this.#options;
+		emit({ type: 'remote.device', streamID, device, status });
+		if (device === 'microphone' && status === 'MUTE') voices.end(streamID);
 	}
 }

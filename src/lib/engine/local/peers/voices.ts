@@ -1,7 +1,6 @@
 /** Who of the others speaks, as their packets say: each carries how loud it is (RFC 6464). */
-import type { EngineEvent } from '../../../../../machines/engine';
 import { sourceOf } from '../../../../../machines/stream';
-import { DECIBELS, Voices } from '../../speech';
+import type { Voices } from '../../speech';
 import type { Player } from '../player';
 import type { Streams } from '../streams';
 import type { Peers } from './peers';
@@ -13,6 +12,7 @@ export interface Heard {
 	readonly peers: Peers;
 	readonly player: Player;
 	readonly streams: Streams;
+	readonly voices: Voices;
 }
 
 /** Decibels below full scale of what has been played since the last look. */
@@ -28,8 +28,7 @@ class Loudness {
 }
 
 /** Until the returned function is called. */
-export function hearVoices({ peers, player, streams }: Heard, emit: (event: EngineEvent) => void): () => void {
-	const voices = new Voices(DECIBELS, (streamID, speaking) => emit({ type: 'remote.speaking', streamID, speaking }));
+export function hearVoices({ peers, player, streams, voices }: Heard): () => void {
 	const loudness = new Loudness();
 	const levelOf = (streamID: string): number => {
 		const { userID = '', mediaID = '' } = streams.get(streamID) ?? {};
@@ -41,7 +40,6 @@ export function hearVoices({ peers, player, streams }: Heard, emit: (event: Engi
 		// The sound of a shared screen is nobody's voice.
 		const theirs = player.streamIDs.filter((streamID) => sourceOf(streamID) === 'camera');
 		const heard = theirs.filter((streamID) => streams.get(streamID)?.microphone === 'OPEN');
-		for (const streamID of theirs) if (!heard.includes(streamID)) voices.end(streamID);
 		voices.look(new Map(heard.map((streamID) => [streamID, levelOf(streamID)])), performance.now());
 	}, LOOK);
 	return () => clearInterval(timer);
