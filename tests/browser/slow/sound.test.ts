@@ -5,7 +5,7 @@ import { BROWSERS, meet } from '../support/firefox/meeting';
 import { seeAndHear, type Person } from '../support/person';
 import { test } from '../support/test';
 
-/** Of each connection: sound packets that have come, those of them that told nothing new, and whether silence is to be sent. */
+/** Of each connection: sound packets that have come, those of them that told nothing new, whether silence is to be sent, and whether sound goes first. */
 const sounds = ({ page }: Person) =>
 	page.evaluate(() => {
 		type Row = { type: string; kind?: string; packetsReceived?: number; packetsDiscarded?: number };
@@ -14,9 +14,11 @@ const sounds = ({ page }: Person) =>
 			open.map(async (connection) => {
 				const rows = [...((await connection.getStats()).values() as Iterable<Row>)];
 				const sound = rows.find(({ type, kind }) => type === 'inbound-rtp' && kind === 'audio');
+				const sender = connection.getSenders().find(({ track }) => track?.kind === 'audio');
 				return {
 					received: sound?.packetsReceived ?? 0,
 					spare: sound?.packetsDiscarded ?? 0,
+					goesFirst: sender?.getParameters().encodings[0]?.priority === 'high',
 					sendsSilence: !connection.remoteDescription?.sdp.includes('usedtx=1')
 				};
 			})
@@ -29,13 +31,14 @@ const shareOfSpare = async (person: Person) => {
 	return spare / received;
 };
 
-test('every packet of sound comes twice between Chromium pages; a third person has the others send no silence', async ({
+test('sound goes first, on both sides, and every packet of it comes twice between Chromium pages; a third person has the others send no silence', async ({
 	people
 }) => {
 	const [ann, ben] = await people.inCall('Ann', 'Ben');
 	await seeAndHear(ann, ben);
 	for (const person of [ann, ben]) expect(await shareOfSpare(person)).toBeGreaterThan(0.9);
-	expect((await sounds(ann)).map(({ sendsSilence }) => sendsSilence)).toEqual([true]);
+	for (const person of [ann, ben])
+		expect(await sounds(person)).toMatchObject([{ goesFirst: true, sendsSilence: true }]);
 
 	const eve = await people.arrives('Eve');
 	await eve.startsCall();

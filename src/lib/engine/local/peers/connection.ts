@@ -59,7 +59,6 @@ export function offerDevices(pc: RTCPeerConnection, outgoing: Outgoing): void {
 		const { stream } = outgoing;
 		const transceiver = pc.addTransceiver(outgoing.sent(device) ?? TRACK_KIND[device], { streams: [stream] });
 		slim(transceiver);
-		shapeSound(transceiver);
 	}
 }
 
@@ -71,7 +70,6 @@ export function answerDevices(pc: RTCPeerConnection, outgoing: Outgoing): void {
 		line.direction = 'sendrecv';
 		line.sender.setStreams(outgoing.stream);
 		slim(line);
-		shapeSound(line);
 		void replaceTrack(line.sender, outgoing.sent(device));
 	}
 }
@@ -79,6 +77,12 @@ export function answerDevices(pc: RTCPeerConnection, outgoing: Outgoing): void {
 /** The first line of its kind. A shared screen has lines of its own, which are added later. */
 function deviceLine(pc: RTCPeerConnection, device: DeviceKind): RTCRtpTransceiver | undefined {
 	return pc.getTransceivers().find((transceiver) => transceiver.receiver.track.kind === TRACK_KIND[device]);
+}
+
+/** Not before there is a path: until an answer is made, its lines have nothing that can be told how to send. */
+export function shapeVoice(pc: RTCPeerConnection): void {
+	const line = deviceLine(pc, 'microphone');
+	if (line) shapeSound(line.sender);
 }
 
 export async function setDevice(

@@ -3,7 +3,7 @@ import type { DeviceKind } from '../../../../../machines/engine';
 import type { VideoHeight } from '../../../../../machines/video.height';
 import type { Signal, View } from '../../../api/signalling';
 import type { SessionHandle } from '../session.handle';
-import { addScreen, offerDevices, removeScreen, setDevice } from './connection';
+import { addScreen, offerDevices, removeScreen, setDevice, shapeVoice } from './connection';
 import { Negotiation } from './negotiation';
 import type { Outgoing } from './outgoing';
 import { Reach } from './reach';
@@ -58,6 +58,7 @@ export class Peer {
 		};
 		pc.onconnectionstatechange = () => {
 			session.pair(userID)?.send({ type: `connection.${pc.connectionState}` });
+			if (pc.connectionState === 'connected') shapeVoice(pc);
 			this.shareScreen();
 			options.refit();
 		};

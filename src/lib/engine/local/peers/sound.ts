@@ -20,8 +20,7 @@ export const redFirst = (codecs: readonly RTCRtpCodec[]): RTCRtpCodec[] => [
 const MOST = 32_000;
 
 /** Sound is a small part of what is sent, and the most of a conversation: where the network is narrow, pictures wait. */
-export function shapeSound({ sender, receiver: { track } }: RTCRtpTransceiver): void {
-	if (track.kind !== 'audio') return;
+export function shapeSound(sender: RTCRtpSender): void {
 	changeParameters(sender, (parameters) => {
 		for (const encoding of parameters.encodings) {
 			Object.assign(encoding, { maxBitrate: MOST, priority: 'high', networkPriority: 'high' });
