@@ -122,7 +122,16 @@ test('one other who sees it large gets all of a good camera, which is used no la
 	await ann.seesPictureOf(ben);
 });
 
-test('saving data makes pictures smaller in both directions, and audio only stops those of cameras, but no shared screen', async ({
+/** What this person's pictures are sent in. */
+const codecsOf = ({ page }: Person) =>
+	page.evaluate(() => {
+		const senders = window.probe.connections.flatMap((connection) => connection.getSenders());
+		return senders
+			.filter(({ track }) => track?.kind === 'video')
+			.map((sender) => sender.getParameters().codecs[0]?.mimeType);
+	});
+
+test('saving data makes pictures smaller in both directions, and audio only stops those of cameras, but no shared screen, which is sent in AV1', async ({
 	people
 }) => {
 	const [ann, ben] = await people.inCall('Ann', 'Ben');
@@ -147,6 +156,7 @@ test('saving data makes pictures smaller in both directions, and audio only stop
 	await ben.page.bringToFront();
 	await ben.presses(en.share_screen);
 	await ann.seesPictureOf(ben, 'screen');
+	expect(await codecsOf(ben)).toContain('video/AV1');
 	await choose('automatic');
 	await Promise.all([ann.seesPictureOf(ben), ben.seesPictureOf(ann)]);
 });

@@ -19,7 +19,7 @@ import type { SessionHandle } from './session.handle';
 import { Lobby } from './lobby';
 import { SentMessages } from './messages.sent';
 import { sessionOf } from './local.actors';
-import { checkCodecs } from './peers/connection';
+import { checkCodecs, encodesAV1 } from './peers/codecs';
 import { Outgoing } from './peers/outgoing';
 import { Peers } from './peers/peers';
 import { Player } from './player';
@@ -49,6 +49,7 @@ class LocalEngine implements CallEngine {
 	/** By room. */
 	readonly #tokens = new Map<string, string>();
 	readonly #capture: Capture;
+	readonly #outgoing: Outgoing;
 	readonly #peers: Peers;
 	readonly #publisher: Publisher;
 	readonly #player: Player;
@@ -76,6 +77,7 @@ class LocalEngine implements CallEngine {
 		const sent = new SentMessages(session);
 		const player = new Player({ media, streams, peers, views, voices, emit });
 		this.#capture = capture;
+		this.#outgoing = outgoing;
 		this.#peers = peers;
 		this.#publisher = publisher;
 		this.#player = player;
@@ -119,8 +121,10 @@ class LocalEngine implements CallEngine {
 		this.#capture.release();
 	}
 
-	startScreenCapture(signal: AbortSignal): Promise<{ muted: boolean }> {
-		return this.#capture.startScreen(signal);
+	async startScreenCapture(signal: AbortSignal): Promise<{ muted: boolean }> {
+		const [started, inAV1] = await Promise.all([this.#capture.startScreen(signal), encodesAV1()]);
+		this.#outgoing.encodesAV1 = inAV1;
+		return started;
 	}
 
 	stopScreenCapture(): void {

@@ -1,23 +1,12 @@
-/** What every connection has: one transport, only opus (in RED) and VP8, and one line (transceiver) for the microphone and one for the camera. */
+/** What every connection has: one transport, and one line (transceiver) for the microphone and one for the camera. */
 import { DEVICE_KINDS } from '../../../../../machines/device.kinds';
 import type { DeviceKind } from '../../../../../machines/engine';
-import { failure } from '../../../../../machines/failure';
 import type { IceOptions } from '../../../api/ice';
 import { TRACK_KIND } from '../../capture/track.kind';
+import { deviceCodecs, screenCodecs } from './codecs';
 import type { Outgoing } from './outgoing';
 import { changeParameters } from './parameters';
-import { redFirst, shapeSound } from './sound';
-
-/** Half as many bytes as Chromium offers by default: the offers of a full room fit into the first flight of a TCP connection. */
-const CODECS = new Set(['audio/red', 'audio/opus', 'video/vp8', 'video/rtx']);
-const isUsed = ({ mimeType }: RTCRtpCodec) => CODECS.has(mimeType.toLowerCase());
-const codecsOf = (kind: string) => RTCRtpReceiver.getCapabilities(kind)?.codecs ?? [];
-
-/** Throws `browser.unsupported` if this browser can't hold a call. Never prompts. */
-export function checkCodecs(): void {
-	if (!('RTCPeerConnection' in globalThis)) throw failure('browser.unsupported', 'no WebRTC');
-	if (!codecsOf('video').some(isUsed)) throw failure('browser.unsupported', 'no VP8');
-}
+import { shapeSound } from './sound';
 
 /** What congestion control, rotated phones and sound levels need. All others would add a kilobyte to every offer and answer. */
 const EXTENSIONS = /:mid|abs-send-time|transport-wide|orientation|audio-level/;
@@ -28,12 +17,15 @@ interface HeaderExtensions {
 	setHeaderExtensionsToNegotiate(extensions: { uri: string; direction: RTCRtpTransceiverDirection }[]): void;
 }
 
+const kindOf = ({ receiver }: RTCRtpTransceiver) => receiver.track.kind;
+
 /** Leaves out of offers and answers what is not used. */
-function slim(transceiver: RTCRtpTransceiver & Partial<HeaderExtensions>): void {
+function slim(
+	transceiver: RTCRtpTransceiver & Partial<HeaderExtensions>,
+	codecs = deviceCodecs(kindOf(transceiver))
+): void {
 	// Not in Firefox before 128: its offers are larger.
-	(transceiver as Partial<RTCRtpTransceiver>).setCodecPreferences?.(
-		redFirst(codecsOf(transceiver.receiver.track.kind).filter(isUsed))
-	);
+	(transceiver as Partial<RTCRtpTransceiver>).setCodecPreferences?.(codecs);
 	const known = transceiver.getHeaderExtensionsToNegotiate?.() ?? [];
 	transceiver.setHeaderExtensionsToNegotiate?.(
 		known.map(({ uri, direction }) => ({ uri, direction: EXTENSIONS.test(uri) ? direction : 'stopped' }))
@@ -76,7 +68,7 @@ export function answerDevices(pc: RTCPeerConnection, outgoing: Outgoing): void {
 
 /** The first line of its kind. A shared screen has lines of its own, which are added later. */
 function deviceLine(pc: RTCPeerConnection, device: DeviceKind): RTCRtpTransceiver | undefined {
-	return pc.getTransceivers().find((transceiver) => transceiver.receiver.track.kind === TRACK_KIND[device]);
+	return pc.getTransceivers().find((transceiver) => kindOf(transceiver) === TRACK_KIND[device]);
 }
 
 /** Not before there is a path: until an answer is made, its lines have nothing that can be told how to send. */
@@ -103,10 +95,10 @@ async function replaceTrack(sender: RTCRtpSender, track: MediaStreamTrack | null
 	}
 }
 
-export function addScreen(pc: RTCPeerConnection, screen: MediaStream): void {
+export function addScreen(pc: RTCPeerConnection, screen: MediaStream, inAV1: boolean): void {
 	for (const track of screen.getTracks()) {
 		const transceiver = pc.addTransceiver(track, { direction: 'sendonly', streams: [screen] });
-		slim(transceiver);
+		slim(transceiver, screenCodecs(track.kind, inAV1));
 	}
 }
 

@@ -11,6 +11,8 @@ export class Outgoing {
 	readonly published = new Map<string, PublisherState>();
 	/** My screen, while it is published. */
 	screen: MediaStream | null = null;
+	/** Whether this machine encodes AV1 well enough for it. */
+	encodesAV1 = false;
 	/** The largest size in which each is sent. */
 	readonly most: Record<StreamSource, VideoHeight> = { camera: 720, screen: 1_080 };
 	/** How much less is sent than is wanted, because the processor bears no more: see `sizes.ts`. */

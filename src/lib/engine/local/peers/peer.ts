@@ -3,6 +3,7 @@ import type { DeviceKind } from '../../../../../machines/engine';
 import type { VideoHeight } from '../../../../../machines/video.height';
 import type { Signal, View } from '../../../api/signalling';
 import type { SessionHandle } from '../session.handle';
+import { MOST_IN_AV1 } from './codecs';
 import { addScreen, offerDevices, removeScreen, setDevice, shapeVoice } from './connection';
 import { Negotiation } from './negotiation';
 import type { Outgoing } from './outgoing';
@@ -20,6 +21,8 @@ export interface PeerOptions {
 	readonly outgoing: Outgoing;
 	/** A description as it goes to the other. */
 	toSend(description: RTCSessionDescriptionInit): string;
+	/** How many I am connected to, this one included. */
+	others(): number;
 	/** Called when the other wants another size of my camera, or is connected or not. */
 	refit(): void;
 	/** Puts a new connection to the same session in place of this one. */
@@ -91,11 +94,11 @@ export class Peer {
 
 	/** Only once connected, to keep the first negotiation small. */
 	shareScreen(): void {
-		const { screen } = this.#options.outgoing;
+		const { screen, encodesAV1 } = this.#options.outgoing;
 		const sent = new Set(this.pc.getSenders().map((sender) => sender.track));
 		if (this.pc.connectionState !== 'connected' || !screen || screen.getTracks().some((track) => sent.has(track)))
 			return;
-		addScreen(this.pc, screen);
+		addScreen(this.pc, screen, encodesAV1 && this.#options.others() <= MOST_IN_AV1);
 		this.resize();
 	}
 

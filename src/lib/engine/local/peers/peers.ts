@@ -206,6 +206,7 @@ export class Peers {
 			session,
 			outgoing,
 			toSend: (description) => this.#toSend(description),
+			others: () => this.#peers.size,
 			refit: () => this.refit(),
 			replace: () => this.#open(whom)
 		});
