@@ -5,6 +5,7 @@ import en from '../../../messages/en.json';
 import zh from '../../../messages/zh.json';
 import { goTo } from '../support/page';
 import { test } from '../support/test';
+import { until } from '../support/until';
 
 /** Said once, and "Start call" does nothing. */
 async function refusesBeforeTheClick(page: Page, why: string, advice: string): Promise<void> {
@@ -88,6 +89,17 @@ test('a part that could not be loaded is loaded with the page, anew', async ({ p
 	await ann.presses(en.reload);
 	await ann.page.getByRole('heading', { name: en.status_ready }).waitFor();
 	await ann.startsCall();
+});
+
+test('the inspector shows all of a chart in a browser from before Promise.withResolvers', async ({ people }) => {
+	const page = await people.opens('/');
+	await page.addInitScript(() => Reflect.deleteProperty(Promise, 'withResolvers'));
+	await page.goto(`${new URL(page.url()).origin}/inspect`);
+	await page.getByRole('button', { name: en.inspect_drive }).click();
+	await page.locator('.svelte-flow__viewport').waitFor();
+	const scale = () =>
+		page.locator('.svelte-flow__viewport').evaluate((it) => new DOMMatrix(getComputedStyle(it).transform).a);
+	await until('the chart is fitted', async () => (await scale()) < 1);
 });
 
 test('a page that could not be opened is opened by loading it anew', async ({ people }) => {

@@ -12,7 +12,8 @@ export const contract = (): string =>
 		[
 			'One suite drives all engines as the charts do and expects the same of each: the local engine with its own server and',
 			'the unmodified ZEGO SDK against a stand-in for its cloud, both in a real Chromium and a real Firefox, and the',
-			'simulated engine. Two cases are left out in Firefox, whose clock can’t be skipped and whose tabs can’t be made to crash.'
+			'simulated engine. Four cases are left out in Firefox: its clock can’t be skipped, its tabs can’t be made to crash, it starts',
+			'no `AudioContext` on a machine without a sound card, and has one fake device of each kind.'
 		].join('\n'),
 		'## What still differs',
 		tableOf(

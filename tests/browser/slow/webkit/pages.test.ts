@@ -108,7 +108,8 @@ describe.skipIf(!webkit)('in WebKit', () => {
 		await window.goTo(`${app.url}/inspect`);
 		await window.reads(en.inspect_title);
 		await window.presses(en.inspect_drive);
-		await window.reads('user.start');
+		await window.presses('user.start');
+		await window.reads('room.RECONNECTING');
 	});
 
 	test('a file of the page that was lost once is loaded when the person tries again', async () => {
