@@ -1,6 +1,7 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { chartTexts } from './src/vite/chart.texts.ts';
 import { roomServer } from './src/lib/server/dev.plugin.ts';
 
 /**
@@ -64,6 +65,7 @@ export default defineConfig({
 			strategy: ['cookie', 'preferredLanguage', 'baseLocale']
 		}),
 		sveltekit(),
+		chartTexts(),
 		roomServer()
 	],
 	build: {

@@ -30,6 +30,9 @@ export type ChartLayout = {
 	starts: PlacedStart[];
 };
 
+/** What the inspector shows of the charts. The graphs have the descriptions, which a page's own charts lack. */
+export type Drawing = { graphs: ChartGraph[]; layouts: ChartLayout[] };
+
 /** What is used of ELK. */
 export type Layouter = { layout(graph: ElkNode): Promise<ElkNode> };
 

@@ -2,11 +2,10 @@
 import { getContext, setContext } from 'svelte';
 import type { EventObject } from 'xstate';
 import type { Coverage } from '../chart/coverage';
-import { chartGraph } from '../chart/graph';
-import { CHARTS } from '../charts';
+import type { ChartGraph } from '../chart/graph';
 import { causeOf, type FaultControls } from '../faults/fault.controls';
 import type { Inspection } from './inspection.svelte';
-import type { ChartLayout, Detail } from '../chart/layout';
+import type { Detail, Drawing } from '../chart/layout';
 import { tracedBy } from '../highlights/highlights';
 import { layoutsIn, sceneOf } from '../chart/scene';
 import { Clock } from './clock.svelte';
@@ -34,7 +33,7 @@ const EVERY_CHART = [
 ];
 
 export class InspectorState {
-	readonly #layouts: readonly ChartLayout[];
+	readonly #drawing: Drawing;
 	readonly clock = new Clock();
 	inspection = $state.raw<Inspection | null>(null);
 	coverage = $state.raw<Coverage | null>(null);
@@ -52,12 +51,12 @@ export class InspectorState {
 	/** The person has moved or zoomed the view. */
 	isMoved = $state.raw(false);
 
-	constructor(layouts: readonly ChartLayout[]) {
-		this.#layouts = layouts;
+	constructor(drawing: Drawing) {
+		this.#drawing = drawing;
 	}
 
 	/** The layout of every chart in the chosen detail. */
-	readonly layouts = $derived.by(() => layoutsIn(this.#layouts, this.detail));
+	readonly layouts = $derived.by(() => layoutsIn(this.#drawing.layouts, this.detail));
 
 	/** A string, so that the scene is arranged again only when an actor comes or goes. */
 	readonly #running = $derived.by(() =>
@@ -97,9 +96,8 @@ export class InspectorState {
 		this.isMoved = false;
 	}
 
-	graphOf(chart: string) {
-		const machine = CHARTS.get(chart);
-		return machine && chartGraph(machine);
+	graphOf(chart: string): ChartGraph | undefined {
+		return this.#drawing.graphs.find(({ id }) => id === chart);
 	}
 }
 

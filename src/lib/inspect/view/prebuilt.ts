@@ -1,7 +1,7 @@
 /** Files about the charts, made when the app was built. */
 import { resolve } from '$app/paths';
 import { coverageIn, type Coverage, type CoverageReport } from '../chart/coverage';
-import type { ChartLayout } from '../chart/layout';
+import type { Drawing } from '../chart/layout';
 
 const get = async (url: string): Promise<unknown> => {
 	const response = await fetch(url);
@@ -9,7 +9,6 @@ const get = async (url: string): Promise<unknown> => {
 	return response.json();
 };
 
-export const layoutFile = async (): Promise<ChartLayout[]> =>
-	(await get(resolve('/inspect/layout.json'))) as ChartLayout[];
+export const drawingFile = async (): Promise<Drawing> => (await get(resolve('/inspect/layout.json'))) as Drawing;
 export const coverageFile = async (): Promise<Coverage> =>
 	coverageIn((await get(resolve('/inspect/coverage.json'))) as CoverageReport[]);

@@ -3,7 +3,7 @@ import { json } from '@sveltejs/kit';
 import ELK from 'elkjs';
 import { chartGraph } from '$lib/inspect/chart/graph';
 import { CHARTS } from '$lib/inspect/charts';
-import { layoutChart } from '$lib/inspect/chart/layout';
+import { layoutChart, type Drawing } from '$lib/inspect/chart/layout';
 
 export const prerender = true;
 
@@ -11,5 +11,8 @@ export async function GET(): Promise<Response> {
 	const elk = new ELK();
 	const graphs = [...CHARTS.values()].map(chartGraph);
 	const details = ['overview', 'full'] as const;
-	return json(await Promise.all(details.flatMap((detail) => graphs.map((graph) => layoutChart(graph, elk, detail)))));
+	const layouts = await Promise.all(
+		details.flatMap((detail) => graphs.map((graph) => layoutChart(graph, elk, detail)))
+	);
+	return json({ graphs, layouts } satisfies Drawing);
 }
