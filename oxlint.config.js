@@ -217,7 +217,7 @@ export default defineConfig({
 		}),
 		mayImport('src/lib/app/**', { folders: ['api', 'engine', 'call', 'ui', 'inspect', 'paraglide'] }),
 		mayImport('src/routes/**', { folders: FOLDERS.filter((folder) => folder !== 'engine') }),
-		mayImport('src/hooks.client.*', { folders: ['api', 'app', 'paraglide'], never: [NO_ROUTES] }),
+		mayImport('src/hooks.client.*', { folders: ['api', 'app', 'ui'], never: [NO_ROUTES] }),
 		mayImport('src/hooks.server.*', { folders: ['api', 'server', 'paraglide'], never: [NO_ROUTES] }),
 		mayImport('src/params/**', { folders: ['api'], never: [NO_ROUTES] })
 	]

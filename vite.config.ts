@@ -2,6 +2,7 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { chartTexts } from './src/vite/chart.texts.ts';
+import { messages } from './src/vite/messages.ts';
 import { roomServer } from './src/lib/server/dev.plugin.ts';
 
 /**
@@ -46,7 +47,7 @@ const PARTS = [
 	},
 	{
 		name: 'call',
-		test: /node_modules\/(xstate|@xstate|valibot)\/|\/machines\/|\/src\/lib\/(app|call|ui|engine\/capture)\/(?!JoinForm|chat\/)|paraglide\/messages\/(?!inspect_|home_|app_desc|chat_)/
+		test: /node_modules\/(xstate|@xstate|valibot)\/|\/machines\/|\/src\/lib\/(app|call|ui|engine\/capture)\/(?!JoinForm|chat\/)|\0messages/
 	},
 	{ name: 'local', test: /\/src\/lib\/engine\/local\// }
 ];
@@ -66,6 +67,7 @@ export default defineConfig({
 		}),
 		sveltekit(),
 		chartTexts(),
+		messages(),
 		roomServer()
 	],
 	build: {

@@ -4,6 +4,7 @@ import { BASE_PATH } from '$lib/api/base';
 import { m } from '$lib/paraglide/messages.js';
 import { paraglideMiddleware } from '$lib/paraglide/server.js';
 import { isRoomID, parseInvite } from '$lib/api/room';
+import { textsURL } from '$lib/api/texts';
 import { callServer } from '$lib/server/instance';
 import { profileOf } from '$lib/server/profile';
 import { sequence } from '@sveltejs/kit/hooks';
@@ -43,18 +44,23 @@ const withSecurityHeaders: Handle = async ({ event, resolve }) => {
 /** Caches keep a page for each language: what `strategy` in `vite.config.ts` reads it from. */
 const LANGUAGE_HEADERS = 'accept-language, cookie';
 
+/** Its texts come with the page's scripts, and not only when these ask for them. */
+const preloaded = (url: string | null) =>
+	url === null ? '' : `<link rel="preload" href="${url}" as="fetch" crossorigin>`;
+
 /** Renders the page in the reader's language, sets `lang`, and says what is read where no script of the page runs. */
 const withLocale: Handle = ({ event, resolve }) =>
 	paraglideMiddleware(event.request, async ({ request, locale }) => {
 		event.request = request;
 		const words = {
 			lang: locale,
+			texts: preloaded(textsURL(locale)),
 			outdated: m.browser_outdated({}, { locale }),
 			unloaded: m.page_unloaded({}, { locale })
 		};
 		const response = await resolve(event, {
 			transformPageChunk: ({ html }) =>
-				html.replace(/%(lang|outdated|unloaded)%/g, (_, name: keyof typeof words) => words[name])
+				html.replace(/%(lang|texts|outdated|unloaded)%/g, (_, name: keyof typeof words) => words[name])
 		});
 		if (response.headers.get('content-type')?.startsWith('text/html'))
 			response.headers.append('vary', LANGUAGE_HEADERS);

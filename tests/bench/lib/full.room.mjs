@@ -1,7 +1,11 @@
-/** Measures what the fourth person of a room receives in the lobby, and which scripts their page loads until the call is up. */
+/** Measures what the fourth person of a room receives in the lobby, and which scripts and texts their page loads until the call is up. */
 import { clickStart, enterLobby, enterRoom, framed, newRoom, OURS, quiet, ROWS, side } from './join.mjs';
 
 /** @typedef {{ url: string, code: Buffer }} Script */
+
+/** Scripts, and the texts of the page's language. @param {import('playwright-core').Response} response */
+const isCode = (response) =>
+	response.headers()['content-type']?.includes('javascript') || response.url().includes('/texts/');
 
 /** @param {import('./stage.mjs').Stage} stage */
 export async function measureFullRoom(stage) {
@@ -16,14 +20,17 @@ export async function measureFullRoom(stage) {
 		/** @type {Map<string, Promise<Buffer>>} */
 		const loaded = new Map();
 		const page = await fresh.newPage();
-		page.on('response', (response) => {
-			if (response.headers()['content-type']?.includes('javascript')) loaded.set(response.url(), response.body());
-		});
+		const take = (/** @type {import('playwright-core').Response} */ response) => {
+			if (isCode(response)) loaded.set(response.url(), response.body());
+		};
+		page.on('response', take);
 		await enterLobby(page, row.url(stage, room, 'joiner'));
 		await quiet(page, row.lobby, 0);
 		await clickStart(page);
 		await page.locator('main[data-call-state="inCall"]').waitFor();
 		await framed(page);
+		// What the page loads from now on waits for its time.
+		page.off('response', take);
 		const clicked = await page.evaluate(() => globalThis.bench.clicked);
 		const { messages } = await side(page, clicked ?? NaN);
 		/** @type {Script[]} */
