@@ -16,9 +16,13 @@ export const shortcuts = {
 	}
 };
 
-/** The device that this key switches; null in fields and dialogs, and with a modifier, which makes it the browser's shortcut. */
+/** The device that this key switches; null in fields and dialogs, in what is still to have a field, and with a modifier, which makes it the browser's shortcut. */
 export function shortcut(event: KeyboardEvent): DeviceKind | null {
 	if (!on || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return null;
-	if (event.target instanceof Element && event.target.closest('input, select, textarea, dialog')) return null;
+	if (
+		event.target instanceof Element &&
+		event.target.closest('input, select, textarea, dialog, section[aria-busy=true]')
+	)
+		return null;
 	return DEVICES[event.key.toLowerCase()] ?? null;
 }

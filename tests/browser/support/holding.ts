@@ -2,8 +2,11 @@
 import type { APIResponse, Page, Route } from 'playwright-core';
 import { latch } from './until';
 
-/** `engine`: the code of the call engine, known by its peer connections. `token`: the right to enter a room. */
-export type Held = 'engine' | 'token';
+/**
+ * `engine`: the code of the call engine, known by its peer connections. `panel`: that of the chat's panel. `texts`: those of the page in
+ * Chinese. `token`: the right to enter a room.
+ */
+export type Held = 'engine' | 'panel' | 'texts' | 'token';
 
 export type Hold = {
 	/** The server has answered, and the answer is being held. */
@@ -11,10 +14,17 @@ export type Hold = {
 	release: () => void;
 };
 
-const WHERE = { token: '**/api/token?*', engine: '**/_app/immutable/**/*.js' } as const satisfies Record<Held, string>;
+const SCRIPTS = '**/_app/immutable/**/*.js';
+const WHERE: Record<Held, string> = {
+	token: '**/api/token?*',
+	engine: SCRIPTS,
+	panel: SCRIPTS,
+	texts: '**/texts/zh.*.json'
+};
+const MARKS: Partial<Record<Held, string>> = { engine: 'RTCPeerConnection', panel: 'chat-problem' };
 
 const isOf = async (what: Held, response: APIResponse) =>
-	what === 'token' || (await response.text()).includes('RTCPeerConnection');
+	MARKS[what] === undefined || (await response.text()).includes(MARKS[what]);
 
 /** Every answer of this kind goes through `handle`. */
 const intercept = (page: Page, what: Held, handle: (route: Route, response: APIResponse) => Promise<void>) =>
