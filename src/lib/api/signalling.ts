@@ -65,6 +65,11 @@ const signal = v.strictObject({
 	view: v.optional(view)
 });
 
+const isScalar = (value: unknown) => typeof value !== 'object' || value === null;
+/** What is nested deeper than any signal could be read, but not written again: `JSON.stringify` calls itself for each level. */
+const isShallow = (parcel: Parcel) =>
+	Object.values(parcel).every((part) => isScalar(part) || Object.values(part as object).every(isScalar));
+
 /** Marked as pure so that bundlers leave it out of pages, which send these messages and never parse them. */
 export const clientMessage = /* @__PURE__ */ (() =>
 	v.variant('t', [
@@ -77,8 +82,16 @@ export const clientMessage = /* @__PURE__ */ (() =>
 		v.strictObject({ t: v.literal('publish'), stream: v.omit(stream, ['userID']) }),
 		v.strictObject({ t: v.literal('unpublish'), streamID: id }),
 		v.strictObject({ t: v.literal('device'), streamID: id, device, status }),
-		/** `sessionID` belongs to `to`. The server drops signals for their earlier sessions. */
-		v.strictObject({ t: v.literal('signal'), to: id, sessionID: id, signal }),
+		/**
+		 * `sessionID` belongs to `to`. The server drops signals for their earlier sessions. What the signal says is between the two: the
+		 * server passes it on, and the page that gets it parses it.
+		 */
+		v.strictObject({
+			t: v.literal('signal'),
+			to: id,
+			sessionID: id,
+			signal: v.pipe(v.looseObject({}), v.check(isShallow))
+		}),
 		/** To everyone in the room. `messageID`: of the sender's own making; the server passes each on once. */
 		v.strictObject({ t: v.literal('broadcastMessage'), messageID: id, text }),
 		v.strictObject({ t: v.literal('renew'), token }),
@@ -120,6 +133,10 @@ export const serverMessage = v.variant('t', [
 
 export type ClientMessage = v.InferOutput<typeof clientMessage>;
 export type ServerMessage = v.InferOutput<typeof serverMessage>;
+/** What the server has of a signal. */
+export type Parcel = Readonly<Record<string, unknown>>;
+/** What it passes on. */
+export type PassedSignal = Omit<Extract<ServerMessage, { t: 'signal' }>, 'signal'> & { signal: Parcel };
 export type WireMember = v.InferOutput<typeof member>;
 export type WireStream = v.InferOutput<typeof stream>;
 export type ParkedOffer = v.InferOutput<typeof parkedOffer>;

@@ -8,6 +8,7 @@ export type Json = Readonly<Record<string, unknown>>;
 type Part =
 	| v.StrictObjectSchema<v.ObjectEntries, undefined>
 	| v.ObjectSchema<v.ObjectEntries, undefined>
+	| v.LooseObjectSchema<v.ObjectEntries, undefined>
 	| v.StringSchema<undefined>
 	| v.NumberSchema<undefined>
 	| v.ArraySchema<v.GenericSchema, undefined>
@@ -56,11 +57,12 @@ export function jsonSchema(schema: v.GenericSchema): Json {
 	const part = partOf(schema);
 	switch (part.type) {
 		case 'object':
+		case 'loose_object':
 		case 'strict_object': {
 			const entries = Object.entries(part.entries) as [string, v.GenericSchema][];
 			const required = entries.filter(([, entry]) => !isOptional(entry)).map(([name]) => name);
 			const properties = Object.fromEntries(entries.map(([name, entry]) => [name, jsonSchema(entry)]));
-			return { type: 'object', properties, required, additionalProperties: part.type === 'object' };
+			return { type: 'object', properties, required, additionalProperties: part.type !== 'strict_object' };
 		}
 		case 'string':
 		case 'number':
@@ -96,6 +98,8 @@ export function typeText(schema: v.GenericSchema, names: ReadonlyMap<string, str
 	if (name !== undefined) return name;
 	const part = partOf(schema);
 	switch (part.type) {
+		case 'loose_object':
+			return 'object';
 		case 'object':
 		case 'strict_object': {
 			const entries = Object.entries(part.entries) as [string, v.GenericSchema][];

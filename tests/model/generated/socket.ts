@@ -21,7 +21,8 @@ const FROM_PAGE: Readonly<Record<ClientMessage['t'], string>> = {
 	publish: 'A stream of mine is there.',
 	unpublish: 'A stream of mine is gone.',
 	device: 'A camera or microphone of mine goes on or off.',
-	signal: 'A description or a candidate for one other session.',
+	signal:
+		'A `Signal` for one other session: a description, a candidate or a size. The server passes on whatever object of objects it is given, unread.',
 	broadcastMessage:
 		'Says something in writing to everyone in the room. Sent again with the same `messageID`, it is passed on once.',
 	renew: 'Replaces the token before it expires.',
@@ -39,7 +40,7 @@ const FROM_SERVER: Readonly<Record<ServerMessage['t'], string>> = {
 	stale: 'My `answer` came too late: that offer is gone. I send one of my own.',
 	published: 'Answers `publish`.',
 	device: "Someone's camera or microphone went on or off.",
-	signal: 'A description or a candidate for me.',
+	signal: 'A description, a candidate or a size for me, of which the server has read nothing.',
 	broadcastMessage: 'Someone has written something.',
 	messageSent: 'Answers `broadcastMessage`: everyone in the room has been sent it.',
 	renewed: 'Answers `renew`.',
@@ -80,7 +81,7 @@ const NAMED = {
 	Token: field(clientMessage, 'enter', 'token'),
 	SDP: field(clientMessage, 'park', 'sdp'),
 	Answer: field(clientMessage, 'answer', 'answer'),
-	Signal: field(clientMessage, 'signal', 'signal'),
+	Signal: field(serverMessage, 'signal', 'signal'),
 	Member: field(serverMessage, 'users', 'users'),
 	Stream: field(serverMessage, 'streams', 'streams'),
 	Offer: field(serverMessage, 'offer', 'offer'),

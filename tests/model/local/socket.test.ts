@@ -63,3 +63,18 @@ it('gives nothing to a socket that is closing, neither of the charts nor an answ
 	mine.send({ type: 'loginRoom', ...LOGIN, isNewToken: false });
 	expect(socket.sent).toHaveLength(1);
 });
+
+it('a signal of a kind that no page sends reaches no chart, and the server counts as heard', () => {
+	const warned = vi.spyOn(console, 'warn').mockReturnValue();
+	const { socket, events } = session();
+	const signalled = (signal: unknown) => ({
+		data: JSON.stringify({ t: 'signal', from: 'ana', sessionID: 'session', signal })
+	});
+	events.length = 0;
+	socket.onmessage?.(signalled({ description: { type: 'offer', sdp: 7 } }));
+	socket.onmessage?.(signalled({ candidate: { html: '<img>' } }));
+	expect(new Set(events)).toEqual(new Set(['{"type":"socket.heard"}']));
+	expect(warned).toHaveBeenCalledTimes(2);
+	socket.onmessage?.(signalled({ candidate: null }));
+	expect(events.some((event) => event.includes('socket.message'))).toBe(true);
+});

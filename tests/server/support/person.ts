@@ -27,6 +27,7 @@ export class Person {
 	beats = 0;
 	readonly #socket: WebSocket;
 	readonly #closed: Promise<number>;
+	#garbage: string[] | null = null;
 	#answersBeats = true;
 
 	constructor(socket: WebSocket, me: Identity) {
@@ -35,6 +36,7 @@ export class Person {
 		this.#closed = new Promise((resolve) => socket.once('close', resolve));
 		socket.on('message', (data: Buffer) => {
 			const message = parse(serverMessage, data.toString());
+			if (!message && this.#garbage) return void this.#garbage.push(data.toString());
 			if (!message) throw new Error(`not in the protocol: ${data.toString()}`);
 			if (message.t !== 'beat') return void this.unheard.push(message);
 			this.beats += 1;
@@ -130,6 +132,11 @@ export class Person {
 	async heardNothing(): Promise<void> {
 		await this.isUpToDate();
 		expect(this.unheard).toEqual([]);
+	}
+
+	/** What it hears from now on that is not of the protocol. Otherwise that is a fault of the server. */
+	keepsGarbage(): readonly string[] {
+		return (this.#garbage = []);
 	}
 
 	/** Like a page with a busy main thread: it answers no beats, and the browser still answers pings. */

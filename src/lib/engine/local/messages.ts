@@ -1,5 +1,5 @@
 /** The messages of the signalling protocol as the charts see them. */
-import type { ClientMessage, ServerMessage } from '../../api/signalling';
+import type { ClientMessage, ServerMessage, Signal } from '../../api/signalling';
 
 type ByType = { [T in ServerMessage['t']]: Omit<Extract<ServerMessage, { t: T }>, 't'> };
 /** A server's message without its type. */
@@ -11,10 +11,13 @@ export type LobbyEvent = Extract<ServerEvent, { type: 'server.lobby' | 'server.o
 export const serverEvent = ({ t, ...fields }: ServerMessage) => ({ type: `server.${t}`, ...fields }) as ServerEvent;
 
 type Enter = Omit<Extract<ClientMessage, { t: 'enter' }>, 'token'>;
+/** The server passes on whatever it is given. */
+type ToPeer = Omit<Extract<ClientMessage, { t: 'signal' }>, 'signal'> & { signal: Signal };
 /** A message to the server before its token is added: charts, and so recordings, never hold a token. */
 export type Outbound =
-	| Exclude<ClientMessage, { t: 'enter' | 'renew' | 'beat' }>
+	| Exclude<ClientMessage, { t: 'enter' | 'renew' | 'beat' | 'signal' }>
 	| Enter
+	| ToPeer
 	| { t: 'renew'; roomID: string };
 
 /** `tokens`: by room. */

@@ -1,4 +1,4 @@
-import type { ServerMessage } from '../../api/signalling';
+import type { PassedSignal, ServerMessage } from '../../api/signalling';
 
 /** WebSocket close codes: 1008 and 1012 are from RFC 6455 and its registry, the others are ours. */
 export const CLOSE_CODES = {
@@ -15,6 +15,6 @@ export type CloseReason = keyof typeof CLOSE_CODES;
 
 /** What a room may do with a client's socket. */
 export interface ClientSocket {
-	send(message: ServerMessage): void;
+	send(message: ServerMessage | PassedSignal): void;
 	close(reason: CloseReason): void;
 }

@@ -1,6 +1,6 @@
 import type { RawData, WebSocket } from 'ws';
 import type { FailureCode } from '../../../../machines/failure';
-import type { ClientMessage, ServerMessage } from '../../api/signalling';
+import type { ClientMessage, PassedSignal, ServerMessage } from '../../api/signalling';
 import { RateLimit } from '../rate.limit';
 import type { TokenClaims } from '../token04';
 import { ActiveToken } from './active.token';
@@ -51,7 +51,7 @@ export class Client implements ClientSocket {
 		return new Promise((resolve) => this.#ws.once('close', resolve));
 	}
 
-	send(message: ServerMessage): void {
+	send(message: ServerMessage | PassedSignal): void {
 		this.#send(JSON.stringify(message));
 	}
 

@@ -1,7 +1,7 @@
 import { DEVICE_KINDS } from '../../../../machines/device.kinds';
 import type { DeleteReason, DeviceKind, RemoteDeviceStatus } from '../../../../machines/engine';
 import type { FailureCode } from '../../../../machines/failure';
-import type { ParkedOffer, SdpAnswer, ServerMessage, Signal, WireMember, WireStream } from '../../api/signalling';
+import type { Parcel, ParkedOffer, SdpAnswer, ServerMessage, WireMember, WireStream } from '../../api/signalling';
 import type { Limits } from '../limits';
 import { Chat } from './chat';
 import type { ClientSocket } from './client.socket';
@@ -172,7 +172,7 @@ export class Room {
 	}
 
 	/** False when the receiver, or that session of theirs, is gone. The sender learns that from `users`. */
-	signal(from: Member, to: string, sessionID: string, signal: Signal): boolean {
+	signal(from: Member, to: string, sessionID: string, signal: Parcel): boolean {
 		const target = this.#members.get(to);
 		if (target?.profile.sessionID !== sessionID) return false;
 		target.socket.send({ t: 'signal', from: from.userID, sessionID: from.profile.sessionID, signal });
