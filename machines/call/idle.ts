@@ -1,7 +1,8 @@
 import { delay } from '../delays';
 import { failure, failureIn } from '../failure';
+import { ignored } from '../ignored';
 import { callSetup } from './setup';
-import { beforeLogin, lobbyUsers, unloading } from './transitions';
+import { beforeLogin, lobbyUsers, seenInLobby, unloading } from './transitions';
 
 export const idle = callSetup.createStateConfig({
 	description: 'The lobby. Whatever can be done before the call is done here.',
@@ -49,11 +50,38 @@ export const idle = callSetup.createStateConfig({
 				src: 'enterLobby',
 				input: ({ context: { roomID, user } }) => ({ roomID, user }),
 				onDone: { target: 'waiting' },
-				onError: { target: 'waiting' }
+				onError: [
+					{
+						guard: { type: 'isRefusal', params: failureIn },
+						target: 'refused',
+						actions: { type: 'recordRefusal', params: failureIn }
+					},
+					{ target: 'waiting' }
+				]
 			},
 			after: { [delay('lobbyEntry')]: { target: 'waiting' } }
 		},
 		waiting: { description: 'All is ready for "Start call".', tags: 'ready' },
+		refused: {
+			description: 'The room lets nobody in like this: a host has locked it, say. A login would be refused alike.',
+			tags: 'unavailable',
+			exit: 'forgetRefusal',
+			on: {
+				'user.start': ignored('It would be refused.'),
+				'user.retry': {
+					target: 'entering',
+					actions: [
+						{ type: 'tellToken', params: ({ event }) => event },
+						{ type: 'tellDevices', params: ({ event }) => event }
+					]
+				},
+				'lobby.users': {
+					...seenInLobby,
+					target: 'waiting',
+					description: 'The engine goes on asking, and the room shows who is there: it lets me in now.'
+				}
+			}
+		},
 		unavailable: {
 			description: 'The engine could not be loaded, or this browser cannot hold a call.',
 			tags: 'unavailable',

@@ -28,6 +28,7 @@ export const callMachine = callSetup.createMachine({
 		user: { userID: '', userName },
 		resume,
 		engine: { state: 'loading', failure: null },
+		refusal: null,
 		camera: { state: 'off', wanted: intents.camera, choice: choices?.camera ?? null },
 		microphone: { state: 'off', wanted: intents.microphone, choice: choices?.microphone ?? null },
 		speaker: choices?.speaker ?? null,

@@ -63,9 +63,11 @@ export const wakingInRoom = {
 
 const inThisRoom = { type: 'isThisRoom', params: roomOf } as const;
 
-export const lobbyUsers = {
-	'lobby.users': { guard: inThisRoom, actions: { type: 'recordLobby', params: whole<EventOf<'lobby.users'>> } }
+export const seenInLobby = {
+	guard: inThisRoom,
+	actions: { type: 'recordLobby', params: whole<EventOf<'lobby.users'>> }
 } as const;
+export const lobbyUsers = { 'lobby.users': seenInLobby } as const;
 
 const usersOf = whole<EventOf<'room.userUpdate'>>;
 const streamUpdate = {

@@ -58,6 +58,8 @@ export type CallContext = {
 	user: RoomUser;
 	resume: boolean;
 	engine: { state: 'loading' | 'ready' | 'failed'; failure: Failure | null };
+	/** Why the room does not let me in, while I stand before it. */
+	refusal: Failure | null;
 	camera: DeviceNote;
 	microphone: DeviceNote;
 	/** The chosen speaker; null for the system's default. */

@@ -20,6 +20,7 @@ const situation: Situation = {
 		user: me,
 		resume: false,
 		engine: { state: 'ready', failure: null },
+		refusal: null,
 		camera: on,
 		microphone: on,
 		speaker: null,

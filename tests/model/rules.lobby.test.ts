@@ -3,10 +3,11 @@ import { createActor } from 'xstate';
 import { describe, expect, it, vi } from 'vitest';
 import { callMachine } from '../../machines/call/machine';
 import { factsOf, stateOf } from '../../src/lib/call/facts';
+import { callView } from '../../src/lib/call/view';
 import { DELAYS } from '../../machines/delays';
 import { failure } from '../../machines/failure';
 import { arrange } from './harness/arrange';
-import { ROOM, startCall } from './harness/call';
+import { ROOM, startCall, type RunningCall } from './harness/call';
 import { ann, asked, bo, NEVER } from './harness/rules';
 import type { ScriptedTokens } from './harness/tokens';
 
@@ -84,6 +85,60 @@ describe('the lobby', () => {
 		call.actor.send(start);
 		await call.advance(500);
 		expect(call.top).toBe('inCall');
+	});
+});
+
+describe('a room that lets nobody in', () => {
+	const LOCKED = failure('auth.roomLocked');
+	const viewOf = (call: RunningCall) => callView(stateOf(call.actor.getSnapshot()));
+	const locked = { script: { answers: { enterLobby: { outcome: 'fail', failure: LOCKED } } } } as const;
+
+	it('says so before the call is started, and starts none', async () => {
+		const call = startCall(locked);
+		await call.advance(300);
+		expect(call.actor.getSnapshot().value).toEqual({ idle: 'refused' });
+		expect(call.facts.refusal).toEqual(LOCKED);
+		expect(viewOf(call)).toMatchObject({
+			screen: 'lobby',
+			status: 'unavailable',
+			failure: LOCKED,
+			controls: { start: false, retry: true }
+		});
+		call.actor.send(start);
+		await call.advance(500);
+		expect(call.actor.getSnapshot().value).toEqual({ idle: 'refused' });
+	});
+
+	it('is asked again when the person wants it', async () => {
+		const call = startCall(locked);
+		await call.advance(300);
+		call.actor.send({ type: 'user.retry' });
+		expect(viewOf(call)).toMatchObject({ status: 'preparing', failure: null });
+		await call.advance(300);
+		expect(viewOf(call).failure).toEqual(LOCKED);
+		call.engine.prompter.answers.enterLobby = { outcome: 'succeed' };
+		call.actor.send({ type: 'user.retry' });
+		await call.advance(300);
+		expect(viewOf(call)).toMatchObject({ status: 'ready', failure: null, controls: { start: true, retry: false } });
+	});
+
+	it('is ready once it shows who is there: the engine goes on asking by itself', async () => {
+		const call = startCall(locked);
+		await call.advance(300);
+		call.engine.emit({ type: 'lobby.users', roomID: 'room-2', users: [bo] });
+		expect(viewOf(call)).toMatchObject({ status: 'unavailable', others: [] });
+		call.engine.emit({ type: 'lobby.users', roomID: ROOM, users: [ann] });
+		expect(viewOf(call)).toMatchObject({ status: 'ready', failure: null, others: [ann] });
+		call.actor.send(start);
+		await call.advance(500);
+		expect(call.top).toBe('inCall');
+	});
+
+	it('for the moment, because the server is full, can be tried by starting the call', async () => {
+		const full = { outcome: 'fail', failure: failure('capacity.tooManyRooms') } as const;
+		const call = startCall({ script: { answers: { enterLobby: full } } });
+		await call.advance(300);
+		expect(viewOf(call)).toMatchObject({ status: 'ready', failure: null, controls: { start: true } });
 	});
 });
 

@@ -209,6 +209,24 @@ describe.skipIf(!isBuilt())('npm start', { timeout: 30_000 }, () => {
 		expect(file.headers.get('x-content-type-options')).toBe('nosniff');
 	});
 
+	test.each([
+		['that nobody caught', "throw new Error('nobody thought of this')"],
+		['of a promise that nobody awaits', "Promise.reject(new Error('nobody thought of this'))"]
+	])('an error %s is logged with its message and its place, and ends no call', async (_, fails) => {
+		const script = `process.on('SIGUSR2', () => { ${fails}; });`;
+		const NODE_OPTIONS = `--import="data:text/javascript,${encodeURIComponent(script)}"`;
+		const { child, exit, printed, address } = start({ NODE_OPTIONS, LOG_LEVEL: 'fatal' });
+		const url = await address();
+		const socket = new WebSocket(`${url.replace('http', 'ws')}${SIGNAL_PATH}`, { origin: url });
+		await once(socket, 'open');
+		child.kill('SIGUSR2');
+		await vi.waitFor(() => expect(printed()).toMatch(/"message":"nobody thought of this","stack":"Error/));
+		expect((await fetch(`${url}/healthz`)).status).toBe(200);
+		expect(socket.readyState).toBe(socket.OPEN);
+		child.kill('SIGTERM');
+		expect((await exit)[0]).toBe(0);
+	});
+
 	test('ends with code 1 and one sentence when the configuration is wrong', async () => {
 		const { exit, printed } = start({ ICE_SERVERS: 'nonsense' });
 		expect((await exit)[0]).toBe(1);

@@ -11,6 +11,8 @@ export const withLobby = base.extend({
 		isEngineReady: ({ context }) => context.engine.state === 'ready',
 		isTokenValid: ({ context }) => context.token === 'valid',
 		isTokenRefused: (_, { code }: Failure) => code === 'auth.tokenInvalid' || code === 'auth.tokenExpired',
+		/** To ask again changes nothing, unless someone in the room does. */
+		isRefusal: (_, { retryable }: Failure) => !retryable,
 		hasTokenFailed: (_, { token }: EventOf<'report.token'>) => token.state === 'failed'
 	},
 	actions: {
@@ -18,6 +20,8 @@ export const withLobby = base.extend({
 		recordEngineReady: assign({ engine: { state: 'ready', failure: null } }),
 		recordEngineLoading: assign({ engine: { state: 'loading', failure: null } }),
 		recordEngineFailed: assign({ engine: (_, failure: Failure) => ({ state: 'failed' as const, failure }) }),
+		recordRefusal: assign({ refusal: (_, failure: Failure) => failure, users: {} }),
+		forgetRefusal: assign({ refusal: null }),
 		recordToken: assign(({ context }, { token, userID }: EventOf<'report.token'>) => ({
 			token: token.state,
 			user: userID === null ? context.user : { ...context.user, userID }

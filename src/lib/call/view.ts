@@ -83,7 +83,7 @@ export type CallView = {
 	pictures: PictureMode;
 	/** My pictures are more than this device bears, however little is sent. */
 	overloaded: boolean;
-	/** What stands in the way: of engine, token or publisher, or of the player of someone else's stream. */
+	/** What stands in the way: of engine, token or publisher, of entering the room, or of the player of someone else's stream. */
 	failure: Failure | null;
 	controls: { start: boolean; leave: boolean; retry: boolean; invite: boolean; switchRoom: boolean };
 	end: CallEnd | null;
@@ -95,7 +95,7 @@ export function callView(state: CallTree): CallView {
 	const is = (tag: CallTag) => snapshot.hasTag(tag);
 	const isOver = is('leaving') || is('ended');
 	const canStart = snapshot.can({ type: 'user.start', userName: '' });
-	const failed = failedIn(facts);
+	const failure = failedIn(facts)?.failure ?? facts.refusal ?? null;
 	return {
 		state: CALL_STATES.find((name) => snapshot.matches(name)) ?? 'destroyed',
 		screen: is('lobby') ? 'lobby' : is('ended') ? 'ended' : 'call',
@@ -116,11 +116,11 @@ export function callView(state: CallTree): CallView {
 		mutedHint: facts.voice.mutedHint && is('inRoom'),
 		pictures: facts.pictures,
 		overloaded: facts.overloaded && facts.camera.state === 'on' && is('inRoom'),
-		failure: failed?.failure ?? (is('reconnecting') ? null : unreachableIn(facts)),
+		failure: failure ?? (is('reconnecting') ? null : unreachableIn(facts)),
 		controls: {
 			start: canStart,
 			leave: !isOver,
-			retry: failed !== undefined && snapshot.can({ type: 'user.retry' }),
+			retry: failure !== null && snapshot.can({ type: 'user.retry' }),
 			invite: is('inRoom') || is('lobby'),
 			switchRoom: snapshot.can({ type: 'user.switchRoom', roomID: '' })
 		},

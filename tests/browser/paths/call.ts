@@ -14,8 +14,8 @@ type Event = EventObject & Record<string, unknown>;
 export const CALL: Chart = {
 	...CHARTS.call,
 	facts: (context: CallContext) => {
-		const { engine, users, end } = context;
-		const failures = [engine, end].map((part) => part?.failure?.code);
+		const { engine, users, end, refusal } = context;
+		const failures = [engine.failure, end?.failure, refusal].map((failure) => failure?.code);
 		return [CHARTS.call.facts(context as never), failures, Object.keys(users)];
 	}
 };

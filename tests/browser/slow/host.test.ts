@@ -47,3 +47,30 @@ test('someone is asked to turn the microphone off: they keep it on, turn it off,
 	await ben.isIn('inCall');
 	await ben.hasOff('microphone', false);
 });
+
+test('a locked room says so in its lobby, before the call is started; once it is unlocked, the lobby is ready by itself', async ({
+	people
+}) => {
+	const app = await people.ownApp({ ADMIN_KEY });
+	const ann = await people.arrives('Ann', { app });
+	await ann.startsCall();
+	const lock = async (method: 'PUT' | 'DELETE') => {
+		const url = `${app.url}/api/rooms/${people.room}/lock`;
+		expect((await fetch(url, { method, headers: { authorization: `Bearer ${ADMIN_KEY}` } })).status).toBe(204);
+	};
+	await lock('PUT');
+	const ben = await people.arrives('Ben', { app, until: 'open' });
+	await ben.reads(en.auth_roomLocked);
+	await ben.reads(en.auth_roomLocked_advice);
+	await ben.reads(en.status_unavailable);
+	await ben.doesNotRead(en.already_here.replace('{names}', 'Ann'));
+	const start = ben.page.getByRole('button', { name: en.start_call });
+	expect(await start.getAttribute('aria-disabled')).toBe('true');
+	await ben.presses(en.try_again);
+	await ben.reads(en.auth_roomLocked);
+	await lock('DELETE');
+	await ben.reads(en.status_ready);
+	await ben.doesNotRead(en.auth_roomLocked);
+	await ben.startsCall();
+	await ann.seesPictureOf(ben);
+});

@@ -44,6 +44,12 @@ export const DIFFERENCES = {
 		instead: 'nobody asks',
 		because: "ZEGO has no hosts: the operator's own server would send a custom command"
 	},
+	noLocks: {
+		engine: 'zego',
+		contract: 'a room that its host has locked refuses who looks at it from the lobby, and who logs in',
+		instead: 'nobody locks a room, and before the login nothing is known of it',
+		because: 'ZEGO has neither hosts nor a lobby'
+	},
 	toldAgain: {
 		engine: 'zego',
 		contract: 'a message that is sent again, under its ID, is told once',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isAdd, isDelete } from '../harness/person';
+import { failureOf, isAdd, isDelete } from '../harness/person';
 import type { Refusal } from '../harness/stage';
 import { differs } from './differences';
 import { newsOf, onEachEngine } from './engines';
@@ -62,6 +62,25 @@ onEachEngine('login', ({ kind, stage }) => {
 			const refused = refusals.flatMap(() => ['LOGINING', 'LOGIN_FAILED']);
 			expect(await ann.reasons()).toEqual([...refused, 'LOGINING', 'LOGINED']);
 		});
+	});
+
+	test('a room that is locked refuses who looks at it from the lobby, and who logs in', async () => {
+		const room = stage().newRoom();
+		const [ann, bob] = await Promise.all([stage().person('ann'), stage().person('bob')]);
+		await ann.join(room, []);
+		stage().lock(ann);
+		const isRefused = !differs(kind, 'noLocks');
+		const seen = await failureOf(bob.do('enter', bob.ticket(room))).then(
+			({ code }) => code,
+			() => null
+		);
+		expect(seen).toBe(isRefused ? 'auth.roomLocked' : null);
+		await bob.do('login', bob.ticket(room));
+		const answer = isRefused ? 'room.LOGIN_FAILED' : 'room.LOGINED';
+		await bob.hears(answer);
+		expect((await bob.told(answer)).map(({ failure }) => failure?.code)).toEqual([
+			isRefused ? 'auth.roomLocked' : undefined
+		]);
 	});
 
 	test('an ending token is announced; the user who renews it stays, the other is kicked out', async () => {

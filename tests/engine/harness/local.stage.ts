@@ -94,6 +94,10 @@ export class LocalStage extends BrowserStage implements Stage {
 		this.calls.rooms.requestMute(person.roomID, person.userID);
 	}
 
+	lock(person: BrowserPerson): void {
+		this.calls.rooms.setLocked(person.roomID, true);
+	}
+
 	async drop(person: BrowserPerson): Promise<void> {
 		for (const [socket, userID] of this.#sockets) if (userID === person.userID) socket.destroy();
 	}

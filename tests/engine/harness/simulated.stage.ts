@@ -130,6 +130,13 @@ export class SimulatedStage implements Stage, Host {
 		engine.room.requestMute('microphone');
 	}
 
+	lock(host: SimulatedPerson): void {
+		const refused = { outcome: 'fail', failure: failure('auth.roomLocked') } as const;
+		for (const person of this.#people) {
+			if (person !== host) Object.assign(person.engine.prompter.answers, { enterLobby: refused, loginRoom: refused });
+		}
+	}
+
 	async drop({ engine }: SimulatedPerson): Promise<void> {
 		engine.room.loseConnection();
 		engine.room.restoreConnection();

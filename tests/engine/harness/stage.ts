@@ -26,6 +26,8 @@ export interface Stage {
 	kick(person: Person): void;
 	/** The host asks them to turn off their microphone. */
 	requestMute(person: Person): void;
+	/** The host of their room lets nobody new in. */
+	lock(person: Person): void;
 	/** Their connection to the rooms is lost for a moment; media is not. */
 	drop(person: Person): Promise<void>;
 	/** Nobody reaches the rooms any more, until `comeBack`; media is not touched. */

@@ -87,6 +87,9 @@ export class ZegoStage extends BrowserStage implements Stage {
 	/** Nobody can (`noMuteRequests`). */
 	requestMute(): void {}
 
+	/** Nobody can (`noLocks`). */
+	lock(): void {}
+
 	async drop({ userID }: BrowserPerson): Promise<void> {
 		this.cloud.dropLinks(userID);
 	}

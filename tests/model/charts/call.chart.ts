@@ -163,6 +163,7 @@ const variants: InCall = {
 	// Logging out takes no time to fail: only where leaving takes none can it be made to.
 	'xstate.error.actor.0.call.loggingOut': ({ end }) =>
 		end?.cause === 'left' ? [{ error: failure('config.notLoggedIn') }] : [],
+	'xstate.error.actor.0.call.idle.entering': error(broken, failure('auth.roomLocked')),
 	'xstate.error.actor.engine': error(failure('unknown.error')),
 	'xstate.error.actor.0.call.loggingIn.entering': error(failure('capacity.roomFull'), tokenInvalid),
 	'xstate.error.actor.0.call.loggingIn.switching': error(failure('capacity.roomFull'), tokenInvalid),

@@ -15,6 +15,7 @@ const EXPECTED: Record<string, Expected> = {
 	'idle.arriving': { screen: 'lobby', status: 'preparing', may: LOBBY },
 	'idle.entering': { screen: 'lobby', status: 'preparing', may: LOBBY },
 	'idle.waiting': { screen: 'lobby', status: 'ready', may: LOBBY },
+	'idle.refused': { screen: 'lobby', status: 'unavailable', may: ['leave', 'invite'] },
 	'idle.unavailable': { screen: 'lobby', status: 'unavailable', may: ['leave', 'invite'] },
 	creating: { screen: 'call', status: 'connecting', may: ['leave'] },
 	loggingIn: { screen: 'call', status: 'connecting', may: ['leave'] },
@@ -53,7 +54,8 @@ const isUnreachable = (state: CallTree): boolean =>
 	Object.values(factsOf(state).players).some((player) => player.state === 'unreachable');
 
 function hasFailed(state: CallTree): boolean {
-	const { engine, token, publisher, screen, players } = factsOf(state);
+	const { engine, token, publisher, screen, players, refusal } = factsOf(state);
+	if (refusal) return true;
 	return [engine, token, publisher, screen, ...Object.values(players)].some((part) => part?.state === 'failed');
 }
 
