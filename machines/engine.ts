@@ -42,6 +42,8 @@ export type EngineEvent =
 	| PlayerEvent
 	/** Before login, who is already in the room: the whole list each time. Only engines with a lobby send it. */
 	| { type: 'lobby.users'; roomID: string; users: RoomUser[] }
+	/** Before login, the room no longer shows who is there, because its host has locked it, say. Likewise. */
+	| { type: 'lobby.refused'; roomID: string; failure: Failure }
 	| ({ type: 'room.userUpdate'; users: RoomUser[] } & RoomUpdate)
 	| ({ type: 'room.streamUpdate'; streams: RoomStream[] } & RoomUpdate)
 	| { type: 'remote.device'; streamID: string; device: DeviceKind; status: RemoteDeviceStatus }

@@ -2,7 +2,8 @@ import { delay } from '../delays';
 import { failure, failureIn } from '../failure';
 import { ignored } from '../ignored';
 import { callSetup } from './setup';
-import { beforeLogin, lobbyUsers, seenInLobby, unloading } from './transitions';
+import { beforeLogin, lobbyUsers, seenInLobby, unloading, whole } from './transitions';
+import type { EventOf } from './types';
 
 export const idle = callSetup.createStateConfig({
 	description: 'The lobby. Whatever can be done before the call is done here.',
@@ -61,7 +62,17 @@ export const idle = callSetup.createStateConfig({
 			},
 			after: { [delay('lobbyEntry')]: { target: 'waiting' } }
 		},
-		waiting: { description: 'All is ready for "Start call".', tags: 'ready' },
+		waiting: {
+			description: 'All is ready for "Start call".',
+			tags: 'ready',
+			on: {
+				'lobby.refused': {
+					guard: { type: 'isRefusedHere', params: whole<EventOf<'lobby.refused'>> },
+					target: 'refused',
+					actions: { type: 'recordRefusal', params: failureIn }
+				}
+			}
+		},
 		refused: {
 			description: 'The room lets nobody in like this: a host has locked it, say. A login would be refused alike.',
 			tags: 'unavailable',

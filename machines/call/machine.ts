@@ -128,6 +128,7 @@ export const callMachine = callSetup.createMachine({
 		'report.publisher': { actions: { type: 'recordPublisher', params: ({ event }) => event } },
 		'report.message': { actions: { type: 'announceMessage', params: ({ event }) => event } },
 		'lobby.users': ignored('It is for the lobby. In the room, updates say who comes and goes.'),
+		'lobby.refused': ignored('Whoever waits is told; what has been asked for is refused by itself.'),
 		'room.userUpdate': outsideTheRoom,
 		'room.streamUpdate': outsideTheRoom,
 		'room.broadcastMessage': outsideTheRoom,

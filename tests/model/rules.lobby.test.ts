@@ -134,6 +134,17 @@ describe('a room that lets nobody in', () => {
 		expect(call.top).toBe('inCall');
 	});
 
+	it('that is locked while I wait says so then; what is refused elsewhere, or for the moment, changes nothing', async () => {
+		const call = startCall();
+		await call.advance(300);
+		call.engine.emit({ type: 'lobby.users', roomID: ROOM, users: [ann] });
+		call.engine.emit({ type: 'lobby.refused', roomID: 'room-2', failure: LOCKED });
+		call.engine.emit({ type: 'lobby.refused', roomID: ROOM, failure: failure('capacity.tooManyRooms') });
+		expect(viewOf(call)).toMatchObject({ status: 'ready', failure: null, others: [ann] });
+		call.engine.room.refuse(LOCKED);
+		expect(viewOf(call)).toMatchObject({ status: 'unavailable', failure: LOCKED, others: [] });
+	});
+
 	it('for the moment, because the server is full, can be tried by starting the call', async () => {
 		const full = { outcome: 'fail', failure: failure('capacity.tooManyRooms') } as const;
 		const call = startCall({ script: { answers: { enterLobby: full } } });

@@ -142,17 +142,32 @@ describe('a locked room', () => {
 		const ann = await server.member('Ann');
 		const waiting = await server.watcher('Waiting');
 		expect(await asks(server, ann, 'PUT', '/lock')).toBe(204);
+		expect(await waiting.hears('refused')).toMatchObject({ of: 'enter', code: 'auth.roomLocked' });
 		waiting.logsIn();
-		expect(await waiting.isRefused()).toBe('auth.roomLocked');
+		expect(await waiting.isRefused()).toBe('config.notLoggedIn');
 		const late = await server.person('Late');
 		late.enters();
 		expect(await late.isRefused()).toBe('auth.roomLocked');
 		expect(server.call.rooms.stats.members).toBe(1);
 
 		expect(await asks(server, ann, 'DELETE', '/lock')).toBe(204);
-		waiting.logsIn();
-		await waiting.hears('welcome');
+		await waiting.joins();
 		await late.joins();
+	});
+
+	test('is left at once by those in its lobby whom it does not admit, and by nobody else: they see no more of it', async () => {
+		const { server, ann, ben } = await annAndBen();
+		const watcher = await server.watcher('Watcher');
+		await ben.logsOut();
+		await watcher.hears('users');
+		const back = await server.watcher('Ben', { seat: ben.me.seat });
+		await asks(server, ann, 'PUT', '/lock');
+		expect(await watcher.isRefused()).toBe('auth.roomLocked');
+		back.logsIn();
+		await back.hears('welcome');
+		await watcher.heardNothing();
+		expect(server.call.rooms.stats).toMatchObject({ members: 2, lobbies: 0 });
+		expect(await watcher.isCutOff()).toBe(4003);
 	});
 
 	test('keeps who is in it, and lets them back in with their seat', async () => {
@@ -194,11 +209,11 @@ describe('a locked room', () => {
 		const waiting = await server.watcher('Waiting');
 		await asks(server, ann, 'PUT', '/lock');
 		await ann.logsOut();
-		waiting.logsIn();
+		waiting.enters();
+		expect(await waiting.isRefused()).toBe('auth.roomLocked');
 		expect(await waiting.isRefused()).toBe('auth.roomLocked');
 		await aWhile(100);
-		waiting.logsIn();
-		await waiting.hears('welcome');
+		await waiting.joins();
 		expect(await asks(server, waiting, 'PUT', '/lock')).toBe(204);
 		expect(await asks(server, waiting, 'DELETE')).toBe(204);
 		await server.member('New');
@@ -229,11 +244,9 @@ describe('a room that everyone has left, while it is remembered', () => {
 		late.enters();
 		await late.hears('lobby');
 		expect(await asks(server, ann, 'PUT', '/lock')).toBe(204);
-		late.logsIn();
 		expect(await late.isRefused()).toBe('auth.roomLocked');
 		expect(await asks(server, ben, 'DELETE')).toBe(401);
 		expect(await asks(server, ann, 'DELETE')).toBe(204);
-		expect(await late.hears('kicked')).toMatchObject({ code: 'kicked.roomEnded' });
 		const next = await server.member('Next');
 		expect(await asks(server, next, 'PUT', '/lock')).toBe(204);
 	});

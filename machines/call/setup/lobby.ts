@@ -13,6 +13,8 @@ export const withLobby = base.extend({
 		isTokenRefused: (_, { code }: Failure) => code === 'auth.tokenInvalid' || code === 'auth.tokenExpired',
 		/** To ask again changes nothing, unless someone in the room does. */
 		isRefusal: (_, { retryable }: Failure) => !retryable,
+		isRefusedHere: ({ context }, { roomID, failure }: EventOf<'lobby.refused'>) =>
+			roomID === context.roomID && !failure.retryable,
 		hasTokenFailed: (_, { token }: EventOf<'report.token'>) => token.state === 'failed'
 	},
 	actions: {

@@ -104,7 +104,7 @@ export const serverMessage = v.variant('t', [
 	v.strictObject({ t: v.literal('lobby'), users: v.array(member), offers: v.array(parkedOffer) }),
 	/** `paired`: the users whose offers my answers reached. The others expect an offer from me. */
 	v.strictObject({ t: v.literal('welcome'), users: v.array(member), streams: v.array(stream), paired: v.array(id) }),
-	/** A message was refused. After a refused `enter` or `login` the socket stays open for another try. */
+	/** A message was refused. After a refused `enter` or `login` the socket stays open for another try. Of `enter` also when the room is locked later. */
 	v.strictObject({ t: v.literal('refused'), of: v.string(), code: failureCode, detail: v.string() }),
 	v.strictObject({ t: v.literal('users'), update, users: v.array(member), reason }),
 	v.strictObject({ t: v.literal('streams'), update, streams: v.array(stream), reason }),

@@ -48,7 +48,7 @@ test('someone is asked to turn the microphone off: they keep it on, turn it off,
 	await ben.hasOff('microphone', false);
 });
 
-test('a locked room says so in its lobby, before the call is started; once it is unlocked, the lobby is ready by itself', async ({
+test('a locked room says so in its lobby, before the call is started, also when it is locked meanwhile; once it is unlocked, the lobby is ready by itself', async ({
 	people
 }) => {
 	const app = await people.ownApp({ ADMIN_KEY });
@@ -71,6 +71,10 @@ test('a locked room says so in its lobby, before the call is started; once it is
 	await lock('DELETE');
 	await ben.reads(en.status_ready);
 	await ben.doesNotRead(en.auth_roomLocked);
+	await lock('PUT');
+	await ben.reads(en.auth_roomLocked);
+	await lock('DELETE');
+	await ben.reads(en.status_ready);
 	await ben.startsCall();
 	await ann.seesPictureOf(ben);
 });

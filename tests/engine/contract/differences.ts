@@ -46,7 +46,7 @@ export const DIFFERENCES = {
 	},
 	noLocks: {
 		engine: 'zego',
-		contract: 'a room that its host has locked refuses who looks at it from the lobby, and who logs in',
+		contract: 'a room that its host has locked refuses who is in its lobby (`lobby.refused`), and who logs in',
 		instead: 'nobody locks a room, and before the login nothing is known of it',
 		because: 'ZEGO has neither hosts nor a lobby'
 	},

@@ -64,12 +64,14 @@ onEachEngine('login', ({ kind, stage }) => {
 		});
 	});
 
-	test('a room that is locked refuses who looks at it from the lobby, and who logs in', async () => {
+	test('a room that is locked refuses who waits in its lobby, who comes into it, and who logs in', async () => {
 		const room = stage().newRoom();
-		const [ann, bob] = await Promise.all([stage().person('ann'), stage().person('bob')]);
+		const [ann, bob, cleo] = await Promise.all([stage().person('ann'), stage().person('bob'), stage().person('cleo')]);
 		await ann.join(room, []);
+		await cleo.do('enter', cleo.ticket(room));
 		stage().lock(ann);
 		const isRefused = !differs(kind, 'noLocks');
+		if (isRefused) await cleo.hears('lobby.refused', ({ failure }) => failure.code === 'auth.roomLocked');
 		const seen = await failureOf(bob.do('enter', bob.ticket(room))).then(
 			({ code }) => code,
 			() => null

@@ -133,7 +133,9 @@ export class SimulatedStage implements Stage, Host {
 	lock(host: SimulatedPerson): void {
 		const refused = { outcome: 'fail', failure: failure('auth.roomLocked') } as const;
 		for (const person of this.#people) {
-			if (person !== host) Object.assign(person.engine.prompter.answers, { enterLobby: refused, loginRoom: refused });
+			if (person === host) continue;
+			person.engine.room.refuse(refused.failure);
+			Object.assign(person.engine.prompter.answers, { enterLobby: refused, loginRoom: refused });
 		}
 	}
 

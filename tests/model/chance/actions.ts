@@ -90,6 +90,7 @@ type Single = Exclude<EngineEvent['type'], (typeof manyTypes)[keyof typeof manyT
 /** The same of what the engine says. */
 const SAID: { [T in Single]: [weight: number, fc.Arbitrary<Omit<Extract<EngineEvent, { type: T }>, 'type'>>] } = {
 	'lobby.users': [1, fc.record({ roomID: rooms, users })],
+	'lobby.refused': [1, fc.record({ roomID: rooms, failure: failures })],
 	'room.userUpdate': [1, fc.record({ roomID: rooms, update: updates, users, reason: reasons })],
 	'room.streamUpdate': [2, fc.record({ roomID: rooms, update: updates, streams, reason: reasons })],
 	'room.broadcastMessage': [

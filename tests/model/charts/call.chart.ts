@@ -108,6 +108,7 @@ const variants: InCall = {
 	'page.autoplayFailed': ofAPlayer(),
 	'page.streamResized': ofAPlayer({ height: 700 }),
 	'lobby.users': rooms({ users: [ann] }),
+	'lobby.refused': rooms({ failure: failure('auth.roomLocked') }),
 	'room.userUpdate': rooms(
 		{ update: 'ADD', users: [ann], reason: null },
 		{ update: 'DELETE', users: [ann], reason: 'left' }

@@ -32,7 +32,8 @@ const FROM_PAGE: Readonly<Record<ClientMessage['t'], string>> = {
 const FROM_SERVER: Readonly<Record<ServerMessage['t'], string>> = {
 	lobby: 'Answers `enter`: who is in the room, and their parked offers.',
 	welcome: 'Answers `login`. `paired`: whose offers my answers reached; the others expect an offer from me.',
-	refused: 'A message was refused; `of` is its `t`. The socket stays open for another try.',
+	refused:
+		'A message was refused; `of` is its `t`. The socket stays open for another try. Of `enter` also when I am in the lobby and the room is locked.',
 	users: 'Someone came or went.',
 	streams: 'A stream came or went.',
 	offer: 'To the lobby: a parked offer is new or was replaced.',

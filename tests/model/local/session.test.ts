@@ -46,6 +46,15 @@ describe('in the lobby', () => {
 		expect(session.actor.getSnapshot().hasTag('entered')).toBe(true);
 	});
 
+	it('a room that is locked while it is looked at is told, and entered again when the link is back', () => {
+		const session = startSession().entersLobby();
+		session.hears(refused('enter', 'auth.roomLocked'));
+		expect(session.news()).toEqual({ sent: [], told: ['lobby.refused auth.roomLocked'] });
+		session.disconnects();
+		session.connects();
+		expect(session.news()).toEqual({ sent: ['enter'], told: [] });
+	});
+
 	it.each([{ user: { userID: 'you', userName: 'Me' } }, { isNewToken: true }])(
 		'a login with %o enters once more, for those inside entered otherwise',
 		(other) => {

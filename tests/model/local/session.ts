@@ -62,6 +62,7 @@ export function startSession({ answers = [], link, reach: answer, pauses, parent
 			tell: (_, { reason, code }) => told.push(code === null ? reason : `${reason} ${code}`),
 			tellWhy: ({ context }, { reason }) => told.push(`${reason} ${context.failure?.code ?? ''}`),
 			tellTokenWillExpire: () => told.push('tokenWillExpire'),
+			tellRefusal: (_, { code }) => told.push(`lobby.refused ${code}`),
 			parkOffer: note('parkOffer'),
 			tellConnection: (_, { userID, state }) => done.push(`${userID} ${state}`),
 			tellPath: note('tellPath'),

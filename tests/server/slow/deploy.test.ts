@@ -1,6 +1,7 @@
 /** A deployment, made by the lines of the Dockerfile in empty folders: nothing of this folder is used, and nothing runs as root. */
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
@@ -44,6 +45,16 @@ test('the health check is well while the app serves, and not when it is gone', a
 	child.kill('SIGTERM');
 	await exit;
 	expect(await check()).toBe(1);
+});
+
+/** Where the unit's Node is not, systemd says that. */
+const canVerify = existsSync('/usr/bin/node') && spawnSync('systemd-analyze', ['--version']).status === 0;
+
+test.skipIf(!canVerify)('systemd understands the unit, which starts what the image starts', () => {
+	const unit = join(root, 'deploy/video-call.service');
+	const { status, stderr } = spawnSync('systemd-analyze', ['verify', unit], { encoding: 'utf8' });
+	expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+	expect(readFileSync(unit, 'utf8')).toContain(`\nExecStart=/usr/bin/${image.commandOf('CMD').join(' ')}\n`);
 });
 
 test('npm start serves there too, and installs nothing', async () => {

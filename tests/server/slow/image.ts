@@ -49,6 +49,10 @@ export class Image {
 		return join(folder, workdir);
 	}
 
+	commandOf(what: 'CMD' | 'HEALTHCHECK'): readonly string[] {
+		return this.#commands.get(what) ?? [];
+	}
+
 	/** Starts what CMD or HEALTHCHECK say, or another script, as the user of the image. */
 	start(what: 'CMD' | 'HEALTHCHECK' | `${string}.mjs`, env: Record<string, string> = {}): ChildProcess {
 		const [, ...args] = this.#commands.get(what) ?? ['node', what];

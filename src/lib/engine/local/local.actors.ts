@@ -85,6 +85,10 @@ function effectsOf({ emit, lobby, peers, player, publisher, roster, sent }: Part
 			const news = lobby.update(event, roomID);
 			if (news) emit(news);
 		},
+		tellRefusal({ context: { roomID } }, { code, detail }) {
+			lobby.clear();
+			emit({ type: 'lobby.refused', roomID, failure: failure(code, detail) });
+		},
 		welcome({ context: { roomID } }, message) {
 			roster.welcome(message, roomID);
 			peers.welcome(message, lobby.offers);

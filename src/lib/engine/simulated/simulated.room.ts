@@ -61,6 +61,13 @@ export class SimulatedRoom {
 		this.#tellLobby();
 	}
 
+	/** Whoever stands in the lobby sees nobody any more. */
+	refuse(why: Failure): void {
+		if (this.#at !== 'lobby') return;
+		this.#at = 'outside';
+		this.#tell({ type: 'lobby.refused', roomID: this.#roomID, failure: why });
+	}
+
 	/** Streams come before the promise settles, LOGINED after it, users last, like with the ZEGO SDK. */
 	entrance(roomID: string, resolve: Act, reject: (why: Failure) => void): Omit<Scene, 'reject'> & { begin: Act } {
 		const { people } = this;

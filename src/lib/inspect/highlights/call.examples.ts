@@ -96,6 +96,7 @@ export const CALL_EXAMPLES: Examples<Machine> = {
 	],
 	'report.message': (situation, type) => [{ type, user: someone(situation), text: 'Hello' }],
 	'lobby.users': ({ call: { roomID } }, type) => [{ type, roomID, users: [NEWCOMER] }],
+	'lobby.refused': ({ call: { roomID } }, type) => [{ type, roomID, failure: failure('auth.roomLocked') }],
 	'room.userUpdate': (situation, type) => [
 		{ type, roomID: situation.call.roomID, update: 'ADD', users: [NEWCOMER], reason: null },
 		{ type, roomID: situation.call.roomID, update: 'DELETE', users: [someone(situation)], reason: 'left' }

@@ -17,4 +17,6 @@ export type CloseReason = keyof typeof CLOSE_CODES;
 export interface ClientSocket {
 	send(message: ServerMessage | PassedSignal): void;
 	close(reason: CloseReason): void;
+	/** The door of the room has been locked: whom it does not admit leaves the lobby. */
+	lockedOut(): void;
 }

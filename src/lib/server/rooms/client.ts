@@ -13,6 +13,8 @@ import type { Watcher } from './room';
 type Of<T extends ClientMessage['t']> = Extract<ClientMessage, { t: T }>;
 type InRoom = Extract<State, { at: 'room' }>;
 
+const LOCKED = ['auth.roomLocked', 'only who was there before comes in'] as const;
+
 /**
  * One socket of the room server and who is behind it: anonymous until it shows a valid token, then in the lobby of a room, then
  * a member of the room. Each state accepts its own messages and refuses all others.
@@ -82,6 +84,13 @@ export class Client implements ClientSocket {
 		const due = this.#state.token.due(now);
 		if (due === 'warning') this.send({ t: 'tokenWillExpire' });
 		if (due === 'end') this.#tokenExpired();
+	}
+
+	lockedOut(): void {
+		const state = this.#state;
+		if (state.at !== 'lobby' || state.room.door.admits(state.token.claims)) return;
+		this.#leave('left', this.#anonymous());
+		this.#refuse('enter', ...LOCKED);
 	}
 
 	close(reason: CloseReason): void {
@@ -161,8 +170,7 @@ export class Client implements ClientSocket {
 		if (!this.#host.mayOpen(roomID, this.address))
 			return this.#refuse('enter', 'capacity.tooManyRooms', 'no further room');
 		const room = this.#host.roomOf(roomID);
-		if (!room.door.admits(verdict.claims))
-			return this.#refuse('enter', 'auth.roomLocked', 'only who was there before comes in');
+		if (!room.door.admits(verdict.claims)) return this.#refuse('enter', ...LOCKED);
 		const watcher: Watcher = { userID: verdict.claims.userID, socket: this };
 		// Before leaving the old room, which may be the same, and would end without anyone in it.
 		room.watch(watcher);
@@ -177,8 +185,7 @@ export class Client implements ClientSocket {
 		if (state.token.isExpired) return this.#refuse('login', 'auth.tokenExpired', 'renew it first');
 		const { room, token, sessionID } = state;
 		const { userID, person } = token.claims;
-		if (!room.door.admits(token.claims))
-			return this.#refuse('login', 'auth.roomLocked', 'only who was there before comes in');
+		if (!room.door.admits(token.claims)) return this.#refuse('login', ...LOCKED);
 		if (!this.#host.openRoom(room, this.address))
 			return this.#refuse('login', 'capacity.tooManyRooms', 'no further room');
 		const login = room.login({ userID, userName: person?.name ?? userName, sessionID }, this, answers);

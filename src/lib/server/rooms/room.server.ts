@@ -122,9 +122,11 @@ export class RoomServer implements ClientHost {
 	setLocked(roomID: string, locked: boolean): boolean {
 		const room = this.#rooms.get(roomID);
 		const door = room && room.size > 0 ? room.door : this.#doors.kept(roomID);
-		if (locked) door?.lock(room?.memberIDs ?? []);
-		else door?.unlock();
-		return door !== undefined;
+		if (!door) return false;
+		if (!locked) door.unlock();
+		else if (room) room.lock();
+		else door.lock([]);
+		return true;
 	}
 
 	/** Whether this token is a host's, and for this room. */

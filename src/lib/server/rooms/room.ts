@@ -55,10 +55,6 @@ export class Room {
 		return [...new Set([...this.#members.keys(), ...this.#watchers.keys()])];
 	}
 
-	get memberIDs(): Iterable<string> {
-		return this.#members.keys();
-	}
-
 	/** Whether this user is a member or in the lobby. */
 	has(userID: string): boolean {
 		return this.#members.has(userID) || this.#watchers.has(userID);
@@ -201,6 +197,12 @@ export class Room {
 		}
 		if (watcher) this.#dismiss(watcher, code);
 		return member !== undefined || watcher !== undefined;
+	}
+
+	/** Nobody new comes in from now on, or looks on from the lobby. */
+	lock(): void {
+		this.door.lock(this.#members.keys());
+		for (const { socket } of [...this.#watchers.values()]) socket.lockedOut();
 	}
 
 	memberOf(userID: string): Member | undefined {

@@ -25,7 +25,7 @@ export const lobby = sessionSetup.createStateConfig({
 		'server.users': { actions: withEvent('updateLobby') },
 		'server.refused': [
 			{ guard: withEvent('isOfToken'), target: '.refused', actions: [keepRefusal, 'tellTokenWillExpire'] },
-			{ guard: withEvent('isOfEntry'), target: '.refused', actions: keepRefusal }
+			{ guard: withEvent('isOfEntry'), target: '.refused', actions: [keepRefusal, withEvent('tellRefusal')] }
 		]
 	},
 	states: {

@@ -72,6 +72,8 @@ const effects = {
 
 	/* Who is there */
 	updateLobby: nothing as Effect<LobbyEvent>,
+	/** The lobby shows nobody any more. */
+	tellRefusal: nothing as Effect<Refused>,
 	/** Streams are told at once, as ZEGO does before LOGINED, the people by `introduce`. */
 	welcome: nothing as Effect<Told<'welcome'>>,
 	introduce: nothing as Effect,
