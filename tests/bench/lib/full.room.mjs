@@ -5,7 +5,7 @@ import { clickStart, enterLobby, enterRoom, framed, newRoom, OURS, quiet, ROWS, 
 
 /** Scripts, and the texts of the page's language. @param {import('playwright-core').Response} response */
 const isCode = (response) =>
-	response.headers()['content-type']?.includes('javascript') || response.url().includes('/texts/');
+	(response.headers()['content-type'] ?? '').includes('javascript') || response.url().includes('/texts/');
 
 /** @param {import('./stage.mjs').Stage} stage */
 export async function measureFullRoom(stage) {
