@@ -82,15 +82,6 @@ describe.each([
 	});
 });
 
-test('a part that could not be loaded is loaded with the page, anew', async ({ people }) => {
-	const ann = await people.arrives('Ann', { until: 'open', unreachable: ['engine'] });
-	await ann.reads(en.browser_engineLoad);
-	await ann.canReachAll();
-	await ann.presses(en.reload);
-	await ann.page.getByRole('heading', { name: en.status_ready }).waitFor();
-	await ann.startsCall();
-});
-
 test('the inspector shows all of a chart in a browser from before Promise.withResolvers', async ({ people }) => {
 	const page = await people.opens('/');
 	await page.addInitScript(() => Reflect.deleteProperty(Promise, 'withResolvers'));

@@ -2,7 +2,6 @@
 import type { Locator } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import en from '../../../messages/en.json';
-import { streamIDOf } from '../../../machines/stream';
 import type { Person } from '../support/person';
 import { test, type Arrival } from '../support/test';
 import { until } from '../support/until';
@@ -33,27 +32,6 @@ const shows = (what: string, video: Locator, wanted: (look: Look) => boolean) =>
 const previewOf = (person: Person) => person.page.getByLabel(en.preview);
 const ownVideoOf = (person: Person) => person.page.locator('[data-tile=me] video');
 const switchOf = (person: Person) => person.page.getByRole('button', { name: en.switch_camera, exact: true });
-
-test('an upright picture is seen to three quarters at least by whoever looks, and follows the phone when it is turned', async ({
-	people
-}) => {
-	const [ann] = await people.inCall('Ann');
-	const ben = await people.arrives('Ben', PHONE);
-	await shows('it is seen in the lobby', previewOf(ben), ({ upright, seen }) => upright && seen > 0.74);
-	await ben.startsCall();
-	await ann.seesPictureOf(ben);
-	const video = ann.video(streamIDOf(await ben.userID(), 'camera'));
-	await shows('Ann sees it upright', video, ({ upright, seen }) => upright && seen > 0.74);
-	await shows('Ben sees it', ownVideoOf(ben), ({ upright, seen }) => upright && seen > 0.74);
-	const wide = ben.video(streamIDOf(await ann.userID(), 'camera'));
-	await shows('Ben sees Ann on the upright phone', wide, ({ upright, seen }) => !upright && seen > 0.74);
-
-	await ben.page.evaluate(() => window.hardware.turnPhone());
-	await ben.page.setViewportSize({ width: 844, height: 390 });
-	await shows('Ann sees it on its side', video, ({ upright, seen }) => !upright && seen > 0.74);
-	await shows('Ben sees it so', ownVideoOf(ben), ({ upright, seen }) => !upright && seen > 0.74);
-	await ann.seesPictureOf(ben);
-});
 
 test('a button switches between the cameras; the rear one is not mirrored; a laptop has no such button', async ({
 	people

@@ -4,7 +4,6 @@ import { seeAndHear, type Person } from '../support/person';
 import { test, type People } from '../support/test';
 import { until } from '../support/until';
 
-const BUSY = 10_000;
 const FROZEN = 75_000;
 const HOUR = 60 * 60 * 1_000;
 /** Longer than anything waits for a beat or a packet before it calls someone lost. */
@@ -35,18 +34,6 @@ async function threeMeet(people: People) {
 	await seeAndHear(...everyone);
 	return everyone;
 }
-
-test('a page that is busy for ten seconds', { timeout: 90_000 }, async ({ people }) => {
-	const [ann, ben, eve] = await threeMeet(people);
-	const busy = ben.page.evaluate((busy) => {
-		const end = performance.now() + busy;
-		while (performance.now() < end);
-	}, BUSY);
-	await eve.page.close();
-	await ann.seesNobodyBut(ben);
-	await busy;
-	await stillMeet(ann, ben);
-});
 
 test('a tab that is frozen for 75 seconds', { timeout: FROZEN + 90_000 }, async ({ people }) => {
 	const [ann, ben, eve] = await threeMeet(people);

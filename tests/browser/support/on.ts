@@ -16,3 +16,5 @@ const isZego = inject('engine') === 'zego';
 export const test: typeof onLocal = isZego ? onZego : onLocal;
 /** For what only the local engine has, or only its server can be made to do; and for what is the same code on both. */
 export const localTest = onLocal.skipIf(isZego);
+/** For what a play of `tests/world` does on the local engine. */
+export const zegoTest = test.skipIf(!isZego);

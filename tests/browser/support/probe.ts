@@ -6,7 +6,7 @@
 export type Happening = {
 	/** Milliseconds since 1970: comparable between the pages and the test, which share a clock. */
 	at: number;
-	what: 'state' | 'says' | 'tile' | 'gone' | 'tile state' | 'click' | 'opened';
+	what: 'state' | 'says' | 'tile' | 'gone' | 'tile state' | 'click' | 'opened' | 'offered';
 	text: string;
 };
 
@@ -54,6 +54,11 @@ export function installProbe({ lostMessages }: ProbeOptions): void {
 		constructor(url: string | URL, protocols?: string | string[]) {
 			super(url, protocols);
 			sockets.push(this);
+			const send = this.send.bind(this);
+			this.send = (data) => {
+				if (typeof data === 'string' && data.includes('"type":"offer"')) write('offered', '');
+				send(data);
+			};
 			if (lostMessages === null) return;
 			this.addEventListener('message', (event) => {
 				if (String(event.data).includes(lostMessages)) event.stopImmediatePropagation();

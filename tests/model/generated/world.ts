@@ -30,12 +30,12 @@ export const world = (): string =>
 			? []
 			: ['## Other tests', listed(ELSEWHERE.map(({ file, test, edges }) => [`\`${file}\`: ${test}`, edges]))]),
 		'## Faults that were reported from outside',
-		'Each is an edge now, or has a test of its own, or both.',
+		'Each is an edge, or, if it is no matter of the environment, a guard that a test holds.',
 		tableOf(
-			['fault', 'edges', 'tests'],
-			FAULTS.map(({ fault, edges = [], tests = [] }) => [
+			['fault', 'edges or guard', 'other tests'],
+			FAULTS.map(({ fault, edges = [], guard, tests = [] }) => [
 				fault,
-				edges.join('<br>'),
+				guard === undefined ? edges.join('<br>') : `Guard: ${guard}`,
 				tests.map(({ file, test }) => `\`${file}\`: ${test}`).join('<br>')
 			])
 		),

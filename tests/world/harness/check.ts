@@ -1,12 +1,13 @@
 /** Looks at the pages until every invariant holds and nothing changes, or one has not held for too long. */
-import { INVARIANTS, type Evidence, type View } from '../invariants';
+import { INVARIANTS } from '../invariants';
+import type { Evidence, View } from '../invariants/facts';
 import type { Tile } from '../performers/look';
 
 /** Between two looks (ms): short at first, then longer, because looking at pages takes CPU time from the calls on them. */
 const FIRST_PAUSE = 40;
 const LAST_PAUSE = 100;
 /** Between two looks that compare pictures: the fake camera makes five in a second. */
-const PICTURES = 700;
+const PICTURES = 450;
 
 export type Looked = Omit<Evidence, 'isMoving'>;
 type Timed = Looked & { at: number };

@@ -11,8 +11,8 @@ import { toursOf } from './tours';
 /** Edges that a test of its own takes, by its file and its name. */
 type Test = { file: string; test: string };
 type Elsewhere = Test & { edges: string[] };
-/** What was reported from outside: the edges that would show it again, and tests of its own. */
-type Fault = { fault: string; edges?: string[]; tests?: Test[] };
+/** What was reported from outside: the edges that would show it again; or, if it is no matter of the environment, what keeps it out; and tests of its own. */
+type Fault = { fault: string; edges?: string[]; guard?: string; tests?: Test[] };
 type Excuse = { why: string; edges: string[] };
 
 export const ELSEWHERE: readonly Elsewhere[] = elsewhere;
@@ -45,9 +45,12 @@ export const gaps = () => ({
 	'no such test': [...ELSEWHERE, ...FAULTS.flatMap(({ tests = [] }) => tests)]
 		.filter(({ file, test }) => !hasTest(file, test))
 		.map(({ file, test }) => `${file}: ${test}`),
-	'reported, and not tested': FAULTS.filter(({ edges = [], tests = [] }) => edges.length + tests.length === 0).map(
-		({ fault }) => fault
-	),
+	'reported, and neither an edge nor guarded by a test': FAULTS.filter(
+		({ edges = [], guard, tests = [] }) => edges.length === 0 && (guard === undefined || tests.length === 0)
+	).map(({ fault }) => fault),
+	'reported, and both an edge and guarded': FAULTS.filter(
+		({ edges = [], guard }) => edges.length > 0 && guard !== undefined
+	).map(({ fault }) => fault),
 	'reported, and excused': EDGES_OF_FAULTS.filter((edge) => excused.has(edge))
 });
 

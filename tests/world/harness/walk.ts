@@ -5,8 +5,8 @@ import { toursOf, type Composition, type Step, type Tour, type Values } from './
 
 export type Scene = {
 	perform: (step: Step) => Promise<void>;
-	/** `values`: where each part is. */
-	look: (values: Values) => Promise<Looked>;
+	/** `values`: where each part is. `since`: when the last step began. */
+	look: (values: Values, since: number) => Promise<Looked>;
 	close: () => Promise<void>;
 };
 
@@ -31,12 +31,13 @@ async function walk(tour: Tour, { perform, look }: Scene): Promise<string[]> {
 				.slice(Math.max(0, index - SHOWN), index + 1)
 				.map(wordsOf)
 				.join('\n\t');
+		const since = Date.now();
 		try {
 			await perform(step);
 		} catch (error) {
 			return [`${way()}\n\t\t${String(error)}`];
 		}
-		const broken = await brokenAfter(() => look(step.after));
+		const broken = await brokenAfter(() => look(step.after, since));
 		if (broken.length > 0) return [`${way()}\n\t\t${broken.join('\n\t\t')}`];
 	}
 	return [];

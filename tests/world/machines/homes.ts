@@ -7,11 +7,15 @@ export const homes = createMachine({
 	states: {
 		relay: {
 			description: 'Only what goes through the relay arrives.',
-			on: { move: 'relay', blockUDP: 'relayOverTCP', cut: 'cut', connect: 'direct' }
+			on: { move: 'relay', blockUDP: 'relayOverTCP', hush: 'lateRelay', cut: 'cut', connect: 'direct' }
 		},
 		relayOverTCP: {
 			description: 'A firewall of one home blocks UDP: the relay is reached over TCP.',
 			on: { openUDP: 'relay' }
+		},
+		lateRelay: {
+			description: 'For the home of the one who waits in the call, the relay has just begun to answer, late.',
+			on: { settle: 'relay' }
 		},
 		direct: {
 			description: 'Each home lets the other in.',

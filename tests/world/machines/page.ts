@@ -9,7 +9,9 @@ export const page = createMachine({
 			description: 'The person looks at it.',
 			on: {
 				hide: 'hidden',
+				work: 'busy',
 				reload: 'visible',
+				loadPartly: 'incomplete',
 				navigate: 'away',
 				navigateKept: 'cached',
 				duplicate: 'duplicated',
@@ -17,6 +19,14 @@ export const page = createMachine({
 				close: 'closed',
 				crash: 'crashed'
 			}
+		},
+		busy: {
+			description: 'Its script works for ten seconds, and does nothing else.',
+			on: { finish: 'visible' }
+		},
+		incomplete: {
+			description: 'It was loaded anew, and a file of it was lost on the way.',
+			on: { loadAgain: 'visible' }
 		},
 		hidden: {
 			description: 'Another tab is in front of it.',

@@ -7,7 +7,12 @@ export const person = createMachine({
 	states: {
 		absent: {
 			description: 'Not there, or no longer.',
-			on: { join: 'inChromium', joinWithFirefox: 'inFirefox', joinWithoutDevices: 'withoutDevices' }
+			on: {
+				join: 'inChromium',
+				joinWithFirefox: 'inFirefox',
+				joinWithoutDevices: 'withoutDevices',
+				joinOnPhone: 'onPhone'
+			}
 		},
 		inChromium: {
 			description: 'Sends picture and sound.',
@@ -15,6 +20,11 @@ export const person = createMachine({
 		},
 		inFirefox: { description: 'Sends picture and sound from another browser.', on: { leave: 'absent' } },
 		withoutDevices: { description: 'Sends nothing: there are no devices.', on: { leave: 'absent' } },
+		onPhone: {
+			description: 'Sends the upright picture of a phone.',
+			on: { turn: 'onPhoneOnItsSide', leave: 'absent' }
+		},
+		onPhoneOnItsSide: { description: 'Sends the wide picture of a phone.', on: { turnBack: 'onPhone' } },
 		reconnecting: {
 			description: 'The others get nothing, and the server waits.',
 			on: { getNetworkBack: 'inChromium' }

@@ -7,7 +7,7 @@ export const server = createMachine({
 	states: {
 		up: {
 			description: 'It answers.',
-			on: { kill: 'down', restart: 'up', pause: 'paused', fill: 'full', refuse: 'refusing' }
+			on: { kill: 'down', restart: 'up', pause: 'paused', fill: 'full', fillOther: 'otherFull', refuse: 'refusing' }
 		},
 		paused: {
 			description: 'It accepts connections and says nothing: a busy machine, or a packet filter.',
@@ -15,6 +15,7 @@ export const server = createMachine({
 		},
 		down: { description: 'It refuses connections.', on: { start: 'up' } },
 		full: { description: 'The room has as many people as it may.', on: { empty: 'up' } },
+		otherFull: { description: 'Another room has as many people as it may.', on: { emptyOther: 'up' } },
 		refusing: { description: 'It gives no tokens.', on: { accept: 'up' } }
 	}
 });

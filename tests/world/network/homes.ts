@@ -84,6 +84,12 @@ export class Homes {
 		return this.#drops(home, '-p', 'udp');
 	}
 
+	/** The relay is silent for this home, until what this returns is called. */
+	hushesRelay(home: Home): () => void {
+		const ends = ['udp', 'tcp'].map((protocol) => this.#drops(home, '-p', protocol, '--dport', '3478'));
+		return () => ends.forEach((end) => end());
+	}
+
 	/** Nothing gets through, until what this returns is called. */
 	cuts(home: Home): () => void {
 		return this.#drops(home);

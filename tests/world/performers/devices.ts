@@ -3,8 +3,10 @@ import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import en from '../../../messages/en.json';
 import { setPermission } from '../../browser/support/devtools';
+import { performChoice } from './choices';
+import { collectEdges } from '../../browser/support/edges';
 import type { Step, Values } from '../harness/tours';
-import type { Facts } from '../invariants';
+import type { Facts } from '../invariants/facts';
 import type { DeviceKind } from '../../../machines/engine';
 import type { DeviceState } from '../../browser/support/hardware';
 
@@ -97,16 +99,42 @@ export async function performDevice(step: Step, page: Page, kind: DeviceKind): P
 		] as const);
 		return;
 	}
+	if (part === 'choice') return performChoice(step, page, kind);
+	if (part === 'page') {
+		await collectEdges(page);
+		await page.reload();
+		return;
+	}
 	const act = (part === 'permission' ? PERMISSION : DOINGS)[event];
 	if (!act) throw new Error(`Nothing performs ${part} ${event}: add it to tests/world/performers/devices.ts`);
 	await act(step, page, kind);
 }
 
-export const WELL = { first: 'free', second: 'free', permission: 'granted', wanted: true } as const;
+export const WELL = { first: 'free', second: 'free', permission: 'granted', wanted: true, chosen: null } as const;
+
+/** Neither can be used. */
+export const NONE = { ...WELL, first: 'absent', second: 'absent' } as const;
+
+/** Of a page that nothing has happened to. */
+export const USUAL: Omit<Facts, 'place' | 'connected'> = {
+	devices: { camera: WELL, microphone: WELL },
+	isServerUp: true,
+	hasPath: true,
+	isTooOld: false,
+	isIncomplete: false,
+	isSoundHeld: false,
+	screen: 'none',
+	offers: null,
+	isUndisturbed: false,
+	name: null,
+	room: null
+};
 
 /** The other kind of device is plugged in, allowed and wanted. */
-export function factsOf(kind: DeviceKind, { first, second, permission, wanted, place }: Values): Facts {
-	const followed = { first, second, permission, wanted: wanted === 'on' } as Facts['devices'][DeviceKind];
+export function factsOf(kind: DeviceKind, { wanted, place, choice, ...values }: Values): Facts {
+	const { first = 'free', second = 'free', permission = 'granted' } = values;
+	const chosen = choice ?? null;
+	const followed = { first, second, permission, wanted: wanted === 'on', chosen } as Facts['devices'][DeviceKind];
 	const devices = { camera: WELL, microphone: WELL, [kind]: followed };
-	return { devices, place: place as Facts['place'], isServerUp: true, hasPath: true, isTooOld: false, connected: [] };
+	return { ...USUAL, devices, place: place as Facts['place'], connected: [] };
 }

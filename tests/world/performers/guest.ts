@@ -1,6 +1,5 @@
 /** Someone at a browser of their own, in the lobby or in the call. */
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { DEVICE_KINDS } from '../../../machines/device.kinds';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import en from '../../../messages/en.json';
 import { Network } from '../../browser/support/devtools';
 import { recordEdges } from '../../browser/support/edges';
@@ -8,9 +7,9 @@ import { goTo } from '../../browser/support/page';
 import { installProbe } from '../../browser/support/probe';
 import type { TcpProxy } from '../../browser/support/tcp.proxy';
 import { until } from '../../browser/support/until';
-import { userIDOf } from '../invariants';
+import { userIDOf } from '../invariants/seen';
 import type { Feature } from '../machines/features';
-import { installHardware } from '../../browser/support/hardware';
+import { installHardware, type HardwareOptions } from '../../browser/support/hardware';
 import { lookAt, type Seen } from './look';
 import { removeFeature } from './remove.feature';
 
@@ -20,8 +19,10 @@ export type GuestOptions = {
 	url: string;
 	/** What their browser lacks. */
 	lacks?: Feature;
-	/** They have neither camera nor microphone. */
-	isWithoutDevices?: boolean;
+	/** What can be done to their devices; without it they are Chromium's own. */
+	hardware?: Partial<HardwareOptions>;
+	/** Their window, if it is another one. */
+	context?: BrowserContextOptions;
 	/** For someone whose network can be lost; `url` goes through it. */
 	proxy?: TcpProxy;
 };
@@ -36,6 +37,8 @@ export class Guest {
 	readonly problems: string[] = [];
 	network: Network | null = null;
 	page: Page;
+	/** The tab that they share. */
+	shared: Page | null = null;
 	/** As the page said last. */
 	userID = '';
 
@@ -45,14 +48,18 @@ export class Guest {
 		this.page = page;
 	}
 
-	static async arrives(browser: Browser, { name, url, lacks, isWithoutDevices, proxy }: GuestOptions): Promise<Guest> {
+	static async arrives(
+		browser: Browser,
+		{ name, url, lacks, hardware, context: window, proxy }: GuestOptions
+	): Promise<Guest> {
 		const context = await browser.newContext({
 			permissions: ['camera', 'microphone'],
 			viewport: VIEWPORT,
-			reducedMotion: 'reduce'
+			reducedMotion: 'reduce',
+			...window
 		});
 		context.setDefaultTimeout(10_000);
-		if (isWithoutDevices) await context.addInitScript(installHardware, { missing: [...DEVICE_KINDS] });
+		if (hardware) await context.addInitScript(installHardware, hardware);
 		await context.addInitScript(installProbe, { lostMessages: null });
 		if (lacks) await context.addInitScript(removeFeature, lacks);
 		await recordEdges(context, 'local');
@@ -86,11 +93,16 @@ export class Guest {
 
 	async startsCall(): Promise<void> {
 		await this.presses(en.start_call);
+		await this.isInCall();
+	}
+
+	async isInCall(): Promise<void> {
 		await until(`${this.name} is in the call`, async () => (await this.looks()).state === 'inCall');
 	}
 
-	async looks(): Promise<Seen> {
-		const seen = await lookAt(this.page);
+	/** `since`: what has happened after it is of interest. */
+	async looks(since = Date.now()): Promise<Seen> {
+		const seen = await lookAt(this.page, since);
 		this.userID = userIDOf(seen) || this.userID;
 		return seen;
 	}

@@ -4,11 +4,12 @@ import type { Browser } from 'playwright-core';
 import en from '../../../messages/en.json';
 import type { App } from '../../browser/support/app';
 import { setPermission } from '../../browser/support/devtools';
+import { collectEdges, recordEdges } from '../../browser/support/edges';
 import { goTo } from '../../browser/support/page';
 import { installProbe } from '../../browser/support/probe';
 import type { Values } from '../harness/tours';
 import type { Scene } from '../harness/walk';
-import { userIDOf } from '../invariants';
+import { userIDOf } from '../invariants/seen';
 import { factsOf, performDevice } from './devices';
 import type { DeviceKind } from '../../../machines/engine';
 import { installHardware, type DeviceState } from '../../browser/support/hardware';
@@ -23,6 +24,7 @@ export async function openHardware(browser: Browser, app: App, kind: DeviceKind,
 	context.setDefaultTimeout(5_000);
 	await context.addInitScript(installHardware, {});
 	await context.addInitScript(installProbe, { lostMessages: null });
+	await recordEdges(context, 'local');
 	const page = await context.newPage();
 	const problems: string[] = [];
 	page.on('pageerror', (error) => problems.push(`${error.name}: ${error.message}`));
@@ -38,11 +40,14 @@ export async function openHardware(browser: Browser, app: App, kind: DeviceKind,
 	}
 	return {
 		perform: (step) => performDevice(step, page, kind),
-		look: async (values) => {
-			const seen = await lookAt(page);
+		look: async (values, since) => {
+			const seen = await lookAt(page, since);
 			const facts = { ...factsOf(kind, values), connected: [userIDOf(seen)] };
 			return { views: [{ name: 'Ann', facts, seen }], problems };
 		},
-		close: () => context.close()
+		close: async () => {
+			await collectEdges(page);
+			await context.close();
+		}
 	};
 }

@@ -1,8 +1,10 @@
 /** Performs what becomes of a page: hidden, frozen, left, closed, restored, crashed. */
+import { setTimeout } from 'node:timers/promises';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import en from '../../../messages/en.json';
 import type { App } from '../../browser/support/app';
 import { crash, Debugger, setLifecycle } from '../../browser/support/devtools';
+import { cut } from '../../browser/support/holding';
 import { goTo, setClockForward } from '../../browser/support/page';
 import { until } from '../../browser/support/until';
 import type { Step, Values } from '../harness/tours';
@@ -14,7 +16,10 @@ import { DOINGS, Room, type Present } from './room';
 /** Where a page notes whether it came from the back/forward cache. */
 const WAS_KEPT = 'persisted';
 const LATER = 3 * 24 * 60 * 60 * 1_000;
-const CANNOT_BE_SEEN = new Set(['frozen', 'asleep', 'away', 'cached', 'closed', 'crashed']);
+const BUSY = 10_000;
+/** Of these two steps nobody should notice anything. */
+const UNNOTICED = new Set(['work', 'finish']);
+const CANNOT_BE_SEEN = new Set(['busy', 'frozen', 'asleep', 'away', 'cached', 'closed', 'crashed']);
 
 class Tab {
 	readonly #ann: Guest;
@@ -23,6 +28,9 @@ class Tab {
 	/** The tab that was duplicated. */
 	#original: Page | null = null;
 	#stored: Record<string, string> = {};
+	#work: Promise<void> | null = null;
+	/** Ends the loss of files. */
+	#reach: (() => Promise<void>) | null = null;
 	/** It outlives a crash. */
 	#devtools: CDPSession | null = null;
 
@@ -47,7 +55,25 @@ class Tab {
 			await setLifecycle(this.#ann.page, 'active');
 			await this.#becomes('visible');
 		},
+		work: async () => {
+			this.#work = this.#ann.page.evaluate((milliseconds) => {
+				const end = performance.now() + milliseconds;
+				while (performance.now() < end);
+			}, BUSY);
+			// The others look at it as long as it is so.
+			await setTimeout(BUSY - 1_000);
+		},
+		finish: async () => this.#work,
 		reload: () => this.#ann.page.reload(),
+		loadPartly: async () => {
+			this.#reach = await cut(this.#ann.page, 'engine');
+			await this.#ann.page.reload();
+		},
+		loadAgain: async () => {
+			await this.#reach?.();
+			await this.#ann.presses(en.reload);
+			await this.#ann.page.getByRole('heading', { name: en.status_ready }).waitFor();
+		},
 		navigate: async () => {
 			await this.#ann.page.goto(new URL('/', this.#ann.page.url()).href);
 		},
@@ -162,21 +188,28 @@ export async function openPages(
 	}
 	const tool = new Debugger(devtools);
 	const tab = new Tab(ann, room, tool);
+	let last = '';
 	const everyone = ({ page = '', place }: Values): Present[] => {
+		const isUndisturbed = UNNOTICED.has(last);
 		const isConnected =
 			(place === 'call' && !['closed', 'crashed', 'away', 'cached', 'asleep'].includes(page)) || place === 'beside';
 		const presence = {
 			place: (place === 'beside' ? 'lobby' : place) as 'lobby' | 'call' | 'end',
+			isIncomplete: page === 'incomplete',
+			isUndisturbed,
 			...(isDark && { devices: { camera: OFF, microphone: OFF } })
 		};
 		return [
-			{ guest: ben, isConnected: true, presence: { place: 'call' } },
+			{ guest: ben, isConnected: true, presence: { place: 'call', isUndisturbed } },
 			{ guest: ann, isConnected, presence: CANNOT_BE_SEEN.has(page) ? null : presence }
 		];
 	};
 	return {
-		perform: async (step) => (step.part === 'page' ? tab.performs(step) : DOINGS[step.event]?.(ann)),
-		look: (values) => room.looks(everyone(values)),
+		perform: async (step) => {
+			last = step.event;
+			await (step.part === 'page' ? tab.performs(step) : DOINGS[step.event]?.(ann));
+		},
+		look: (values, since) => room.looks(everyone(values), since),
 		close: async () => {
 			await tool.close();
 			await room.close();

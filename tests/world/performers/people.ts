@@ -1,15 +1,24 @@
 /** Performs what the other person does. */
 import type { Browser } from 'playwright-core';
+import { DEVICE_KINDS } from '../../../machines/device.kinds';
 import en from '../../../messages/en.json';
 import type { App } from '../../browser/support/app';
 import { crash } from '../../browser/support/devtools';
 import type { Step, Values } from '../harness/tours';
 import type { Scene } from '../harness/walk';
-import { WELL } from './devices';
+import { NONE, WELL } from './devices';
 import type { Guest } from './guest';
 import { DOINGS, Room, type Present } from './room';
 
-const NONE = { ...WELL, first: 'absent', second: 'absent' } as const;
+const UPRIGHT = { width: 390, height: 844 };
+const LYING = { width: 844, height: 390 };
+const PHONE = { hardware: { phone: true }, context: { viewport: UPRIGHT, hasTouch: true, isMobile: true } };
+
+async function turnsPhone(guest: Guest | null, viewport: typeof UPRIGHT): Promise<void> {
+	await guest?.page.evaluate(() => window.hardware.turnPhone());
+	await guest?.page.setViewportSize(viewport);
+}
+
 const WITHOUT_DEVICES = { camera: NONE, microphone: NONE };
 
 export async function openPeople(browser: Browser, app: App): Promise<Scene> {
@@ -22,7 +31,10 @@ export async function openPeople(browser: Browser, app: App): Promise<Scene> {
 	};
 	const acts: Readonly<Record<string, (guest: Guest | null) => Promise<unknown>>> = {
 		join: async () => joins(await room.arrivesOverProxy('Ben')),
-		joinWithoutDevices: async () => joins(await room.arrives('Ben', { isWithoutDevices: true })),
+		joinWithoutDevices: async () => joins(await room.arrives('Ben', { hardware: { missing: [...DEVICE_KINDS] } })),
+		joinOnPhone: async () => joins(await room.arrives('Ben', PHONE)),
+		turn: (guest) => turnsPhone(guest, LYING),
+		turnBack: (guest) => turnsPhone(guest, UPRIGHT),
 		leave: async (guest) => {
 			await guest?.presses(en.end_call);
 			other = null;
@@ -49,7 +61,7 @@ export async function openPeople(browser: Browser, app: App): Promise<Scene> {
 		perform: async ({ part, event }: Step) => {
 			await (part === 'other' ? acts[event]?.(other) : DOINGS[event]?.(ann));
 		},
-		look: (values) => room.looks(everyone(values)),
+		look: (values, since) => room.looks(everyone(values), since),
 		close: () => room.close()
 	};
 }

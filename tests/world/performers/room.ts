@@ -6,18 +6,16 @@ import type { App } from '../../browser/support/app';
 import { collectEdges } from '../../browser/support/edges';
 import { TcpProxy } from '../../browser/support/tcp.proxy';
 import type { Looked } from '../harness/check';
-import type { Facts, View } from '../invariants';
-import { WELL } from './devices';
+import type { Facts, View } from '../invariants/facts';
+import { USUAL } from './devices';
 import { Guest, type GuestOptions } from './guest';
 
 export type Presence = Pick<Facts, 'place'> & Partial<Facts>;
 /** `presence`: null when nobody can look at their page. */
 export type Present = { guest: Guest; isConnected: boolean; presence: Presence | null };
 
-const BOTH_WELL = { camera: WELL, microphone: WELL };
-
 export class Room {
-	readonly #path = `/call/${randomUUID()}`;
+	readonly id = randomUUID();
 	readonly #browser: Browser;
 	readonly #app: App;
 	readonly #proxies: TcpProxy[] = [];
@@ -29,7 +27,7 @@ export class Room {
 	}
 
 	url(name: string, base = this.#app.url): string {
-		return `${base}${this.#path}?name=${name}`;
+		return `${base}/call/${this.id}?name=${name}`;
 	}
 
 	/** `at`: another browser than that of the room. */
@@ -47,15 +45,14 @@ export class Room {
 		return this.arrives(name, { proxy, url: this.url(name, proxy.url) });
 	}
 
-	async looks(everyone: readonly Present[]): Promise<Looked> {
-		const looks = everyone.map(async ({ guest, presence }) => (presence ? guest.looks() : null));
+	async looks(everyone: readonly Present[], since: number): Promise<Looked> {
+		const looks = everyone.map(async ({ guest, presence }) => (presence ? guest.looks(since) : null));
 		const seen = await Promise.all(looks);
 		const connected = everyone.filter(({ isConnected }) => isConnected).map(({ guest }) => guest.userID);
 		const views = everyone.flatMap(({ guest, presence }, index): View[] => {
 			const look = seen[index];
 			if (!presence || !look) return [];
-			const usual = { devices: BOTH_WELL, isServerUp: true, hasPath: true, isTooOld: false, connected };
-			return [{ name: guest.name, facts: { ...usual, ...presence }, seen: look }];
+			return [{ name: guest.name, facts: { ...USUAL, connected, ...presence }, seen: look }];
 		});
 		return { views, problems: this.#guests.flatMap(({ problems }) => problems) };
 	}
@@ -79,6 +76,7 @@ export const DOINGS: Readonly<Record<string, (guest: Guest) => Promise<void>>> =
 	rejoin: (guest) => guest.presses(en.rejoin),
 	/** To the same room, so that whoever is there is met again. */
 	goElsewhere: async ({ page }) => {
+		await collectEdges(page);
 		await page.reload();
 		await page.getByRole('heading', { name: en.status_ready }).waitFor();
 	}

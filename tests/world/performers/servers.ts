@@ -73,11 +73,12 @@ export async function openServers(browser: Browser, app: App): Promise<Scene> {
 			// Whoever waits in the lobby has a token already.
 			const isLetIn = after.server === 'up' || (after.server === 'refusing' && event === 'start');
 			await (part === 'server' ? acts[event]?.(step) : (doings[event]?.(step) ?? DOINGS[event]?.(ann)));
-			if (after.place === 'call' && isLetIn) await isInCall(ann);
+			// Also where the server has restarted and refuses what its lobby was given before.
+			if (after.place === 'call' && isLetIn) await ann.isInCall();
 		},
-		look: async (values) => {
+		look: async (values, since) => {
 			if (isFilled) await cora.looks();
-			return room.looks(everyone(values));
+			return room.looks(everyone(values), since);
 		},
 		close: async () => {
 			if (isDown) await app.restart();
@@ -91,9 +92,4 @@ async function isTurnedAway(guest: Guest, button: string, words: string): Promis
 	await guest.presses(button);
 	await guest.page.getByText(words).first().waitFor({ timeout: REFUSED });
 	await until(`${guest.name} is turned away`, async () => (await guest.looks()).screen === 'ended');
-}
-
-/** Also where the server has restarted and refuses what its lobby was given before. */
-async function isInCall(guest: Guest): Promise<void> {
-	await until(`${guest.name} is in the call`, async () => (await guest.looks()).state === 'inCall');
 }

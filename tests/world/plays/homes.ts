@@ -13,7 +13,9 @@ export const HOMES: Composition = {
 	parts: { homes, place },
 	can: ({ part, event }, { homes, place }) => {
 		// Who comes while everything is cut is in another play. A page whose call is over sends nothing.
-		if (part === 'place') return !isInVain(event) && homes !== 'cut';
+		if (part === 'place') return !isInVain(event) && homes !== 'cut' && (homes !== 'lateRelay' || event === 'start');
+		if (event === 'hush') return place === 'lobby';
+		if (event === 'settle') return place === 'call';
 		return place === 'lobby' || (place === 'call' && !SILENT.has(event));
 	},
 	goals: ({ part, event, edge, before }) => {

@@ -10,6 +10,9 @@ export const PAGES: Composition = {
 		if (part === 'place') return values.page === 'visible' && event !== 'goElsewhere' && !isInVain(event);
 		// Chromium keeps no page that has ever asked for a camera or a microphone. A machine sleeps in a play of its own.
 		if (event === 'navigateKept' || event === 'sleep') return false;
+		// Who is in the call is the one who can be put out of it, and who is in the lobby needs every file.
+		if (event === 'work') return values.place === 'call';
+		if (event === 'loadPartly') return values.place === 'lobby';
 		// A page whose call is over is like any page.
 		return values.place !== 'end' || ['reload', 'close', 'open'].includes(event);
 	},

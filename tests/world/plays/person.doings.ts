@@ -11,6 +11,7 @@ export const wanted = createMachine({
 });
 
 const NEW_PAGE = {
+	'page:loadPartly': 'lobby',
 	'page:open': 'lobby',
 	'page:restore': 'lobby',
 	'page:restoreLater': 'lobby',
@@ -25,8 +26,16 @@ export const place = createMachine({
 	id: 'place',
 	initial: 'lobby',
 	states: {
-		lobby: { on: { start: 'call', tryToStart: 'end', ...NEW_PAGE } },
-		call: { on: { tryToShare: 'call', leave: 'end', 'page:duplicate': 'beside', 'page:wake': 'end', ...NEW_PAGE } },
+		lobby: { on: { start: 'call', tryToStart: 'end', tryToType: 'lobby', ...NEW_PAGE } },
+		call: {
+			on: {
+				tryToShare: 'call',
+				leave: 'end',
+				'page:duplicate': 'beside',
+				'page:wake': 'end',
+				...NEW_PAGE
+			}
+		},
 		beside: { on: { 'page:closeCopy': 'call', ...COPY } },
 		end: {
 			on: {

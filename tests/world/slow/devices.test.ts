@@ -3,6 +3,7 @@ import { DEVICE_KINDS } from '../../../machines/device.kinds';
 import { test } from '../../browser/support/test';
 import { playThrough } from '../harness/walk';
 import { openHardware } from '../performers/hardware';
+import { CHOICES } from '../plays/choices';
 import { EDGES, PAIRS } from '../plays/devices';
 
 for (const kind of DEVICE_KINDS)
@@ -21,3 +22,7 @@ test(
 		await playThrough(PAIRS, () => openHardware(chromium, app, 'camera', PAIRS.start));
 	}
 );
+
+test('the camera that a person has chosen is the one that is used, also after a reload', async ({ app, chromium }) => {
+	await playThrough(CHOICES, () => openHardware(chromium, app, 'camera'));
+});

@@ -2,7 +2,7 @@
 import { describe, expect } from 'vitest';
 import en from '../../../../messages/en.json';
 import type { Person } from '../../support/person';
-import { localTest, test } from '../../support/on';
+import { test, zegoTest } from '../../support/on';
 import { until } from '../../support/until';
 import { about } from '../../support/words';
 
@@ -52,7 +52,7 @@ describe('a chosen camera', () => {
 		await Promise.all([hasOpen(ben, 'video', 1), ann.seesThatOn('camera', ben)]);
 	});
 
-	test('that is chosen while the one before closes is the one that opens', async ({ people }) => {
+	zegoTest('that is chosen while the one before closes is the one that opens', async ({ people }) => {
 		const ann = await people.arrives('Ann');
 		await ann.choiceOf('camera').evaluate((select: HTMLSelectElement, name) => {
 			document.querySelector<HTMLElement>(`[aria-label="${name}"]`)?.click();
@@ -86,60 +86,6 @@ test('a camera or microphone that nobody chose, and that another program uses, g
 	await ann.page.locator('.note', { hasText: cameraNote }).getByRole('button', { name: en.keep_this_one }).click();
 	await ann.doesNotRead(cameraNote);
 	await ann.hasOff('camera', false);
-});
-
-describe('what the browser remembers', () => {
-	localTest('the chosen camera, over a reload, into the call, another call and a rejoin', async ({ people }) => {
-		const ann = await people.arrives('Ann');
-		await ann.chooses('camera', 1);
-		await ann.hasOff('camera', false);
-		await ann.reloads();
-		await ann.hasOff('camera', false);
-		await ann.uses('camera', 1);
-
-		await ann.startsCall();
-		await ann.endsCall();
-		await ann.presses(en.rejoin);
-		await ann.isIn('inCall');
-		await ann.presses(en.more);
-		await ann.uses('camera', 1);
-		await ann.page.keyboard.press('Escape');
-		await ann.endsCall();
-
-		const again = await people.arrives('Ann again', { at: ann.context, room: `${people.room}-2` });
-		await again.hasOff('camera', false);
-		await again.uses('camera', 1);
-	});
-
-	test('a camera that was turned off in the lobby: it stays dark over a reload, and in the next call', async ({
-		people
-	}) => {
-		const ann = await people.arrives('Ann');
-		await ann.turnsOff('camera');
-		await ann.reloads();
-		await ann.hasOff('microphone', false);
-		await ann.hasOff('camera', true);
-		expect(await openings(ann, 'video')).toBe(0);
-		const next = await people.arrives('Ann again', { at: ann.context, room: `${people.room}-2` });
-		await next.hasOff('microphone', false);
-		await next.startsCall();
-		await next.hasOff('camera', true);
-		expect(await openings(next, 'video')).toBe(0);
-	});
-});
-
-localTest('a camera whose picture can’t be sent is dark, and the page says that it is off', async ({ people }) => {
-	await people.inCall('Ann');
-	const ben = await people.arrives('Ben');
-	await ben.startsCall();
-	await ben.turnsOff('camera');
-	await ben.page.evaluate(() => {
-		RTCRtpSender.prototype.replaceTrack = () => Promise.reject(new TypeError('refused'));
-	});
-	await ben.page.getByRole('button', { name: en.camera_off, exact: true }).click();
-	await ben.reads(en.unknown_error);
-	await ben.hasOff('camera', true);
-	await hasOpen(ben, 'video', 0);
 });
 
 describe('the system’s default microphone', () => {

@@ -2,7 +2,7 @@
 import { describe, expect } from 'vitest';
 import en from '../../../../messages/en.json';
 import type { DeviceKind } from '../../../../machines/engine';
-import { localTest, test } from '../../support/on';
+import { localTest, test, zegoTest } from '../../support/on';
 import { about } from '../../support/words';
 
 describe('refused by the browser', () => {
@@ -78,7 +78,7 @@ describe('unplugged during the call', () => {
 });
 
 describe('sound that the browser blocks', () => {
-	test('is explained, the picture goes on, and one click starts the sound', async ({ people }) => {
+	zegoTest('is explained, the picture goes on, and one click starts the sound', async ({ people }) => {
 		const [ann] = await people.inCall('Ann');
 		const ben = await people.arrives('Ben', { hardware: { soundNeedsClick: true } });
 		await ben.startsCall();

@@ -3,7 +3,7 @@ import { describe, expect } from 'vitest';
 import en from '../../../../messages/en.json';
 import type { Person } from '../../support/person';
 import { openSharedTab } from '../../support/shared-tab';
-import { localTest, test } from '../../support/on';
+import { localTest, test, zegoTest } from '../../support/on';
 import { until } from '../../support/until';
 import { about } from '../../support/words';
 
@@ -109,25 +109,26 @@ describe('a camera', () => {
 	});
 });
 
-test('closing the screen picker, or its failure, leaves the button as it was; what failed or is forbidden is explained', async ({
-	people
-}) => {
-	const ann = await people.arrives('Ann', { hardware: {} });
-	await ann.startsCall();
-	const share = ann.page.getByRole('button', { name: en.share_screen, exact: true });
-	for (const [outcome, browserSays, words] of [
-		['NotAllowedError', 'Permission denied', null],
-		['NotAllowedError', 'Permission denied by system', `${en.screen_denied} ${en.screen_denied_advice}`],
-		['NotReadableError', '', en.screen_failed]
-	] as const) {
-		await ann.page.evaluate((next) => window.hardware.nextScreen(...next), [outcome, browserSays] as const);
-		await ann.presses(en.share_screen);
-		await until('it is over', async () => (await share.getAttribute('aria-busy')) !== 'true');
-		if (words !== null) await ann.reads(words);
-		expect(await share.getAttribute('aria-pressed')).toBe('false');
+zegoTest(
+	'closing the screen picker, or its failure, leaves the button as it was; what failed or is forbidden is explained',
+	async ({ people }) => {
+		const ann = await people.arrives('Ann', { hardware: {} });
+		await ann.startsCall();
+		const share = ann.page.getByRole('button', { name: en.share_screen, exact: true });
+		for (const [outcome, browserSays, words] of [
+			['NotAllowedError', 'Permission denied', null],
+			['NotAllowedError', 'Permission denied by system', `${en.screen_denied} ${en.screen_denied_advice}`],
+			['NotReadableError', '', en.screen_failed]
+		] as const) {
+			await ann.page.evaluate((next) => window.hardware.nextScreen(...next), [outcome, browserSays] as const);
+			await ann.presses(en.share_screen);
+			await until('it is over', async () => (await share.getAttribute('aria-busy')) !== 'true');
+			if (words !== null) await ann.reads(words);
+			expect(await share.getAttribute('aria-pressed')).toBe('false');
+		}
+		expect(await ann.state()).toBe('inCall');
 	}
-	expect(await ann.state()).toBe('inCall');
-});
+);
 
 localTest('a screen that the server refuses as one stream too many says so, and can be stopped', async ({ people }) => {
 	const app = await people.ownApp({ MAX_STREAMS_PER_USER: '1' });

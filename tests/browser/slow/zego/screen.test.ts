@@ -1,13 +1,10 @@
-/** A shared screen: how it comes and goes, what is asked for, what it sounds like, and what is said when it can't be had. */
+/** A shared screen on ZEGO: how it comes and goes. */
 import { expect } from 'vitest';
 import en from '../../../../messages/en.json';
 import { streamIDOf } from '../../../../machines/stream';
-import type { Person } from '../../support/person';
 import { openSharedTab } from '../../support/shared-tab';
-import { test } from '../../support/on';
+import { test } from '../../support/zego';
 import { until } from '../../support/until';
-
-const shareOf = (person: Person) => person.page.getByRole('button', { name: en.share_screen, exact: true });
 
 test("appears, and goes with the page's button or with the browser's own", async ({ people }) => {
 	const [ann, ben] = await people.inCall('Ann', 'Ben');
@@ -57,18 +54,4 @@ test('whose window is minimised is paused for both, and goes on when it is seen 
 	await ben.presses(en.share_screen);
 	await Promise.all([ann.reads(en.tile_paused), ben.reads(en.tile_paused_mine)]);
 	await ann.seesPictureOf(ben);
-});
-
-test('is asked for without the call itself, and without the sound of the call', async ({ people }) => {
-	const ann = await people.arrives('Ann', { hardware: {} });
-	await ann.startsCall();
-	await openSharedTab(ann.context);
-	await ann.page.bringToFront();
-	await ann.presses(en.share_screen);
-	await until('it is shared', async () => (await shareOf(ann).getAttribute('aria-pressed')) === 'true');
-	expect(await ann.page.evaluate(() => window.hardware.screenOptions())).toMatchObject({
-		audio: { restrictOwnAudio: true },
-		selfBrowserSurface: 'exclude',
-		systemAudio: 'include'
-	});
 });
