@@ -8,10 +8,10 @@ import type { ClientHost } from './client.host';
 import { BEAT_TEXT, readMessage } from './client.message';
 import type { ClientState as State } from './client.state';
 import { CLOSE_CODES, type ClientSocket, type CloseReason } from './client.socket';
+import { handleAsMember } from './member.messages';
 import type { Watcher } from './room';
 
 type Of<T extends ClientMessage['t']> = Extract<ClientMessage, { t: T }>;
-type InRoom = Extract<State, { at: 'room' }>;
 
 const LOCKED = ['auth.roomLocked', 'only who was there before comes in'] as const;
 
@@ -127,34 +127,7 @@ export class Client implements ClientSocket {
 				return this.send({ t: 'loggedOut' });
 			default:
 				if (this.#state.at !== 'room') return this.#refuse(message.t, 'config.notLoggedIn', 'log in first');
-				return this.#handleAsMember(this.#state, message);
-		}
-	}
-
-	#handleAsMember(
-		{ room, member, token }: InRoom,
-		message: Exclude<ClientMessage, Of<'beat' | 'enter' | 'login' | 'renew' | 'logout'>>
-	): void {
-		switch (message.t) {
-			case 'answer':
-				if (!room.answer(member, message.answer))
-					this.send({ t: 'stale', userID: message.answer.to, offerID: message.answer.offerID });
-				return;
-			case 'park':
-				return room.park(member, message.offerID, message.sdp);
-			case 'publish': {
-				const stream = { ...message.stream, userID: member.userID };
-				return this.#report('publish', token.claims.publish ? room.publish(member, stream) : 'auth.forbidden');
-			}
-			case 'broadcastMessage':
-				return this.#report(message.t, room.chat.broadcast(member, message));
-			case 'unpublish':
-				return this.#report('unpublish', room.unpublish(member, message.streamID));
-			case 'device':
-				return this.#report('device', room.device(member, message.streamID, message.device, message.status));
-			case 'signal':
-				if (!room.signal(member, message.to, message.sessionID, message.signal))
-					this.#host.log.debug({ from: member.userID, to: message.to }, 'signal to someone who is gone');
+				return this.#report(message.t, handleAsMember(this.#state, message, this.#host.log));
 		}
 	}
 
