@@ -3,6 +3,7 @@ import type { Peer } from '../../../src/lib/engine/local/peers/peer';
 import type { Peers } from '../../../src/lib/engine/local/peers/peers';
 import { gradeOf, meter, ownQuality, qualityOf } from '../../../src/lib/engine/local/peers/quality';
 import { Reach } from '../../../src/lib/engine/local/peers/reach';
+import { rhythmOf } from '../../../src/lib/engine/local/peers/sizes';
 import { countsIn, hasGrown, listenTo, type Counts, type Row } from '../../../src/lib/engine/local/peers/stats';
 
 const counts = (changed: Partial<Counts>): Counts => ({
@@ -13,6 +14,7 @@ const counts = (changed: Partial<Counts>): Counts => ({
 	missingThere: null,
 	roundTrip: null,
 	signs: null,
+	hasAnswers: false,
 	...changed
 });
 
@@ -46,33 +48,70 @@ describe('what I send', () => {
 
 	it('reaches the other as long as there are new signs, then nobody knows, and after a while it does not', () => {
 		const reach = new Reach(0);
-		expect(reach.count(7, SECOND)).toBe('unknown');
-		expect(reach.count(8, 2 * SECOND)).toBe('yes');
-		expect(reach.count(8, 4 * SECOND)).toBe('yes');
-		expect(reach.count(8, 5 * SECOND)).toBe('unknown');
-		expect(reach.count(8, 9 * SECOND)).toBe('no');
-		expect(reach.count(9, 10 * SECOND)).toBe('yes');
+		expect(reach.count(7, SECOND, 'often')).toBe('unknown');
+		expect(reach.count(8, 2 * SECOND, 'often')).toBe('yes');
+		expect(reach.count(8, 4 * SECOND, 'often')).toBe('yes');
+		expect(reach.count(8, 7 * SECOND, 'often')).toBe('unknown');
+		expect(reach.count(8, 9 * SECOND, 'often')).toBe('no');
+		expect(reach.count(9, 10 * SECOND, 'often')).toBe('yes');
 	});
 
 	it('is not known to reach anyone by signs from before a loss that are counted after it', () => {
 		const reach = new Reach(0);
-		reach.count(1, SECOND);
+		reach.count(1, SECOND, 'often');
 		reach.doubt(1.9 * SECOND);
-		expect(reach.count(2, 2 * SECOND)).toBe('unknown');
-		expect(reach.count(3, 3 * SECOND)).toBe('yes');
+		expect(reach.count(2, 2 * SECOND, 'often')).toBe('unknown');
+		expect(reach.count(3, 3 * SECOND, 'often')).toBe('yes');
 	});
 
 	it('is not known to reach anyone after a loss until there is a new sign', () => {
 		const reach = new Reach(0);
-		reach.count(1, SECOND);
-		reach.count(2, 2 * SECOND);
+		reach.count(1, SECOND, 'often');
+		reach.count(2, 2 * SECOND, 'often');
 		reach.doubt(2.5 * SECOND);
-		expect(reach.count(2, 3 * SECOND)).toBe('unknown');
-		expect(reach.count(3, 4 * SECOND)).toBe('yes');
+		expect(reach.count(2, 3 * SECOND, 'often')).toBe('unknown');
+		expect(reach.count(3, 4 * SECOND, 'often')).toBe('yes');
+	});
+
+	it('and is only sound, in a browser that counts no answers, reaches the other from one report to the next', () => {
+		const reach = new Reach(0);
+		reach.count(1, SECOND, 'seldom');
+		expect(reach.count(2, 2 * SECOND, 'seldom')).toBe('yes');
+		expect(reach.count(2, 9.5 * SECOND, 'seldom')).toBe('yes');
+		expect(reach.count(2, 12 * SECOND, 'seldom')).toBe('unknown');
+		expect(reach.count(2, 15 * SECOND, 'seldom')).toBe('no');
+	});
+
+	it('is unknown while nothing is sent that could be reported', () => {
+		expect(new Reach(0).count(7, 60 * SECOND, 'never')).toBe('unknown');
+	});
+
+	it('is reported on often if it is a picture, seldom if it is only sound, and never if it is nothing that is sent', () => {
+		const sender = (kind: string, active?: boolean) => ({
+			track: { kind },
+			getParameters: () => ({ encodings: [{ active }] })
+		});
+		const off = { track: null, getParameters: () => ({ encodings: [{}] }) };
+		const rhythm = (...senders: unknown[]) => rhythmOf({ getSenders: () => senders } as unknown as RTCPeerConnection);
+		expect(rhythm(sender('audio'), sender('video', true))).toBe('often');
+		expect([rhythm(sender('audio'), off), rhythm(sender('audio'), sender('video', false))]).toEqual([
+			'seldom',
+			'seldom'
+		]);
+		expect([rhythm(off, off), rhythm(off, sender('video', false))]).toEqual(['never', 'never']);
+	});
+
+	it('is proved by answers where the browser counts them: reports come though nothing arrives any more', () => {
+		const report = { type: 'remote-inbound-rtp', timestamp: 5 } as Row;
+		expect(countsIn([report])).toMatchObject({ signs: 5, hasAnswers: false });
+		expect(countsIn([report, { type: 'candidate-pair', responsesReceived: 2 }])).toMatchObject({
+			signs: 2,
+			hasAnswers: true
+		});
 	});
 
 	it('is unknown where the browser counts no signs', () => {
-		expect(new Reach(0).count(null, 60 * SECOND)).toBe('unknown');
+		expect(new Reach(0).count(null, 60 * SECOND, 'often')).toBe('unknown');
 	});
 });
 
@@ -96,7 +135,8 @@ describe('what a browser does not report', () => {
 			jitter: null,
 			missingThere: null,
 			roundTrip: null,
-			signs: null
+			signs: null,
+			hasAnswers: false
 		};
 		expect(countsIn([row('transport'), row('inbound-rtp'), row('remote-inbound-rtp')])).toEqual(unknown);
 	});
@@ -157,7 +197,12 @@ describe('whoever is listened to', () => {
 		const rows = (): Row[] => [{ type: 'transport' }, { type: 'inbound-rtp', packetsReceived: counted.shift() } as Row];
 		const getStats = () => Promise.resolve(new Map(rows().map((row) => [row.type, row])));
 		const reach = new Reach(0);
-		return { pc: { connectionState, getStats }, received: 0, whom: { userID: 'ana' }, reach } as unknown as Peer;
+		return {
+			pc: { connectionState, getStats, getSenders: () => [] },
+			received: 0,
+			whom: { userID: 'ana' },
+			reach
+		} as unknown as Peer;
 	};
 	const isHeard = async (peer: Peer) => {
 		const heard = vi.fn();

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Outgoing } from '../../../src/lib/engine/local/peers/outgoing';
 import type { Peers } from '../../../src/lib/engine/local/peers/peers';
 import { askKeyFrames } from '../../../src/lib/engine/local/peers/connection';
-import { encodingFor, isPaused, Sizes } from '../../../src/lib/engine/local/peers/sizes';
+import { encodingFor, Sizes } from '../../../src/lib/engine/local/peers/sizes';
 import { Streams } from '../../../src/lib/engine/local/streams';
 import { Views } from '../../../src/lib/engine/local/views';
 import type { View } from '../../../src/lib/api/signalling';
@@ -265,11 +265,5 @@ describe('what I send', () => {
 			await Promise.resolve().then(() => Promise.resolve());
 		}
 		expect(camera.setParameters).toHaveBeenCalledTimes(2);
-	});
-
-	it('is known to be nothing when there is only a picture that nobody sees', () => {
-		const hidden = { ...senderOf({ kind: 'video' }), getParameters: () => ({ encodings: [{ active: false }] }) };
-		const voice = senderOf({ kind: 'audio' });
-		expect([pcOf(hidden), pcOf(hidden, voice), pcOf(senderOf(null))].map(isPaused)).toEqual([true, false, false]);
 	});
 });

@@ -2,7 +2,7 @@
 import type { EngineEvent, QualityGrade } from '../../../../../machines/engine';
 import type { Peer } from './peer';
 import type { Peers } from './peers';
-import { isPaused } from './sizes';
+import { rhythmOf } from './sizes';
 import { countsOf, every, hasHeard, type Counts } from './stats';
 
 /** The most that each grade allows: share of lost packets, round trip and jitter in seconds. Grade 4, "Die", is for what does not arrive. */
@@ -76,11 +76,11 @@ export function meter(peers: Peers, emit: (event: EngineEvent) => void): () => v
 		if (hasHeard(peer.pc, peer.received, now.received)) peers.tell(userID, { type: 'media.heard' });
 		peer.received = now.received;
 		const { uplink, downlink } = qualityOf(before ?? now, now);
-		const reached = peer.reach.count(now.signs, performance.now());
+		const reached = peer.reach.count(now.signs, performance.now(), now.hasAnswers ? 'often' : rhythmOf(peer.pc));
 		return {
 			userID,
 			uplink: peers.isFlowing(userID) ? uplink : DEAD,
-			downlink: reached === 'yes' ? downlink : reached === 'no' && !isPaused(peer.pc) ? DEAD : UNKNOWN
+			downlink: reached === 'yes' ? downlink : reached === 'no' ? DEAD : UNKNOWN
 		} as const;
 	};
 	const tick = async () => {

@@ -1,11 +1,20 @@
 /**
- * Whether what I send reaches the other. Only the other can say so: in reports of RTCP, which come every second about video and
- * every five about sound, and in answers to ICE's questions, which Chromium asks every 2.5 s.
+ * Whether what I send reaches the other. Only the other can say so: in answers to ICE's questions, which Chromium asks every 2.5 to 3 s
+ * and Firefox does not count, or in reports of RTCP about what I send.
  */
 
-/** Milliseconds since the last sign: up to here it does, from there on it does not; between it is not known. */
-const FRESH = 2_600;
-const STALE = 6_000;
+/** How often a sign is due. `never`: nothing is sent that could be reported, and the browser counts no answers. */
+export type Rhythm = 'often' | 'seldom' | 'never';
+
+/**
+ * Milliseconds since the last sign: up to `fresh` it does, from `stale` on it does not; between it is not known. Reports come every
+ * second about video and every five about sound, each time up to half as long sooner or later (RFC 3550, section 6.3.1), and are
+ * counted every second.
+ */
+const LIMITS = {
+	often: { fresh: 4_200, stale: 6_000 },
+	seldom: { fresh: 8_600, stale: 12_000 }
+} as const satisfies Record<Exclude<Rhythm, 'never'>, { fresh: number; stale: number }>;
 
 export type Reached = 'yes' | 'no' | 'unknown';
 
@@ -19,12 +28,13 @@ export class Reach {
 	}
 
 	/** `signs`: how many there were so far; null if the browser doesn't count them. */
-	count(signs: number | null, now: number): Reached {
-		if (signs === null) return 'unknown';
+	count(signs: number | null, now: number, rhythm: Rhythm): Reached {
+		if (signs === null || rhythm === 'never') return 'unknown';
 		if (this.#signs !== null && signs > this.#signs) this.#seenAt = now;
 		this.#signs = signs;
-		if (this.#seenAt !== null && now - this.#seenAt <= FRESH) return 'yes';
-		return now - (this.#seenAt ?? this.#since) > STALE ? 'no' : 'unknown';
+		const { fresh, stale } = LIMITS[rhythm];
+		if (this.#seenAt !== null && now - this.#seenAt <= fresh) return 'yes';
+		return now - (this.#seenAt ?? this.#since) > stale ? 'no' : 'unknown';
 	}
 
 	/** From now on only a new sign counts. Those that came before, and are counted next, are not new. */

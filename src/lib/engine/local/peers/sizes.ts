@@ -5,6 +5,7 @@ import type { VideoHeight } from '../../../../../machines/video.height';
 import type { CameraLines } from '../../capture/device';
 import type { Outgoing } from './outgoing';
 import { changeParameters } from './parameters';
+import type { Rhythm } from './reach';
 
 /**
  * The most pictures a second and bits a second of each size: between LiveKit's, for one encoder as here, and those of Jitsi's calls of
@@ -124,11 +125,12 @@ export class Sizes {
 	}
 }
 
-/** There is only a picture to send, which nobody sees: then Firefox has nothing that could tell it what arrives. */
-export function isPaused(pc: RTCPeerConnection): boolean {
-	const senders = pc.getSenders().filter(({ track }) => track !== null);
+/** How often the other reports on what I send. Of a picture that nobody sees, nothing is sent. */
+export function rhythmOf(pc: RTCPeerConnection): Rhythm {
 	const isActive = (sender: RTCRtpSender) => sender.getParameters().encodings.some(({ active }) => active !== false);
-	return senders.length > 0 && !senders.some(isActive);
+	const sent = pc.getSenders().filter((sender) => sender.track !== null && isActive(sender));
+	if (sent.some(({ track }) => track?.kind === 'video')) return 'often';
+	return sent.length > 0 ? 'seldom' : 'never';
 }
 
 const setEncoding = (sender: RTCRtpSender, encoding: Encoding, whenShort: RTCDegradationPreference) =>

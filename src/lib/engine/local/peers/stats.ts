@@ -14,6 +14,8 @@ export interface Counts {
 	readonly roundTrip: number | null;
 	/** Grows whenever the other confirms that something of mine has come. Null if the browser doesn't tell. */
 	readonly signs: number | null;
+	/** Whether they are answers to ICE's questions, and not reports. */
+	readonly hasAnswers: boolean;
 }
 
 export type Row = Partial<
@@ -26,8 +28,8 @@ export type Row = Partial<
 		}
 > & { type: string };
 
-/** What a line last said of itself, or of what it sends, is old when nothing has come of it for longer than this (ms): sound's reports come every five seconds. */
-const FRESH = 6_000;
+/** What a line last said of itself, or of what it sends, is old when nothing has come of it for longer than this (ms): sound's reports come up to seven and a half seconds after one another. */
+const FRESH = 8_000;
 
 /** A line that is paused keeps the last of its numbers. Browsers that do not tell when that was are believed. */
 const lately = (rows: Row[], at: (row: Row) => number | undefined, now: number): Row[] =>
@@ -86,16 +88,20 @@ export function countsIn(rows: Row[]): Counts {
 		),
 		missingThere: worst(reported, (row) => row.fractionLost),
 		roundTrip: worst(reported, (row) => row.roundTripTime),
-		signs: signsIn(remote, of('candidate-pair'))
+		...signsIn(remote, of('candidate-pair'))
 	};
 }
 
-/** A report has the time when it came. Firefox doesn't count ICE's answers. */
-function signsIn(remote: Row[], pairs: Row[]): number | null {
+/**
+ * Answers to ICE's questions prove that the questions came. Reports are weaker, and are taken only where answers are not counted, as in
+ * Firefox: they come for some seconds though nothing arrives there any more. A report has the time when it came.
+ */
+function signsIn(remote: Row[], pairs: Row[]): Pick<Counts, 'signs' | 'hasAnswers'> {
 	const answers = pairs.flatMap((row) => row.responsesReceived ?? []);
 	const reports = remote.flatMap((row) => row.timestamp ?? []);
-	if (answers.length === 0 && reports.length === 0) return null;
-	return answers.reduce((total, count) => total + count, 0) + Math.max(0, ...reports);
+	const hasAnswers = answers.length > 0;
+	if (hasAnswers) return { signs: answers.reduce((total, count) => total + count), hasAnswers };
+	return { signs: reports.length > 0 ? Math.max(...reports) : null, hasAnswers };
 }
 
 /** Packets of someone the server has lost are counted this often (ms). */
