@@ -111,7 +111,7 @@ onEachEngine('lost', ({ kind, stage }) => {
 			}
 		);
 
-		// The local engine looks for a path for twelve seconds: too long for `npm test`, so Firefox alone tries it.
+		// The local engine looks for a path for eleven seconds: too long for `npm test`, so Firefox alone tries it.
 		test.skipIf(kind === 'local' && !isFirefox)(
 			'to whom no network path leads: told on both sides, though nobody sends anything',
 			async () => {

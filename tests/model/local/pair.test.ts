@@ -205,7 +205,7 @@ describe('media', () => {
 });
 
 describe('a path', () => {
-	it('that is not found within twelve seconds is missing, until there is one', () => {
+	it('that is not found within eleven seconds is missing, until there is one', () => {
 		const pair = connected();
 		pair.send('connection.failed');
 		pair.waits(PAIR_DELAYS.search - 1);
@@ -218,6 +218,26 @@ describe('a path', () => {
 		pair.send('connection.connected');
 		expect(pair.isPathless()).toBe(false);
 		expect(pair.news()).toContain('pair.path');
+	});
+
+	it('that was there is missed as soon as media is silent, not only when ICE notices', () => {
+		const pair = connected();
+		pair.waits(PAIR_DELAYS.mediaSilence);
+		pair.waits(PAIR_DELAYS.suspicion);
+		pair.waits(PAIR_DELAYS.repair);
+		pair.send('connection.disconnected');
+		pair.waits(PAIR_DELAYS.search - PAIR_DELAYS.repair - 1);
+		expect(pair.isPathless()).toBe(false);
+		pair.waits(1);
+		expect(pair.isPathless()).toBe(true);
+	});
+
+	it('is not missing when media comes again', () => {
+		const pair = connected();
+		pair.waits(PAIR_DELAYS.mediaSilence);
+		pair.waits(PAIR_DELAYS.suspicion);
+		pair.hears(60_000);
+		expect(pair.isPathless()).toBe(false);
 	});
 
 	it('is looked for anew when the link is back: until then no two sides could agree on one', () => {

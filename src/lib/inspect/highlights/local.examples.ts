@@ -64,6 +64,7 @@ export const LOCAL_EXAMPLES: Examples<EngineMachine> = {
 	'description.refused': bare,
 	'media.heard': bare,
 	'media.proved': bare,
+	'media.ceased': bare,
 	'media.returned': bare,
 	'media.expected': (_, type) => [true, false].map((expectsMedia) => ({ type, expectsMedia })),
 	'media.stalled': (_, type) => [0, 1].map((flowing) => ({ type, flowing })),

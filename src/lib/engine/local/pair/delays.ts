@@ -10,8 +10,8 @@ export const PAIR_DELAYS = {
 	mediaSilence: 2_000,
 	/** A page that was busy or frozen counts within this time. People see a stall that is longer than both together. */
 	suspicion: 500,
-	/** Two tries: the first with its restart, and another one. People wait this long before they look for a reason. */
-	search: 12_000,
+	/** Two tries: the first with its restart, and another one. In a call, media is missed after up to three seconds and a half: together less than 15 s. */
+	search: 11_000,
 	/** The peer that lost its network restarts ICE; after this delay we do. */
 	repair: 3_000,
 	/** An ICE restart takes four round trips, and the one before may still succeed. */

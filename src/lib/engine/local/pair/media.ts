@@ -79,6 +79,7 @@ export const media = pairSetup.createStateConfig({
 		},
 		silent: {
 			description: 'Nothing comes though it should. The peer that lost its network repairs the path when it is back.',
+			entry: 'noteSilence',
 			invoke: listenForReturn,
 			on: { ...returned, 'link.resumed': { target: 'broken' } },
 			after: { [delay('repair')]: { target: 'broken' } }
@@ -130,6 +131,7 @@ export const path = pairSetup.createStateConfig({
 		found: {
 			description: 'There is one, or was a moment ago.',
 			on: {
+				'media.ceased': { target: 'searched', description: 'ICE notices some seconds later.' },
 				'connection.disconnected': { target: 'searched' },
 				'connection.failed': { target: 'searched' },
 				gaveUp: { target: 'abandoned' }

@@ -33,6 +33,7 @@ export const pairSetup = setup({
 		...effects,
 		expect: assign({ expectsMedia: (_, expectsMedia: boolean) => expectsMedia }),
 		giveUp: raise({ type: 'gaveUp' }),
+		noteSilence: raise({ type: 'media.ceased' }),
 		noteReturn: raise({ type: 'media.returned' }),
 		report: sendParent(({ context }, type: PairReport['type']): PairReport => ({ type, userID: context.userID }))
 	}

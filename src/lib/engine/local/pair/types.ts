@@ -16,6 +16,8 @@ export type PairEvent =
 	| { type: 'media.proved' }
 	/** The pair tells itself: media comes again after a silence. */
 	| { type: 'media.returned' }
+	/** The pair tells itself: media that is due has not come for a while. */
+	| { type: 'media.ceased' }
 	/** Whether the other sends from a camera or microphone has changed. */
 	| { type: 'media.expected'; expectsMedia: boolean }
 	/** The server has lost the other, or doesn't name it any more. */
