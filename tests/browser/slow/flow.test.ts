@@ -44,11 +44,15 @@ describe('a loss', () => {
 		await Promise.all([ben.doesNotRead(en.connection_lost), ann.doesNotRead(en.tile_retrying)]);
 	});
 
-	test('of everything: the note never says that the others still see and hear, and no bar is green', async ({
-		people
-	}) => {
-		const [, ben] = await meet(people);
+	test('of everything: nobody reads that anything still gets through, and no bar is green', async ({ people }) => {
+		const [ann, ben] = await meet(people);
 		await ben.losesNetwork();
+		await until('Ben is gone for Ann', async () => {
+			const words = await ann.page.innerText('body');
+			for (const untrue of [en.flow_both, en.flow_only_theirs, en.flow_theirs, en.flow_mine])
+				expect(words).not.toContain(untrue);
+			return (await ann.page.locator('[data-tile]').count()) === 1;
+		});
 		await ben.reads(en.connection_lost);
 		await until('the others are known not to see', async () => {
 			expect(await ben.page.innerText('body')).not.toContain(en.reach_all);

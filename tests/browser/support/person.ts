@@ -165,7 +165,7 @@ export class Person extends Witness {
 
 	/** The server is out of reach, and media goes on. */
 	async losesSignalling(): Promise<void> {
-		this.expectsErrors(/WebSocket connection/);
+		this.expectsErrors(/WebSocket connection/, ...FIREFOX_OFFLINE);
 		await this.#emulated().cut('signalling');
 	}
 
