@@ -33,11 +33,11 @@ class Part<C extends Component<never>> {
 }
 
 export const chatPanel = new Part(() => import('./chat/ChatPanel.svelte'));
-export const roomSwitch = new Part(() => import('./SwitchRoom.svelte'));
+export const switchRoomDialog = new Part(() => import('./SwitchRoomDialog.svelte'));
 
 /** So that no click waits for them. Where browsers can't say when they have time (Safari), at once. */
 export function loadParts(): void {
-	const load = () => [chatPanel, roomSwitch].forEach((part) => part.load());
+	const load = () => [chatPanel, switchRoomDialog].forEach((part) => part.load());
 	if ('requestIdleCallback' in globalThis) requestIdleCallback(load);
 	else load();
 }
