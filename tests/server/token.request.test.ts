@@ -88,6 +88,17 @@ describe('a seat', () => {
 		}
 	});
 
+	test('on ZEGO, is renewed by any process with the same settings, whichever gave the first token', async () => {
+		const zego = { ZEGO_APP_ID: '42', ZEGO_SERVER_SECRET: '0123456789abcdef0123456789abcdef' };
+		const servers = [await startServer(zego), await startServer(zego)] as const;
+		const { seat, userID, token } = await grant(servers[0]);
+		const renewed = await grant(servers[1], { seat });
+		expect(renewed.userID).toBe(userID);
+		for (const { call } of servers)
+			for (const one of [token, renewed.token])
+				expect(call.tokens.verify(one)).toMatchObject({ ok: true, claims: { userID, roomID: ROOM } });
+	});
+
 	test("cannot be made for someone else's userID: neither the userID nor a seat with one changed letter is one", async () => {
 		const server = await startServer();
 		const { seat, userID } = await grant(server);
