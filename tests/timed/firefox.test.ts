@@ -13,8 +13,11 @@ import { test as onZego } from '../browser/support/zego';
 const STALL = 2_000;
 /** By now all packets from before an outage have come, and are shown (ms). */
 const ON_THEIR_WAY = 2_000;
-/** Until both see each other again after an outage (ms). */
-const RECOVERY = 5_000;
+/**
+ * Until both see each other again after an outage (ms). At times the first ICE restart after a long one leads nowhere (measured), and
+ * the next one comes after five seconds.
+ */
+const RECOVERY = 8_000;
 const MINUTE = 60_000;
 
 describe.skipIf(!hasFirefox).each(BROWSERS)('with someone in Firefox, and %s first', (first) => {
