@@ -110,6 +110,31 @@ async function tabsTo(page: Page, label: string): Promise<void> {
 const focusIsAt = (page: Page, heading: string) =>
 	until(`the heading “${heading}” has the focus`, async () => (await focused(page)) === heading);
 
+/** Runs in the page. */
+function noteWhereStartIs(): void {
+	const places = ((window as { places?: number[] }).places = [] as number[]);
+	const look = () => {
+		const top = document.querySelector('form .primary')?.getBoundingClientRect().top;
+		if (top !== undefined && places.at(-1) !== top) places.push(top);
+		requestAnimationFrame(look);
+	};
+	look();
+}
+
+test('“Start call” stays where it is while the lobby gets ready and shows who is there', async ({ people }) => {
+	const [ben] = await people.inCall('Ben');
+	const page = await people.opens('/');
+	await page.addInitScript(noteWhereStartIs);
+	for (const width of [390, 800, 1280]) {
+		await page.setViewportSize({ width, height: 800 });
+		await page.goto(`${new URL(page.url()).origin}/call/${people.room}?name=Ann`);
+		await page.locator('form').getByText(ben.name).waitFor();
+		await page.getByRole('heading', { name: en.status_ready }).waitFor();
+		const places = await page.evaluate(() => (window as { places?: number[] }).places);
+		expect(places, `at ${String(width)} px`).toHaveLength(1);
+	}
+});
+
 test('Enter in the name field of the start page opens a new call', async ({ people }) => {
 	const page = await people.opens('/');
 	await page.getByLabel(en.name_label).fill('Ann');
