@@ -13,7 +13,8 @@ describe('the lobby', () => {
 		expect(await ben.hears('lobby')).toEqual({
 			t: 'lobby',
 			users: [profile(ann)],
-			offers: [{ userID: ann.me.userID, sessionID: ann.me.sessionID, offerID: 'offer-1', sdp: 'v=0' }]
+			offers: [{ userID: ann.me.userID, sessionID: ann.me.sessionID, offerID: 'offer-1', sdp: 'v=0' }],
+			prepares: true
 		});
 		await ann.heardNothing();
 	});

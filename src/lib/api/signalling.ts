@@ -78,6 +78,10 @@ export const clientMessage = /* @__PURE__ */ (() =>
 		/** Join the room of that lobby, and answer the offers that came with `lobby`. */
 		v.strictObject({ t: v.literal('login'), userName, answers: v.pipe(v.array(answer), v.maxLength(16)) }),
 		v.strictObject({ t: v.literal('answer'), answer }),
+		/** From the lobby: answers a parked offer, so that its owner and I are connected when I log in. The owner is not told who I am. */
+		v.strictObject({ t: v.literal('prepare'), answer }),
+		/** From the lobby: what I have prepared with this person is closed. */
+		v.strictObject({ t: v.literal('release'), to: id }),
 		v.strictObject({ t: v.literal('park'), offerID: id, sdp }),
 		v.strictObject({ t: v.literal('publish'), stream: v.omit(stream, ['userID']) }),
 		v.strictObject({ t: v.literal('unpublish'), streamID: id }),
@@ -101,8 +105,14 @@ export const clientMessage = /* @__PURE__ */ (() =>
 	]))();
 
 export const serverMessage = v.variant('t', [
-	v.strictObject({ t: v.literal('lobby'), users: v.array(member), offers: v.array(parkedOffer) }),
-	/** `paired`: the users whose offers my answers reached. The others expect an offer from me. */
+	/** `prepares`: whether the operator lets people connect in the lobby. */
+	v.strictObject({
+		t: v.literal('lobby'),
+		users: v.array(member),
+		offers: v.array(parkedOffer),
+		prepares: v.boolean()
+	}),
+	/** `paired`: the users whose offers my answers reached, now or in the lobby. The others expect an offer from me. */
 	v.strictObject({ t: v.literal('welcome'), users: v.array(member), streams: v.array(stream), paired: v.array(id) }),
 	/** A message was refused. After a refused `enter` or `login` the socket stays open for another try. Of `enter` also when the room is locked later. */
 	v.strictObject({ t: v.literal('refused'), of: v.string(), code: failureCode, detail: v.string() }),
@@ -112,7 +122,13 @@ export const serverMessage = v.variant('t', [
 	v.strictObject({ t: v.literal('offer'), offer: parkedOffer }),
 	/** `from` answered your parked offer. Comes after the `users` message that adds `from`. */
 	v.strictObject({ t: v.literal('answer'), from: id, sessionID: id, offerID: id, sdp }),
-	/** Your `answer` came too late: that offer is gone. Send an offer of your own. */
+	/** Someone in the lobby answers my parked offer. Who, nobody is told. */
+	v.strictObject({ t: v.literal('visitor'), offerID: id, sdp }),
+	/** Whoever answered this offer in the lobby has left it, or has closed the connection. */
+	v.strictObject({ t: v.literal('visitorLeft'), offerID: id }),
+	/** Whoever answered this offer in the lobby has logged in. Comes after the `users` message that adds `from`. */
+	v.strictObject({ t: v.literal('visitorJoined'), from: id, sessionID: id, offerID: id }),
+	/** Your `answer` or `prepare` came too late: that offer is gone. In the room, send an offer of your own. */
 	v.strictObject({ t: v.literal('stale'), userID: id, offerID: id }),
 	v.strictObject({ t: v.literal('published'), streamID: id }),
 	v.strictObject({ t: v.literal('device'), streamID: id, device, status }),

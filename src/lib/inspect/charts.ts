@@ -10,6 +10,7 @@ import { screenMachine } from '../../../machines/screen/machine';
 import { speakerMachine } from '../../../machines/speaker/machine';
 import { tokenMachine } from '../../../machines/token/machine';
 import { voiceMachine } from '../../../machines/voice/machine';
+import { earlyMachine } from '../engine/local/early/machine';
 import { linkMachine } from '../engine/local/link/machine';
 import { overloadMachine } from '../engine/local/overload/machine';
 import { pairMachine } from '../engine/local/pair/machine';
@@ -28,7 +29,7 @@ const CALL = [
 	publisherMachine,
 	playerMachine
 ] as const;
-const LOCAL_ENGINE = [sessionMachine, linkMachine, pairMachine, overloadMachine] as const;
+const LOCAL_ENGINE = [sessionMachine, linkMachine, pairMachine, earlyMachine, overloadMachine] as const;
 
 /** Any chart in `machines/`. */
 export type Machine = (typeof CALL)[number];

@@ -95,6 +95,8 @@ const environment = v.object({
 	),
 	/** coturn's `static-auth-secret`. */
 	TURN_SECRET: v.optional(v.pipe(v.string(), v.minLength(16, 'TURN_SECRET must have at least 16 characters.'))),
+	/** Whether who is in the lobby is connected to those in the room already. */
+	CONNECT_IN_LOBBY: v.optional(v.picklist(['0', '1'], 'CONNECT_IN_LOBBY must be 1 (on) or 0 (off).'), '1'),
 	ICE_TRANSPORT_POLICY: v.optional(v.picklist(['all', 'relay'], 'ICE_TRANSPORT_POLICY must be all or relay.'), 'all'),
 	...accessEnvironment,
 	ADMIN_KEY: v.optional(v.pipe(v.string(), v.minLength(16, 'ADMIN_KEY must have at least 16 characters.'))),
@@ -132,6 +134,8 @@ export interface Config {
 	/** Relays that share a secret with the app. */
 	readonly turn: { readonly urls: readonly string[]; readonly secret: string } | null;
 	readonly iceTransportPolicy: IceOptions['iceTransportPolicy'];
+	/** Whether who is in the lobby is connected to those in the room already. */
+	readonly connectInLobby: boolean;
 	/** `null`: whoever has the link of a room may join it. */
 	readonly access: AccessSettings | null;
 	readonly adminKey: string | null;
@@ -207,6 +211,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ba
 		iceServers: e.ICE_SERVERS,
 		turn,
 		iceTransportPolicy: e.ICE_TRANSPORT_POLICY,
+		connectInLobby: e.CONNECT_IN_LOBBY === '1',
 		access: accessOf(e),
 		adminKey: e.ADMIN_KEY ?? null,
 		metricsKey: e.METRICS_KEY ?? null,

@@ -16,6 +16,10 @@ export interface Limits {
 	readonly connectionsPerAddress: number;
 	/** People in the lobby of one room who are told what changes. Later ones are told only what is there when they enter. */
 	readonly watchersPerRoom: number;
+	/** Whether people in the lobby connect to those in the room. Each member has no more of them than there are free places. */
+	readonly connectInLobby: boolean;
+	/** How often one person in the lobby may do so. */
+	readonly prepared: Rate;
 	/** Sockets, on the whole server, that have not yet shown a token. One more, and the oldest of them is closed. */
 	readonly anonymousSockets: number;
 	readonly anonymousSocketsPerAddress: number;
@@ -48,6 +52,8 @@ export function limitsOf(config: Config): Limits {
 		socketsPerAddress: config.maxSocketsPerAddress,
 		connectionsPerAddress: config.maxSocketsPerAddress + 100,
 		watchersPerRoom: 50,
+		connectInLobby: config.connectInLobby,
+		prepared: { burst: config.maxMembers * 2, perSecond: 0.1 },
 		anonymousSockets: 500,
 		anonymousSocketsPerAddress: half,
 		messages: { burst: config.messagesPerSecond * 4, perSecond: config.messagesPerSecond },

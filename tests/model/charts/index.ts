@@ -3,6 +3,7 @@ import { call } from './call.chart';
 import type { Chart } from './chart';
 import { chat } from './chat.chart';
 import { device } from './device.chart';
+import { early } from './early.chart';
 import { link } from './link.chart';
 import { overload } from './overload.chart';
 import { noise } from './noise.chart';
@@ -29,6 +30,7 @@ export const CHARTS = {
 	session,
 	link,
 	pair,
+	early,
 	overload
 } as const satisfies Record<string, Chart>;
 export type ChartName = keyof typeof CHARTS;

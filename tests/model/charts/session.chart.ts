@@ -26,8 +26,11 @@ export const session = chart<SessionContext>({
 			refused('publish', 'stream.forbidden'),
 			refused('broadcastMessage', 'capacity.tooFast')
 		),
+		'server.lobby': only({ users: [], offers: [], prepares: true }, { users: [], offers: [], prepares: false }),
 		'server.kicked': only({ code: 'kicked.byHost', detail: '' }),
-		'peer.opened': only({ userID: ann.userID, expectsMedia: false, signalingState: 'stable' }),
+		'peer.opened': only({ userID: ann.userID, expectsMedia: false, signalingState: 'stable', connectionState: 'new' }),
+		'early.opened': only({ offerID: 'offer-1' }),
+		'early.closed': only({ offerID: 'offer-1' }),
 		'peer.closed': ofAnn,
 		'peer.streams': ofAnn,
 		'pair.flowing': ofAnn,

@@ -11,6 +11,7 @@ type Part =
 	| v.LooseObjectSchema<v.ObjectEntries, undefined>
 	| v.StringSchema<undefined>
 	| v.NumberSchema<undefined>
+	| v.BooleanSchema<undefined>
 	| v.ArraySchema<v.GenericSchema, undefined>
 	| v.PicklistSchema<string[], undefined>
 	| v.LiteralSchema<string, undefined>
@@ -66,6 +67,7 @@ export function jsonSchema(schema: v.GenericSchema): Json {
 		}
 		case 'string':
 		case 'number':
+		case 'boolean':
 			return { type: part.type, ...limited(schema) };
 		case 'array':
 			return { type: 'array', items: jsonSchema(part.item) };
@@ -108,6 +110,7 @@ export function typeText(schema: v.GenericSchema, names: ReadonlyMap<string, str
 		}
 		case 'string':
 		case 'number':
+		case 'boolean':
 			return part.type;
 		case 'array':
 			return `${typeText(part.item, names)}[]`;

@@ -17,6 +17,9 @@ const FROM_PAGE: Readonly<Record<ClientMessage['t'], string>> = {
 	enter: 'Shows the token and enters the lobby of its room. The first message; nobody is told.',
 	login: 'Joins the room of that lobby, and answers the offers that came with `lobby`.',
 	answer: 'Answers a parked offer later.',
+	prepare:
+		'From the lobby: answers a parked offer, so that both are connected at my login. Its owner is not told who I am.',
+	release: 'From the lobby: that connection is closed.',
 	park: 'Leaves a complete offer at the server, for whoever comes next.',
 	publish: 'A stream of mine is there.',
 	unpublish: 'A stream of mine is gone.',
@@ -30,15 +33,19 @@ const FROM_PAGE: Readonly<Record<ClientMessage['t'], string>> = {
 	beat: 'Answers a beat.'
 };
 const FROM_SERVER: Readonly<Record<ServerMessage['t'], string>> = {
-	lobby: 'Answers `enter`: who is in the room, and their parked offers.',
-	welcome: 'Answers `login`. `paired`: whose offers my answers reached; the others expect an offer from me.',
+	lobby: 'Answers `enter`: who is in the room, and their parked offers. `prepares`: whether I may `prepare`.',
+	welcome:
+		'Answers `login`. `paired`: whose offers my answers reached, now or in the lobby; the others expect an offer from me.',
 	refused:
 		'A message was refused; `of` is its `t`. The socket stays open for another try. Of `enter` also when I am in the lobby and the room is locked.',
 	users: 'Someone came or went.',
 	streams: 'A stream came or went.',
 	offer: 'To the lobby: a parked offer is new or was replaced.',
 	answer: 'Someone answered my parked offer.',
-	stale: 'My `answer` came too late: that offer is gone. I send one of my own.',
+	visitor: 'Someone in the lobby answered my parked offer. Who, nobody is told.',
+	visitorLeft: 'They have left the lobby, or closed the connection.',
+	visitorJoined: 'They are in the room now: who they are.',
+	stale: 'My `answer` or `prepare` came too late: that offer is gone. In the room I send one of my own.',
 	published: 'Answers `publish`.',
 	device: "Someone's camera or microphone went on or off.",
 	signal: 'A description, a candidate or a size for me, of which the server has read nothing.',

@@ -20,11 +20,24 @@ class Connection {
 		made.push(this);
 	}
 
+	connectionState: RTCPeerConnectionState = 'new';
+	onconnectionstatechange: (() => void) | null = null;
+	/** What was done to it, in order. */
+	readonly done: string[] = [];
 	remoteDescription = null;
-	setRemoteDescription = () => Promise.resolve();
 	getTransceivers = () => [];
+	getSenders = () => [{ replaceTrack: async (track: unknown) => void this.done.push(`sends ${String(track)}`) }];
 	addTransceiver = () => ({ receiver: { track: { kind: 'video' } } });
 	close = vi.fn(() => void (this.signalingState = 'closed'));
+
+	async setRemoteDescription({ type, sdp }: RTCSessionDescriptionInit): Promise<void> {
+		this.done.push(`takes ${type} ${sdp}`);
+	}
+
+	becomes(state: RTCPeerConnectionState): void {
+		this.connectionState = state;
+		this.onconnectionstatechange?.();
+	}
 
 	setConfiguration(configuration: RTCConfiguration): void {
 		if (this.signalingState === 'closed') throw new Error('InvalidStateError');

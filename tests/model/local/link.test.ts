@@ -22,7 +22,13 @@ describe('a server that falls silent', () => {
 	function connectedTo(people: Record<string, Who>) {
 		const session = startSession().entersRoom();
 		const pairs = Object.entries(people).map(([userID, who]) => {
-			session.send({ type: 'peer.opened', userID, expectsMedia: who !== 'quiet', signalingState: 'stable' });
+			session.send({
+				type: 'peer.opened',
+				userID,
+				expectsMedia: who !== 'quiet',
+				signalingState: 'stable',
+				connectionState: 'new'
+			});
 			const pair = session.actor.getSnapshot().children[`pair:${userID}`];
 			pair?.send({ type: 'connection.connected' });
 			return { who, pair };
@@ -107,7 +113,13 @@ describe('after a loss', () => {
 	it('the path to someone that is back brings a fresh socket, and the paths to others in the same moment no other', () => {
 		const session = startSession({ pauses: true }).entersRoom();
 		const pathTo = (userID: string) => {
-			session.send({ type: 'peer.opened', userID, expectsMedia: true, signalingState: 'stable' });
+			session.send({
+				type: 'peer.opened',
+				userID,
+				expectsMedia: true,
+				signalingState: 'stable',
+				connectionState: 'new'
+			});
 			const pair = session.actor.getSnapshot().children[`pair:${userID}`];
 			pair?.send({ type: 'connection.connected' });
 			return pair;

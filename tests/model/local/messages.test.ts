@@ -13,6 +13,7 @@ beforeEach(() => {
 		send: (event) => sent.push(JSON.stringify(event)),
 		can: () => isLinked,
 		pair: () => undefined,
+		early: () => undefined,
 		myUserID: 'me'
 	});
 });

@@ -57,11 +57,24 @@ async function recordedSession(): Promise<{ text: string; recording: Recording }
 
 	session.send({ type: 'enterLobby', ...login });
 	session.connects();
-	hears({ t: 'lobby', users: [ana], offers: [offer] }, { t: 'offer', offer });
+	hears({ t: 'lobby', users: [ana], offers: [offer], prepares: true }, { t: 'offer', offer });
+	session.send({ type: 'early.opened', offerID: offer.offerID });
+	session.actor.getSnapshot().children[`early:${offer.offerID}`]?.send({ type: 'connection.failed' });
+	session.send({
+		type: 'send',
+		message: { t: 'prepare', answer: { to: ana.userID, offerID: offer.offerID, sdp: SDP } }
+	});
+	session.send({ type: 'early.closed', offerID: offer.offerID });
 	session.send({ type: 'loginRoom', ...login, isNewToken: false });
 	await settled();
 	hears({ t: 'welcome', users: [ana], streams: [stream], paired: [ana.userID] });
-	session.send({ type: 'peer.opened', userID: ana.userID, expectsMedia: true, signalingState: 'stable' });
+	session.send({
+		type: 'peer.opened',
+		userID: ana.userID,
+		expectsMedia: true,
+		signalingState: 'stable',
+		connectionState: 'new'
+	});
 	session.send({ type: 'send', message: { t: 'park', offerID: offer.offerID, sdp: SDP } });
 	session.send({ type: 'send', message: { t: 'signal', ...signal, signal: { candidate } } });
 	session.send({
@@ -72,6 +85,9 @@ async function recordedSession(): Promise<{ text: string; recording: Recording }
 		{ t: 'signal', from: ana.userID, sessionID: ana.sessionID, signal: { description: { type: 'offer', sdp: SDP } } },
 		{ t: 'signal', from: ana.userID, sessionID: ana.sessionID, signal: { candidate } },
 		{ t: 'answer', from: ana.userID, sessionID: ana.sessionID, offerID: offer.offerID, sdp: SDP },
+		{ t: 'visitor', offerID: offer.offerID, sdp: SDP },
+		{ t: 'visitorJoined', from: ana.userID, sessionID: ana.sessionID, offerID: offer.offerID },
+		{ t: 'visitorLeft', offerID: offer.offerID },
 		{ t: 'stale', userID: ana.userID, offerID: offer.offerID },
 		{ t: 'streams', update: 'ADD', streams: [stream], reason: null },
 		{ t: 'refused', of: 'publish', code: 'stream.forbidden', detail: SECRETS.detail }

@@ -87,6 +87,89 @@ describe('in the lobby', () => {
 	});
 });
 
+describe('connections made in the lobby', () => {
+	const LOBBY_THAT_PREPARES: ServerMessage = { t: 'lobby', users: [], offers: [], prepares: true };
+	const offer: ServerMessage = {
+		t: 'offer',
+		offer: { userID: 'ana', sessionID: 'anas-session', offerID: '1-1', sdp: '' }
+	};
+	const entersLobby = (lobby: ServerMessage = LOBBY_THAT_PREPARES) => {
+		const session = startSession();
+		session.send({ type: 'enterLobby', ...LOGIN });
+		session.connects();
+		session.hears(lobby);
+		session.news();
+		return session;
+	};
+
+	it('are begun with whoever has parked an offer, now and later, if the server wants it', () => {
+		const session = entersLobby();
+		session.hears(offer);
+		expect(session.done).toEqual(['connectEarly', 'connectEarly']);
+		session.send({ type: 'send', message: { t: 'release', to: 'ana' } });
+		expect(session.messages()).toEqual([{ t: 'release', to: 'ana' }]);
+	});
+
+	it('are not begun if it does not', () => {
+		const session = entersLobby(LOBBY);
+		session.hears(offer);
+		expect(session.done).toEqual([]);
+	});
+
+	it('are ended after ten minutes, and none is begun after that', () => {
+		const session = entersLobby();
+		const { done } = session;
+		for (let minute = 0; minute < 10; minute++) {
+			expect(done).not.toContain('endVisit');
+			// The server's beats: without them the link would be lost.
+			for (let second = 0; second < 60; second++) {
+				session.passes(1_000);
+				session.hears({ t: 'renewed' });
+			}
+		}
+		expect(done.splice(0)).toEqual(['connectEarly', 'endVisit']);
+		session.hears(offer);
+		expect(done).toEqual([]);
+		session.send({ type: 'loginRoom', ...LOGIN, isNewToken: false });
+		expect(session.news().told).toEqual(['LOGINING']);
+	});
+
+	it('have a chart from their beginning to their end', () => {
+		const session = entersLobby();
+		session.send({ type: 'early.opened', offerID: '1-1' });
+		const early = session.actor.getSnapshot().children['early:1-1'];
+		expect(early?.getSnapshot().hasTag('usable')).toBe(true);
+		session.send({ type: 'early.closed', offerID: '1-1' });
+		expect(early?.getSnapshot().status).toBe('stopped');
+	});
+
+	it('of those in the lobby to me take my offer, and the next one is made after a pause', async () => {
+		const session = startSession().entersRoom();
+		await settled();
+		session.hears({ t: 'visitor', offerID: '1-1', sdp: '' });
+		await settled();
+		expect(session.done).toEqual(['parkOffer', 'takeVisitor']);
+		session.passes(SESSION_DELAYS.pictures);
+		await settled();
+		session.hears({ t: 'visitorJoined', from: 'ana', sessionID: 'anas-session', offerID: '1-1' });
+		session.hears({ t: 'visitorLeft', offerID: '1-2' });
+		expect(session.done.slice(2)).toEqual(['parkOffer', 'joinVisitor', 'dropEarly']);
+	});
+
+	it('belong to a pair that knows how far they are', () => {
+		const session = startSession().entersRoom();
+		session.send({
+			type: 'peer.opened',
+			userID: 'ana',
+			expectsMedia: true,
+			signalingState: 'stable',
+			connectionState: 'connected'
+		});
+		const pair = session.actor.getSnapshot().children['pair:ana'];
+		expect(pair?.getSnapshot().value).toMatchObject({ media: { flowing: 'heard' }, path: 'found' });
+	});
+});
+
 describe('a login', () => {
 	it('is repeated when the link was lost on the way', () => {
 		const session = startSession();
@@ -280,7 +363,7 @@ describe('pairs', () => {
 
 	it('tell whether a path leads to the other, which is forgotten with the connection', () => {
 		const session = startSession().entersRoom();
-		session.send({ ...opened, signalingState: 'stable' });
+		session.send({ ...opened, signalingState: 'stable', connectionState: 'new' });
 		session.send({ type: 'pair.path', userID: 'ana' });
 		session.send({ type: 'peer.closed', userID: 'ana' });
 		expect(session.done).toEqual(['forgetPath', 'tellPath', 'forgetPath']);
@@ -288,10 +371,10 @@ describe('pairs', () => {
 
 	it('run as children of the session for as long as there is a connection', () => {
 		const session = startSession().entersRoom();
-		session.send({ ...opened, signalingState: 'have-local-offer' });
+		session.send({ ...opened, signalingState: 'have-local-offer', connectionState: 'new' });
 		const pair = session.actor.getSnapshot().children['pair:ana'];
 		expect(pair?.getSnapshot().value).toMatchObject({ media: 'connecting', agreement: 'proposed' });
-		session.send({ ...opened, signalingState: 'stable' });
+		session.send({ ...opened, signalingState: 'stable', connectionState: 'new' });
 		expect(pair?.getSnapshot().status).toBe('stopped');
 		const next = session.actor.getSnapshot().children['pair:ana'];
 		expect(next?.getSnapshot().value).toMatchObject({ agreement: 'agreed' });
@@ -301,7 +384,7 @@ describe('pairs', () => {
 
 	it('tell of someone whom the server has lost, and of their return', () => {
 		const session = startSession().entersRoom();
-		session.send({ ...opened, signalingState: 'stable' });
+		session.send({ ...opened, signalingState: 'stable', connectionState: 'new' });
 		const pair = session.actor.getSnapshot().children['pair:ana'];
 		pair?.send({ type: 'connection.connected' });
 		for (const type of ['member.lost', 'media.proved', 'member.returned'] as const) pair?.send({ type });
@@ -310,7 +393,7 @@ describe('pairs', () => {
 
 	it('report someone who has gone, and after 60 s that nobody is expected back', () => {
 		const session = startSession().entersRoom();
-		session.send({ ...opened, signalingState: 'stable' });
+		session.send({ ...opened, signalingState: 'stable', connectionState: 'new' });
 		session.actor.getSnapshot().children['pair:ana']?.send({ type: 'member.lost' });
 		for (let second = 0; second < 61; second++) {
 			session.passes(1_000);

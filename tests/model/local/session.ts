@@ -9,6 +9,7 @@ import {
 	type InspectionEvent
 } from 'xstate';
 import type { SdpAnswer, ServerMessage } from '../../../src/lib/api/signalling';
+import { earlyMachine } from '../../../src/lib/engine/local/early/machine';
 import { linkMachine } from '../../../src/lib/engine/local/link/machine';
 import type { LinkInput, NetworkEvent, SendCommand, SocketEvent } from '../../../src/lib/engine/local/link/types';
 import type { Outbound } from '../../../src/lib/engine/local/messages';
@@ -17,7 +18,7 @@ import { sessionMachine } from '../../../src/lib/engine/local/session/machine';
 import type { Login } from '../../../src/lib/engine/local/session/types';
 
 export const LOGIN: Login = { roomID: 'room', user: { userID: 'me', userName: 'Me' }, isNewToken: true };
-export const LOBBY: ServerMessage = { t: 'lobby', users: [], offers: [] };
+export const LOBBY: ServerMessage = { t: 'lobby', users: [], offers: [], prepares: false };
 export const WELCOME: Extract<ServerMessage, { t: 'welcome' }> = { t: 'welcome', users: [], streams: [], paired: [] };
 
 type Setting = {
@@ -53,6 +54,7 @@ export function startSession({ answers = [], link, reach: answer, pauses, parent
 			link:
 				link ??
 				linkMachine.provide({ actors: { socket, network, reach }, delays: pauses ? {} : { retryPause: () => 0 } }),
+			early: earlyMachine.provide({ actors: { agree: fromPromise(() => new Promise(() => {})) } }),
 			pair: pairMachine.provide({ actors: { listen: fromCallback(() => () => {}) } }),
 			meter: idle,
 			answerOffers: fromPromise<SdpAnswer[], undefined>(() => Promise.resolve(answers)),
@@ -64,6 +66,11 @@ export function startSession({ answers = [], link, reach: answer, pauses, parent
 			tellTokenWillExpire: () => told.push('tokenWillExpire'),
 			tellRefusal: (_, { code }) => told.push(`lobby.refused ${code}`),
 			parkOffer: note('parkOffer'),
+			connectEarly: note('connectEarly'),
+			endVisit: note('endVisit'),
+			takeVisitor: note('takeVisitor'),
+			joinVisitor: note('joinVisitor'),
+			dropEarly: note('dropEarly'),
 			tellConnection: (_, { userID, state }) => done.push(`${userID} ${state}`),
 			tellPath: note('tellPath'),
 			forgetPath: note('forgetPath'),

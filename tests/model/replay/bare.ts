@@ -6,7 +6,7 @@ import { createActor, fromCallback, type AnyActorRef, type AnyStateMachine } fro
 import type { PathStep } from '../harness/paths';
 import { edgesOf, timersOf } from './edges';
 
-export const BARE = ['session', 'link', 'pair', 'overload'] as const;
+export const BARE = ['session', 'link', 'pair', 'early', 'overload'] as const;
 export type BareChart = (typeof BARE)[number];
 
 const inert = fromCallback(() => () => {});

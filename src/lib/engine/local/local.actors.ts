@@ -3,6 +3,8 @@ import { fromCallback, fromPromise } from 'xstate';
 import type { EngineEvent } from '../../../../machines/engine';
 import { failure } from '../../../../machines/failure';
 import type { Voices } from '../speech';
+import { earlyMachine } from './early/machine';
+import type { EarlyEffects } from './early/setup';
 import type { Lobby } from './lobby';
 import { overloadMachine } from './overload/machine';
 import type { OverloadEffects } from './overload/setup';
@@ -44,6 +46,7 @@ export function sessionOf(parts: Parts): typeof sessionMachine {
 		actors: {
 			link: linkOver(parts),
 			pair: pairOf(parts),
+			early: earlyOf(parts),
 			overload: overloadOf(parts),
 			meter: fromCallback(() => {
 				const stops = [meter(peers, emit), hearVoices(parts)];
@@ -80,6 +83,13 @@ function effectsOf({ emit, lobby, peers, player, publisher, roster, sent }: Part
 		offerAnew: (_, stale) => peers.offerAnew(stale),
 		takeAnswer: (_, answer) => peers.takeAnswer(answer),
 		takeSignal: (_, signal) => peers.takeSignal(signal),
+
+		connectEarly: () => peers.early.connect(lobby.offers.values()),
+		closeEarly: () => peers.early.closeAll(),
+		endVisit: () => peers.early.endVisit(),
+		dropEarly: (_, { offerID }) => peers.early.close(offerID),
+		takeVisitor: (_, visitor) => peers.takeVisitor(visitor),
+		joinVisitor: (_, visitor) => peers.joinVisitor(visitor),
 
 		updateLobby({ context: { roomID } }, event) {
 			const news = lobby.update(event, roomID);
@@ -139,6 +149,17 @@ function pairOf({ peers, views }: Parts): typeof pairMachine {
 				return peer && listenTo(peer, () => sendBack({ type: 'media.proved' }));
 			})
 		},
+		actions: harmless(effects)
+	});
+}
+
+function earlyOf({ peers: { early } }: Parts): typeof earlyMachine {
+	const effects: EarlyEffects = {
+		sendAnswer: ({ context }) => early.sendAnswer(context.offerID),
+		giveUp: ({ context }) => early.giveUp(context.offerID)
+	};
+	return earlyMachine.provide({
+		actors: { agree: fromPromise(({ input }) => early.agree(input.offerID)) },
 		actions: harmless(effects)
 	});
 }

@@ -213,6 +213,7 @@ class LocalEngine implements CallEngine {
 			send: (event) => session().send(event),
 			can: (event) => session().getSnapshot().can(event),
 			pair: (userID) => session().getSnapshot().children[`pair:${userID}`],
+			early: (offerID) => session().getSnapshot().children[`early:${offerID}`],
 			get myUserID() {
 				return session().getSnapshot().context.user.userID;
 			}

@@ -1,4 +1,5 @@
 /** How the other parts of the engine reach the session and its pairs. */
+import type { EarlyActor } from './early/machine';
 import type { PairActor } from './pair/machine';
 import type { SessionEvent } from './session/types';
 
@@ -9,5 +10,7 @@ export interface SessionHandle {
 	can(event: SessionEvent): boolean;
 	/** Undefined until the session has handled `peer.opened`. */
 	pair(userID: string): PairActor | undefined;
+	/** Undefined until the session has handled `early.opened`. */
+	early(offerID: string): EarlyActor | undefined;
 	readonly myUserID: string;
 }

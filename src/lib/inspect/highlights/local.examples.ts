@@ -36,8 +36,10 @@ export const LOCAL_EXAMPLES: Examples<EngineMachine> = {
 
 	/* What becomes of the connections to others */
 	'peer.opened': (situation, type) => [
-		{ type, userID: someone(situation).userID, expectsMedia: true, signalingState: 'stable' }
+		{ type, userID: someone(situation).userID, expectsMedia: true, signalingState: 'stable', connectionState: 'new' }
 	],
+	'early.opened': (_, type) => [{ type, offerID: OFFER.offerID }],
+	'early.closed': (_, type) => [{ type, offerID: OFFER.offerID }],
 	'peer.closed': ofSomeone,
 	'peer.streams': ofSomeone,
 	'pair.flowing': ofSomeone,
@@ -91,7 +93,8 @@ export const LOCAL_EXAMPLES: Examples<EngineMachine> = {
 	'socket.closed': bare,
 
 	/* What the server says */
-	'server.lobby': (situation, type) => [{ type, users: [member(situation)], offers: [] }],
+	'server.lobby': (situation, type) =>
+		[true, false].map((prepares) => ({ type, users: [member(situation)], offers: [], prepares })),
 	'server.welcome': (situation, type) =>
 		[[], [member(situation)]].map((users) => ({ type, users, streams: [], paired: [] })),
 	'server.refused': (_, type) =>
@@ -118,6 +121,12 @@ export const LOCAL_EXAMPLES: Examples<EngineMachine> = {
 	'server.answer': (situation, type) => {
 		const { userID, sessionID } = member(situation);
 		return [{ type, from: userID, sessionID, ...OFFER }];
+	},
+	'server.visitor': (_, type) => [{ type, ...OFFER }],
+	'server.visitorLeft': (_, type) => [{ type, offerID: OFFER.offerID }],
+	'server.visitorJoined': (situation, type) => {
+		const { userID, sessionID } = member(situation);
+		return [{ type, from: userID, sessionID, offerID: OFFER.offerID }];
 	},
 	'server.stale': (situation, type) => [{ type, userID: someone(situation).userID, offerID: OFFER.offerID }],
 	'server.published': ({ call }, type) => [{ type, streamID: streamIDOf(call.user.userID, 'camera') }],

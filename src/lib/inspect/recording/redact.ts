@@ -25,6 +25,7 @@ const PLAIN = [
 	'device',
 	'status',
 	'signalingState',
+	'connectionState',
 	'update',
 	'reason',
 	'goneReason',
@@ -83,7 +84,7 @@ const SHAPED: ReadonlyMap<string, RegExp> = new Map(
 		/** A timeout, the name of a browser's error, an error number of a vendor or of HTTP. */
 		detail: /^(|timeout|[A-Z][A-Za-z]{2,40}Error|(HTTP )?\d{1,9}|ZEGO \d{1,9}(, server \d{1,12})?)$/,
 		/** The message that the local engine's server refused. */
-		of: /^(enter|login|answer|park|publish|unpublish|broadcastMessage|device|signal|renew|logout)$/,
+		of: /^(enter|login|answer|prepare|release|park|publish|unpublish|broadcastMessage|device|signal|renew|logout)$/,
 		/** The place in ZEGO's SDK that wrote a line of its log. */
 		action: /^z[a-z]{1,7}(\.\w{1,7}){1,5}$/
 	})
@@ -110,11 +111,12 @@ export function aliases(): Alias {
 	};
 }
 
-/** Replaces the ID in `player:<streamID>` or `pair:<userID>`, alone or at the end of an event's type. */
+/** Replaces the ID in `player:<streamID>`, `pair:<userID>` or `early:<offerID>`, alone or at the end of an event's type. */
 export const redactChildID = (id: string, alias: Alias): string => {
 	const colon = id.indexOf(':');
 	if (colon < 0) return id;
-	const kind = id.slice(0, colon).endsWith('pair') ? 'user' : 'stream';
+	const child = id.slice(0, colon);
+	const kind = child.endsWith('pair') ? 'user' : child.endsWith('early') ? 'offer' : 'stream';
 	return id.slice(0, colon + 1) + alias(kind, id.slice(colon + 1));
 };
 

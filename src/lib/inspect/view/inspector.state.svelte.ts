@@ -29,6 +29,7 @@ const EVERY_CHART = [
 	{ path: 'call/session', chart: 'session' },
 	{ path: 'call/session/link', chart: 'link' },
 	{ path: 'call/pair', chart: 'pair' },
+	{ path: 'call/session/early', chart: 'early' },
 	{ path: 'call/session/overload', chart: 'overload' }
 ];
 

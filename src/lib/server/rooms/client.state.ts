@@ -1,6 +1,7 @@
 import type { ActiveToken } from './active.token';
 import type { Member } from './member';
-import type { Room, Watcher } from './room';
+import type { Room } from './room';
+import type { Watcher } from './watcher';
 
 /** Where somebody behind a socket is. */
 export type ClientState =

@@ -9,9 +9,10 @@ import { BEAT_TEXT, readMessage } from './client.message';
 import type { ClientState as State } from './client.state';
 import { CLOSE_CODES, type ClientSocket, type CloseReason } from './client.socket';
 import { handleAsMember } from './member.messages';
-import type { Watcher } from './room';
+import type { Watcher } from './watcher';
 
 type Of<T extends ClientMessage['t']> = Extract<ClientMessage, { t: T }>;
+type InLobby = Extract<State, { at: 'lobby' }>;
 
 const LOCKED = ['auth.roomLocked', 'only who was there before comes in'] as const;
 
@@ -125,10 +126,20 @@ export class Client implements ClientSocket {
 			case 'logout':
 				if (this.#state.at !== 'anonymous') this.#leave('left', this.#anonymous());
 				return this.send({ t: 'loggedOut' });
+			case 'prepare':
+			case 'release':
+				if (this.#state.at !== 'lobby') return this.#refuse(message.t, 'config.notLoggedIn', 'only in the lobby');
+				return this.#visit(this.#state, message);
 			default:
 				if (this.#state.at !== 'room') return this.#refuse(message.t, 'config.notLoggedIn', 'log in first');
 				return this.#report(message.t, handleAsMember(this.#state, message, this.#host.log));
 		}
+	}
+
+	#visit({ room, watcher }: InLobby, message: Of<'prepare' | 'release'>): void {
+		if (message.t === 'release') return room.lobby.visits.release(watcher, message.to);
+		const { to: userID, offerID } = message.answer;
+		if (!room.prepare(watcher, message.answer)) this.send({ t: 'stale', userID, offerID });
 	}
 
 	#enter({ roomID, sessionID, token }: Of<'enter'>): void {
@@ -155,15 +166,18 @@ export class Client implements ClientSocket {
 		const state = this.#state;
 		if (state.at === 'room') return this.#refuse('login', 'config.alreadyLoggedIn', 'already in the room');
 		if (state.at !== 'lobby') return this.#refuse('login', 'config.notLoggedIn', 'enter first');
-		if (state.token.isExpired) return this.#refuse('login', 'auth.tokenExpired', 'renew it first');
-		const { room, token, sessionID } = state;
+		const { room, token, sessionID, watcher } = state;
+		const refuse = (code: FailureCode, detail: string) => {
+			room.lobby.visits.end(watcher);
+			this.#refuse('login', code, detail);
+		};
+		if (token.isExpired) return refuse('auth.tokenExpired', 'renew it first');
 		const { userID, person } = token.claims;
-		if (!room.door.admits(token.claims)) return this.#refuse('login', ...LOCKED);
-		if (!this.#host.openRoom(room, this.address))
-			return this.#refuse('login', 'capacity.tooManyRooms', 'no further room');
-		const login = room.login({ userID, userName: person?.name ?? userName, sessionID }, this, answers);
-		if (typeof login === 'string') return this.#refuse('login', login, 'the room is full');
-		room.unwatch(state.watcher);
+		if (!room.door.admits(token.claims)) return refuse(...LOCKED);
+		if (!this.#host.openRoom(room, this.address)) return refuse('capacity.tooManyRooms', 'no further room');
+		const login = room.login({ userID, userName: person?.name ?? userName, sessionID }, watcher, answers);
+		if (typeof login === 'string') return refuse(login, 'the room is full');
+		room.unwatch(watcher);
 		this.#state = { at: 'room', room, token, member: login.member };
 		this.#host.journal.loggedIn(login, room.size, state.since);
 	}

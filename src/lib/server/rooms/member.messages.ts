@@ -6,7 +6,10 @@ import type { ClientState } from './client.state';
 type Of<T extends ClientMessage['t']> = Extract<ClientMessage, { t: T }>;
 export type InRoom = Extract<ClientState, { at: 'room' }>;
 /** What only a member may say. */
-export type MemberMessage = Exclude<ClientMessage, Of<'beat' | 'enter' | 'login' | 'renew' | 'logout'>>;
+export type MemberMessage = Exclude<
+	ClientMessage,
+	Of<'beat' | 'enter' | 'login' | 'renew' | 'logout' | 'prepare' | 'release'>
+>;
 
 /** Returns why the message is refused. */
 export function handleAsMember(

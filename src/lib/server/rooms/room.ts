@@ -4,15 +4,10 @@ import type { FailureCode } from '../../../../machines/failure';
 import type { Parcel, ParkedOffer, SdpAnswer, ServerMessage, WireMember, WireStream } from '../../api/signalling';
 import type { Limits } from '../limits';
 import { Chat } from './chat';
-import type { ClientSocket } from './client.socket';
 import type { Door } from './door';
+import { Lobby } from './lobby';
 import { Member } from './member';
-
-/** Someone in the lobby: they see who is in the room and are not seen. */
-export interface Watcher {
-	readonly userID: string;
-	readonly socket: ClientSocket;
-}
+import type { Watcher } from './watcher';
 
 export interface Login {
 	readonly member: Member;
@@ -24,17 +19,15 @@ export class Room {
 	readonly roomID: string;
 	readonly door: Door;
 	readonly chat: Chat;
+	readonly lobby: Lobby;
 	readonly #limits: Limits;
 	readonly #members = new Map<string, Member>();
-	/** By user. */
-	readonly #watchers = new Map<string, Watcher>();
-	/** Those who are told what changes. */
-	readonly #told = new Set<Watcher>();
 
 	constructor(roomID: string, limits: Limits, door: Door) {
 		this.roomID = roomID;
 		this.door = door;
 		this.#limits = limits;
+		this.lobby = new Lobby(limits);
 		this.chat = new Chat(limits, (message, exceptUserID) => this.#tell(message, exceptUserID));
 	}
 
@@ -43,52 +36,48 @@ export class Room {
 	}
 
 	get watchers(): number {
-		return this.#watchers.size;
+		return this.lobby.size;
 	}
 
 	get isEmpty(): boolean {
-		return this.#members.size === 0 && this.#watchers.size === 0;
+		return this.#members.size === 0 && this.lobby.size === 0;
 	}
 
 	/** Those in the room and in its lobby. */
 	get userIDs(): string[] {
-		return [...new Set([...this.#members.keys(), ...this.#watchers.keys()])];
+		return [...new Set([...this.#members.keys(), ...this.lobby.userIDs])];
 	}
 
 	/** Whether this user is a member or in the lobby. */
 	has(userID: string): boolean {
-		return this.#members.has(userID) || this.#watchers.has(userID);
+		return this.#members.has(userID) || this.lobby.of(userID) !== undefined;
 	}
 
-	/** Shows the room to a watcher, from now until `unwatch`, in place of an earlier watcher of the same user. A full lobby keeps nobody out. */
+	/** Shows the room to a watcher, from now until `unwatch`. */
 	watch(watcher: Watcher): void {
-		const before = this.#watchers.get(watcher.userID);
-		this.#watchers.set(watcher.userID, watcher);
-		if (before) this.#told.delete(before);
-		if (this.#told.size < this.#limits.watchersPerRoom) this.#told.add(watcher);
-		const others = this.#others(watcher.userID);
-		watcher.socket.send({
-			t: 'lobby',
-			users: others.map((member) => member.profile),
-			offers: others.flatMap((member) => member.offer ?? [])
-		});
-		if (before && before.socket !== watcher.socket) before.socket.close('resumed');
+		this.lobby.enter(watcher, this.#others(watcher.userID));
 	}
 
 	unwatch(watcher: Watcher): void {
-		this.#told.delete(watcher);
-		if (this.#watchers.get(watcher.userID) === watcher) this.#watchers.delete(watcher.userID);
+		this.lobby.leave(watcher);
+	}
+
+	/** Someone in the lobby answers a parked offer; false when that offer is gone, or may not be answered. */
+	prepare(watcher: Watcher, answer: SdpAnswer): boolean {
+		return this.lobby.prepare(watcher, this.#members.get(answer.to), answer, this.#members.size);
 	}
 
 	/**
-	 * Makes someone a member. The same session resumes and nobody is told, so it keeps the name that everyone knows; another session of
-	 * the same user replaces the first.
+	 * Makes someone in the lobby a member. The same session resumes and nobody is told, so it keeps the name that everyone knows;
+	 * another session of the same user replaces the first.
 	 */
-	login(profile: WireMember, socket: ClientSocket, answers: readonly SdpAnswer[]): Login | FailureCode {
+	login(profile: WireMember, watcher: Watcher, answers: readonly SdpAnswer[]): Login | FailureCode {
+		const { socket } = watcher;
 		const before = this.#members.get(profile.userID);
 		if (!before && this.#members.size >= this.#limits.members) return 'capacity.roomFull';
 		const resumes = before?.profile.sessionID === profile.sessionID;
 		const member = new Member(before && resumes ? before.profile : profile, socket);
+		if (before) this.lobby.visits.endOf(before);
 		if (before && resumes) {
 			member.resume(before, this.#limits.republishWithin, (streamID) => this.unpublish(member, streamID));
 			this.#members.set(member.userID, member);
@@ -101,7 +90,8 @@ export class Room {
 			if (before) this.#dismiss(before, 'kicked.elsewhere');
 		}
 		this.door.remember(member.userID);
-		const paired = answers.filter((answer) => this.answer(member, answer)).map((answer) => answer.to);
+		const answered = answers.filter((answer) => this.answer(member, answer)).map((answer) => answer.to);
+		const paired = [...this.lobby.visits.join(watcher, member), ...answered];
 		const others = this.#others(member.userID);
 		socket.send({
 			t: 'welcome',
@@ -124,9 +114,7 @@ export class Room {
 	park(member: Member, offerID: string, sdp: string): void {
 		const offer: ParkedOffer = { userID: member.userID, sessionID: member.profile.sessionID, offerID, sdp };
 		member.offer = offer;
-		for (const watcher of this.#told) {
-			if (watcher.userID !== member.userID) watcher.socket.send({ t: 'offer', offer });
-		}
+		this.lobby.show(offer);
 	}
 
 	/** Adds a stream, or updates one that its owner publishes again. */
@@ -179,6 +167,7 @@ export class Room {
 	remove(member: Member, reason: DeleteReason): boolean {
 		if (this.#members.get(member.userID) !== member) return false;
 		this.#members.delete(member.userID);
+		this.lobby.visits.endOf(member);
 		member.dispose();
 		const streams = [...member.streams.values()];
 		if (streams.length > 0) this.#tell({ t: 'streams', update: 'DELETE', streams, reason }, member.userID);
@@ -189,7 +178,7 @@ export class Room {
 	/** Kicks someone out of the room and its lobby. False when they are in neither. */
 	kick(userID: string, code: FailureCode): boolean {
 		const member = this.#members.get(userID);
-		const watcher = this.#watchers.get(userID);
+		const watcher = this.lobby.of(userID);
 		if (code === 'kicked.byHost') this.door.forget(userID);
 		if (member) {
 			this.remove(member, 'kicked');
@@ -202,7 +191,7 @@ export class Room {
 	/** Nobody new comes in from now on, or looks on from the lobby. */
 	lock(): void {
 		this.door.lock(this.#members.keys());
-		for (const { socket } of [...this.#watchers.values()]) socket.lockedOut();
+		for (const { socket } of this.lobby.watchers) socket.lockedOut();
 	}
 
 	memberOf(userID: string): Member | undefined {
@@ -219,7 +208,7 @@ export class Room {
 		}
 		const users = members.map((member) => member.profile);
 		this.#tell({ t: 'users', update: 'DELETE', users, reason: 'removed' }, null);
-		for (const watcher of [...this.#watchers.values()]) this.#dismiss(watcher, 'kicked.roomEnded');
+		for (const watcher of this.lobby.watchers) this.#dismiss(watcher, 'kicked.roomEnded');
 	}
 
 	/** Forgets everyone and tells nobody: the server restarts, and they will come back. */
@@ -242,9 +231,6 @@ export class Room {
 		for (const member of this.#members.values()) {
 			if (member.userID !== exceptUserID) member.socket.send(message);
 		}
-		if (message.t !== 'users') return;
-		for (const watcher of this.#told) {
-			if (watcher.userID !== exceptUserID) watcher.socket.send(message);
-		}
+		if (message.t === 'users') this.lobby.tell(message, exceptUserID);
 	}
 }

@@ -66,6 +66,11 @@ export function answerDevices(pc: RTCPeerConnection, outgoing: Outgoing): void {
 	}
 }
 
+/** Nothing is sent until they are put on it again. */
+export async function takeDevicesOff(pc: RTCPeerConnection): Promise<void> {
+	await Promise.all(pc.getSenders().map((sender) => replaceTrack(sender, null)));
+}
+
 /** The first line of its kind. A shared screen has lines of its own, which are added later. */
 function deviceLine(pc: RTCPeerConnection, device: DeviceKind): RTCRtpTransceiver | undefined {
 	return pc.getTransceivers().find((transceiver) => kindOf(transceiver) === TRACK_KIND[device]);

@@ -35,7 +35,17 @@ export class Negotiation {
 		this.pc = pc;
 		this.#options = options;
 		pc.onnegotiationneeded = () => void this.offer();
-		pc.onicecandidate = ({ candidate }) => candidate && this.sendCandidate(candidate);
+		this.#listen();
+	}
+
+	/** The other can't be told of candidates yet: they are kept for `sendKept`. */
+	keep(candidates: RTCIceCandidate[]): void {
+		this.pc.onicecandidate = ({ candidate }) => candidate && candidates.push(candidate);
+	}
+
+	sendKept(candidates: readonly RTCIceCandidate[]): void {
+		for (const candidate of candidates) this.sendCandidate(candidate);
+		this.#listen();
 	}
 
 	async offer(): Promise<void> {
@@ -84,6 +94,10 @@ export class Negotiation {
 	close(): void {
 		this.pc.onnegotiationneeded = this.pc.onicecandidate = null;
 		this.pc.close();
+	}
+
+	#listen(): void {
+		this.pc.onicecandidate = ({ candidate }) => candidate && this.sendCandidate(candidate);
 	}
 
 	async #take(signal: Signal): Promise<void> {

@@ -16,6 +16,9 @@ export interface Whom {
 	readonly sessionID: string;
 }
 
+/** A track of the other, and the streams it belongs to there. */
+export type Arrived = Pick<RTCTrackEvent, 'track' | 'streams'>;
+
 export interface PeerOptions {
 	readonly session: SessionHandle;
 	readonly outgoing: Outgoing;
@@ -44,7 +47,13 @@ export class Peer {
 	readonly #sizes = new Sizes();
 	readonly #options: PeerOptions;
 
-	constructor(pc: RTCPeerConnection, { userID, sessionID }: Whom, options: PeerOptions) {
+	/** `arrived`: what had come before it was known whose it is. */
+	constructor(
+		pc: RTCPeerConnection,
+		{ userID, sessionID }: Whom,
+		options: PeerOptions,
+		arrived: readonly Arrived[] = []
+	) {
 		this.whom = { userID, sessionID };
 		this.#options = options;
 		const { session, outgoing } = options;
@@ -56,20 +65,27 @@ export class Peer {
 			refused: () => session.pair(userID)?.send({ type: 'description.refused' }),
 			startOver: (offer) => this.startOver(offer)
 		});
-		pc.ontrack = ({ track, streams }) => {
+		const keep = ({ track, streams }: Arrived) => {
 			for (const arriving of streams) this.#keep(track, arriving);
 		};
+		arrived.forEach(keep);
+		pc.ontrack = keep;
 		pc.onconnectionstatechange = () => {
 			session.pair(userID)?.send({ type: `connection.${pc.connectionState}` });
-			if (pc.connectionState === 'connected') shapeVoice(pc);
-			this.shareScreen();
-			options.refit();
+			this.adjust();
 		};
 		pc.onsignalingstatechange = () => session.pair(userID)?.send({ type: `signaling.${pc.signalingState}` });
 	}
 
 	get pc(): RTCPeerConnection {
 		return this.negotiation.pc;
+	}
+
+	/** Called when it is connected or not. */
+	adjust(): void {
+		if (this.pc.connectionState === 'connected') shapeVoice(this.pc);
+		this.shareScreen();
+		this.#options.refit();
 	}
 
 	async setDevice(device: DeviceKind, track: MediaStreamTrack | null): Promise<void> {

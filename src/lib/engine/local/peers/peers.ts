@@ -12,8 +12,11 @@ import type { PairEvent } from '../pair/types';
 import type { Streams } from '../streams';
 import { newConnection, offerDevices, sdpOf, setIce } from './connection';
 import type { Outgoing } from './outgoing';
-import { Peer, type Whom } from './peer';
-import { linesFor, mostOf } from './sizes';
+import type { EarlyConnection } from './early';
+import { EarlyConnections } from './early.connections';
+import { fit } from './fit';
+import { Joining } from './joining';
+import { Peer, type Arrived, type Whom } from './peer';
 import { askForSilence } from './sound';
 import { Spare } from './spare';
 
@@ -25,26 +28,24 @@ export interface PeersOptions {
 	readonly streams: Streams;
 }
 
-/** What one other most likely asks for. */
-const LARGE = 720;
-
-/** An answer that was made but not applied yet. */
-interface Prepared {
-	readonly peer: Peer;
-	readonly description: RTCSessionDescriptionInit;
-	readonly answer: SdpAnswer;
-}
-
 export class Peers {
 	readonly #options: PeersOptions;
 	readonly #peers = new Map<string, Peer>();
-	/** Answers that were sent with the login. The welcome says which came in time. */
-	readonly #answered: Prepared[] = [];
 	readonly #spare: Spare;
+	readonly early: EarlyConnections;
+	readonly #joining: Joining;
 
 	constructor(options: PeersOptions) {
 		this.#options = options;
 		this.#spare = new Spare(options.ice, options.outgoing);
+		this.early = new EarlyConnections(options);
+		this.#joining = new Joining(this.early, {
+			outgoing: options.outgoing,
+			open: (whom) => this.#open(whom),
+			adopt: (early, whom) => this.#adopt(early, whom),
+			remove: (userID) => this.remove(userID),
+			toSend: (description) => this.#toSend(description)
+		});
 	}
 
 	get(userID: string): Peer | undefined {
@@ -78,26 +79,20 @@ export class Peers {
 		return this.#options.session.pair(userID)?.getSnapshot().hasTag('pathless') ?? false;
 	}
 
-	/** All at once. If one fails, a new offer goes to that person after the welcome. */
-	async answerOffers(offers: Map<string, ParkedOffer>): Promise<SdpAnswer[]> {
-		const preparing = [...offers.values()].map((offer) => this.#prepare(offer));
-		// Offers that come from now on are newer.
-		offers.clear();
-		const prepared = await Promise.allSettled(preparing);
-		for (const one of prepared) if (one.status === 'fulfilled') this.#answered.push(one.value);
-		return this.#answered.map(({ answer }) => answer);
+	answerOffers(offers: Map<string, ParkedOffer>): Promise<SdpAnswer[]> {
+		return this.#joining.answer(offers);
 	}
 
 	/** Called when the login with the answers has been sent: candidates may follow. */
 	startAnswered(): void {
-		for (const { peer, description } of this.#answered) peer.negotiation.startAnswer(description);
+		this.#joining.start();
 	}
 
 	/** Connects to everyone in the room that I am not connected to, after a first login and after a resumed one. */
 	welcome({ users, paired }: Told<'welcome'>, offers: ReadonlyMap<string, ParkedOffer>): void {
-		for (const { answer } of this.#answered.splice(0)) {
-			if (!paired.includes(answer.to)) this.remove(answer.to);
-		}
+		this.#joining.end(paired);
+		// The server has forgotten those of before.
+		this.early.closeAll();
 		for (const user of users) {
 			if (this.#peers.get(user.userID)?.whom.sessionID === user.sessionID) continue;
 			const offer = offers.get(user.userID);
@@ -115,6 +110,20 @@ export class Peers {
 		for (const device of DEVICE_KINDS) void peer.setDevice(device, this.#options.outgoing.sent(device));
 		peer.negotiation.takeParked(sdp);
 		for (const candidate of parked.late) peer.negotiation.sendCandidate(candidate);
+	}
+
+	/** Someone in the lobby has answered my parked offer. */
+	takeVisitor({ offerID, sdp }: Told<'visitor'>): void {
+		const parked = this.#spare.take(offerID);
+		if (parked) this.early.accept(parked, sdp);
+	}
+
+	/** They have logged in. */
+	joinVisitor({ from, sessionID, offerID }: Told<'visitorJoined'>): void {
+		const whom = { userID: from, sessionID };
+		const early = this.early.take(offerID);
+		if (early) this.#adopt(early, whom).negotiation.sendKept(early.late);
+		else this.#begin(whom);
 	}
 
 	/** Someone else was quicker to answer this person's offer. */
@@ -154,6 +163,7 @@ export class Peers {
 	renewIce(): void {
 		for (const { pc } of this.#peers.values()) setIce(pc, this.#options.ice());
 		this.#spare.renewIce();
+		this.early.renewIce();
 	}
 
 	async setDevice(device: DeviceKind, track: MediaStreamTrack | null): Promise<void> {
@@ -166,27 +176,24 @@ export class Peers {
 
 	closeAll(): void {
 		for (const userID of [...this.#peers.keys()]) this.remove(userID);
-		this.#answered.length = 0;
+		this.#joining.forget();
 		this.#spare.close();
+		this.early.closeAll();
 	}
 
-	async #prepare(offer: ParkedOffer): Promise<Prepared> {
-		const peer = this.#open(offer);
-		try {
-			const description = await peer.negotiation.prepareAnswer(offer.sdp);
-			const answer = { to: offer.userID, offerID: offer.offerID, sdp: this.#toSend(description) };
-			return { peer, description, answer };
-		} catch (error) {
-			this.remove(offer.userID);
-			throw error;
-		}
+	/** An early connection is one like all others now. */
+	#adopt(early: EarlyConnection, whom: Whom): Peer {
+		const peer = this.#open(whom, early.pc, early.arrived);
+		for (const device of DEVICE_KINDS) void peer.setDevice(device, this.#options.outgoing.sent(device));
+		peer.adjust();
+		return peer;
 	}
 
 	async #answerLate(offer: ParkedOffer): Promise<void> {
 		try {
-			const { peer, description, answer } = await this.#prepare(offer);
-			this.#options.session.send({ type: 'send', message: { t: 'answer', answer } });
-			peer.negotiation.startAnswer(description);
+			const prepared = await this.#joining.prepare(offer);
+			this.#options.session.send({ type: 'send', message: { t: 'answer', answer: prepared.answer } });
+			prepared.start();
 		} catch (error) {
 			console.warn('not answered', error);
 			this.#begin(offer);
@@ -198,22 +205,24 @@ export class Peers {
 		offerDevices(this.#open(whom).pc, this.#options.outgoing);
 	}
 
-	#open(whom: Whom, pc = newConnection(this.#options.ice())): Peer {
+	#open(whom: Whom, pc = newConnection(this.#options.ice()), arrived: readonly Arrived[] = []): Peer {
 		const { session, outgoing, streams } = this.#options;
 		const { userID } = whom;
 		this.#close(userID);
-		const peer = new Peer(pc, whom, {
+		const options = {
 			session,
 			outgoing,
-			toSend: (description) => this.#toSend(description),
+			toSend: (description: RTCSessionDescriptionInit) => this.#toSend(description),
 			others: () => this.#peers.size,
 			refit: () => this.refit(),
 			replace: () => this.#open(whom)
-		});
+		};
+		const peer = new Peer(pc, whom, options, arrived);
 		this.#peers.set(userID, peer);
 		const expectsMedia = streams.expectsMedia(userID);
-		// A parked offer was made before there was a pair chart to tell.
-		session.send({ type: 'peer.opened', userID, expectsMedia, signalingState: pc.signalingState });
+		// What is parked or early was made before there was a pair chart to tell.
+		const { signalingState, connectionState } = pc;
+		session.send({ type: 'peer.opened', userID, expectsMedia, signalingState, connectionState });
 		return peer;
 	}
 
@@ -228,21 +237,7 @@ export class Peers {
 		return isGone;
 	}
 
-	/** The fewer get my camera's pictures, the larger they may be. The camera takes none larger than someone gets. */
 	refit(): void {
-		const { outgoing } = this.#options;
-		const receivers = [...this.#peers.values()].filter(({ wanted }) => wanted > 0);
-		outgoing.receivers = receivers.length;
-		this.#resizeAll();
-		if (receivers.length === 0) return;
-		// A camera stands still while it is resized. Only one other most likely asks for more in a moment.
-		const isSoonLarge = receivers.length === 1 && receivers.every(({ mayWantMore }) => mayWantMore);
-		const asked = Math.max(...receivers.map(({ wanted }) => wanted), isSoonLarge ? LARGE : 0);
-		const lines = linesFor(Math.min(asked, mostOf(outgoing)));
-		void outgoing.resizeCamera(lines).then((hasChanged) => hasChanged && this.#resizeAll());
-	}
-
-	#resizeAll(): void {
-		for (const peer of this.#peers.values()) peer.resize();
+		fit(this.#peers, this.#options.outgoing);
 	}
 }

@@ -12,6 +12,8 @@ export const SESSION_DELAYS = {
 	logout: 1_000,
 	/** The first pictures take half a second. Making an offer meanwhile would take time and bandwidth from them. */
 	pictures: 1_500,
+	/** Whoever has not decided by now keeps nobody's connection and relay busy any longer. */
+	visit: 600_000,
 	/** Host candidates are there in milliseconds. A STUN server answers within a second, or it doesn't answer. */
 	gathering: 1_000
 } as const satisfies Record<string, number>;

@@ -52,6 +52,11 @@ const offer = sessionSetup.createStateConfig({
 			actions: withEvent('takeAnswer'),
 			description: 'It is taken: the next person needs another.'
 		},
+		'server.visitor': {
+			target: '.resting',
+			actions: withEvent('takeVisitor'),
+			description: 'Somebody in the lobby has it. Others can wait: those in the lobby are many, and may not mean well.'
+		},
 		'server.welcome': {
 			target: '.resting',
 			description: 'The link was lost, and the network may be another one now.'
@@ -95,6 +100,8 @@ export const inRoom = sessionSetup.createStateConfig({
 		'server.device': { actions: withEvent('updateDevice') },
 		'server.muteRequested': { actions: withEvent('tellMuteRequested') },
 		'server.stale': { actions: withEvent('offerAnew') },
+		'server.visitorJoined': { actions: withEvent('joinVisitor') },
+		'server.visitorLeft': { actions: withEvent('dropEarly') },
 		'server.signal': { actions: withEvent('takeSignal') },
 		'server.broadcastMessage': { actions: withEvent('tellMessage') },
 		'server.messageSent': { actions: withEvent('confirmMessage') },

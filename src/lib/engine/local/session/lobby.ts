@@ -1,3 +1,4 @@
+import { delay } from './delays';
 import { keepLogin, keepRefusal, sendBareLogin, sessionSetup, tell, withEvent } from './setup';
 
 export const lobby = sessionSetup.createStateConfig({
@@ -15,7 +16,7 @@ export const lobby = sessionSetup.createStateConfig({
 			{
 				guard: withEvent('isSameRoom'),
 				target: 'loggingIn.asked',
-				actions: [keepLogin, tell('LOGINING'), 'sendEnter', sendBareLogin]
+				actions: [keepLogin, tell('LOGINING'), 'closeEarly', 'sendEnter', sendBareLogin]
 			},
 			{ target: '#session.moving.intoRoom', actions: [keepLogin, tell('LOGINING')] }
 		],
@@ -31,6 +32,7 @@ export const lobby = sessionSetup.createStateConfig({
 	states: {
 		linking: {
 			description: 'Waits for the link.',
+			entry: 'closeEarly',
 			on: {
 				enterLobby: { guard: withEvent('isSameRoom'), actions: keepLogin },
 				renewToken: { description: 'It goes with the first message once there is a link.' },
@@ -43,9 +45,12 @@ export const lobby = sessionSetup.createStateConfig({
 		},
 		entering: {
 			description: 'Has said who I am and which room I look at. The link notices a dead server.',
-			entry: 'sendEnter',
+			entry: ['closeEarly', 'sendEnter'],
 			on: {
-				'server.lobby': { target: 'inside', actions: withEvent('updateLobby') },
+				'server.lobby': [
+					{ guard: withEvent('mayConnect'), target: 'inside.connecting', actions: withEvent('updateLobby') },
+					{ target: 'inside', actions: withEvent('updateLobby') }
+				],
 				loginRoom: {
 					guard: withEvent('isSameEntry'),
 					target: '#session.attached.loggingIn.asked',
@@ -63,10 +68,25 @@ export const lobby = sessionSetup.createStateConfig({
 					target: '#session.attached.loggingIn.answering',
 					actions: [keepLogin, tell('LOGINING')]
 				}
+			},
+			initial: 'apart',
+			states: {
+				apart: { description: 'The login connects.' },
+				connecting: {
+					description: 'Connects to those in the room, so that the login finds it done. Nothing is sent.',
+					entry: 'connectEarly',
+					on: {
+						send: { actions: { type: 'send', params: ({ event }) => event.message } },
+						'server.offer': { actions: [withEvent('updateLobby'), 'connectEarly'] },
+						'server.stale': { actions: withEvent('dropEarly') }
+					},
+					after: { [delay('visit')]: { target: 'apart', actions: 'endVisit' } }
+				}
 			}
 		},
 		refused: {
 			description: 'The server says no. A fresh token or another login may change that.',
+			entry: 'closeEarly',
 			tags: 'refused'
 		}
 	}

@@ -25,6 +25,7 @@ export const loggingIn = sessionSetup.createStateConfig({
 	states: {
 		linking: {
 			description: 'Waits for the link.',
+			entry: 'closeEarly',
 			on: { 'link.up': { target: 'asked', actions: ['sendEnter', sendBareLogin] } }
 		},
 		answering: {

@@ -28,10 +28,13 @@ export const sessionMachine = sessionSetup.createMachine({
 				withEvent('stopPair'),
 				withEvent('spawnPair'),
 				withEvent('tellSignaling'),
+				withEvent('tellConnected'),
 				withEvent('refreshPlayers')
 			]
 		},
 		'peer.closed': { actions: [withEvent('forgetPath'), withEvent('stopPair')] },
+		'early.opened': { actions: withEvent('spawnEarly') },
+		'early.closed': { actions: withEvent('stopEarly') },
 		'peer.streams': { actions: withEvent('refreshPlayers') },
 		'pair.flowing': { actions: withEvent('refreshPlayers') },
 		'pair.stalled': { actions: withEvent('refreshPlayers') },

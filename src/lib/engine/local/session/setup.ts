@@ -16,6 +16,8 @@ import { asFailure, failure, type Failure, type FailureCode } from '../../../../
 import type { RoomReason } from '../../../../../machines/room.reason';
 import { unprovided } from '../../../../../machines/unprovided';
 import type { SdpAnswer } from '../../../api/signalling';
+import { earlyMachine } from '../early/machine';
+import type { EarlyInput } from '../early/types';
 import { linkMachine } from '../link/machine';
 import type { MediaReturned, MediaStalled, SendCommand } from '../link/types';
 import type { LobbyEvent, Outbound, Told } from '../messages';
@@ -34,6 +36,7 @@ const isOfEntry = ({ of, code }: Refused) => (of === 'enter' || of === 'login') 
 type Effect<Params = undefined> = (args: { context: SessionContext }, params: Params) => void;
 /** The engine provides the effects; a replay has no engine to act on. */
 const nothing = (): void => {};
+const earlyID = (offerID: string) => `early:${offerID}` as const;
 const pairID = (userID: string) => `pair:${userID}` as const;
 type Children = Readonly<Record<string, AnyActorRef | undefined>>;
 /** From how many others media arrives. */
@@ -69,6 +72,17 @@ const effects = {
 	offerAnew: nothing as Effect<Told<'stale'>>,
 	takeAnswer: nothing as Effect<Told<'answer'>>,
 	takeSignal: nothing as Effect<Told<'signal'>>,
+
+	/* Connections between lobby and room */
+	/** From the lobby to all whose offers wait there. */
+	connectEarly: nothing as Effect,
+	/** The server has forgotten them. */
+	closeEarly: nothing as Effect,
+	/** They are closed at both ends. */
+	endVisit: nothing as Effect,
+	dropEarly: nothing as Effect<{ offerID: string }>,
+	takeVisitor: nothing as Effect<Told<'visitor'>>,
+	joinVisitor: nothing as Effect<Told<'visitorJoined'>>,
 
 	/* Who is there */
 	updateLobby: nothing as Effect<LobbyEvent>,
@@ -115,11 +129,13 @@ export const sessionSetup = setup({
 			answerOffers: 'answerOffers';
 			gatherOffer: 'gatherOffer';
 			[pair: `pair:${string}`]: 'pair';
+			[early: `early:${string}`]: 'early';
 		}
 	},
 	actors: {
 		link: linkMachine,
 		pair: pairMachine,
+		early: earlyMachine,
 		overload: overloadMachine,
 		/** Counts everyone's packets for as long as I am in the room. */
 		meter: fromCallback<EventObject, undefined>(unprovided),
@@ -131,6 +147,7 @@ export const sessionSetup = setup({
 		isSameRoom: ({ context }, { roomID }: Login) => roomID === context.roomID,
 		isSameEntry: ({ context: { roomID, user } }, asked: Login) =>
 			asked.roomID === roomID && asked.user.userID === user.userID && !asked.isNewToken,
+		mayConnect: (_, { prepares }: Told<'lobby'>) => prepares,
 		isAlone: (_, { users }: Told<'welcome'>) => users.length === 0,
 		isOfEntry: (_, refused: Refused) => isOfEntry(refused),
 		isOfToken: (_, refused: Refused) =>
@@ -160,9 +177,14 @@ export const sessionSetup = setup({
 		})),
 		tellReturned: sendTo('link', { type: 'media.returned' } satisfies MediaReturned),
 		stopPair: stopChild((_, { userID }: { userID: string }) => pairID(userID)),
+		stopEarly: stopChild((_, { offerID }: { offerID: string }) => earlyID(offerID)),
 		tellSignaling: sendTo(
 			(_, { userID }: PeerOpened) => pairID(userID),
 			(_, { signalingState }): PairEvent => ({ type: `signaling.${signalingState}` })
+		),
+		tellConnected: sendTo(
+			(_, { userID }: PeerOpened) => pairID(userID),
+			(_, { connectionState }): PairEvent => ({ type: `connection.${connectionState}` })
 		),
 
 		...effects
@@ -171,6 +193,9 @@ export const sessionSetup = setup({
 	actions: {
 		spawnPair: enqueueActions(({ enqueue }, { userID, expectsMedia }: PairInput) =>
 			enqueue.spawnChild('pair', { id: pairID(userID), input: { userID, expectsMedia } })
+		),
+		spawnEarly: enqueueActions(({ enqueue }, { offerID }: EarlyInput) =>
+			enqueue.spawnChild('early', { id: earlyID(offerID), input: { offerID } })
 		)
 	}
 });

@@ -2,6 +2,7 @@
 import type { RoomUser } from '../../../../../machines/engine';
 import type { Failure } from '../../../../../machines/failure';
 import type { Assert, IsJson } from '../../../../../machines/json';
+import type { EarlyInput } from '../early/types';
 import type { LinkReport, SendCommand } from '../link/types';
 import type { ServerEvent } from '../messages';
 import type { PairInput, PairReport } from '../pair/types';
@@ -10,15 +11,24 @@ import type { PairInput, PairReport } from '../pair/types';
 export type Login = { roomID: string; user: RoomUser; isNewToken: boolean };
 export type LoginEvent = { type: 'enterLobby' | 'loginRoom' | 'switchRoom' } & Login;
 
-export type PeerOpened = { type: 'peer.opened'; signalingState: RTCSignalingState } & PairInput;
+export type PeerOpened = {
+	type: 'peer.opened';
+	signalingState: RTCSignalingState;
+	connectionState: RTCPeerConnectionState;
+} & PairInput;
 /** Of an `RTCPeerConnection` to someone. `peer.streams`: other tracks than before arrive. */
 export type PeerEvent = PeerOpened | { type: 'peer.closed' | 'peer.streams'; userID: string };
+
+/** Of a connection between lobby and room. */
+export type EarlyOpened = { type: 'early.opened' } & EarlyInput;
 
 export type SessionEvent =
 	| LinkReport
 	| ServerEvent
 	| PeerEvent
 	| PairReport
+	| EarlyOpened
+	| { type: 'early.closed'; offerID: string }
 	| SendCommand
 	| LoginEvent
 	| { type: 'renewToken' }
