@@ -20,6 +20,10 @@ export class Streams extends Map<string, WireStream> {
 		return [...this.values()].filter((stream) => stream.userID === userID);
 	}
 
+	hasPictures(mediaID: string): boolean {
+		return [...this.values()].some((stream) => stream.mediaID === mediaID && stream.camera === 'OPEN');
+	}
+
 	/** A screen that stands still sends next to nothing, so only a person's own devices count. A camera that nobody sees sends nothing. */
 	expectsMedia(userID: string): boolean {
 		return this.of(userID).some(

@@ -139,7 +139,7 @@ describe('in the call', () => {
 				signalling: (page) => {
 					const server = page.connectToServer();
 					server.onMessage((message) => {
-						if (!/"sdp"|"t":"published"/.test(String(message))) page.send(message);
+						if (!/"sdp"|"t":"(published|visitorJoined)"/.test(String(message))) page.send(message);
 					});
 					beat = () => page.send('{"t":"beat"}');
 					losesLink = () => void page.close();

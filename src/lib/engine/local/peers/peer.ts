@@ -28,6 +28,8 @@ export interface PeerOptions {
 	others(): number;
 	/** Called when the other wants another size of my camera, or is connected or not. */
 	refit(): void;
+	/** Whether the other sends pictures in the stream with this `mediaID`: the camera is on. */
+	hasPictures(mediaID: string): boolean;
 	/** Puts a new connection to the same session in place of this one. */
 	replace(): Peer;
 }
@@ -45,6 +47,8 @@ export class Peer {
 	readonly askedSizes = new Map<string, VideoHeight>();
 	/** What the other has asked of me. */
 	readonly #sizes = new Sizes();
+	/** Video tracks without a picture so far, each with the ID of its stream. */
+	readonly #unseen = new Map<MediaStreamTrack, string>();
 	readonly #options: PeerOptions;
 
 	/** `arrived`: what had come before it was known whose it is. */
@@ -118,6 +122,19 @@ export class Peer {
 		this.resize();
 	}
 
+	/**
+	 * A video track is added when its pictures come: Chromium plays nothing of a stream, not even sound, before each of its video
+	 * tracks has a picture, so people without a camera could not be heard. That it is unmuted is not enough: packets without a picture,
+	 * which measure the bandwidth, do that too.
+	 */
+	showPictures(): void {
+		for (const [track, mediaID] of this.#unseen) {
+			if (track.muted || !this.#options.hasPictures(mediaID)) continue;
+			this.#unseen.delete(track);
+			this.streams.get(mediaID)?.addTrack(track);
+		}
+	}
+
 	unshareScreen(screen: MediaStream): void {
 		if (this.pc.signalingState !== 'closed') removeScreen(this.pc, screen);
 	}
@@ -134,6 +151,7 @@ export class Peer {
 		this.pc.ontrack = this.pc.onconnectionstatechange = this.pc.onsignalingstatechange = null;
 		this.negotiation.close();
 		this.streams.clear();
+		this.#unseen.clear();
 	}
 
 	/** How large my camera is to be sent there; 0 while nobody sees it, or there is no path. */
@@ -160,16 +178,17 @@ export class Peer {
 		return true;
 	}
 
-	/**
-	 * A video track is added when its first picture has come: Chromium plays nothing of a stream, not even sound, before
-	 * each of its video tracks has a picture, so people without a camera could not be heard.
-	 */
 	#keep(track: MediaStreamTrack, arriving: MediaStream): void {
 		const stream = this.streams.get(arriving.id) ?? new MediaStream();
 		this.streams.set(arriving.id, stream);
-		if (track.kind === 'audio' || !track.muted) stream.addTrack(track);
-		else track.onunmute = () => stream.addTrack(track);
+		if (track.kind === 'audio') stream.addTrack(track);
+		else {
+			this.#unseen.set(track, arriving.id);
+			track.onunmute = () => this.showPictures();
+			this.showPictures();
+		}
 		arriving.onremovetrack = (removed) => {
+			this.#unseen.delete(removed.track);
 			stream.removeTrack(removed.track);
 			if (arriving.getTracks().length === 0) this.streams.delete(arriving.id);
 			this.#reportStreams();

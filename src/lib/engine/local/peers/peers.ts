@@ -61,9 +61,10 @@ export class Peers {
 		this.#options.session.pair(userID)?.send(event);
 	}
 
-	/** Tells the pair chart whether media of this person should arrive, if that has changed. */
+	/** Shows the pictures that this person sends now, and tells the pair chart whether media should arrive, if that has changed. */
 	expectMedia(userID: string): void {
 		const { session, streams } = this.#options;
+		this.#peers.get(userID)?.showPictures();
 		const expectsMedia = streams.expectsMedia(userID);
 		const pair = session.pair(userID);
 		if (pair && pair.getSnapshot().context.expectsMedia !== expectsMedia)
@@ -215,6 +216,7 @@ export class Peers {
 			toSend: (description: RTCSessionDescriptionInit) => this.#toSend(description),
 			others: () => this.#peers.size,
 			refit: () => this.refit(),
+			hasPictures: (mediaID: string) => streams.hasPictures(mediaID),
 			replace: () => this.#open(whom)
 		};
 		const peer = new Peer(pc, whom, options, arrived);
