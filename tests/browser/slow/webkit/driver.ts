@@ -100,8 +100,14 @@ export class Window {
 		);
 	}
 
+	/** Nothing while one page gives way to the next. */
 	text(): Promise<string> {
-		return this.run(() => document.body.innerText);
+		return this.run(() => (document.body as HTMLElement | null)?.innerText ?? '');
+	}
+
+	/** Until then, links and forms lead through the server, which knows nothing of what was typed. */
+	async runsItsScript(): Promise<void> {
+		await until('the script of the page runs', () => this.run(() => history.scrollRestoration === 'manual'));
 	}
 
 	#named(name: string): Promise<Element | null> {

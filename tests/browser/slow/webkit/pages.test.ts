@@ -40,6 +40,7 @@ describe.skipIf(!webkit)('in WebKit', () => {
 
 	test('the start page leads to the lobby, which says before the click that this browser cannot hold a call', async () => {
 		await window.reads(en.home_title);
+		await window.runsItsScript();
 		await window.types(en.name_label, 'Ann');
 		await window.presses(en.new_call);
 		await window.reads(en.browser_unsupported);
