@@ -12,6 +12,8 @@ export default {
 		// Pages ask the server for a route, so they load no list of routes.
 		router: { resolution: 'server' },
 		adapter: adapter(),
+		// The app registers it when it has time.
+		serviceWorker: { register: false },
 		// Not relative, so that `resolve` gives the same path on the server, also for redirects.
 		paths: { base: basePathOf(process.env), relative: false },
 		alias: { $machines: 'machines' },

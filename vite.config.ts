@@ -47,7 +47,7 @@ const PARTS = [
 	},
 	{
 		name: 'call',
-		test: /node_modules\/(xstate|@xstate|valibot)\/|\/machines\/|\/src\/lib\/(app|call|ui|engine\/capture)\/(?!JoinForm|SwitchRoom|chat\/)|\0messages/
+		test: /node_modules\/(xstate|@xstate|valibot)\/|\/machines\/|\/src\/lib\/(app|call|ui|engine\/capture)\/(?!JoinForm|SwitchRoom|offline|chat\/)|\0messages/
 	},
 	{ name: 'local', test: /\/src\/lib\/engine\/local\// }
 ];

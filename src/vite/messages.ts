@@ -10,7 +10,7 @@ import type { Plugin } from 'vite';
 
 const LOCALES = ['en', 'zh'];
 /** Of pages and parts that a call does not begin with. They bring their few texts along, so that they have no second file to wait for. */
-const LATER = /^(inspect_(?!save_failed$)|home_|app_description$|chat_|switch$|switch_room_lead$|cancel$)/;
+const LATER = /^(inspect_(?!save_failed$)|home_|app_description$|chat_|offline_|switch$|switch_room_lead$|cancel$)/;
 const COMPILED = '/paraglide/messages.js';
 const ALL = '\0messages';
 const FIRST = '\0messages:first';

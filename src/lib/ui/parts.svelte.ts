@@ -37,7 +37,10 @@ export const switchRoomDialog = new Part(() => import('./SwitchRoomDialog.svelte
 
 /** So that no click waits for them. Where browsers can't say when they have time (Safari), at once. */
 export function loadParts(): void {
-	const load = () => [chatPanel, switchRoomDialog].forEach((part) => part.load());
+	const load = () => {
+		[chatPanel, switchRoomDialog].forEach((part) => part.load());
+		import('./offline').then(({ keepOfflinePage }) => keepOfflinePage()).catch(() => undefined);
+	};
 	if ('requestIdleCallback' in globalThis) requestIdleCallback(load);
 	else load();
 }

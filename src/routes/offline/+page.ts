@@ -1,0 +1,2 @@
+/** It is shown where nothing can be loaded: no scripts. */
+export const csr = false;
