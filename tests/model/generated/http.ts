@@ -156,6 +156,12 @@ export const DOCUMENT = {
 				}
 			}
 		},
+		'/manifest.webmanifest': {
+			get: {
+				summary: 'What browsers need to install the app, in the language of the reader.',
+				responses: { 200: { description: 'A web app manifest.', content: { 'application/manifest+json': {} } } }
+			}
+		},
 		'/new': { get: { summary: 'Makes a room ID.', responses: { 303: redirect('To the call of that room.') } } },
 		'/join': {
 			get: {
