@@ -159,7 +159,12 @@ export const DOCUMENT = {
 		'/manifest.webmanifest': {
 			get: {
 				summary: 'What browsers need to install the app, in the language of the reader.',
-				responses: { 200: { description: 'A web app manifest.', content: { 'application/manifest+json': {} } } }
+				responses: {
+					200: {
+						description: 'A web app manifest.',
+						content: { 'application/manifest+json': { schema: { type: 'object' } } }
+					}
+				}
 			}
 		},
 		'/new': { get: { summary: 'Makes a room ID.', responses: { 303: redirect('To the call of that room.') } } },
