@@ -118,7 +118,10 @@ describe.skipIf(why !== null)('in browsers', () => {
 			context.on('request', (request) => void asked.push(request.url()));
 			const page = await context.newPage();
 			page.on('websocket', (socket) => void asked.push(socket.url()));
-			return new Person(name, page);
+			const person = new Person(name, page);
+			// Of the service worker: for that, nobody can accept a certificate.
+			person.expectsErrors(/SSL certificate error/);
+			return person;
 		};
 
 		const ann = await comes('Ann');
