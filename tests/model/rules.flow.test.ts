@@ -37,8 +37,12 @@ describe('what gets through without the room', () => {
 		const tell = (state: 'RECONNECTING' | 'CONNECTED', userID = 'ann') =>
 			call.engine.emit({ type: 'remote.connection', userID, state });
 		call.engine.room.people.join(ROOM, ann);
-		call.engine.emit({ type: 'network.quality', userID: 'ann', uplink: 0, downlink: 4 });
+		const measure = (downlink: 0 | 4) =>
+			call.engine.emit({ type: 'network.quality', userID: 'ann', uplink: 0, downlink });
+		measure(0);
 		tell('RECONNECTING');
+		expect(ofAnn()).toEqual({ away: 'them', arrives: 'unknown', reaches: 'unknown' });
+		measure(4);
 		tell('RECONNECTING');
 		tell('RECONNECTING', 'nobody');
 		expect(call.context.away).toEqual(['ann']);

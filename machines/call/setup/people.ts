@@ -39,14 +39,16 @@ export const withPeople = withStreams.extend({
 			for (const user of users)
 				if (Object.hasOwn(context.users, user.userID)) enqueue.emit({ type: 'notice.gone', user, reason: why });
 		}),
+		/** What was measured before a loss says nothing of what goes on without the room. */
 		recordConnection: assign(({ context }, { userID, state }: EventOf<'remote.connection'>) => {
 			const now = Object.hasOwn(context.users, userID) ? state : 'CONNECTED';
+			const isNewlyAway = now === 'RECONNECTING' && !context.away.includes(userID);
 			return {
+				quality: isNewlyAway ? without(context.quality, [userID]) : context.quality,
 				away: listing(context.away, userID, now === 'RECONNECTING'),
 				pathless: listing(context.pathless, userID, now === 'NO_PATH')
 			};
 		}),
-		/** What was measured before the loss says nothing of what goes on without the room. */
 		forgetQuality: assign({ quality: {} }),
 		/** Only of those who are here: a grade that comes late must not keep someone who has left. */
 		recordQuality: assign({

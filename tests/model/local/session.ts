@@ -71,6 +71,7 @@ export function startSession({ answers = [], link, reach: answer, pauses, parent
 			takeVisitor: note('takeVisitor'),
 			joinVisitor: note('joinVisitor'),
 			dropEarly: note('dropEarly'),
+			doubtReachOf: (_, { userID }) => done.push(`${userID} doubted`),
 			tellConnection: (_, { userID, state }) => done.push(`${userID} ${state}`),
 			tellPath: note('tellPath'),
 			forgetPath: note('forgetPath'),

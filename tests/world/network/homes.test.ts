@@ -1,22 +1,12 @@
 /** Calls between two homes whose NATs let no direct path through. */
-import type { Browser } from 'playwright-core';
 import { expect } from 'vitest';
 import en from '../../../messages/en.json';
 import type { App } from '../../browser/support/app';
 import { seeAndHear, type Person } from '../../browser/support/person';
-import type { Arrival, People } from '../../browser/support/test';
 import { until } from '../../browser/support/until';
 import { RELAY } from './homes';
+import { meet } from './meeting';
 import { test } from './test';
-
-/** Ann at home in A, and then Ben in B. */
-async function meet(people: People, inHomeB: Browser, arrival: Arrival = {}): Promise<[Person, Person]> {
-	const ann = await people.arrives('Ann', arrival);
-	await ann.startsCall();
-	const ben = await people.arrives('Ben', { ...arrival, at: inHomeB });
-	await ben.startsCall();
-	return [ann, ben];
-}
 
 /** When the first picture of someone else is there. */
 const firstPicture = ({ page }: Person) =>

@@ -7,6 +7,7 @@ import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
+import { onTestFinished } from 'vitest';
 import { findChromium } from '../../../src/bin/lib/chromium.mjs';
 import { App } from '../../browser/support/app';
 import { launchChromium } from '../../browser/support/chromium';
@@ -90,15 +91,32 @@ export class Homes {
 		return () => ends.forEach((end) => end());
 	}
 
+	/** What others send arrives, and nothing that is sent from here, until what this returns is called. */
+	losesWhatItSends(home: Home): () => void {
+		return this.#drops(home, '-i', 'inside');
+	}
+
+	/** What is sent from here arrives, and nothing that others send, until what this returns is called. */
+	losesWhatComes(home: Home): () => void {
+		return this.#drops(home, '-o', 'inside');
+	}
+
 	/** Nothing gets through, until what this returns is called. */
 	cuts(home: Home): () => void {
 		return this.#drops(home);
 	}
 
+	/** Until what this returns is called, or the test ends: one that fails must not take the network from those that follow. */
 	#drops(home: Home, ...packets: string[]): () => void {
 		const rule = ['FORWARD', ...packets, '-j', 'DROP'];
 		this.#run(`R${home}`, 'iptables', '-I', ...rule);
-		return () => this.#run(`R${home}`, 'iptables', '-D', ...rule);
+		let isThere = true;
+		const open = () => {
+			if (isThere) this.#run(`R${home}`, 'iptables', '-D', ...rule);
+			isThere = false;
+		};
+		onTestFinished(open);
+		return open;
 	}
 
 	/** A path appears: both routers let everything through, and know the way to the other home. It is gone when what this returns is called. */

@@ -78,6 +78,7 @@ function effectsOf({ emit, lobby, peers, player, publisher, roster, sent }: Part
 		doubtPairs: () => peers.tellAll({ type: 'link.doubted' }),
 		resumePairs: () => peers.tellAll({ type: 'link.resumed' }),
 		doubtReach: () => peers.doubtReach(),
+		doubtReachOf: (_, { userID }) => peers.get(userID)?.doubtReach(),
 		startAnswered: () => peers.startAnswered(),
 		parkOffer: () => peers.parkOffer(),
 		offerAnew: (_, stale) => peers.offerAnew(stale),

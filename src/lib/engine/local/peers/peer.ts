@@ -147,6 +147,11 @@ export class Peer {
 		return (signal) => next.negotiation.take(signal);
 	}
 
+	/** Without the room, nobody knows what still reaches the other until there is a new sign. */
+	doubtReach(): void {
+		this.reach.doubt(performance.now());
+	}
+
 	close(): void {
 		this.pc.ontrack = this.pc.onconnectionstatechange = this.pc.onsignalingstatechange = null;
 		this.negotiation.close();

@@ -139,9 +139,8 @@ export class Peers {
 		else if (signal.description?.type === 'offer') this.#open({ userID: from, sessionID }).negotiation.take(signal);
 	}
 
-	/** Without the room, nobody knows what still reaches whom until there is a new sign. */
 	doubtReach(): void {
-		for (const { reach } of this.#peers.values()) reach.doubt(performance.now());
+		for (const peer of this.#peers.values()) peer.doubtReach();
 	}
 
 	tellAll(event: PairEvent): void {

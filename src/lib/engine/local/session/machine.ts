@@ -39,7 +39,7 @@ export const sessionMachine = sessionSetup.createMachine({
 		'pair.flowing': { actions: withEvent('refreshPlayers') },
 		'pair.stalled': { actions: withEvent('refreshPlayers') },
 		'pair.path': { actions: [withEvent('refreshPlayers'), withEvent('tellPath')] },
-		'pair.away': { actions: tellConnection('RECONNECTING') },
+		'pair.away': { actions: [withEvent('doubtReachOf'), tellConnection('RECONNECTING')] },
 		'pair.back': { actions: tellConnection('CONNECTED') },
 		'pair.lost': { actions: withEvent('forgetUser') },
 		'pair.settled': { actions: withEvent('dropUnconfirmed') },

@@ -66,7 +66,9 @@ const effects = {
 	doubtPairs: nothing as Effect,
 	/** The link is back: every pair says again what was lost with it. */
 	resumePairs: nothing as Effect,
+	/** Without the room, what still reaches whom is measured anew: of all while I am without it, of another while they are. */
 	doubtReach: nothing as Effect,
+	doubtReachOf: nothing as Effect<{ userID: string }>,
 	startAnswered: nothing as Effect,
 	parkOffer: nothing as Effect,
 	offerAnew: nothing as Effect<Told<'stale'>>,
