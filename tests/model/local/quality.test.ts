@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { EngineEvent } from '../../../machines/engine';
 import type { Peer } from '../../../src/lib/engine/local/peers/peer';
 import type { Peers } from '../../../src/lib/engine/local/peers/peers';
 import { gradeOf, meter, ownQuality, qualityOf } from '../../../src/lib/engine/local/peers/quality';
@@ -233,6 +234,41 @@ describe('whoever is listened to', () => {
 		['failed', false]
 	] as const)('by a browser that counts nothing is heard while there is a path (%s: %s)', async (state, heard) => {
 		expect([await isHeard(someone(state)), await isMetered(someone(state))]).toEqual([heard, heard]);
+	});
+});
+
+describe('what reaches whom', () => {
+	beforeEach(() => void vi.useFakeTimers());
+	afterEach(() => void vi.useRealTimers());
+
+	/** Answers come without end, and to count them takes so long (ms). */
+	const someone = (userID: string, slowness: number) => {
+		let answers = 0;
+		const rows = (): Row[] => [
+			{ type: 'candidate-pair', responsesReceived: ++answers },
+			{ type: 'remote-inbound-rtp', fractionLost: 0 }
+		];
+		const getStats = async () => {
+			await new Promise((resolve) => setTimeout(resolve, slowness));
+			return new Map(rows().map((row) => [row.type, row]));
+		};
+		const reach = new Reach(0);
+		return { pc: { getStats, getSenders: () => [] }, received: 0, whom: { userID }, reach } as unknown as Peer;
+	};
+
+	it('is not known when that is doubted while the others are counted', async () => {
+		const [quick, slow] = [someone('ana', 0), someone('bo', 100)];
+		const peers = { values: () => [quick, slow], tell: () => undefined, isFlowing: () => true } as unknown as Peers;
+		const told: unknown[] = [];
+		const ofAna = (event: EngineEvent) => event.type === 'network.quality' && event.userID === 'ana';
+		const stop = meter(peers, (event) => void (ofAna(event) && told.push(event)));
+		await vi.advanceTimersByTimeAsync(2_500);
+		expect(told.at(-1)).toMatchObject({ downlink: 0 });
+		await vi.advanceTimersByTimeAsync(550);
+		for (const { reach } of [quick, slow]) reach.doubt(performance.now());
+		await vi.advanceTimersByTimeAsync(100);
+		expect(told.at(-1)).toMatchObject({ downlink: -1 });
+		stop();
 	});
 });
 

@@ -68,13 +68,16 @@ export function meter(peers: Peers, emit: (event: EngineEvent) => void): () => v
 	let told = '';
 	let ticks = 0;
 
-	const measure = async (peer: Peer) => {
-		const { userID } = peer.whom;
+	const count = async (peer: Peer) => {
 		const now = await countsOf(peer.pc);
+		if (hasHeard(peer.pc, peer.received, now.received)) peers.tell(peer.whom.userID, { type: 'media.heard' });
+		peer.received = now.received;
+		return { peer, now };
+	};
+	const measure = ({ peer, now }: { peer: Peer; now: Counts }) => {
+		const { userID } = peer.whom;
 		const before = last.get(peer);
 		last.set(peer, now);
-		if (hasHeard(peer.pc, peer.received, now.received)) peers.tell(userID, { type: 'media.heard' });
-		peer.received = now.received;
 		const { uplink, downlink } = qualityOf(before ?? now, now);
 		const reached = peer.reach.count(now.signs, performance.now(), now.hasAnswers ? 'often' : rhythmOf(peer.pc));
 		return {
@@ -84,7 +87,8 @@ export function meter(peers: Peers, emit: (event: EngineEvent) => void): () => v
 		} as const;
 	};
 	const tick = async () => {
-		const qualities = await Promise.all([...peers.values()].map(measure));
+		// Nothing is judged before all are counted: meanwhile the room may be lost, and with it what was known.
+		const qualities = (await Promise.all([...peers.values()].map(count))).map(measure);
 		// What gets through at all is told at once.
 		const through = JSON.stringify(
 			qualities.map(({ userID, uplink, downlink }) => [userID, throughOf(uplink), throughOf(downlink)])
