@@ -1,6 +1,8 @@
 /** "Can they still hear me?": while signalling is down, each side is told what still gets through. */
 import { describe, expect } from 'vitest';
 import en from '../../../messages/en.json';
+import { hasFirefox } from '../support/firefox/firefox';
+import { meet as meetInFirefox } from '../support/firefox/meeting';
 import { until } from '../support/until';
 import { test, type People } from '../support/test';
 import { seeAndHear, type Person } from '../support/person';
@@ -19,6 +21,9 @@ const tileReads = async (witness: Person, other: Person, words: string) =>
 		.tileOf(await other.userID())
 		.getByText(words)
 		.waitFor({ timeout: 12_000 });
+
+/** Firefox asks the other so seldom whether what it sends arrives (ms). */
+const BETWEEN_ANSWERS = 6_000;
 
 const green = async ({ page }: Person): Promise<number> =>
 	page.locator('[data-quality=excellent], [data-quality=good]').count();
@@ -62,4 +67,22 @@ describe('a loss', () => {
 		await ben.getsNetworkBack();
 		await ben.isIn('inCall');
 	});
+
+	test.skipIf(!hasFirefox)(
+		'of signalling alone, in Firefox with the camera off: that the others still hear does not become uncertain again',
+		async ({ people, firefox }) => {
+			const { fox } = await meetInFirefox(people, firefox, 'Chromium', { canLoseNetwork: true });
+			await fox.turnsOff('camera');
+			await fox.losesSignalling();
+			await fox.reads(en.reach_all_hear, 2 * BETWEEN_ANSWERS);
+			const since = Date.now();
+			const isOver = async () => {
+				expect(await fox.page.innerText('body')).toContain(en.reach_all_hear);
+				return Date.now() - since > 4 * BETWEEN_ANSWERS;
+			};
+			await until('four more answers have come', isOver, 5 * BETWEEN_ANSWERS);
+			await fox.getsNetworkBack();
+			await fox.isIn('inCall');
+		}
+	);
 });

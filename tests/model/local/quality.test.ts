@@ -15,7 +15,7 @@ const counts = (changed: Partial<Counts>): Counts => ({
 	missingThere: null,
 	roundTrip: null,
 	signs: null,
-	hasAnswers: false,
+	answering: null,
 	...changed
 });
 
@@ -83,6 +83,21 @@ describe('what I send', () => {
 		expect(reach.count(2, 15 * SECOND, 'seldom')).toBe('no');
 	});
 
+	it('reaches the other from one answer to the next in Firefox, which asks every four to six seconds', () => {
+		const pair: Row = { type: 'candidate-pair' };
+		const answers = [4, 5.2, 6, 4, 6, 5].reduce((times, gap) => [...times, (times.at(-1) ?? 0) + gap], [0.1]);
+		const reach = new Reach(0);
+		const reached = Array.from({ length: 32 }, (_, second) => {
+			const responsesReceived = answers.filter((time) => time <= second).length;
+			const { signs, answering } = countsIn([{ ...pair, responsesReceived }]);
+			return reach.count(signs, second * SECOND, answering ?? 'never');
+		});
+		expect(reached.slice(0, 1)).toEqual(['unknown']);
+		expect(new Set(reached.slice(1))).toEqual(new Set(['yes']));
+		expect(reach.count(answers.length, 39 * SECOND, 'regularly')).toBe('unknown');
+		expect(reach.count(answers.length, 44 * SECOND, 'regularly')).toBe('no');
+	});
+
 	it('is unknown while nothing is sent that could be reported', () => {
 		expect(new Reach(0).count(7, 60 * SECOND, 'never')).toBe('unknown');
 	});
@@ -104,11 +119,14 @@ describe('what I send', () => {
 
 	it('is proved by answers where the browser counts them: reports come though nothing arrives any more', () => {
 		const report = { type: 'remote-inbound-rtp', timestamp: 5 } as Row;
-		expect(countsIn([report])).toMatchObject({ signs: 5, hasAnswers: false });
-		expect(countsIn([report, { type: 'candidate-pair', responsesReceived: 2 }])).toMatchObject({
-			signs: 2,
-			hasAnswers: true
-		});
+		expect(countsIn([report])).toMatchObject({ signs: 5, answering: null });
+		const pairs: Row[] = [
+			{ type: 'candidate-pair', responsesReceived: 2 },
+			{ type: 'candidate-pair', responsesReceived: 1 }
+		];
+		expect(countsIn([report, ...pairs])).toMatchObject({ signs: 3, answering: 'regularly' });
+		const countingQuestions = pairs.map((pair) => ({ ...pair, requestsSent: 3 }));
+		expect(countsIn([report, ...countingQuestions])).toMatchObject({ signs: 3, answering: 'often' });
 	});
 
 	it('is unknown where the browser counts no signs', () => {
@@ -137,7 +155,7 @@ describe('what a browser does not report', () => {
 			missingThere: null,
 			roundTrip: null,
 			signs: null,
-			hasAnswers: false
+			answering: null
 		};
 		expect(countsIn([row('transport'), row('inbound-rtp'), row('remote-inbound-rtp')])).toEqual(unknown);
 	});

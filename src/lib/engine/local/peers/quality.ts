@@ -79,7 +79,7 @@ export function meter(peers: Peers, emit: (event: EngineEvent) => void): () => v
 		const before = last.get(peer);
 		last.set(peer, now);
 		const { uplink, downlink } = qualityOf(before ?? now, now);
-		const reached = peer.reach.count(now.signs, performance.now(), now.hasAnswers ? 'often' : rhythmOf(peer.pc));
+		const reached = peer.reach.count(now.signs, performance.now(), now.answering ?? rhythmOf(peer.pc));
 		return {
 			userID,
 			uplink: peers.isFlowing(userID) ? uplink : DEAD,

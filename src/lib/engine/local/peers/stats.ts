@@ -14,8 +14,8 @@ export interface Counts {
 	readonly roundTrip: number | null;
 	/** Grows whenever the other confirms that something of mine has come. Null if the browser doesn't tell. */
 	readonly signs: number | null;
-	/** Whether they are answers to ICE's questions, and not reports. */
-	readonly hasAnswers: boolean;
+	/** How often they are due, if they are answers to ICE's questions; null if they are reports. */
+	readonly answering: 'often' | 'regularly' | null;
 }
 
 export type Row = Partial<
@@ -25,6 +25,7 @@ export type Row = Partial<
 			roundTripTime: number;
 			packetsReceived: number;
 			responsesReceived: number;
+			requestsSent: number;
 		}
 > & { type: string };
 
@@ -93,16 +94,17 @@ export function countsIn(rows: Row[]): Counts {
 }
 
 /**
- * Answers to ICE's questions prove that the questions came. Reports are weaker, and are taken only where answers are not counted, as in
- * Firefox: they come for some seconds though nothing arrives there any more. A report has the time when it came.
+ * Answers to ICE's questions prove that the questions came. Reports are weaker, and are taken only where answers are not counted: they
+ * come for some seconds though nothing arrives there any more. A report has the time when it came.
  */
-function signsIn(remote: Row[], pairs: Row[]): Pick<Counts, 'signs' | 'hasAnswers'> {
-	const answers = pairs.flatMap((row) => row.responsesReceived ?? []);
-	const reports = remote.flatMap((row) => row.timestamp ?? []);
-	const hasAnswers = answers.length > 0;
-	if (hasAnswers) return { signs: answers.reduce((total, count) => total + count), hasAnswers };
-	return { signs: reports.length > 0 ? Math.max(...reports) : null, hasAnswers };
+function signsIn(remote: Row[], pairs: Row[]): Pick<Counts, 'signs' | 'answering'> {
+	const answers = sum(pairs, (row) => row.responsesReceived);
+	const signs = answers ?? worst(remote, (row) => row.timestamp);
+	return { signs, answering: answers === null ? null : askingIn(pairs) };
 }
+
+/** WebRTC's own library asks often and counts its questions. Firefox, which counts answers alone, asks as often as it must. */
+const askingIn = (pairs: Row[]) => (sum(pairs, (row) => row.requestsSent) === null ? 'regularly' : 'often');
 
 /** Packets of someone the server has lost are counted this often (ms). */
 const LISTEN_PERIOD = 150;
