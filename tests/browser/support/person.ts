@@ -70,13 +70,14 @@ export class Person extends Witness {
 		return deviceID ?? '';
 	}
 
-	/** It is the only camera that is open. */
-	async films(deviceID: string): Promise<void> {
-		await until(`${this.name} films with ${deviceID}`, async () => {
-			const open = await this.page.evaluate(() => {
-				const tracks = window.probe.tracks.filter(({ kind, readyState }) => kind === 'video' && readyState === 'live');
+	/** It is the only one of its kind that is open. */
+	async hasOpen(device: DeviceKind, deviceID: string): Promise<void> {
+		const media = device === 'camera' ? 'video' : 'audio';
+		await until(`the ${device} that ${this.name} has open is ${deviceID}`, async () => {
+			const open = await this.page.evaluate((media) => {
+				const tracks = window.probe.tracks.filter(({ kind, readyState }) => kind === media && readyState === 'live');
 				return tracks.map((track) => track.getSettings().deviceId);
-			});
+			}, media);
 			return open.length === 1 && open[0] === deviceID;
 		});
 	}

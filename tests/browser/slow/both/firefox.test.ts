@@ -1,6 +1,7 @@
 /** Calls of which one person is in Firefox, whoever of the two was there first. */
 import type { Browser } from 'playwright-core';
 import { describe } from 'vitest';
+import { DEVICE_KINDS } from '../../../../machines/device.kinds';
 import en from '../../../../messages/en.json';
 import { differs } from '../../../engine/contract/differences';
 import { hasFirefox } from '../../support/firefox/firefox';
@@ -33,19 +34,23 @@ describe.skipIf(!hasFirefox).each(BROWSERS)('with someone in Firefox, and %s fir
 		await seeAndHear(fox, chrome);
 	});
 
-	test('each chooses another camera, and the first again: the other sees each', async ({ people, firefox }) => {
+	test('each chooses another camera and microphone, and the first again: the other sees and hears each', async ({
+		people,
+		firefox
+	}) => {
 		const { fox, chrome } = await meet(people, firefox, first);
-		// Chromium's second fake camera is one for depth, of which nothing is sent.
+		// Chromium's second fake camera is one for depth, of which nothing is sent. Its first microphone is the system's default.
 		for (const [one, other, another] of [
 			[chrome, fox, 2],
 			[fox, chrome, 1]
 		] as const) {
 			await one.presses(en.more);
-			for (const index of [another, 0]) {
-				await one.films(await one.chooses('camera', index));
-				await one.hasOff('camera', false);
-				await other.seesPictureOf(one);
-			}
+			for (const index of [another, 0])
+				for (const device of DEVICE_KINDS) {
+					await one.hasOpen(device, await one.chooses(device, index));
+					await one.hasOff(device, false);
+					await (device === 'camera' ? other.seesPictureOf(one) : other.hears(one));
+				}
 			await one.presses(en.more);
 		}
 		await seeAndHear(fox, chrome);
