@@ -1,8 +1,9 @@
 /** Which camera and microphone a person has chosen: what holds, what is remembered, and what is used when it can't be had. */
 import { describe, expect } from 'vitest';
+import { DEVICE_KINDS } from '../../../../machines/device.kinds';
 import en from '../../../../messages/en.json';
 import type { Person } from '../../support/person';
-import { test, zegoTest } from '../../support/on';
+import { localTest, test, zegoTest } from '../../support/on';
 import { until } from '../../support/until';
 import { about } from '../../support/words';
 
@@ -87,6 +88,37 @@ test('a camera or microphone that nobody chose, and that another program uses, g
 	await ann.doesNotRead(cameraNote);
 	await ann.hasOff('camera', false);
 });
+
+localTest(
+	'camera and microphone that are off in a call stay off: after a reload, for whoever rejoins, in the next lobby',
+	async ({ people }) => {
+		const areOff = async (person: Person) => {
+			for (const device of DEVICE_KINDS) await person.hasOff(device, true);
+			// Not even for a moment.
+			expect([await openings(person, 'video'), await openings(person, 'audio')]).toEqual([0, 0]);
+		};
+		const [ann] = await people.inCall('Ann');
+		for (const device of DEVICE_KINDS) await ann.turnsOff(device);
+		await ann.reloads();
+		await ann.isIn('inCall');
+		await areOff(ann);
+		await ann.endsCall();
+		await ann.presses(en.rejoin);
+		await ann.isIn('inCall');
+		await areOff(ann);
+		await ann.endsCall();
+
+		const next = await people.arrives('Ann', { at: ann.context, room: `${people.room}-2` });
+		await areOff(next);
+		await next.startsCall();
+		await areOff(next);
+		await next.turnsOn('microphone');
+		await next.endsCall();
+		await next.reloads();
+		await Promise.all([next.hasOff('microphone', false), next.hasOff('camera', true)]);
+		expect(await openings(next, 'video')).toBe(0);
+	}
+);
 
 describe('the system’s default microphone', () => {
 	test('moves: who has not chosen another gets the new one, also after the microphone was off', async ({ people }) => {
