@@ -57,9 +57,11 @@ export const deviceSetup = setup({
 		canTryOthers: ({ context }, { code }: Failure) =>
 			code === 'device.inUse' && context.plugged.length > 1 && nextID({ ...context, deviceID: null }) !== undefined,
 		isThereNext: ({ context }) => nextID(context) !== undefined,
+		/** Also where another is open because the default was in use. */
 		hasDefaultMoved: ({ context }, devices: readonly DeviceInfo[]) => {
 			const [before, now] = [defaultOf(context.plugged), defaultOf(ofKind(context, devices))];
-			return context.deviceID === SYSTEM_DEFAULT && before !== '' && now !== '' && before !== now;
+			const isByDefault = context.choice === null || context.deviceID === SYSTEM_DEFAULT;
+			return isByDefault && before !== '' && now !== '' && before !== now;
 		},
 		/** Engines list the devices after every attempt to open one. Only a new one helps. */
 		canCure: ({ context }, devices: readonly DeviceInfo[]) =>

@@ -358,6 +358,19 @@ describe('the system’s default', () => {
 		expect(openings(call)).toBe(2);
 	});
 
+	it('moves: who uses another because it was in use gets the new one, and reads no longer why', async () => {
+		const second = { device: 'microphone' as const, deviceID: 'microphone-2', label: 'Speakerphone' };
+		const call = startCall({ script: { devices: [...devices, second] } });
+		call.engine.hardware.inUse.add('default').add('microphone-1');
+		await call.advance(400);
+		expect(call.facts.microphone).toMatchObject({ state: 'on', deviceID: 'microphone-2' });
+		expect(call.facts.microphone.failure?.code).toBe('device.inUse');
+		call.engine.hardware.inUse.clear();
+		call.engine.hardware.moveDefault('Default - Speakerphone');
+		await call.advance(300);
+		expect(call.facts.microphone).toMatchObject({ state: 'on', deviceID: 'default', failure: null });
+	});
+
 	it('moves: who has chosen another keeps it', async () => {
 		const choices = { camera: null, microphone: { deviceID: 'microphone-1', label: 'Headset' } };
 		const call = startCall({ script: { devices }, input: { choices } });
