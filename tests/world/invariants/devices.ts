@@ -2,16 +2,23 @@
 import en from '../../../messages/en.json';
 import { DEVICE_KINDS } from '../../../machines/device.kinds';
 import type { DeviceKind } from '../../../machines/engine';
-import type { DeviceState } from '../../browser/support/hardware';
+import type { DeviceState, Which } from '../../browser/support/hardware';
 import type { Note, Seen } from '../performers/look';
 import type { DeviceFacts, Invariant, View } from './facts';
 import { isMuted, isOpenIn, isSentBy, onPage } from './seen';
 
 const isUsable = (state: DeviceState) => state === 'free' || state === 'muted';
-const canBeOn = ({ first, second, permission }: Omit<DeviceFacts, 'wanted' | 'chosen'>) =>
+const canBeOn = ({ first, second, permission }: Omit<DeviceFacts, 'wanted'>) =>
 	permission === 'granted' && (isUsable(first) || isUsable(second));
+/** What the system gives to whoever asks for none in particular; undefined if nobody can have it, or no matter which. */
+function givenIn({ usual, ...states }: DeviceFacts): Which | undefined {
+	const order: readonly Which[] = usual === 'second' ? ['second', 'first'] : ['first', 'second'];
+	const given = order.find((which) => states[which] !== 'absent');
+	return usual !== null && given && isUsable(states[given]) ? given : undefined;
+}
 const isLit = ({ tracks }: Seen, kind: DeviceKind) =>
 	tracks.some((track) => track.kind === kind && (kind === 'camera' || track.enabled));
+const [USUAL_IN_USE = ''] = en.device_usual_inUse.replace('{device}', en.microphone).split('{name}');
 const isAbout = ({ words }: Note, kind: DeviceKind) => words.includes(en[kind]);
 /** Where the page has buttons for them. */
 const devicesOf = (view: View, fault: (kind: DeviceKind, facts: DeviceFacts) => string | false): string[] =>
@@ -36,6 +43,21 @@ export const DEVICES: readonly Invariant[] = [
 			devicesOf(view, (kind, { chosen }) => {
 				const others = view.seen.tracks.filter((track) => track.kind === kind && track.which !== chosen);
 				return chosen !== null && others.length > 0 && `the ${kind} that is on is not the ${chosen}`;
+			})
+	},
+	{
+		// Of cameras, browsers do not say which one is the system's default.
+		name: 'the microphone that is on is the system’s default, or another was chosen, or it is said why it is another',
+		within: 3,
+		faults: (view) =>
+			devicesOf(view, (kind, facts) => {
+				const given = facts.chosen === null && kind === 'microphone' ? givenIn(facts) : undefined;
+				const [open] = view.seen.tracks.filter((track) => track.kind === kind && track.enabled);
+				if (given === undefined || open === undefined) return false;
+				// No browser tells when another program has let go of it.
+				const isOther = open.which !== given;
+				const isSaid = view.seen.notes.some(({ words }) => words.startsWith(USUAL_IN_USE));
+				return isOther !== isSaid && `the ${given} ${kind} is the system’s default, and the ${open.which} is on`;
 			})
 	},
 	{

@@ -11,6 +11,8 @@ export type DeviceFacts = {
 	wanted: boolean;
 	/** Null: no matter which. */
 	chosen: Which | null;
+	/** The system's default, if it is plugged in. Null: no matter which. */
+	usual: Which | null;
 };
 
 /** What is so outside a page, and what its person wants. */

@@ -110,7 +110,14 @@ export async function performDevice(step: Step, page: Page, kind: DeviceKind): P
 	await act(step, page, kind);
 }
 
-export const WELL = { first: 'free', second: 'free', permission: 'granted', wanted: true, chosen: null } as const;
+export const WELL = {
+	first: 'free',
+	second: 'free',
+	permission: 'granted',
+	wanted: true,
+	chosen: null,
+	usual: null
+} as const;
 
 /** Neither can be used. */
 export const NONE = { ...WELL, first: 'absent', second: 'absent' } as const;
@@ -132,9 +139,9 @@ export const USUAL: Omit<Facts, 'place' | 'connected'> = {
 
 /** The other kind of device is plugged in, allowed and wanted. */
 export function factsOf(kind: DeviceKind, { wanted, place, choice, ...values }: Values): Facts {
-	const { first = 'free', second = 'free', permission = 'granted' } = values;
-	const chosen = choice ?? null;
-	const followed = { first, second, permission, wanted: wanted === 'on', chosen } as Facts['devices'][DeviceKind];
+	const { first = 'free', second = 'free', permission = 'granted', default: usual = 'first' } = values;
+	const states = { first, second, permission, wanted: wanted === 'on' };
+	const followed = { ...states, chosen: choice ?? null, usual } as Facts['devices'][DeviceKind];
 	const devices = { camera: WELL, microphone: WELL, [kind]: followed };
 	return { ...USUAL, devices, place: place as Facts['place'], connected: [] };
 }
