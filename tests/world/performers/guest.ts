@@ -1,9 +1,11 @@
 /** Someone at a browser of their own, in the lobby or in the call. */
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { CallState } from '../../../machines/call/states';
 import en from '../../../messages/en.json';
 import { Network } from '../../browser/support/devtools';
 import { recordEdges } from '../../browser/support/edges';
 import { goTo } from '../../browser/support/page';
+import { installMailbox } from '../../browser/support/mailbox';
 import { installProbe } from '../../browser/support/probe';
 import type { TcpProxy } from '../../browser/support/tcp.proxy';
 import { until } from '../../browser/support/until';
@@ -21,6 +23,8 @@ export type GuestOptions = {
 	lacks?: Feature;
 	/** What can be done to their devices; without it they are Chromium's own. */
 	hardware?: Partial<HardwareOptions>;
+	/** What the server says to their page can be held back. */
+	hasMailbox?: boolean;
 	/** Their window, if it is another one. */
 	context?: BrowserContextOptions;
 	/** For someone whose network can be lost; `url` goes through it. */
@@ -50,7 +54,7 @@ export class Guest {
 
 	static async arrives(
 		browser: Browser,
-		{ name, url, lacks, hardware, context: window, proxy }: GuestOptions
+		{ name, url, lacks, hardware, hasMailbox, context: window, proxy }: GuestOptions
 	): Promise<Guest> {
 		const context = await browser.newContext({
 			permissions: ['camera', 'microphone'],
@@ -61,6 +65,7 @@ export class Guest {
 		context.setDefaultTimeout(10_000);
 		if (hardware) await context.addInitScript(installHardware, hardware);
 		await context.addInitScript(installProbe, { lostMessages: null });
+		if (hasMailbox) await context.addInitScript(installMailbox);
 		if (lacks) await context.addInitScript(removeFeature, lacks);
 		await recordEdges(context, 'local');
 		const guest = new Guest(name, context, await context.newPage());
@@ -96,8 +101,12 @@ export class Guest {
 		await this.isInCall();
 	}
 
-	async isInCall(): Promise<void> {
-		await until(`${this.name} is in the call`, async () => (await this.looks()).state === 'inCall');
+	isInCall(): Promise<void> {
+		return this.isIn('inCall');
+	}
+
+	async isIn(state: CallState): Promise<void> {
+		await until(`${this.name} is in ${state}`, async () => (await this.looks()).state === state);
 	}
 
 	/** `since`: what has happened after it is of interest. */

@@ -11,6 +11,7 @@ import type { Step, Values } from '../harness/tours';
 import type { Scene } from '../harness/walk';
 import { WELL } from './devices';
 import type { Guest } from './guest';
+import { LIFECYCLE } from './lifecycle';
 import { DOINGS, Room, type Present } from './room';
 
 /** Where a page notes whether it came from the back/forward cache. */
@@ -48,13 +49,10 @@ class Tab {
 	}
 
 	readonly #acts: Readonly<Record<string, (step: Step) => Promise<unknown>>> = {
-		hide: () => this.#becomes('hidden'),
-		show: () => this.#becomes('visible'),
-		freeze: () => setLifecycle(this.#ann.page, 'frozen'),
-		resume: async () => {
-			await setLifecycle(this.#ann.page, 'active');
-			await this.#becomes('visible');
-		},
+		hide: () => LIFECYCLE.hide(this.#ann.page),
+		show: () => LIFECYCLE.show(this.#ann.page),
+		freeze: () => LIFECYCLE.freeze(this.#ann.page),
+		resume: () => LIFECYCLE.resume(this.#ann.page),
 		work: async () => {
 			this.#work = this.#ann.page.evaluate((milliseconds) => {
 				const end = performance.now() + milliseconds;
@@ -137,15 +135,6 @@ class Tab {
 		restore: () => this.#opens(this.#stored, 0),
 		restoreLater: () => this.#opens(this.#stored, LATER)
 	};
-
-	/** Headless Chromium has no tab in front of another: the page is told what it would be told. */
-	async #becomes(state: 'hidden' | 'visible'): Promise<void> {
-		await this.#ann.page.evaluate((state) => {
-			Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state });
-			Object.defineProperty(document, 'hidden', { configurable: true, get: () => state === 'hidden' });
-			document.dispatchEvent(new Event('visibilitychange'));
-		}, state);
-	}
 
 	async #remember(): Promise<void> {
 		this.#stored = await this.#ann.page.evaluate(() => Object.fromEntries(Object.entries(sessionStorage)));

@@ -39,10 +39,10 @@ export class Room {
 	}
 
 	/** With a network that can be lost. */
-	async arrivesOverProxy(name: string): Promise<Guest> {
+	async arrivesOverProxy(name: string, options: Partial<GuestOptions> = {}): Promise<Guest> {
 		const proxy = await TcpProxy.to(this.#app.url);
 		this.#proxies.push(proxy);
-		return this.arrives(name, { proxy, url: this.url(name, proxy.url) });
+		return this.arrives(name, { proxy, url: this.url(name, proxy.url), ...options });
 	}
 
 	async looks(everyone: readonly Present[], since: number): Promise<Looked> {

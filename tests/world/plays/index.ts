@@ -5,6 +5,7 @@ import { CHOICES } from './choices';
 import { EDGES, PAIRS } from './devices';
 import { HOMES } from './homes';
 import { INPUTS } from './inputs';
+import { DEVICE_MOMENTS, PAGE_MOMENTS } from './moments';
 import { NETWORKS } from './networks';
 import { ASLEEP, KEPT_PAGES, PAGES } from './pages';
 import { PEOPLE } from './people';
@@ -20,6 +21,8 @@ export const PLAYS = {
 	pages: PAGES,
 	'kept pages': KEPT_PAGES,
 	sleep: ASLEEP,
+	'devices meanwhile': DEVICE_MOMENTS,
+	'pages meanwhile': PAGE_MOMENTS,
 	networks: NETWORKS,
 	homes: HOMES,
 	servers: SERVERS,

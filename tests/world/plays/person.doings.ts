@@ -50,5 +50,19 @@ export const place = createMachine({
 	}
 });
 
+/** As far as the person has come, whose server answers late. */
+export const moment = createMachine({
+	id: 'moment',
+	initial: 'lobby',
+	states: {
+		lobby: { on: { start: 'loggingIn' } },
+		loggingIn: { on: { answer: 'publishing' } },
+		publishing: { on: { answer: 'inCall' } },
+		inCall: { on: { lose: 'reconnecting', leave: 'end' } },
+		reconnecting: { on: { answer: 'inCall' } },
+		end: { on: { rejoin: 'loggingIn' } }
+	}
+});
+
 /** Only where something turns the person away. */
 export const isInVain = (event: string): boolean => event.startsWith('tryTo');
