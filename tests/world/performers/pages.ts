@@ -16,6 +16,8 @@ import { DOINGS, Room, type Present } from './room';
 
 /** Where a page notes whether it came from the back/forward cache. */
 const WAS_KEPT = 'persisted';
+/** Where the next tab finds what an earlier one remembers. */
+const REMEMBERED = 'remembered';
 const LATER = 3 * 24 * 60 * 60 * 1_000;
 const BUSY = 10_000;
 /** Of these two steps nobody should notice anything. */
@@ -28,7 +30,6 @@ class Tab {
 	readonly #debugger: Debugger;
 	/** The tab that was duplicated. */
 	#original: Page | null = null;
-	#stored: Record<string, string> = {};
 	#work: Promise<void> | null = null;
 	/** Ends the loss of files. */
 	#reach: (() => Promise<void>) | null = null;
@@ -131,26 +132,32 @@ class Tab {
 			this.#ann.turnsTo(await this.#debugger.pageOf(this.#devtools));
 			await this.#ann.page.locator('main[data-call-state]').waitFor();
 		},
-		open: () => this.#opens({}, 0),
-		restore: () => this.#opens(this.#stored, 0),
-		restoreLater: () => this.#opens(this.#stored, LATER)
+		open: () => this.#opens({ remembers: false }),
+		restore: () => this.#opens({ remembers: true }),
+		restoreLater: () => this.#opens({ remembers: true, later: LATER })
 	};
 
+	/** As of now, and with what the page notes on its way out, if it gets to it. */
 	async #remember(): Promise<void> {
-		this.#stored = await this.#ann.page.evaluate(() => Object.fromEntries(Object.entries(sessionStorage)));
+		await this.#ann.page.evaluate((key) => {
+			const keep = () => localStorage.setItem(key, JSON.stringify(Object.entries(sessionStorage)));
+			keep();
+			addEventListener('pagehide', keep);
+		}, REMEMBERED);
 	}
 
-	/** A new tab that begins with what another one remembered. */
-	async #opens(stored: Record<string, string>, later: number): Promise<void> {
+	/** A new tab. `remembers`: as much as the one before, as when the browser restores it. */
+	async #opens({ remembers, later = 0 }: { remembers: boolean; later?: number }): Promise<void> {
 		const page = await this.#ann.context.newPage();
 		await page.addInitScript(
-			({ stored, later }) => {
-				if (sessionStorage.length === 0)
-					for (const [key, value] of Object.entries(stored)) sessionStorage.setItem(key, value);
+			({ key, later }) => {
+				if (key !== null && sessionStorage.length === 0)
+					for (const [name, value] of JSON.parse(localStorage.getItem(key) ?? '[]') as [string, string][])
+						sessionStorage.setItem(name, value);
 				const now = Date.now;
 				Date.now = () => now() + later;
 			},
-			{ stored, later }
+			{ key: remembers ? REMEMBERED : null, later }
 		);
 		this.#ann.turnsTo(page);
 		await goTo(page, this.#room.url(this.#ann.name));
