@@ -32,8 +32,8 @@ let picture: Track;
 let streams: Streams;
 let peer: Peer;
 const played = () => peer.streams.get('media')?.getTracks();
-const annPublishes = (camera: 'OPEN' | 'MUTE') => {
-	streams.set('ann_camera', { streamID: 'ann_camera', userID: 'ann', mediaID: 'media', camera, microphone: 'OPEN' });
+const annPublishes = (camera: 'OPEN' | 'MUTE', streamID = 'ann_camera') => {
+	streams.set(streamID, { streamID, userID: 'ann', mediaID: 'media', camera, microphone: 'OPEN' });
 	peer.showPictures();
 };
 
@@ -74,5 +74,11 @@ it('a picture that comes before its stream is published waits for that', () => {
 	picture.getsPackets();
 	expect(played()).toEqual([sound]);
 	annPublishes('OPEN');
+	expect(played()).toEqual([sound, picture]);
+});
+
+it('a screen is shown as it was last, also while its window is minimized', () => {
+	annPublishes('MUTE', 'ann_screen');
+	picture.getsPackets();
 	expect(played()).toEqual([sound, picture]);
 });

@@ -20,8 +20,10 @@ export class Streams extends Map<string, WireStream> {
 		return [...this.values()].filter((stream) => stream.userID === userID);
 	}
 
+	/** A screen whose window is minimized shows what was seen of it last. */
 	hasPictures(mediaID: string): boolean {
-		return [...this.values()].some((stream) => stream.mediaID === mediaID && stream.camera === 'OPEN');
+		const [stream] = [...this.values()].filter((one) => one.mediaID === mediaID);
+		return stream !== undefined && (stream.camera === 'OPEN' || sourceOf(stream.streamID) === 'screen');
 	}
 
 	/** A screen that stands still sends next to nothing, so only a person's own devices count. A camera that nobody sees sends nothing. */
