@@ -14,6 +14,7 @@ async function annAndHerVisitor(env: Record<string, string> = {}) {
 	await ann.parks('offer-1');
 	const ben = await server.watcher('Ben');
 	prepares(ben, ann);
+	expect(await ben.hears('prepared')).toEqual({ t: 'prepared', userID: ann.me.userID, offerID: 'offer-1' });
 	await ben.catchesUp();
 	return { server, ann, ben };
 }

@@ -128,6 +128,8 @@ export const serverMessage = v.variant('t', [
 	v.strictObject({ t: v.literal('visitorLeft'), offerID: id }),
 	/** Whoever answered this offer in the lobby has logged in. Comes after the `users` message that adds `from`. */
 	v.strictObject({ t: v.literal('visitorJoined'), from: id, sessionID: id, offerID: id }),
+	/** My `prepare` has reached the owner of that offer. */
+	v.strictObject({ t: v.literal('prepared'), userID: id, offerID: id }),
 	/** Your `answer` or `prepare` came too late: that offer is gone. In the room, send an offer of your own. */
 	v.strictObject({ t: v.literal('stale'), userID: id, offerID: id }),
 	v.strictObject({ t: v.literal('published'), streamID: id }),

@@ -45,6 +45,7 @@ const FROM_SERVER: Readonly<Record<ServerMessage['t'], string>> = {
 	visitor: 'Someone in the lobby answered my parked offer. Who, nobody is told.',
 	visitorLeft: 'They have left the lobby, or closed the connection.',
 	visitorJoined: 'They are in the room now: who they are.',
+	prepared: 'My `prepare` has reached the owner of that offer: from now on its network may be asked.',
 	stale: 'My `answer` or `prepare` came too late: that offer is gone. In the room I send one of my own.',
 	published: 'Answers `publish`.',
 	device: "Someone's camera or microphone went on or off.",

@@ -34,6 +34,10 @@ class Connection {
 		this.done.push(`takes ${type} ${sdp}`);
 	}
 
+	async addIceCandidate({ candidate, sdpMLineIndex }: RTCIceCandidateInit): Promise<void> {
+		this.done.push(`tries ${candidate} of ${sdpMLineIndex}`);
+	}
+
 	becomes(state: RTCPeerConnectionState): void {
 		this.connectionState = state;
 		this.onconnectionstatechange?.();

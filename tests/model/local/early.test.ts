@@ -67,6 +67,26 @@ describe('from the lobby', () => {
 		expect(stateOf('1-1')).toEqual({ useful: 'connected' });
 	});
 
+	it('nothing is sent to the network of the other before it has my answer', async () => {
+		const { early } = start();
+		const sdp = [
+			'v=0',
+			'm=video',
+			'a=mid:0',
+			'a=candidate:1 host',
+			'a=end-of-candidates',
+			'm=audio',
+			'a=candidate:2 relay',
+			''
+		];
+		early.connect([{ ...OFFER, sdp: sdp.join('\r\n') }]);
+		await settled();
+		expect(latest().done).toEqual(['takes offer v=0\r\nm=video\r\na=mid:0\r\nm=audio\r\n']);
+		early.start('1-1');
+		early.start('1-1');
+		expect(latest().done.slice(1)).toEqual(['tries candidate:1 host of 0', 'tries candidate:2 relay of 1']);
+	});
+
 	it('it waits no longer than a second for candidates, and those that come later are kept', async () => {
 		const { early, sent, clock } = start();
 		early.connect([OFFER]);

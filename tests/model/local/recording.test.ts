@@ -88,6 +88,7 @@ async function recordedSession(): Promise<{ text: string; recording: Recording }
 		{ t: 'visitor', offerID: offer.offerID, sdp: SDP },
 		{ t: 'visitorJoined', from: ana.userID, sessionID: ana.sessionID, offerID: offer.offerID },
 		{ t: 'visitorLeft', offerID: offer.offerID },
+		{ t: 'prepared', userID: ana.userID, offerID: offer.offerID },
 		{ t: 'stale', userID: ana.userID, offerID: offer.offerID },
 		{ t: 'streams', update: 'ADD', streams: [stream], reason: null },
 		{ t: 'refused', of: 'publish', code: 'stream.forbidden', detail: SECRETS.detail }

@@ -88,6 +88,7 @@ function effectsOf({ emit, lobby, peers, player, publisher, roster, sent }: Part
 		connectEarly: () => peers.early.connect(lobby.offers.values()),
 		closeEarly: () => peers.early.closeAll(),
 		endVisit: () => peers.early.endVisit(),
+		startEarly: (_, { offerID }) => peers.early.start(offerID),
 		dropEarly: (_, { offerID }) => peers.early.close(offerID),
 		takeVisitor: (_, visitor) => peers.takeVisitor(visitor),
 		joinVisitor: (_, visitor) => peers.joinVisitor(visitor),

@@ -128,6 +128,7 @@ export const LOCAL_EXAMPLES: Examples<EngineMachine> = {
 		const { userID, sessionID } = member(situation);
 		return [{ type, from: userID, sessionID, offerID: OFFER.offerID }];
 	},
+	'server.prepared': (situation, type) => [{ type, userID: someone(situation).userID, offerID: OFFER.offerID }],
 	'server.stale': (situation, type) => [{ type, userID: someone(situation).userID, offerID: OFFER.offerID }],
 	'server.published': ({ call }, type) => [{ type, streamID: streamIDOf(call.user.userID, 'camera') }],
 	'server.device': (situation, type) => [

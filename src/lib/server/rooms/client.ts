@@ -139,7 +139,7 @@ export class Client implements ClientSocket {
 	#visit({ room, watcher }: InLobby, message: Of<'prepare' | 'release'>): void {
 		if (message.t === 'release') return room.lobby.visits.release(watcher, message.to);
 		const { to: userID, offerID } = message.answer;
-		if (!room.prepare(watcher, message.answer)) this.send({ t: 'stale', userID, offerID });
+		this.send({ t: room.prepare(watcher, message.answer) ? 'prepared' : 'stale', userID, offerID });
 	}
 
 	#enter({ roomID, sessionID, token }: Of<'enter'>): void {

@@ -61,6 +61,11 @@ export class EarlyConnections {
 		this.#options.session.send({ type: 'send', message: { t: 'prepare', answer } });
 	}
 
+	/** The owner of this offer has my answer. */
+	start(offerID: string): void {
+		this.#all.get(offerID)?.start();
+	}
+
 	toSend(sdp: string): string {
 		return askForSilence(sdpOf({ type: 'answer', sdp }), this.#all.size);
 	}

@@ -1,5 +1,6 @@
 /** A connection between someone in the lobby and someone in the room. Its chart owns how far it is. Nothing is sent on it. */
 import type { EarlyEvent } from '../early/types';
+import { splitOffer } from './candidates';
 import { answerDevices, takeDevicesOff } from './connection';
 import type { Outgoing } from './outgoing';
 import type { Arrived, Whom } from './peer';
@@ -16,6 +17,8 @@ export class EarlyConnection {
 	readonly late: RTCIceCandidate[];
 	/** Of the other. */
 	readonly #sdp: string;
+	/** Of the member, until it has my answer. */
+	#withheld: RTCIceCandidateInit[] = [];
 	#described: Promise<void> | null = null;
 
 	constructor(parked: Parked, sdp: string, whom: Whom | null, tell: (event: EarlyEvent) => void) {
@@ -51,13 +54,21 @@ export class EarlyConnection {
 		return this.pc.localDescription?.sdp ?? null;
 	}
 
+	/** The member has my answer. */
+	start(): void {
+		for (const candidate of this.#withheld.splice(0))
+			this.pc.addIceCandidate(candidate).catch((error: unknown) => console.debug('no candidate', error));
+	}
+
 	close(): void {
 		this.pc.ontrack = this.pc.onconnectionstatechange = this.pc.onicecandidate = null;
 		this.pc.close();
 	}
 
 	async #describe(outgoing: Outgoing): Promise<void> {
-		await this.pc.setRemoteDescription({ type: 'offer', sdp: this.#sdp });
+		const { offer, candidates } = splitOffer(this.#sdp);
+		this.#withheld = candidates;
+		await this.pc.setRemoteDescription({ type: 'offer', sdp: offer });
 		answerDevices(this.pc, outgoing);
 		await this.pc.setLocalDescription();
 	}

@@ -19,6 +19,8 @@ interface Prepared {
 	readonly answer: SdpAnswer | null;
 	/** Called when the other can be told of candidates. */
 	start(): void;
+	/** Made in the lobby. */
+	readonly early?: EarlyConnection;
 }
 
 export class Joining {
@@ -53,8 +55,9 @@ export class Joining {
 
 	/** `paired`: whom the server has given my answers to. */
 	end(paired: readonly string[]): void {
-		for (const { userID } of this.#prepared.splice(0)) {
-			if (!paired.includes(userID)) this.#options.remove(userID);
+		for (const { userID, early } of this.#prepared.splice(0)) {
+			if (paired.includes(userID)) early?.start();
+			else this.#options.remove(userID);
 		}
 	}
 
@@ -81,11 +84,11 @@ export class Joining {
 		const { negotiation } = this.#options.adopt(early, whom);
 		negotiation.keep(early.late);
 		const start = () => negotiation.sendKept(early.late);
-		if (!isUnsent) return { userID, answer: null, start };
+		if (!isUnsent) return { userID, answer: null, start, early };
 		try {
 			await early.describe(this.#options.outgoing);
 			const sdp = this.#early.toSend(early.answer() ?? '');
-			return { userID, answer: { to: userID, offerID: early.offerID, sdp }, start };
+			return { userID, answer: { to: userID, offerID: early.offerID, sdp }, start, early };
 		} catch (error) {
 			this.#options.remove(userID);
 			throw error;

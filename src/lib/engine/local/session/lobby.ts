@@ -78,6 +78,7 @@ export const lobby = sessionSetup.createStateConfig({
 					on: {
 						send: { actions: { type: 'send', params: ({ event }) => event.message } },
 						'server.offer': { actions: [withEvent('updateLobby'), 'connectEarly'] },
+						'server.prepared': { actions: withEvent('startEarly') },
 						'server.stale': { actions: withEvent('dropEarly') }
 					},
 					after: { [delay('visit')]: { target: 'apart', actions: 'endVisit' } }

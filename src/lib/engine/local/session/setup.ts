@@ -82,6 +82,7 @@ const effects = {
 	closeEarly: nothing as Effect,
 	/** They are closed at both ends. */
 	endVisit: nothing as Effect,
+	startEarly: nothing as Effect<{ offerID: string }>,
 	dropEarly: nothing as Effect<{ offerID: string }>,
 	takeVisitor: nothing as Effect<Told<'visitor'>>,
 	joinVisitor: nothing as Effect<Told<'visitorJoined'>>,
