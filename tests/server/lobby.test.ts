@@ -9,7 +9,7 @@ const prepares = (visitor: Person, member: Person, offerID?: string) =>
 
 /** Ann in the room, with a parked offer, and Ben in the lobby, who has answered it. */
 async function annAndHerVisitor(env: Record<string, string> = {}) {
-	const server = await startServer(env);
+	const server = await startServer({ CONNECT_IN_LOBBY: '1', ...env });
 	const ann = await server.member('Ann');
 	await ann.parks('offer-1');
 	const ben = await server.watcher('Ben');
@@ -95,7 +95,7 @@ describe('an answer from the lobby', () => {
 
 describe('an answer is not passed on', () => {
 	test('if the operator does not want it, and the lobby says so', async () => {
-		const server = await startServer({ CONNECT_IN_LOBBY: '0' });
+		const server = await startServer();
 		const ann = await server.member('Ann');
 		await ann.parks('offer-1');
 		const ben = await server.person('Ben');

@@ -11,7 +11,7 @@ test('the same session on a new socket resumes, and the others are told nothing'
 	const again = await server.comesBack(ben);
 	again.enters();
 	// Its own offer is not shown to it.
-	expect(await again.hears('lobby')).toEqual({ t: 'lobby', users: [profile(ann)], offers: [], prepares: true });
+	expect(await again.hears('lobby')).toEqual({ t: 'lobby', users: [profile(ann)], offers: [], prepares: false });
 	again.logsIn();
 	expect((await again.hears('welcome')).users).toEqual([profile(ann)]);
 	expect(await ben.isCutOff()).toBe(4002);

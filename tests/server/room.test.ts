@@ -14,7 +14,7 @@ describe('the lobby', () => {
 			t: 'lobby',
 			users: [profile(ann)],
 			offers: [{ userID: ann.me.userID, sessionID: ann.me.sessionID, offerID: 'offer-1', sdp: 'v=0' }],
-			prepares: true
+			prepares: false
 		});
 		await ann.heardNothing();
 	});

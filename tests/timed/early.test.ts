@@ -2,7 +2,9 @@
 import { describe, expect } from 'vitest';
 import { until } from '../browser/support/until';
 import { seeAndHear, type Person } from '../browser/support/person';
-import { test } from '../browser/support/test';
+import { test as base } from '../browser/support/test';
+
+const test = base.extend<{ env: Record<string, string> }>({ env: [{ CONNECT_IN_LOBBY: '1' }, { scope: 'file' }] });
 
 /** Of each connection that is not closed: its state, and the packets of sound and pictures that it has sent and got. */
 const connectionsOf = ({ page }: Person) =>
@@ -47,7 +49,7 @@ describe('in the lobby', () => {
 		await areConnected(ann, ben);
 		// Time enough for pictures and sound, if any were sent.
 		const since = Date.now();
-		await until('a second has passed', () => Date.now() - since > 1_000);
+		await until('two seconds have passed, and Ann’s next offer has come', () => Date.now() - since > 2_000);
 		for (const person of [ann, ben]) expect(await connected(person)).toEqual([{ state: 'connected', sent: 0, got: 0 }]);
 		await ann.seesNobodyBut();
 		expect((await ann.journal()).filter(({ what }) => what === 'tile')).toHaveLength(1);
@@ -68,7 +70,7 @@ describe('in the lobby', () => {
 		await until('nothing is connected', async () => (await connected(ann)).length === 0);
 	});
 
-	test('nothing is connected if the operator does not want it', async ({ people }) => {
+	test('nothing is connected if the operator does not ask for it', async ({ people }) => {
 		const app = await people.ownApp({ CONNECT_IN_LOBBY: '0' });
 		const ann = await people.arrives('Ann', { app });
 		await ann.startsCall();

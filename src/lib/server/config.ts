@@ -96,7 +96,7 @@ const environment = v.object({
 	/** coturn's `static-auth-secret`. */
 	TURN_SECRET: v.optional(v.pipe(v.string(), v.minLength(16, 'TURN_SECRET must have at least 16 characters.'))),
 	/** Whether who is in the lobby is connected to those in the room already. */
-	CONNECT_IN_LOBBY: v.optional(v.picklist(['0', '1'], 'CONNECT_IN_LOBBY must be 1 (on) or 0 (off).'), '1'),
+	CONNECT_IN_LOBBY: v.optional(v.picklist(['0', '1'], 'CONNECT_IN_LOBBY must be 1 (on) or 0 (off).'), '0'),
 	ICE_TRANSPORT_POLICY: v.optional(v.picklist(['all', 'relay'], 'ICE_TRANSPORT_POLICY must be all or relay.'), 'all'),
 	...accessEnvironment,
 	ADMIN_KEY: v.optional(v.pipe(v.string(), v.minLength(16, 'ADMIN_KEY must have at least 16 characters.'))),
