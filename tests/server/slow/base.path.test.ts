@@ -128,7 +128,8 @@ describe.skipIf(why !== null)('in browsers', () => {
 		await goTo(ann.page, `${behind.url}/`);
 		await ann.page.getByRole('button', { name: en.other_language }).click();
 		await ann.page.getByRole('button', { name: zh.other_language }).click();
-		expect(await ann.context.cookies()).toMatchObject([{ value: 'en', path: `${PATH}/` }]);
+		await until('the choice of a language is remembered', async () => (await ann.context.cookies())[0]?.value === 'en');
+		expect(await ann.context.cookies()).toMatchObject([{ path: `${PATH}/` }]);
 		await ann.page.getByLabel(en.name_label).fill('Ann');
 		await ann.page.getByRole('link', { name: en.new_call }).click();
 		await ann.startsCall();
