@@ -39,7 +39,7 @@ export const switchRoomDialog = new Part(() => import('./SwitchRoomDialog.svelte
 export function loadParts(): void {
 	const load = () => {
 		[chatPanel, switchRoomDialog].forEach((part) => part.load());
-		import('./offline').then(({ keepOfflinePage }) => keepOfflinePage()).catch(() => undefined);
+		import('./offline').then(({ registerServiceWorker }) => registerServiceWorker()).catch(() => undefined);
 	};
 	if ('requestIdleCallback' in globalThis) requestIdleCallback(load);
 	else load();
